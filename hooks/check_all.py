@@ -1,0 +1,24 @@
+"""Every check over one set of facts, one report."""
+
+from __future__ import annotations
+
+from hooks import check_compiled_files, check_gitignore, check_inotify_tier
+
+HOOKS = (
+    check_gitignore.HOOK,
+    check_compiled_files.HOOK,
+    check_inotify_tier.HOOK,
+)
+
+DESCRIPTION = "Is this a repository that a file watcher can live in? Every check of watchlint."
+
+
+def main(argv=None) -> int:
+    """Run every hook; see `hooks.cli.command`."""
+    from hooks.cli import command
+
+    return command.run(HOOKS, argv, prog="check-all", description=DESCRIPTION)
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())

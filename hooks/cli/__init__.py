@@ -1,0 +1,1 @@
+"""The command line shared by every hook: flags, settings, exit codes."""

@@ -1,0 +1,78 @@
+"""`--fix` and `--diff`: plan, show or write, and what to run next."""
+
+from __future__ import annotations
+
+from collections import namedtuple
+
+Mended = namedtuple("Mended", "findings changed diff refused next_command")
+
+
+
+def mend(repo, look, options, root: str | None) -> Mended:
+    """Plan the fixes of what `look(repo)` finds; write them with --fix, draw them with --diff."""
+    from hooks.fixes import plan as planning
+
+    plan = planning.make(repo, look, lambda finding: finding.fix.safe or options.unsafe_fixes)
+    refused = [(finding.path or ".", finding.rule, reason) for finding, reason in plan.refused]
+    if options.diff:
+        from hooks.fixes import diff
+
+        return Mended(plan.remaining + plan.fixed, False, diff.render(plan), refused, "")
+    from hooks.fixes.apply import apply
+
+    changed, not_written = apply(plan)
+    kept_back = {path for path, _ in not_written}
+    for finding in plan.fixed:
+        finding.applied = not kept_back.intersection(_paths(finding.fix))
+    rules = {path: f.rule for f in plan.fixed for path in _paths(f.fix)}
+    refused += [(path, rules.get(path), reason) for path, reason in _merged(not_written)]
+    command = _next_command(repo, plan, changed, not_written, root)
+    return Mended(plan.remaining + plan.fixed, bool(changed), b"", refused, command)
+
+
+def _paths(fix) -> set[str]:
+    found: set[str] = set()
+    for edit in fix.edits:
+        found.update(edit.paths if hasattr(edit, "paths") else (edit.new, edit.old) if hasattr(edit, "old") else (edit.path,))
+    return found
+
+
+def _merged(not_written) -> list[tuple[str, str]]:
+    """One line for many paths that were refused for one reason."""
+    by_reason: dict[str, list[str]] = {}
+    for path, reason in not_written:
+        by_reason.setdefault(reason, []).append(path)
+    return [
+        (paths[0] if len(paths) == 1 else f"{paths[0]} and {len(paths) - 1} more", reason)
+        for reason, paths in by_reason.items()
+    ]
+
+
+def _next_command(repo, plan, changed: list[str], not_written, root: str | None) -> str:
+    """The exact next command, or "" where there is none."""
+    if not repo.git:
+        return ""
+    at = f"git -C {_quoted([root])}" if root else "git"
+    untracked = set(plan.untracked)
+    refused = [path for path, _ in not_written if path in untracked]
+    commands = []
+    if refused:
+        commands.append(f"{at} rm -r --cached --quiet -- {_quoted(_short(refused))}")
+    edited = [path for path in changed if path not in untracked]
+    if edited:
+        commands.append(f"{at} add -- {_quoted(edited)}")
+    if changed or refused:
+        commands.append(f"{at} commit")
+    return " && ".join(commands)
+
+
+def _short(paths: list[str]) -> list[str]:
+    """The paths, or the caches they lie in: `git rm --cached -r` takes whole folders."""
+    folders = dict.fromkeys(p[: p.index("__pycache__/") + 11] if "__pycache__/" in p else p for p in paths)
+    return list(folders)
+
+
+def _quoted(paths: list[str]) -> str:
+    from shlex import quote
+
+    return " ".join(quote(path) for path in paths)

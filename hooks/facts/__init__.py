@@ -1,0 +1,1 @@
+"""What a repository and a machine are. Read-only; knows no rule."""

@@ -1,0 +1,131 @@
+"""What git says of a repository: its folder, its index, what is tracked and what is not.
+
+Every call is read-only but `untrack`'s caller in `hooks.fixes.apply`, which uses `Git.run` too.
+"""
+
+from __future__ import annotations
+
+import os
+import subprocess
+
+# A runner exports these for the repository of the commit; for any other one they are wrong.
+_COMMIT_VARIABLES = ("GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_PREFIX", "GIT_COMMON_DIR")
+
+# Neither a user's excludes nor a file system monitor may colour a verdict that CI must share.
+_NEUTRAL = ("-c", "core.excludesFile=" + os.devnull, "-c", "core.fsmonitor=false")
+
+
+class GitError(Exception):
+    """git is there and refuses this folder; the text is its reason, on one line."""
+
+
+class Git:
+    """One git work tree, seen from `root`, the folder that is checked (its top or a folder below)."""
+
+    def __init__(self, root: str, top: str, git_dir: str, environment: dict[str, str]):
+        self.root = root
+        self.top = top
+        self.git_dir = git_dir
+        self.environment = environment
+
+    @classmethod
+    def open(cls, folder: str) -> Git | None:
+        """The work tree `folder` lies in; None where there is none or git is not installed.
+
+        Raises GitError for a bare repository and for one git will not read.
+        """
+        environment = {k: v for k, v in os.environ.items() if k not in _COMMIT_VARIABLES}
+        environment.update(LC_ALL="C", GIT_OPTIONAL_LOCKS="0")
+        try:
+            answer = _rev_parse(folder, environment)
+        except FileNotFoundError:
+            return None
+        if answer.returncode:
+            return _refused(folder, answer)
+        git_dir, top = os.fsdecode(answer.stdout).split("\n")[:2]
+        git = cls(os.path.realpath(folder), os.path.normpath(top), git_dir, environment)
+        if any(name in os.environ for name in _COMMIT_VARIABLES) and git._is_of_this_commit():
+            git._keep_commit_variables()
+        return git
+
+    def _is_of_this_commit(self) -> bool:
+        theirs = os.environ.get("GIT_DIR")
+        if theirs is None:
+            answer = _rev_parse(os.curdir, self.environment)
+            theirs = os.fsdecode(answer.stdout).split("\n")[0]
+        return os.path.realpath(theirs) == os.path.realpath(self.git_dir)
+
+    def _keep_commit_variables(self) -> None:
+        for name in ("GIT_DIR", "GIT_INDEX_FILE", "GIT_COMMON_DIR"):
+            if name in os.environ:
+                self.environment[name] = os.environ[name]
+        if "GIT_DIR" in self.environment:
+            # With GIT_DIR alone git takes the current folder for the top of the work tree.
+            self.environment["GIT_DIR"] = os.path.abspath(self.environment["GIT_DIR"])
+            self.environment["GIT_WORK_TREE"] = self.top
+
+    def start(self, *arguments: str, stdin=subprocess.DEVNULL) -> subprocess.Popen:
+        """Start `git ARGUMENTS` in the root; the caller reads its output."""
+        return subprocess.Popen(
+            ("git", *_NEUTRAL, *arguments),
+            cwd=self.root,
+            env=self.environment,
+            stdin=stdin,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+        )
+
+    def run(self, *arguments: str, stdin: bytes | None = None) -> bytes:
+        """What `git ARGUMENTS` prints in the root. Raises GitError with git's own last line."""
+        process = self.start(*arguments, stdin=subprocess.DEVNULL if stdin is None else subprocess.PIPE)
+        out, error = process.communicate(stdin)
+        # check-ignore answers 1 for «nothing matched»
+        if process.returncode > 1 or (process.returncode and error):
+            raise GitError(_last_line(error) or f"git {arguments[0]} failed")
+        return out
+
+    @property
+    def prefix(self) -> str:
+        """The root's path below the top of the work tree: "" or "folder/sub/"."""
+        relative = os.path.relpath(self.root, os.path.realpath(self.top))
+        return "" if relative == os.curdir else relative.replace(os.sep, "/") + "/"
+
+    @property
+    def index_is_temporary(self) -> bool:
+        """True in the index of `git commit -a` and `git commit PATH`, which git throws away."""
+        given = self.environment.get("GIT_INDEX_FILE")
+        if given is None:
+            return False
+        real = os.path.join(self.git_dir, "index")
+        return os.path.realpath(os.path.join(self.top, given)) != os.path.realpath(real)
+
+
+def _rev_parse(folder: str, environment: dict[str, str]) -> subprocess.CompletedProcess:
+    # --show-toplevel fails in a bare repository, which is how one is told apart.
+    return subprocess.run(
+        ("git", "-C", folder, "rev-parse", "--absolute-git-dir", "--show-toplevel"),
+        env=environment,
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+    )
+
+
+def _refused(folder: str, answer: subprocess.CompletedProcess) -> None:
+    reason = _first_line(answer.stderr)
+    if "not a git repository" in reason and "GIT_DIR" not in os.environ:
+        return None
+    if "must be run in a work tree" in reason:
+        raise GitError(f"{folder} is a bare repository: check a clone with a work tree")
+    raise GitError(reason or f"git cannot read {folder}")
+
+
+def _first_line(text: bytes) -> str:
+    return _clean(text.decode("utf-8", "replace").strip().partition("\n")[0])
+
+
+def _last_line(text: bytes) -> str:
+    return _clean(text.decode("utf-8", "replace").strip().rpartition("\n")[2])
+
+
+def _clean(line: str) -> str:
+    return line.removeprefix("fatal: ").strip()

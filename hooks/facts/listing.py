@@ -1,0 +1,123 @@
+"""The files a repository owns, kept as the one text git prints: fast to search, split on demand."""
+
+from __future__ import annotations
+
+import os
+
+from hooks.facts.git import GitError
+
+# What a walk without git passes over: no repository owns these.
+SKIPPED = frozenset({
+    ".git", ".hg", ".svn", "__pycache__", ".venv", "venv", "node_modules", ".tox", ".nox",
+    ".mypy_cache", ".pytest_cache", ".ruff_cache", ".hypothesis", ".ipynb_checkpoints",
+})  # fmt: skip
+
+
+class Listing:
+    """Paths relative to the root with forward slashes, each ended by NUL, tracked and others apart."""
+
+    def __init__(self, tracked: str, others: str):
+        self._tracked = tracked
+        self._others = others
+
+    @property
+    def tracked_text(self) -> str:
+        return self._tracked
+
+    @property
+    def others_text(self) -> str:
+        return self._others
+
+    @property
+    def tracked(self) -> list[str]:
+        return self.tracked_text.split("\0")[:-1]
+
+    @property
+    def files(self) -> list[str]:
+        """Tracked files, then those untracked and not ignored (git-ls-files(1))."""
+        return (self.tracked_text + self.others_text).split("\0")[:-1]
+
+    @property
+    def count(self) -> int:
+        return self.tracked_text.count("\0") + self.others_text.count("\0")
+
+    def named(self, *names: str) -> list[str]:
+        """The files whose last part is one of these names."""
+        return [path for name in names for path in self.ending(name) if path.rpartition("/")[2] == name]
+
+    def ending(self, *suffixes: str) -> list[str]:
+        """The files whose path ends in one of these texts."""
+        return [
+            path
+            for suffix in suffixes
+            for text in (self.tracked_text, self.others_text)
+            for path in _ending(text, suffix)
+        ]
+
+    def tracked_ending(self, *suffixes: str) -> list[str]:
+        """As `ending`, of tracked files only."""
+        return [path for suffix in suffixes for path in _ending(self.tracked_text, suffix)]
+
+    def owns_all(self, paths) -> bool:
+        text = "\0" + self.tracked_text + self.others_text
+        return all(f"\0{path}\0" in text for path in paths)
+
+    def changed(self, created, gone, untracked) -> Listing:
+        """This listing after a plan: files created and gone, and files taken from the index."""
+        tracked = "".join(path + "\0" for path in self.tracked if path not in gone and path not in untracked)
+        others = [path for path in self.others_text.split("\0")[:-1] if path not in gone]
+        known = set(self.tracked).union(others)
+        others += [path for path in created if path not in known]
+        others += [path for path in untracked if path not in gone and path in known]
+        return Listing(tracked, "".join(path + "\0" for path in others))
+
+
+class GitListing(Listing):
+    """What `git ls-files` lists. The two lists are made side by side: each keeps one core busy."""
+
+    def __init__(self, git):
+        # --deduplicate: an unmerged path would stand once for each of its stages (git 2.31).
+        self._cached = git.start("ls-files", "-z", "--cached", "--deduplicate")
+        self._untracked = git.start("ls-files", "-z", "--others", "--exclude-standard")
+        self._texts: dict[str, str] = {}
+
+    @property
+    def tracked_text(self) -> str:
+        return self._text("tracked", self._cached)
+
+    @property
+    def others_text(self) -> str:
+        return self._text("others", self._untracked)
+
+    def _text(self, name: str, process) -> str:
+        if name not in self._texts:
+            out, error = process.communicate()
+            if process.returncode:
+                raise GitError(error.decode("utf-8", "replace").strip().removeprefix("fatal: "))
+            text = os.fsdecode(out)
+            if name == "others" and "/\0" in text:  # a repository inside this one: not ours
+                text = "".join(p + "\0" for p in text.split("\0")[:-1] if not p.endswith("/"))
+            self._texts[name] = text
+        return self._texts[name]
+
+
+def _ending(text: str, suffix: str):
+    needle = suffix + "\0"
+    at = text.find(needle)
+    while at >= 0:
+        yield text[text.rfind("\0", 0, at) + 1 : at + len(suffix)]
+        at = text.find(needle, at + len(suffix))
+
+
+def walk(root: str) -> Listing:
+    """The files under a root that has no git, other people's folders passed over."""
+    found = []
+    for folder, folders, files in os.walk(root):
+        folders[:] = sorted(
+            name
+            for name in folders
+            if name not in SKIPPED and not os.path.exists(os.path.join(folder, name, "pyvenv.cfg"))
+        )
+        prefix = os.path.relpath(folder, root).replace(os.sep, "/") + "/"
+        found += [(name if prefix == "./" else prefix + name) for name in sorted(files)]
+    return Listing("", "".join(path + "\0" for path in found))

@@ -1,0 +1,164 @@
+"""Known complaints in a log of any size, plain or gzip, read once in constant memory.
+
+The log is read in chunks of a megabyte. In each chunk the few anchors of log_signatures are searched
+for as plain bytes; a line is looked at, and a regular expression tried, only where an anchor was found.
+"""
+
+from __future__ import annotations
+
+import io
+import os
+import re
+import zlib
+from collections import namedtuple
+
+from hooks.facts.log_signatures import SIGNATURES
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from typing import BinaryIO
+
+CHUNK = 1 << 20
+_LONGEST_LINE = 8 * CHUNK  # a longer line is cut there: what lies across the cut is missed, nothing else
+_SHOWN = 300  # bytes of the matched text that are kept
+
+Seen = namedtuple("Seen", "signature count first last text detail")
+"""A signature that occurs: how many lines, number of the first and the last (from 1), the matched part of the
+first line and its `detail` group ('' where there is none), both decoded."""
+
+Log = namedtuple("Log", "lines bytes seen broken")
+"""A read log: lines, bytes (after unpacking), a Seen for each signature in the order of its first line, and why
+reading stopped early ('' when it did not)."""
+
+
+def read_log(stream: BinaryIO) -> Log:
+    """Reads an open binary stream to its end. Never raises for what the stream holds: a gzip that is cut off or
+    damaged is read as far as it goes, and `broken` says so."""
+    found: dict[str, list] = {}
+    reason = []
+    lines = size = 0
+    rest = b""
+    by_anchor = _by_anchor()
+    contains = _contains()
+    for chunk in _chunks(stream, reason):
+        size += len(chunk)
+        if rest:
+            chunk = rest + chunk
+        end = chunk.rfind(b"\n") + 1
+        if not end and len(chunk) < _LONGEST_LINE:
+            rest = chunk
+            continue
+        whole, rest = (chunk[:end], chunk[end:]) if end else (chunk, b"")
+        _scan(whole, lines, by_anchor, contains, found)
+        lines += whole.count(b"\n")
+    if rest:
+        _scan(rest, lines, by_anchor, contains, found)
+        lines += 1
+    seen = [
+        Seen(signature, count, first, last, text, detail)
+        for signature, count, first, last, text, detail in sorted(found.values(), key=lambda entry: entry[2])
+    ]
+    return Log(lines, size, seen, reason[0] if reason else "")
+
+
+def open_log(path: str) -> BinaryIO:
+    """The log file open for reading, or standard input for '-'. Raises OSError."""
+    if path == "-":
+        return os.fdopen(os.dup(0), "rb", buffering=0)
+    if os.path.isdir(path):
+        raise IsADirectoryError(21, "Is a directory", path)
+    return open(path, "rb", buffering=0)
+
+
+def _scan(block: bytes, before: int, by_anchor, contains, found) -> None:
+    """Counts the signatures in whole lines; `before` lines went by earlier."""
+    taken = set()  # starts of the lines that are counted: two anchors may lead to one line
+    last: dict[str, int] = {}  # where a signature was last seen; made a line number once for the whole block
+    for anchor, signatures in by_anchor:
+        if not contains(block, anchor):
+            continue
+        position = block.find(anchor)
+        while position >= 0:
+            start = block.rfind(b"\n", 0, position) + 1
+            end = block.find(b"\n", position)
+            if end < 0:
+                end = len(block)
+            if start not in taken:
+                line = block[start:end]
+                for signature, search in signatures:
+                    match = search(line)
+                    if match:
+                        taken.add(start)
+                        entry = found.get(signature.id)
+                        if entry is None:
+                            entry = [signature, 0, before + _line_number(block, start), 0, *_shown(match)]
+                            found[signature.id] = entry
+                        entry[1] += 1
+                        last[signature.id] = max(start, last.get(signature.id, 0))
+                        break
+            position = block.find(anchor, end)
+    for name, start in last.items():
+        found[name][3] = before + _line_number(block, start)
+
+
+def _line_number(block: bytes, start: int) -> int:
+    return block.count(b"\n", 0, start) + 1
+
+
+def _shown(match) -> tuple[str, str]:
+    detail = match.groupdict().get("detail") or b""
+    return match.group()[:_SHOWN].decode("utf-8", "replace").strip(), detail[:_SHOWN].decode("utf-8", "replace")
+
+
+def _by_anchor():
+    """(anchor, ((signature, search), …)) in an order that keeps the signatures' own: the first match counts."""
+    anchors: dict[bytes, list] = {}
+    for signature in SIGNATURES:
+        anchors.setdefault(signature.anchor, []).append((signature, re.compile(signature.pattern).search))
+    # The catch-all for any EMFILE comes last, so a line with a better name keeps it.
+    return sorted(anchors.items(), key=lambda item: item[0] == b"any open files")
+
+
+def _chunks(stream: BinaryIO, reason: list[str]) -> Iterator[bytes]:
+    try:
+        first = stream.read(CHUNK) or b""
+        if first[:2] != b"\x1f\x8b":
+            while first:
+                yield first
+                first = stream.read(CHUNK) or b""
+            return
+        unpack = zlib.decompressobj(31)
+        inside = False
+        while first:
+            while first:
+                inside = True
+                data = unpack.decompress(first, CHUNK)
+                if data:
+                    yield data
+                first = unpack.unconsumed_tail
+                if unpack.eof:  # a log rotated by appending holds several gzip members
+                    first = unpack.unused_data.lstrip(b"\0")
+                    unpack = zlib.decompressobj(31)
+                    inside = False
+            first = stream.read(CHUNK) or b""
+        if inside:
+            reason.append("the gzip data end too early")
+    except zlib.error as error:
+        reason.append(f"the gzip data are damaged ({error})")
+    except OSError as error:
+        reason.append(error.strerror or "it cannot be read")
+
+
+def _contains() -> Callable[[bytes, bytes], bool]:
+    """The fastest way to ask whether bytes hold a literal: the C library's memmem, which is three to four times
+    as fast as CPython's own search on text without a hit (0.2 against 0.6 s for a GiB); `in` where there is none."""
+    try:
+        import ctypes
+
+        memmem = ctypes.CDLL(None).memmem
+        memmem.restype = ctypes.c_void_p
+        memmem.argtypes = [ctypes.c_char_p, ctypes.c_size_t, ctypes.c_char_p, ctypes.c_size_t]
+    except (ImportError, OSError, TypeError, AttributeError):
+        return lambda block, literal: literal in block
+    return lambda block, literal: memmem(block, len(block), literal, len(literal)) is not None

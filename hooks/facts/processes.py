@@ -1,0 +1,232 @@
+"""Who holds inotify watches and instances on this machine, as far as /proc shows it.
+
+A descriptor that was inherited through fork is listed in every process that has it, yet it is one
+instance: kcmp(2) tells, and it is counted once, for the process with the lowest number. Sources:
+proc(5), kcmp(2), include/linux/proc_ns.h (the numbers of the first namespaces).
+"""
+
+from __future__ import annotations
+
+import functools
+import os
+from collections import namedtuple
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+_LINE = b"inotify wd:"
+_READ = 1 << 18
+_FIRST_NAMESPACES = {"pid": "pid:[4026531836]", "user": "user:[4026531837]"}
+_KCMP = {"x86_64": 312, "aarch64": 272, "riscv64": 272, "ppc64le": 354, "s390x": 343}
+
+Process = namedtuple("Process", "pid parent uid user command watches instances inherited")
+"""A process that holds inotify descriptors. `watches` and `instances` are those counted for it; `inherited` are
+descriptors that it shares with a process listed before it and that are counted there."""
+
+Use = namedtuple("Use", "processes hidden first_namespace hides_processes shares_unknown readable")
+"""What a scan saw. `processes` by watches, most first. `hidden`: user name -> processes that may not be looked into.
+`first_namespace`: False in a PID namespace of its own, where the machine's other processes cannot be seen.
+`hides_processes`: /proc is mounted with hidepid. `shares_unknown`: kcmp was refused, so inherited descriptors may be
+counted more than once. `readable`: False where there is no /proc at all."""
+
+Share = namedtuple("Share", "uid user watches instances")
+"""What the visible processes of one user hold together."""
+
+
+def scan(proc: str = "/proc") -> Use:
+    """Looks at every process that may be seen. Never raises; a process that ends meanwhile is left out."""
+    try:
+        pids = sorted(int(name) for name in os.listdir(proc) if name.isdigit())
+    except OSError:
+        return Use([], {}, True, False, False, False)
+    holders, hidden = [], {}
+    for pid in pids:
+        descriptors = inotify_descriptors(pid, proc)
+        if descriptors:
+            holders.extend((pid, descriptor) for descriptor in descriptors)
+        elif descriptors is None:
+            parent, uid = parent_and_uid(pid, proc)
+            if pid != 2 and parent != 2 and uid is not None:  # the children of process 2 are the kernel's own threads
+                name = user_name(uid)
+                hidden[name] = hidden.get(name, 0) + 1
+    inherited, unknown = _inherited(holders)
+    counted: dict[int, list[int]] = {}
+    for pid, descriptor in holders:
+        row = counted.setdefault(pid, [0, 0, 0])
+        if (pid, descriptor) in inherited:
+            row[2] += 1
+        else:
+            row[0] += watches_of(pid, descriptor, proc)
+            row[1] += 1
+    processes = [_process(pid, row, proc) for pid, row in counted.items()]
+    processes.sort(key=lambda process: (-process.watches, -process.instances, process.pid))
+    return Use(processes, hidden, in_first_namespace("pid"), _hides_processes(proc), unknown, bool(pids))
+
+
+def by_user(use: Use) -> list[Share]:
+    """What each user's visible processes hold, most watches first: the limits are counted for each user."""
+    shares: dict[int, list] = {}
+    for process in use.processes:
+        row = shares.setdefault(process.uid, [process.user, 0, 0])
+        row[1] += process.watches
+        row[2] += process.instances
+    rows = [Share(uid, *row) for uid, row in shares.items()]
+    return sorted(rows, key=lambda share: -share.watches)
+
+
+def inotify_descriptors(pid: int, proc: str = "/proc") -> list[int] | None:
+    """The numbers of a process's inotify descriptors; None where they may not be seen; [] where it has ended."""
+    folder = f"{proc}/{pid}/fd"
+    found = []
+    try:
+        names = os.listdir(folder)
+    except PermissionError:
+        return None
+    except OSError:
+        return []
+    for name in names:
+        try:
+            # Linux writes the first form; the second is what other anonymous files look like.
+            if os.readlink(f"{folder}/{name}") in ("anon_inode:inotify", "anon_inode:[inotify]"):
+                found.append(int(name))
+        except PermissionError:
+            return None
+        except (OSError, ValueError):
+            continue
+    return sorted(found)
+
+
+def open_descriptors(pid: int, proc: str = "/proc") -> tuple[int, int] | None:
+    """(open descriptors, soft RLIMIT_NOFILE) of a process; None where they may not be seen or there is no limit."""
+    try:
+        count = len(os.listdir(f"{proc}/{pid}/fd"))
+        with open(f"{proc}/{pid}/limits", "rb") as file:
+            for line in file:
+                if line.startswith(b"Max open files"):
+                    return count, int(line.split()[3])
+    except (OSError, ValueError, IndexError):
+        pass
+    return None
+
+
+def watches_of(pid: int, descriptor: int, proc: str = "/proc") -> int:
+    """How many watches one inotify descriptor holds; 0 where it may not be read. Constant memory: a descriptor with
+    a million watches has 120 MB of text."""
+    try:
+        file = os.open(f"{proc}/{pid}/fdinfo/{descriptor}", os.O_RDONLY)
+    except OSError:
+        return 0
+    count, tail = 0, b""
+    try:
+        while True:
+            data = os.read(file, _READ)
+            if not data:
+                return count
+            count += data.count(_LINE)
+            edge = tail + data[: len(_LINE) - 1]  # a line that begins in the one piece and ends in the next
+            count += edge.count(_LINE)
+            tail = data[1 - len(_LINE) :]
+    except OSError:
+        return count
+    finally:
+        os.close(file)
+
+
+def parent_and_uid(pid: int, proc: str = "/proc") -> tuple[int | None, int | None]:
+    """A process's parent and effective user (inotify is charged to that one); (None, None) when it has ended."""
+    parent = uid = None
+    try:
+        with open(f"{proc}/{pid}/status", "rb") as file:
+            for line in file:
+                if line.startswith(b"PPid:"):
+                    parent = int(line.split()[1])
+                elif line.startswith(b"Uid:"):
+                    uid = int(line.split()[2])
+                    break
+    except (OSError, ValueError, IndexError):
+        pass
+    return parent, uid
+
+
+def command_name(pid: int, proc: str = "/proc") -> str:
+    """The process's short name (comm, at most 15 bytes): never its arguments, which may hold secrets."""
+    try:
+        with open(f"{proc}/{pid}/comm", "rb") as file:
+            return file.read(64).decode("utf-8", "replace").strip()
+    except OSError:
+        return "?"
+
+
+def user_name(uid: int) -> str:
+    """The user's name, or the number as text where there is none."""
+    try:
+        import pwd
+
+        return pwd.getpwuid(uid).pw_name
+    except (ImportError, KeyError, OverflowError):
+        return str(uid)
+
+
+def in_first_namespace(kind: str) -> bool:
+    """Whether this process is in the machine's first 'pid' or 'user' namespace; True where it cannot be told."""
+    try:
+        return os.readlink(f"/proc/self/ns/{kind}") == _FIRST_NAMESPACES[kind]
+    except OSError:
+        return True
+
+
+def _process(pid: int, row: list[int], proc: str) -> Process:
+    parent, uid = parent_and_uid(pid, proc)
+    uid = -1 if uid is None else uid
+    return Process(pid, parent, uid, user_name(uid) if uid >= 0 else "?", command_name(pid, proc), *row)
+
+
+def _inherited(holders: list[tuple[int, int]]) -> tuple[set[tuple[int, int]], bool]:
+    """Those of the (process, descriptor) that are the same open file as an earlier one, and whether the kernel
+    refused to compare some. kcmp orders open files, so sorting finds the equal ones without trying every pair."""
+    if len(holders) < 2:
+        return set(), False
+    compare = _kcmp()
+    refused = []
+
+    def order(one: tuple[int, int], other: tuple[int, int]) -> int:
+        answer = compare(one, other) if one != other else 0
+        if answer < 0:
+            refused.append(one)
+            return -1 if one < other else 1
+        return (0, -1, 1)[answer] if answer < 3 else 1
+
+    ordered = sorted(holders, key=functools.cmp_to_key(order))
+    inherited: set[tuple[int, int]] = set()
+    group = ordered[:1]
+    for holder in ordered[1:]:
+        if compare(group[0], holder) == 0:
+            group.append(holder)
+        else:
+            inherited.update(sorted(group)[1:])
+            group = [holder]
+    inherited.update(sorted(group)[1:])
+    return inherited, bool(refused)
+
+
+def _kcmp() -> Callable[[tuple[int, int], tuple[int, int]], int]:
+    """kcmp(2) with KCMP_FILE on two (process, descriptor): 0 equal, 1 and 2 order them, -1 refused."""
+    try:
+        import ctypes
+
+        number = _KCMP[os.uname().machine]
+        syscall = ctypes.CDLL(None, use_errno=True).syscall
+        syscall.restype = ctypes.c_long
+        syscall.argtypes = [ctypes.c_long] * 6
+    except (ImportError, OSError, AttributeError, KeyError, TypeError):
+        return lambda one, other: -1
+    return lambda one, other: syscall(number, one[0], other[0], 0, one[1], other[1])
+
+
+def _hides_processes(proc: str) -> bool:
+    try:
+        with open(f"{proc}/self/mountinfo", "rb") as file:
+            return any(b" - proc " in line and (b"hidepid=" in line and b"hidepid=0" not in line) for line in file)
+    except OSError:
+        return False

@@ -1,0 +1,271 @@
+"""One repository's facts, each computed once, when first asked, and shared by every hook."""
+
+from __future__ import annotations
+
+import os
+import stat
+from collections import namedtuple
+from functools import cached_property
+
+from hooks.facts.git import Git
+from hooks.facts.ignore import Verdict
+
+# Larger than any file we read by design; a configuration of this size is a mistake.
+MAX_BYTES = 8 * 1024 * 1024
+
+# Python files searched for an import, those nearest the root first: apps start near the top, and
+# reading every file of a large repository would cost more than all other checks together.
+MAX_SEARCHED = 2000
+
+Problem = namedtuple("Problem", "path line message")
+
+
+class Unreadable(Exception):
+    """A file that is there and can't be read: its path and, in a few words, the reason."""
+
+    def __init__(self, path: str, reason: str):
+        super().__init__(f"{path}: {reason}")
+        self.path = path
+        self.reason = reason
+
+
+class Repository:
+    """The repository at `root` (an absolute path), with planned changes laid over it, if any.
+
+    Raises GitError where git is there and refuses the folder.
+    """
+
+    def __init__(self, root: str):
+        self.root = os.path.realpath(root)
+        self.git = Git.open(self.root)
+        self.planned: dict[str, bytes | None] = {}
+        self.untracked_by_plan: frozenset[str] = frozenset()
+        self.problems: list[Problem] = []
+        self.on_disk = self
+
+    def overlay(self, changes: dict[str, bytes | None], untracked=()) -> Repository:
+        """The same repository as it would be with these contents (None: gone) and index."""
+        planned = object.__new__(Repository)
+        planned.root = self.root
+        planned.git = self.git
+        planned.planned = {**self.planned, **changes}
+        planned.untracked_by_plan = self.untracked_by_plan.union(untracked)
+        planned.problems = []
+        planned.on_disk = self.on_disk
+        return planned
+
+    @property
+    def has_git(self) -> bool:
+        return self.git is not None
+
+    @cached_property
+    def listing(self):
+        """Which files the repository owns: a `Listing`."""
+        from hooks.facts import listing
+
+        if self.on_disk is not self:
+            base = self.on_disk.listing
+            created = [path for path, data in self.planned.items() if data is not None]
+            gone = {path for path, data in self.planned.items() if data is None}
+            if not gone and not self.untracked_by_plan and base.owns_all(created):
+                return base
+            return base.changed(created, gone, self.untracked_by_plan)
+        return listing.GitListing(self.git) if self.git else listing.walk(self.root)
+
+    @cached_property
+    def files(self) -> list[str]:
+        return self.listing.files
+
+    @cached_property
+    def tracked(self) -> frozenset[str]:
+        return frozenset(self.listing.tracked)
+
+    def named(self, *names: str) -> list[str]:
+        return self.listing.named(*names)
+
+    def suffixed(self, *suffixes: str) -> list[str]:
+        return self.listing.ending(*suffixes)
+
+    @cached_property
+    def deleted_count(self) -> int:
+        """How many tracked files are gone from the work tree (sparse checkouts excepted)."""
+        if not self.git:
+            return 0
+        return self.git.run("diff-files", "--diff-filter=D", "--name-only", "-z").count(b"\0")
+
+    @cached_property
+    def python_files(self) -> list[str]:
+        return self.suffixed(".py", ".pyw")
+
+    @cached_property
+    def folders_with_python(self) -> list[str]:
+        """The folders in which running Python leaves bytecode; "" is the root."""
+        return sorted({path.rpartition("/")[0] for path in self.python_files})
+
+    # reading
+
+    def exists(self, path: str) -> bool:
+        """Whether something is there, a dangling link included."""
+        if path in self.planned:
+            return self.planned[path] is not None
+        return os.path.lexists(self.absolute(path))
+
+    def absolute(self, path: str) -> str:
+        return os.path.join(self.root, *path.split("/"))
+
+    def read(self, path: str) -> bytes | None:
+        """The file's bytes, planned or on disk; None where there is no such file.
+
+        Raises Unreadable for what is no regular file, is too large, is behind a link that leaves the
+        root, or may not be read.
+        """
+        if path in self.planned:
+            return self.planned[path]
+        if path in self._read:
+            return self._read[path]
+        data = self._read[path] = self._from_disk(path)
+        return data
+
+    @cached_property
+    def _read(self) -> dict[str, bytes | None]:
+        return {} if self.on_disk is self else self.on_disk._read
+
+    def _from_disk(self, path: str) -> bytes | None:
+        target = self.absolute(path)
+        if not self._is_inside(os.path.dirname(target)):
+            raise Unreadable(path, "lies behind a symbolic link that leaves the repository")
+        if os.path.islink(target) and not self._is_inside(os.path.realpath(target)):
+            raise Unreadable(path, "is a symbolic link that leaves the repository")
+        try:
+            # O_NONBLOCK: a named pipe must not hold us up.
+            descriptor = os.open(target, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
+        except (FileNotFoundError, NotADirectoryError):
+            return None
+        except OSError as error:
+            if os.path.isdir(target):  # what Windows answers PermissionError to
+                raise Unreadable(path, "is a folder; a file is expected") from None
+            raise Unreadable(path, (error.strerror or "cannot be opened").lower()) from None
+        with open(descriptor, "rb") as file:
+            status = os.fstat(descriptor)
+            if stat.S_ISDIR(status.st_mode):
+                raise Unreadable(path, "is a folder; a file is expected")
+            if not stat.S_ISREG(status.st_mode):
+                raise Unreadable(path, "is no regular file")
+            if status.st_size > MAX_BYTES:
+                raise Unreadable(path, f"is larger than {MAX_BYTES // 1024 // 1024} MiB")
+            try:
+                return file.read()
+            except OSError as error:
+                raise Unreadable(path, (error.strerror or "cannot be read").lower()) from None
+
+    def _is_inside(self, path: str) -> bool:
+        known = self._inside.get(path)
+        if known is None:
+            real = os.path.realpath(path)
+            known = self._inside[path] = real == self.root or real.startswith(self.root.rstrip(os.sep) + os.sep)
+        return known
+
+    @cached_property
+    def _inside(self) -> dict[str, bool]:
+        return {self.root: True}
+
+    def read_or_note(self, path: str) -> bytes | None:
+        """As `read`, but a file that can't be read is noted in `problems` and answers None."""
+        try:
+            return self.read(path)
+        except Unreadable as unreadable:
+            problem = Problem(path, None, unreadable.reason)
+            if problem not in self.problems:
+                self.problems.append(problem)
+            return None
+
+    # what git ignores
+
+    def verdicts(self, paths: list[str]) -> dict[str, Verdict]:
+        """For each path the verdict a fresh clone's git would give, from .gitignore files alone."""
+        from hooks.facts import ignore
+
+        if not self.git:
+            from hooks.facts import ignore_without_git
+
+            return ignore_without_git.verdicts(self._gitignores(), paths)
+        if any(path.rpartition("/")[2] == ".gitignore" for path in self.planned):
+            return self._verdicts_of_clone(paths)
+        try:
+            found = ignore.ask(self.git, paths)
+        except ignore.GitError:  # a folder replaced by a symbolic link, for one
+            return self._verdicts_of_clone(paths)
+        if all(self._counts(verdict.source) for verdict in found.values()):
+            return found
+        return self._verdicts_of_clone(paths)
+
+    def _verdicts_of_clone(self, paths: list[str]) -> dict[str, Verdict]:
+        from hooks.facts import ignore
+
+        answer = self.git.run("config", "--type=bool", "--default=false", "--get", "core.ignoreCase")
+        files = self._gitignores()
+        for depth in range(1, self.git.prefix.count("/") + 1):
+            above = "../" * depth + ".gitignore"
+            try:
+                with open(os.path.join(self.root, above), "rb") as file:
+                    files[above] = file.read()
+            except OSError:
+                continue
+        return ignore.ask_of(files, paths, self.git.prefix, ignore_case=answer.strip() == b"true")
+
+    def _counts(self, source: str) -> bool:
+        """Whether a clone has this source of patterns: tracked, or the root's own about to be."""
+        if source == ".gitignore":
+            return ".gitignore" in self.tracked or ".gitignore\0" in self.listing.others_text
+        if source.startswith("../") or not source:  # above the root: not ours to judge
+            return True
+        return source.endswith(".gitignore") and source in self.tracked
+
+    def _gitignores(self) -> dict[str, bytes]:
+        """Every .gitignore that counts, with its content; git follows no linked one (since 2.32)."""
+        found = {}
+        for path in {*self.named(".gitignore"), *self.planned}:
+            if path.rpartition("/")[2] != ".gitignore" or os.path.islink(self.absolute(path)):
+                continue
+            if path not in self.planned and self.git and not self._counts(path):
+                continue
+            data = self.read_or_note(path)
+            if data is not None:
+                found[path] = data
+        return found
+
+    # what the code uses
+
+    @cached_property
+    def dependencies(self):
+        """What the project requires: a `hooks.facts.dependencies.Dependencies`."""
+        from hooks.facts.dependencies import Dependencies
+
+        return Dependencies(self.files, self.read_or_note)
+
+    def imports(self, *modules: str) -> list[str]:
+        """The Python files, of those searched (MAX_SEARCHED), that import one of these modules."""
+        import re
+
+        names = b"|".join(re.escape(name.encode()) for name in modules)
+        statement = re.compile(rb"^[ \t]*(?:import|from)[ \t]+(?:[\w.]+[ \t]*,[ \t]*)*(?:" + names + rb")\b", re.M)
+        found = []
+        for path, data in self._searched:
+            if any(name.encode() in data for name in modules) and statement.search(data):
+                found.append(path)
+        return found
+
+    @cached_property
+    def _searched(self) -> list[tuple[str, bytes]]:
+        if self.on_disk is not self and not any(path.endswith(".py") for path in self.planned):
+            return self.on_disk._searched
+        nearest = sorted(self.python_files, key=lambda path: (path.count("/"), path))[:MAX_SEARCHED]
+        read = []
+        for path in nearest:
+            try:
+                data = self.read(path)
+            except Unreadable:
+                continue
+            if data:
+                read.append((path, data))
+        return read

@@ -1,0 +1,111 @@
+"""One requirement, as the packaging specifications write it: `name[extra]>=1,<2; python_version < "3.12"`.
+
+The everyday forms are read by one regular expression, because importing `packaging` costs more than a whole hook may.
+Everything else is given to `packaging`, which is the judge; a property test holds both to the same answers.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import namedtuple
+
+from hooks.facts.package_names import normalise
+
+DECLARED, LOCKED, CONSTRAINT = "declared", "locked", "constraint"
+
+Requirement = namedtuple(
+    "Requirement",
+    "name specifier extras marker path line column group kind hashed source url",
+    defaults=("", (), "", "", None, None, "", DECLARED, False, "", ""),
+)
+Requirement.__doc__ = """One place that asks for a package.
+
+name       normalised (PEP 503): `Django_Watchfiles` is `django-watchfiles`
+specifier  PEP 440 clauses, "" when any version will do; alternatives are joined by " || " (Poetry and conda have them).
+           Text that is no specifier (`==${VERSION}`) is kept as it stands: the version is then unknown
+extras     sorted tuple of normalised names
+marker     environment marker, "" when there is none
+path, line, column   where it stands; line and column count from 1, None where the format gives none
+group      extra, dependency group or section; "" for the main dependencies
+kind       DECLARED, LOCKED or CONSTRAINT
+hashed     its line or lock entry carries hashes
+source     the text as written
+url        where it comes from when that is no index (a URL, a repository, a folder): the version is then unknown
+"""
+
+Include = namedtuple("Include", "path kind line group", defaults=("",))
+Include.__doc__ = "Another requirements file that this one pulls in. `path` is relative to the root of the repository."
+
+Reading = namedtuple(
+    "Reading",
+    "requirements includes problems pythons groups members",
+    defaults=((), (), (), (), {}, ()),
+)
+Reading.__doc__ = """What one file says.
+
+requirements  Requirement list
+includes      Include list
+problems      (line or None, message) list
+pythons       Python versions the project asks for: specifier texts
+groups        group -> groups it includes (PEP 735 include-group, an extra that names other extras)
+members       lock files only: the project folders they lock, relative to the lock file's own
+"""
+
+_NAME = r"[A-Za-z0-9](?:[A-Za-z0-9._-]*[A-Za-z0-9])?"
+_RELEASE = r"[0-9]+(?:\.[0-9]+)*"
+_VERSION = _RELEASE + r"(?:(?:a|b|rc)[0-9]+)?(?:\.post[0-9]+)?(?:\.dev[0-9]+)?"
+_CLAUSE = rf"(?:(?:>=|<=|<|>|==|!=)\s*{_VERSION}|[!=]=\s*{_RELEASE}\.\*|~=\s*[0-9]+(?:\.[0-9]+)+)"
+_TEST = (
+    r"(?:python_version|python_full_version|sys_platform|platform_system|platform_machine|os_name"
+    r"|implementation_name|platform_python_implementation|extra)"
+    r"""\s*(?:==|!=|<=|>=|<|>)\s*(?:"[^"'\\\n]*"|'[^"'\\\n]*')"""
+)
+_SIMPLE = re.compile(
+    rf"\s*(?P<name>{_NAME})\s*(?:\[\s*(?P<extras>{_NAME}(?:\s*,\s*{_NAME})*)\s*\])?"
+    rf"\s*(?P<specifier>{_CLAUSE}(?:\s*,\s*{_CLAUSE})*)?"
+    rf"\s*(?:;\s*(?P<marker>{_TEST}(?:\s+(?:and|or)\s+{_TEST})*))?\s*",
+    re.ASCII,
+)
+_STARTS = re.compile(rf"\s*({_NAME})\s*(\[[^\]]*\])?\s*(?=[=<>!~@;\[(])", re.ASCII)
+
+
+def is_template(text: str) -> bool:
+    """True where a template engine (Jinja, cookiecutter, copier) still has to fill the text in."""
+    return "{{" in text or "{%" in text or "{#" in text
+
+
+def parse(text: str, **where: object) -> Requirement:
+    """The requirement in a PEP 508 text. `where` gives the fields that say where it stands.
+
+    Raises ValueError with packaging's reason where it is none.
+    """
+    found = _SIMPLE.fullmatch(text)
+    if found:
+        specifier = "".join((found["specifier"] or "").split())
+        extras = tuple(sorted({normalise(extra.strip()) for extra in (found["extras"] or "").split(",") if extra}))
+        marker, url = (found["marker"] or "").strip(), ""
+        name = found["name"]
+    else:
+        from packaging.requirements import InvalidRequirement
+        from packaging.requirements import Requirement as Packaging
+
+        try:
+            judged = Packaging(text.strip())
+        except InvalidRequirement as error:
+            raise ValueError(" ".join(str(error).split("\n")[0].split())) from None
+        except RecursionError:
+            raise ValueError("the marker is nested too deeply") from None
+        name, url, specifier = judged.name, judged.url or "", str(judged.specifier)
+        extras = tuple(sorted(map(normalise, judged.extras)))
+        marker = str(judged.marker or "")
+    return Requirement(normalise(name), specifier, extras, marker, url=url, source=text.strip())._replace(**where)
+
+
+def salvage(text: str, **where: object) -> Requirement | None:
+    """What can still be said of a text that `parse` refused (`streamlit=1.2`): its name, or None."""
+    found = _STARTS.match(text)
+    if not found:
+        return None
+    specifier = text[found.end() :].split(";")[0].strip()
+    extras = tuple(sorted(normalise(extra.strip()) for extra in (found[2] or "[]")[1:-1].split(",") if extra.strip()))
+    return Requirement(normalise(found[1]), specifier or "?", extras, source=text.strip())._replace(**where)

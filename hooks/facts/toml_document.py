@@ -1,0 +1,330 @@
+"""Where everything stands in a TOML text: tables, keys, values, comments, with their positions.
+
+A scanner for TOML 1.0, not a second parser: it gives places, `toml_reader` gives data. It reads as far as the first
+syntax error and keeps what stood before, so that a finding can point into a broken file. It does not look for what is
+wrong in the data (keys given twice, tables defined twice): both are listed.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections import namedtuple
+
+TABLE = "table"
+ARRAY_TABLE = "array table"
+KEY = "key"
+
+BOM = "\ufeff"
+MAX_DEPTH = 100  # of nested arrays and inline tables; no one writes more, and the scanner recurses
+
+Span = namedtuple("Span", "start end line column end_line end_column")
+Span.__doc__ = (
+    "A piece of the text: offsets `start` and `end` (exclusive), in characters; line and column of both, from 1,"
+    " the end column again exclusive."
+)
+
+ScanError = namedtuple("ScanError", "message offset line column")
+ScanError.__doc__ = "The first place the scanner could not read: what is wrong, offset, line and column from 1."
+
+_ESCAPE = r'\\(?:[btnfr"\\]|u[0-9A-Fa-f]{4}|U[0-9A-Fa-f]{8})'
+_BLANK = re.compile(r"[ \t]*")
+_NEWLINE = re.compile(r"\r?\n")
+_COMMENT = re.compile(r"#[^\x00-\x08\x0a-\x1f\x7f]*")
+_BARE_KEY = re.compile(r"[A-Za-z0-9_-]+")
+_BASIC = re.compile(rf'"(?:[^"\\\x00-\x08\x0a-\x1f\x7f]+|{_ESCAPE})*"')
+_LITERAL = re.compile(r"'[^'\x00-\x08\x0a-\x1f\x7f]*'")
+_LONG_BASIC = re.compile(
+    rf'"""(?:[^"\\\x00-\x08\x0b-\x1f\x7f]+|\r\n|{_ESCAPE}|\\[ \t]*\r?\n|"{{1,2}}(?!"))*"{{3,5}}'
+)
+_LONG_LITERAL = re.compile(r"'''(?:[^'\x00-\x08\x0b-\x1f\x7f]+|\r\n|'{1,2}(?!'))*'{3,5}")
+_DATE = "[0-9]{4}-[0-9]{2}-[0-9]{2}"
+_TIME = r"[0-9]{2}:[0-9]{2}:[0-9]{2}(?:\.[0-9]+)?"
+_DIGITS = "[0-9](?:_?[0-9])*"
+_SCALARS = (
+    ("boolean", re.compile("true|false")),
+    ("date-time", re.compile(rf"{_DATE}(?:[Tt ]{_TIME}(?:[Zz]|[+-][0-9]{{2}}:[0-9]{{2}})?)?|{_TIME}")),
+    ("integer", re.compile("0x[0-9A-Fa-f](?:_?[0-9A-Fa-f])*|0o[0-7](?:_?[0-7])*|0b[01](?:_?[01])*")),
+    ("integer", re.compile(r"[+-]?(?:0|[1-9](?:_?[0-9])*)(?![.eE0-9_])")),
+    ("float", re.compile(rf"[+-]?(?:inf|nan|(?:0|[1-9](?:_?[0-9])*)(?:\.{_DIGITS})?(?:[eE][+-]?{_DIGITS})?)")),
+)
+_REST = re.compile(r"[^\s#][^\r\n#]*")
+_NAMED_ESCAPES = {"b": "\b", "t": "\t", "n": "\n", "f": "\f", "r": "\r", '"': '"', "\\": "\\"}
+
+
+class Entry:
+    """A table header or a key.
+
+    `kind`      TABLE, ARRAY_TABLE or KEY.
+    `path`      the full dotted path, a tuple of names.
+    `key`       Span of the header from bracket to bracket, or of the key as written (`a . "b"`).
+    `parts`     a Span for each name written here: the last names of `path`.
+    `value`     Span of a key's value; None for a header, and for a key whose value is missing. Of an invalid value: the
+                rest of its line, up to a comment.
+    `form`      "string", "multi-line string", "integer", "float", "boolean", "date-time", "array", "inline table",
+                "invalid" (no TOML value: a syntax error stands here); None for a header.
+    `items`     Spans of an array's elements. `comma`: the offset of the comma after the last one, or None.
+    `comment`   Span of the comment that ends the line, from its `#`, or None.
+    `table`     the header Entry under which it is written; None above the first header, and for headers.
+    `parent`    the key whose inline table (or array of them) it stands in; None for an ordinary line.
+    `in_array`  true inside an element of an array: its path is then shared with the other elements'.
+    """
+
+    __slots__ = ("kind", "path", "key", "parts", "value", "form", "items", "comma", "comment", "table", "parent", "in_array")
+
+    def __init__(self, kind, path, key, parts, table=None, parent=None, in_array=False) -> None:
+        self.kind, self.path, self.key, self.parts = kind, path, key, parts
+        self.table, self.parent, self.in_array = table, parent, in_array
+        self.value = self.form = self.comma = self.comment = None
+        self.items = []
+
+    @property
+    def base(self) -> tuple[str, ...]:
+        """The first names of `path`, those that are not written here but in the header or the inline table around."""
+        return self.path[: len(self.path) - len(self.parts)]
+
+    @property
+    def span(self) -> Span:
+        """From the key's first character to the value's last."""
+        if self.value is None:
+            return self.key
+        start, end = self.key, self.value
+        return Span(start.start, end.end, start.line, start.column, end.end_line, end.end_column)
+
+    def __repr__(self) -> str:
+        return f"<{self.kind} {'.'.join(self.path)} at {self.key.line}:{self.key.column}>"
+
+
+class Document:
+    """A TOML text, scanned. Never raises; see `error`.
+
+    `entries`: every header and key, in order; `tables` and `keys`: the two kinds apart; `comments`: the Span of each
+    comment; `error`: a ScanError where scanning stopped, or None. A byte order mark as the first character is skipped.
+    """
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.entries: list[Entry] = []
+        self.comments: list[Span] = []
+        self.error = None
+        self._lines = [0, *(match.end() for match in re.finditer("\n", text))]
+        scanner = _Scanner(self)
+        try:
+            scanner.run()
+        except _Stop as stop:
+            message, offset = stop.args
+            self.error = ScanError(message, offset, *self.position(offset))
+
+    @property
+    def tables(self) -> list[Entry]:
+        return [entry for entry in self.entries if entry.kind != KEY]
+
+    @property
+    def keys(self) -> list[Entry]:
+        return [entry for entry in self.entries if entry.kind == KEY]
+
+    def find(self, path: tuple[str, ...]) -> Entry | None:
+        """The first header or key with this very path, or None (also for a table that only longer paths imply)."""
+        return next((entry for entry in self.entries if entry.path == path), None)
+
+    def under(self, path: tuple[str, ...]) -> list[Entry]:
+        """Everything at this path or below it, in the order of the text."""
+        return [entry for entry in self.entries if entry.path[: len(path)] == path]
+
+    def position(self, offset: int) -> tuple[int, int]:
+        """Line and column, from 1, of an offset."""
+        line = bisect_right(self._lines, offset)
+        return line, offset - self._lines[line - 1] + 1
+
+    def span(self, start: int, end: int) -> Span:
+        return Span(start, end, *self.position(start), *self.position(end))
+
+    def source(self, span: Span) -> str:
+        return self.text[span.start : span.end]
+
+    def line_start(self, offset: int) -> int:
+        """Where the line of this offset begins."""
+        return self._lines[bisect_right(self._lines, offset) - 1]
+
+    def line_end(self, offset: int) -> int:
+        """Where the line of this offset ends, its newline included."""
+        line = bisect_right(self._lines, offset)
+        return self._lines[line] if line < len(self._lines) else len(self.text)
+
+
+class _Stop(Exception):
+    """Message and offset of what can't be read."""
+
+
+class _Scanner:
+    def __init__(self, document: Document) -> None:
+        self.document = document
+        self.text = document.text
+        self.table: Entry | None = None
+        self.arrays: set[tuple[str, ...]] = set()  # paths that [[headers]] made arrays
+
+    def run(self) -> None:
+        text, position = self.text, 0
+        if text.startswith(BOM):
+            position = len(BOM)
+        while True:
+            position = self.blank(position)
+            entry = None
+            if position == len(text):
+                return
+            if text[position] == "[":
+                position, entry = self.header(position)
+            elif text[position] not in "#\r\n":
+                position, entry = self.pair(position, self.table, None, self.is_in_array(self.table), 0)
+            position = self.line_rest(position, entry)
+
+    def is_in_array(self, table: Entry | None) -> bool:
+        return table is not None and (table.in_array or table.kind == ARRAY_TABLE)
+
+    def blank(self, position: int) -> int:
+        return _BLANK.match(self.text, position).end()
+
+    def gap(self, position: int) -> int:
+        """Past blanks, newlines and comments, as they may stand inside an array."""
+        while True:
+            position = self.comment(self.blank(position), None)
+            newline = _NEWLINE.match(self.text, position)
+            if newline is None:
+                return position
+            position = newline.end()
+
+    def comment(self, position: int, entry: Entry | None) -> int:
+        found = _COMMENT.match(self.text, position)
+        if found is None:
+            return position
+        span = self.document.span(*found.span())
+        self.document.comments.append(span)
+        if entry is not None:
+            entry.comment = span
+        return found.end()
+
+    def line_rest(self, position: int, entry: Entry | None) -> int:
+        position = self.comment(self.blank(position), entry)
+        if position == len(self.text):
+            return position
+        newline = _NEWLINE.match(self.text, position)
+        if newline is None:
+            raise _Stop("Expected the end of the line", position)
+        return newline.end()
+
+    def header(self, start: int) -> tuple[int, Entry]:
+        double = self.text.startswith("[[", start)
+        position, names, parts = self.dotted(self.blank(start + 1 + double))
+        close = "]]" if double else "]"
+        position = self.blank(position)
+        if not self.text.startswith(close, position):
+            raise _Stop(f"Expected {close} at the end of a table's header", position)
+        position += len(close)
+        in_array = any(names[:depth] in self.arrays for depth in range(1, len(names)))
+        entry = Entry(ARRAY_TABLE if double else TABLE, names, self.document.span(start, position), parts, in_array=in_array)
+        if double:
+            self.arrays.add(names)
+        self.table = entry
+        self.document.entries.append(entry)
+        return position, entry
+
+    def pair(self, start: int, table: Entry | None, parent: Entry | None, in_array: bool, depth: int) -> tuple[int, Entry]:
+        position, names, parts = self.dotted(start)
+        base = parent.path if parent else table.path if table else ()
+        entry = Entry(KEY, base + names, self.document.span(start, position), parts, table, parent, in_array)
+        self.document.entries.append(entry)
+        position = self.blank(position)
+        if not self.text.startswith("=", position):
+            raise _Stop("Expected = after a key", position)
+        start = self.blank(position + 1)
+        try:
+            position, entry.form = self.value(start, entry, in_array, depth)
+        except _Stop:
+            entry.form = "invalid"
+            rest = _REST.match(self.text, start)
+            if rest is not None:
+                entry.value = self.document.span(start, start + len(rest.group().rstrip()))
+            raise
+        entry.value = self.document.span(start, position)
+        return position, entry
+
+    def dotted(self, position: int) -> tuple[int, tuple[str, ...], list[Span]]:
+        names, parts = [], []
+        while True:
+            start = position
+            quote = self.text[position : position + 1]
+            found = (_BASIC if quote == '"' else _LITERAL if quote == "'" else _BARE_KEY).match(self.text, position)
+            if found is None:
+                raise _Stop("Expected a key", position)
+            position = found.end()
+            raw = found.group()
+            names.append(raw if quote not in "\"'" else raw[1:-1] if quote == "'" else _unescaped(raw[1:-1]))
+            parts.append(self.document.span(start, position))
+            after = self.blank(position)
+            if not self.text.startswith(".", after):
+                return position, tuple(names), parts
+            position = self.blank(after + 1)
+
+    def value(self, start: int, entry: Entry, in_array: bool, depth: int) -> tuple[int, str]:
+        """Where the value that starts here ends, and its form. The entry is the key it belongs to."""
+        text = self.text
+        if depth > MAX_DEPTH:
+            raise _Stop("Values are nested too deeply", start)
+        first = text[start : start + 1]
+        if first == "[":
+            return self.array(start, entry, depth + 1), "array"
+        if first == "{":
+            return self.inline_table(start, entry, in_array, depth + 1), "inline table"
+        if first and first in "\"'":
+            long = text.startswith(first * 3, start)
+            pattern = (_LONG_BASIC if long else _BASIC) if first == '"' else (_LONG_LITERAL if long else _LITERAL)
+            found = pattern.match(text, start)
+            if found is not None:
+                return found.end(), "multi-line string" if long else "string"
+        for form, pattern in _SCALARS:
+            found = pattern.match(text, start)
+            if found is not None and text[found.end() : found.end() + 1] in _ENDS:
+                return found.end(), form
+        raise _Stop("A string is not closed, or holds what it may not" if first and first in "\"'" else "Invalid value", start)
+
+    def array(self, start: int, entry: Entry, depth: int) -> int:
+        items, comma = [], None
+        position = self.gap(start + 1)
+        while not self.text.startswith("]", position):
+            if items and comma is None or position == len(self.text):
+                raise _Stop("An array is not closed", start)
+            end, _ = self.value(position, entry, True, depth)
+            items.append(self.document.span(position, end))
+            position = self.gap(end)
+            comma = position if self.text.startswith(",", position) else None
+            if comma is not None:
+                position = self.gap(position + 1)
+        entry.items, entry.comma = items, comma  # of nested arrays the outermost is the last to say so
+        return position + 1
+
+    def inline_table(self, start: int, entry: Entry, in_array: bool, depth: int) -> int:
+        position = self.blank(start + 1)
+        if self.text.startswith("}", position):
+            return position + 1
+        while True:
+            end, _ = self.pair(position, entry.table, entry, in_array, depth)
+            position = self.blank(end)
+            if self.text.startswith("}", position):
+                return position + 1
+            if not self.text.startswith(",", position):
+                raise _Stop("An inline table is not closed on its line", start)
+            position = self.blank(position + 1)
+
+
+_ENDS = ("", " ", "\t", "\r", "\n", ",", "]", "}", "#")
+
+
+def _unescaped(raw: str) -> str:
+    def replaced(match: re.Match) -> str:
+        escape = match.group()
+        if escape[1] not in "uU":
+            return _NAMED_ESCAPES[escape[1]]
+        code = int(escape[2:], 16)
+        return chr(code) if code <= 0x10FFFF else "\ufffd"
+
+    return re.sub(_ESCAPE, replaced, raw)

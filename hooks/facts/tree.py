@@ -1,0 +1,301 @@
+"""Directories below a root, counted the way inotify charges them: one watch for each distinct directory.
+
+Directories only are visited; no file is ever asked about (`scandir` tells the type from the directory entry). A walk
+keeps two numbers and a name for each directory, not an object, so 100,000 directories take a few megabytes.
+"""
+
+from __future__ import annotations
+
+import errno
+import os
+from array import array
+from collections import namedtuple
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+Folder = namedtuple("Folder", "path watches kind depth")
+"""One line of the tree view: path from the root of the view, watches in and below it, kind, depth (root: 0)."""
+
+CACHES = frozenset(
+    "__pycache__ .mypy_cache .pytest_cache .ruff_cache .hypothesis .ipynb_checkpoints .tox .nox .cache .pytype .pyre"
+    " htmlcov .eggs .complexipy_cache .parcel-cache .turbo .next".split()
+)
+"""Folder names that tools make again by themselves."""
+
+METADATA = frozenset((".git", ".hg", ".svn", ".jj"))
+"""Folder names in which version control keeps its own files."""
+
+
+class Tree:
+    """What a walk reached, in pre-order: `names[i]`, the index of its parent `parents[i]` (-1 for a start), and
+    `starts` (index -> real path) for the roots and for the targets of followed links.
+
+    `unreadable` are paths that exist and may not be listed: no watch can be set on them. `unreachable` are listed by
+    a folder that may not be entered. Both, and all below, cost nothing.
+    """
+
+    __slots__ = ("names", "parents", "starts", "shallow", "unreadable", "unreachable", "links", "_totals")
+
+    def __init__(self) -> None:
+        self.names: list[str] = []
+        self.parents = array("l")
+        self.starts: dict[int, str] = {}
+        self.shallow: set[str] = set()  # the starts that were taken without what is below them
+        self.unreadable: list[str] = []
+        self.unreachable: list[str] = []
+        self.links: list[tuple[int, str]] = []  # links to directories that were met: index of the folder, name
+        self._totals: array | None = None
+
+    def __len__(self) -> int:
+        return len(self.names)
+
+    @property
+    def totals(self) -> array:
+        """Directories in and below each directory, itself counted; what a followed link reached counts for the
+        folder that holds the link."""
+        if self._totals is None or len(self._totals) != len(self.names):
+            totals = array("l", [1]) * len(self.names)
+            parents = self.parents
+            for index in range(len(totals) - 1, -1, -1):
+                parent = parents[index]
+                if parent >= 0:
+                    totals[parent] += totals[index]
+            self._totals = totals
+        return self._totals
+
+    def path(self, index: int) -> str:
+        """The real path of a directory."""
+        parts = []
+        while index not in self.starts:
+            parts.append(self.names[index])
+            index = self.parents[index]
+        parts.append(self.starts[index])
+        return os.path.join(*reversed(parts))
+
+    def shown(self, index: int) -> str:
+        """The path as a reader sees it from the root: through the links, not the real one."""
+        parts = []
+        while index >= 0:
+            parts.append(self.names[index])
+            index = self.parents[index]
+        return os.path.join(*reversed(parts))
+
+    def paths(self) -> Iterator[str]:
+        """Every directory's real path, in the order of the walk."""
+        last: dict[int, str] = {}
+        for index, (name, parent) in enumerate(zip(self.names, self.parents)):
+            start = self.starts.get(index)
+            path = start if start is not None else os.path.join(last[parent], name)
+            last[index] = path
+            yield path
+
+    def __contains__(self, path: str) -> bool:
+        """Whether the walk reached this directory (a real path)."""
+        return path in self.shallow or (
+            any(_within(path, start) for start in self.starts.values() if start not in self.shallow)
+            and not any(_within(path, closed) for closed in self.unreadable)
+            and not any(_within(path, closed) for closed in self.unreachable)
+        )
+
+    def children(self) -> dict[int, list[int]]:
+        """Index -> indexes of the folders directly in it; -1 -> the roots."""
+        below: dict[int, list[int]] = {}
+        for index, parent in enumerate(self.parents):
+            below.setdefault(parent, []).append(index)
+        return below
+
+    def top(self, most: int = 20, smallest: float = 0.01) -> list[Folder]:
+        """The folders that cost most, in tree order: at most `most`, none under `smallest` of the whole. A folder
+        whose whole cost is one child's stays, so that the view is a tree."""
+        totals, below = self.totals, self.children()
+        least = max(1, int(len(self) * smallest))
+        chosen = set(below.get(-1, ()))
+        waiting = sorted(chosen, key=lambda i: -totals[i])
+        while waiting and len(chosen) < most:
+            index = waiting.pop(0)
+            kids = [kid for kid in below.get(index, ()) if totals[kid] >= least]
+            if self.parents[index] >= 0 and kind(self.path(index)):
+                continue  # a node_modules or a virtual environment is one thing to its reader
+            kids.sort(key=lambda i: -totals[i])
+            chosen.update(kids[: most - len(chosen)])
+            waiting = sorted([*waiting, *(kid for kid in kids if kid in chosen)], key=lambda i: -totals[i])
+        lines: list[Folder] = []
+
+        def show(index: int, depth: int) -> None:
+            lines.append(Folder(self.shown(index), totals[index], kind(self.path(index)), depth))
+            for kid in sorted((k for k in below.get(index, ()) if k in chosen), key=lambda i: (-totals[i], self.names[i])):
+                show(kid, depth + 1)
+
+        for index in sorted(below.get(-1, ()), key=lambda i: -totals[i]):
+            show(index, 0)
+        return lines
+
+
+def walk(roots: Iterable[tuple[str, bool]], follow_links: bool = False, closed: Iterable[str] = ()) -> Tree:
+    """The directories that these roots reach, each once however many roots and links lead to it.
+
+    `roots` are (path, recursive); a root that is no directory reaches nothing. Links to directories are followed
+    where `follow_links`, and loops end. Two paths are one directory when their real paths are equal, which is what
+    inotify charges (one inode, one watch); a bind mount of a part of the tree into itself is not seen as the same.
+    A root that is a file is one watch. `closed`: folders (real paths) that are taken without what is below them.
+    """
+    tree, followed = Tree(), 0
+    waiting = [(os.path.realpath(path), recursive, path) for path, recursive in roots]
+    waiting.sort(key=lambda root: (not root[1], len(root[0])))  # a root inside another is found inside it
+    shut = frozenset(closed)
+    for path, recursive, name in waiting:
+        if path not in tree:
+            _walk_from(tree, path, recursive, -1, name, shut)
+        while follow_links and followed < len(tree.links):
+            holder, link = tree.links[followed]
+            followed += 1
+            target = os.path.realpath(os.path.join(tree.path(holder), link))
+            if target not in tree:
+                _walk_from(tree, target, True, holder, link, shut)
+    return tree
+
+
+def directories(root: str, follow_links: bool = False) -> Iterator[str]:
+    """The real paths of all directories in and below `root`, each once."""
+    return walk([(root, True)], follow_links).paths()
+
+
+def count(root: str, follow_links: bool = False) -> int:
+    """How many directories are in and below `root`: D_F where links are followed, else D_N."""
+    return len(walk([(root, True)], follow_links))
+
+
+def _walk_from(tree: Tree, start: str, recursive: bool, parent: int, name: str, shut: frozenset[str]) -> None:
+    names, parents, links = tree.names, tree.parents, tree.links
+    known = shut.union(tree.starts.values())  # a target above a root reaches that root again
+    if not recursive or not os.path.isdir(start):
+        if os.access(start, os.R_OK):
+            tree.shallow.add(start)
+            tree.starts[len(names)] = start
+            names.append(name)
+            parents.append(parent)
+        return
+    tree.starts[len(names)] = start
+    stack = [(start, name, parent)]
+    while stack:
+        path, name, parent = stack.pop()
+        index = len(names)
+        below = []
+        try:
+            with os.scandir(path) as entries:
+                names.append(name)
+                parents.append(parent)
+                for entry in entries:
+                    if entry.is_dir(follow_symlinks=False):
+                        below.append(entry.name)
+                    elif entry.is_symlink() and _leads_to_folder(entry):
+                        links.append((index, entry.name))
+        except OSError as error:
+            _note_closed(tree, path, error)
+            if len(names) == index:
+                tree.starts.pop(index, None)
+                continue
+        prefix = path if path.endswith("/") else path + "/"
+        for name in reversed(below):
+            child = prefix + name
+            if child not in known:
+                stack.append((child, name, index))
+            elif child in shut:
+                _walk_from(tree, child, False, index, name, frozenset())
+
+
+def _leads_to_folder(link: os.DirEntry[str]) -> bool:
+    try:
+        return link.is_dir()
+    except OSError:
+        return False  # a link to itself
+
+
+def _note_closed(tree: Tree, path: str, error: OSError) -> None:
+    """A folder that cannot be listed costs nothing; why it cannot decides what a watcher does next."""
+    if error.errno in (errno.EACCES, errno.EPERM) and os.path.lexists(path):
+        tree.unreadable.append(path)
+    else:  # its parent may not be entered; or gone meanwhile, a path too long
+        tree.unreachable.append(path)
+
+
+def before_closed(root: str, follow_links: bool, order: str) -> set[tuple[int, int]]:
+    """What a watcher has watched below `root`, as (device, inode), when it ends at the first folder it may not read.
+
+    `order` 'pre': a folder, then each of its children with all below (notify: only a folder that can be asked about
+    ends the walk); 'walk': all children of a folder, then those of each child (os.walk under watchdog before 7).
+    """
+    seen: set[tuple[int, int]] = set()
+
+    def enter(path: str) -> list[str] | None:
+        """The folders in a folder, now watched; None where it cannot be listed."""
+        try:
+            with os.scandir(path) as entries:
+                found = [
+                    entry.path
+                    for entry in entries
+                    if entry.is_dir(follow_symlinks=False)
+                    or (follow_links and entry.is_symlink() and _leads_to_folder(entry))
+                ]
+            status = os.stat(path)
+        except OSError:
+            return None
+        key = (status.st_dev, status.st_ino)
+        if key in seen:
+            return []
+        seen.add(key)
+        return found
+
+    stack = [root]
+    if order == "walk":
+        below = {root: enter(root) or []}
+        while stack:
+            path = stack.pop()
+            for child in below[path]:
+                listed = enter(child)
+                if listed is None:
+                    return seen
+                below[child] = listed
+            stack.extend(reversed(below.pop(path)))
+        return seen
+    while stack:
+        path = stack.pop()
+        listed = enter(path)
+        if listed is None:
+            if os.path.exists(path):
+                return seen
+            continue
+        stack.extend(reversed(listed))
+    return seen
+
+
+def _within(path: str, folder: str) -> bool:
+    return path == folder or path.startswith(folder if folder.endswith("/") else folder + "/")
+
+
+def kind(path: str) -> str:
+    """What a folder is, or '': 'git' (any version control), 'virtual environment' (a pyvenv.cfg in it),
+    'node_modules', 'cache', 'data' (no Python file in or below it)."""
+    name = os.path.basename(path)
+    if name in METADATA:
+        return "git"
+    if name == "node_modules":
+        return "node_modules"
+    if name in CACHES:
+        return "cache"
+    if os.path.isfile(os.path.join(path, "pyvenv.cfg")):
+        return "virtual environment"
+    return "data" if not _has_python(path) else ""
+
+
+def _has_python(path: str, patience: int = 2000) -> bool:
+    """Whether a .py file is in or below a folder; after `patience` folders the answer is that there is none."""
+    for seen, (_, folders, files) in enumerate(os.walk(path)):
+        if any(name.endswith(".py") for name in files):
+            return True
+        if seen >= patience:
+            return False
+        folders[:] = [name for name in folders if name not in METADATA]
+    return False

@@ -1,0 +1,64 @@
+"""Findings known before: told by fingerprint, so that lines may move and the finding stay known."""
+
+from __future__ import annotations
+
+VERSION = 1
+
+
+class BadBaseline(Exception):
+    """A baseline file that can't be used: one line for the user."""
+
+
+def fingerprints(findings, repo) -> dict:
+    """finding → fingerprint: 16 hex digits over rule, path and the line's own words.
+
+    Equal findings (the same words twice in a file) are told apart by their order.
+    """
+    from hashlib import sha256
+
+    seen: dict[tuple, int] = {}
+    found = {}
+    for finding in findings:
+        words = _line(finding, repo) or finding.subject
+        identity = (finding.rule.name, finding.path or "", " ".join(words.split()))
+        seen[identity] = order = seen.get(identity, -1) + 1
+        text = "\0".join((*identity, str(order)))
+        found[finding] = sha256(text.encode("utf-8", "surrogateescape")).hexdigest()[:16]
+    return found
+
+
+def _line(finding, repo) -> str:
+    if finding.path is None or finding.line is None:
+        return ""
+    data = repo.read_or_note(finding.path) or b""
+    lines = data.split(b"\n")
+    return lines[finding.line - 1].decode("utf-8", "replace") if finding.line <= len(lines) else ""
+
+
+def read(path: str) -> set[str]:
+    """The fingerprints a baseline file holds. Raises BadBaseline."""
+    import json
+
+    try:
+        with open(path, encoding="utf-8") as file:
+            document = json.load(file)
+    except FileNotFoundError:
+        raise BadBaseline(f"--baseline {path}: no such file; make one with --write-baseline") from None
+    except (OSError, ValueError) as error:
+        raise BadBaseline(f"--baseline {path}: {error}") from None
+    if not isinstance(document, dict) or document.get("version") != VERSION:
+        raise BadBaseline(f"--baseline {path}: not a baseline of this version; make it anew with --write-baseline")
+    return {row["fingerprint"] for row in document.get("findings", ()) if isinstance(row, dict) and "fingerprint" in row}
+
+
+def write(path: str, prints: dict) -> None:
+    """Write a baseline of these findings, in an order that makes small diffs."""
+    import json
+
+    rows = sorted(
+        ({"rule": f.rule.name, "path": f.path, "message": f.message, "fingerprint": p} for f, p in prints.items()),
+        key=lambda row: (row["path"] or "", row["rule"], row["fingerprint"]),
+    )
+    with open(path, "w", encoding="utf-8", newline="\n") as file:
+        json.dump({"version": VERSION, "findings": rows}, file, indent=2)
+        file.write("\n")

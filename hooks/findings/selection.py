@@ -1,0 +1,36 @@
+"""Which rules run: `--select` and `--ignore`, by rule or hook name, with globs."""
+
+from __future__ import annotations
+
+from fnmatch import fnmatchcase
+
+
+class UnknownRule(Exception):
+    """A name that is no rule and no hook; the text says which is nearest."""
+
+
+def expand(names, hooks) -> set[str]:
+    """The rule names that these rule names, hook names or globs stand for.
+
+    Raises UnknownRule for one that matches nothing.
+    """
+    found: set[str] = set()
+    for name in names:
+        matched = {
+            rule.name
+            for hook in hooks
+            for rule in hook.rules
+            if fnmatchcase(rule.name, name) or fnmatchcase(hook.name, name)
+        }
+        if not matched:
+            raise UnknownRule(f"no rule or hook is called {name!r}{_nearest(name, hooks)}")
+        found |= matched
+    return found
+
+
+def _nearest(name: str, hooks) -> str:
+    from difflib import get_close_matches
+
+    known = [rule.name for hook in hooks for rule in hook.rules] + [hook.name for hook in hooks]
+    near = get_close_matches(name, known, n=1, cutoff=0.4)
+    return f": did you mean {near[0]!r}?" if near else "; `watchlint rule` lists them"

@@ -1,0 +1,133 @@
+"""From findings to the changes that mend them, proven before anything is written.
+
+The whole plan is made in memory: fixes are laid over the repository, every check runs again on
+the result, and a fix whose finding stays, or that brings a new error, is dropped and reported.
+"""
+
+from __future__ import annotations
+
+from hooks.facts.repository import Unreadable
+from hooks.findings import ERROR, Edit, Rename, Untrack
+from hooks.fixes.refused import Refused
+
+# Fixes can open the way for others (a file is made, then improved); ten rounds are ruff's test bound.
+MAX_ROUNDS = 10
+
+
+class Plan:
+    """What would change. `changes`: path → new bytes (None: gone); `refused`: (finding, reason)."""
+
+    def __init__(self, repo):
+        self.repo = repo
+        self.changes: dict[str, bytes | None] = {}
+        self.untracked: list[str] = []
+        self.renames: list[Rename] = []
+        self.fixed: list = []
+        self.refused: list[tuple] = []
+        self.remaining: list = []
+
+    def __bool__(self) -> bool:
+        return bool(self.changes or self.untracked or self.renames)
+
+    @property
+    def after(self):
+        """The repository as it will be."""
+        return self.repo.overlay(self.changes, self.untracked) if self else self.repo
+
+    def with_fix(self, fix) -> Plan:
+        """This plan and one more fix. Raises Refused."""
+        grown = Plan(self.repo)
+        grown.changes = dict(self.changes)
+        grown.untracked = list(self.untracked)
+        grown.renames = list(self.renames)
+        for edit in fix.edits:
+            grown._take(edit)
+        return grown
+
+    def _take(self, edit) -> None:
+        if isinstance(edit, Untrack):
+            self.untracked += [path for path in edit.paths if path not in self.untracked]
+        elif isinstance(edit, Rename):
+            if self.after.exists(edit.new):
+                raise Refused(f"{edit.new} is there already")
+            self.changes[edit.new] = self.after.read(edit.old)
+            self.changes[edit.old] = None
+            self.renames.append(edit)
+        elif isinstance(edit, Edit):
+            original = self.repo.read(edit.path)
+            after = edit.change(self.changes.get(edit.path, original))
+            self.changes[edit.path] = after
+            if after == original:
+                del self.changes[edit.path]
+
+
+def make(repo, check, wanted) -> Plan:
+    """The plan that mends every finding for which `wanted(finding)`.
+
+    `check(repo)` gives the findings of a repository; it is run on each step's result.
+    """
+    plan = Plan(repo)
+    findings = check(repo)
+    refused: dict[tuple, tuple] = {}
+    fixed: dict[tuple, object] = {}
+    for _ in range(MAX_ROUNDS):
+        todo = [f for f in findings if f.fix and wanted(f) and f.key not in refused]
+        if not todo:
+            break
+        plan, findings, done = _round(plan, findings, todo, check, refused)
+        fixed.update((f.key, f) for f in done)
+        if not done:
+            break
+    else:
+        for finding in [f for f in findings if f.fix and wanted(f) and f.key not in refused]:
+            refused[finding.key] = (finding, f"not settled after {MAX_ROUNDS} rounds: please report it")
+    still = {finding.key for finding in findings}
+    plan.fixed = [finding for key, finding in fixed.items() if key not in still]
+    plan.refused = list(refused.values())
+    plan.remaining = findings
+    return plan
+
+
+def _round(plan, findings, todo, check, refused):
+    """All fixes at once; where that doesn't hold, one by one, dropping those that don't help."""
+    attempt = plan
+    taken = []
+    for finding in todo:
+        try:
+            attempt = attempt.with_fix(finding.fix)
+            taken.append(finding)
+        except (Refused, Unreadable) as reason:
+            refused[finding.key] = (finding, str(reason))
+    if not taken:
+        return plan, findings, []
+    after = check(attempt.after)
+    if not _trouble(findings, taken, after):
+        return attempt, after, taken
+    done = []
+    for finding in taken:
+        try:
+            attempt = plan.with_fix(finding.fix)
+        except (Refused, Unreadable) as reason:
+            refused[finding.key] = (finding, str(reason))
+            continue
+        after = check(attempt.after)
+        trouble = _trouble(findings, [finding], after)
+        if trouble:
+            refused[finding.key] = (finding, trouble)
+        else:
+            plan, findings = attempt, after
+            done.append(finding)
+    return plan, findings, done
+
+
+def _trouble(before, mended, after) -> str:
+    """Why these fixes must not be made, or ""."""
+    remaining = {finding.key for finding in after}
+    for finding in mended:
+        if finding.key in remaining:
+            return "the fix would not help: the finding would remain"
+    known = {finding.key for finding in before}
+    for finding in after:
+        if finding.severity == ERROR and finding.key not in known:
+            return f"the fix would bring a new error: {finding.message}"
+    return ""

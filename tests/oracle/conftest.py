@@ -1,0 +1,26 @@
+"""Oracle tests ask the real thing. They need Linux for counting watches, a network once for the environments."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import pytest
+
+sys.path.insert(0, str(Path(__file__).parent))  # so that these tests share trees, running and environments
+
+import trees  # noqa: E402
+
+
+@pytest.fixture
+def project(request, tmp_path):
+    """The tree of the shape that the test names by parameter; readable again afterwards."""
+    yield trees.build(request.param, tmp_path)
+    trees.open_again(tmp_path)
+
+
+def pytest_collection_modifyitems(items):
+    here = str(Path(__file__).parent)
+    for item in items:
+        if str(item.path).startswith(here) and item.name.startswith("test_watches") and not sys.platform.startswith("linux"):
+            item.add_marker(pytest.mark.skip(reason="inotify watches can be counted on Linux only"))

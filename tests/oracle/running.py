@@ -1,0 +1,154 @@
+"""Starts real dev servers and counts, in /proc, what the kernel says they watch."""
+
+from __future__ import annotations
+
+import base64
+import contextlib
+import ctypes
+import os
+import pickle
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections import namedtuple
+from pathlib import Path
+
+import hooks
+from hooks.servers.plan import cost
+
+Counted = namedtuple("Counted", "watches instances")
+
+CALM = 0.4
+"""Seconds without a change after which a count holds."""
+
+_READ_ANYTHING = (1, 2)  # CAP_DAC_OVERRIDE, CAP_DAC_READ_SEARCH (capability.h)
+
+
+def free_port() -> int:
+    with socket.socket() as listening:
+        listening.bind(("127.0.0.1", 0))
+        return listening.getsockname()[1]
+
+
+def _bound_by_permissions() -> None:
+    """Root may read every folder; without two of its capabilities it is bound by its own folders' modes, as a user is."""
+    libc = ctypes.CDLL(None)
+    for capability in _READ_ANYTHING:
+        libc.prctl(24, capability, 0, 0, 0)  # PR_CAPBSET_DROP; it fails, and need not work, where we are not root
+
+
+class Server:
+    """A running server: its processes, its log, and what they watch."""
+
+    def __init__(self, process: subprocess.Popen, log: Path) -> None:
+        self.process, self.log = process, log
+
+    def said(self) -> str:
+        return self.log.read_text(encoding="utf-8", errors="replace")
+
+    def pids(self) -> list[int]:
+        """All processes of the session that the server leads."""
+        found = []
+        for name in filter(str.isdigit, os.listdir("/proc")):
+            with contextlib.suppress(OSError, ValueError):
+                if os.getsid(int(name)) == self.process.pid:
+                    found.append(int(name))
+        return sorted(found)
+
+    def counted(self) -> Counted:
+        """Watches and instances the kernel holds for these processes; what a child inherited counts once."""
+        watches, seen = 0, []
+        for pid in self.pids():
+            with contextlib.suppress(OSError):
+                for name in os.listdir(f"/proc/{pid}/fd"):
+                    with contextlib.suppress(OSError):
+                        if os.readlink(f"/proc/{pid}/fd/{name}") != "anon_inode:inotify":
+                            continue
+                        text = Path(f"/proc/{pid}/fdinfo/{name}").read_text(encoding="ascii")
+                        if not any(_same(pid, int(name), *other) for other in seen):
+                            seen.append((pid, int(name)))
+                            watches += text.count("inotify wd:")
+        return Counted(watches, len(seen))
+
+    def settled(self, ready: str, expected: Counted, patience: float = 25.0) -> Counted:
+        """What is counted once the log says `ready` and nothing moves any more; `expected` only saves waiting."""
+        end = time.monotonic() + patience
+        last, since = None, time.monotonic()
+        while time.monotonic() < end:
+            now = self.counted()
+            if now != last:
+                last, since = now, time.monotonic()
+            calm = time.monotonic() - since
+            if ready in self.said() and calm > (CALM if now == expected else 5 * CALM):
+                return now
+            if self.process.poll() is not None:
+                return self.counted()
+            time.sleep(0.05)
+        raise AssertionError(f"not ready after {patience} s: {ready!r} is not in\n{self.said()}")
+
+
+@contextlib.contextmanager
+def running(command: list[str], cwd: Path, log: Path, *, env: dict[str, str] | None = None, bound: bool = False):
+    """Starts a command in its own session and ends that session afterwards. `bound`: by permissions, root too."""
+    environ = {key: value for key, value in os.environ.items() if not key.startswith(("PYTHON", "WATCHFILES", "FLASK"))}
+    with open(log, "wb") as output:
+        process = subprocess.Popen(
+            command,
+            cwd=cwd,
+            env={**environ, "PYTHONUNBUFFERED": "1", **(env or {})},
+            stdin=subprocess.DEVNULL,
+            stdout=output,
+            stderr=subprocess.STDOUT,
+            start_new_session=True,
+            preexec_fn=_bound_by_permissions if bound else None,
+        )
+    server = Server(process, log)
+    try:
+        yield server
+    finally:
+        for pid in server.pids():
+            with contextlib.suppress(OSError):
+                os.kill(pid, signal.SIGKILL)
+        process.wait()
+
+
+_PREDICT = "import base64, pickle, sys; from hooks.servers.plan import cost; c = cost(pickle.loads(base64.b64decode(sys.argv[1])));print(*c[:3])"
+
+
+def predicted(plan, bound: bool = False) -> tuple[int, Counted]:
+    """Watches as the tree stands, and what to expect after the run; `bound`: by permissions, root too."""
+    if not bound:
+        found = cost(plan)
+        return found.watches, Counted(found.watches_after_run, found.instances)
+    answer = subprocess.run(
+        [sys.executable, "-c", _PREDICT, base64.b64encode(pickle.dumps(plan)).decode()],
+        env={**os.environ, "PYTHONPATH": str(Path(hooks.__file__).parents[1]), "PYTHONDONTWRITEBYTECODE": "1"},
+        stdout=subprocess.PIPE,
+        text=True,
+        check=True,
+        preexec_fn=_bound_by_permissions,
+    )
+    now, after, instances = map(int, answer.stdout.split())
+    return now, Counted(after, instances)
+
+
+def _same(pid: int, descriptor: int, other: int, other_descriptor: int) -> bool:
+    """kcmp(2), KCMP_FILE: one open file in two processes."""
+    number = {"x86_64": 312, "aarch64": 272}[os.uname().machine]
+    words = [ctypes.c_long(word) for word in (number, pid, other, 0, descriptor, other_descriptor)]
+    return pid != other and ctypes.CDLL(None).syscall(*words) == 0
+
+
+def precompiled(python: str) -> str:
+    """The same interpreter, once every module of its packages has its __pycache__: a run then makes no more of them."""
+    stamp = Path(python).parent / "watchlint-compiled"
+    if not stamp.exists():
+        packages = subprocess.run(
+            [python, "-c", "import sysconfig; print(sysconfig.get_paths()['purelib'])"],
+            stdout=subprocess.PIPE, text=True, check=True,
+        ).stdout.strip()
+        subprocess.run([python, "-m", "compileall", "-q", packages], stdout=subprocess.DEVNULL, check=False)
+        stamp.touch()
+    return python
