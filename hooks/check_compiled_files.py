@@ -32,7 +32,7 @@ SOURCELESS = Rule(
     "module; if its source was deleted, it still runs where nobody can read it. Only its owner can tell.",
     evidence="PEP 3147, «Case 4: legacy pyc files and source-less imports».",
     before="git ls-files: m.pyc (no m.py)",
-    after="allow-compiled = [\"m.pyc\"], or git rm --cached m.pyc",
+    after='allow-compiled = ["m.pyc"], or git rm --cached m.pyc',
     fix="none",
     since="0.1.0",
     source="PEP 3147",

@@ -57,7 +57,7 @@ READMITS = Rule(
     summary="A later negation, or a nested .gitignore, makes git see bytecode again.",
     why="The last matching line wins, and a .gitignore further down wins over those above it. A `!` line meant for "
     "something else therefore undoes the pattern that covered bytecode.",
-    evidence="gitignore(5): «an optional prefix \"!\" which negates the pattern».",
+    evidence='gitignore(5): «an optional prefix "!" which negates the pattern».',
     before="*.pyc\n!*.pyc",
     after="*.pyc\n!*.pyc\n\n# Python bytecode\n*.pyc",
     fix="safe",
@@ -113,7 +113,8 @@ def check(repo, settings):
         yield _finding_on_missing(repo, bytecode)
     elif _missing(missed, TEMPORARY):
         yield _finding_on_temporary()
-    if repo.tracked and repo.exists(GITIGNORE) and GITIGNORE not in repo.tracked and repo.has_git:
+    # One that a fix writes is named in the next command, `git add`.
+    if repo.tracked and repo.exists(GITIGNORE) and GITIGNORE not in repo.tracked and GITIGNORE not in repo.planned:
         yield Finding(
             UNTRACKED,
             "this .gitignore is not tracked: a clone does not have it",
@@ -129,7 +130,8 @@ def _readmitted(verdicts):
         if verdict.source and _pattern(path) != "*.pyc.*":
             lines.setdefault((verdict.source, verdict.line, verdict.pattern), []).append(path)
     for (source, line, pattern), paths in sorted(lines.items()):
-        patterns = list(dict.fromkeys(_pattern(path) for path in paths))
+        # `*.pyc` covers what lies in __pycache__ too.
+        patterns = ["*.pyc"] if any(_pattern(path) == "*.pyc" for path in paths) else ["__pycache__/"]
         ours = not source.startswith("../")
         yield Finding(
             READMITS,
@@ -165,6 +167,9 @@ def _finding_on_missing(repo, missing: dict[str, list[str]]) -> Finding:
     line, text = gitignore.near_miss(data, patterns)
     hint = f"; {GITIGNORE}:{line} `{text}` does not cover it" if line else ""
     paths = [path for found in missing.values() for path in found]
+    writer = "Python writes it on every run"
+    if "__pycache__/" not in missing:
+        writer = "`python -m compileall -b` and older tools write it beside the source"
     return Finding(
         MISSES,
         f"git does not ignore {_examples(paths)}{hint}{judge}",
@@ -173,7 +178,7 @@ def _finding_on_missing(repo, missing: dict[str, list[str]]) -> Finding:
         column=1 if line else None,
         end_line=line,
         end_column=len(text) + 1 if line else None,
-        help="Python writes it on every run. Add " + " and ".join(f"`{pattern}`" for pattern in patterns) + ".",
+        help=f"{writer}. Add " + " and ".join(f"`{pattern}`" for pattern in patterns) + ".",
         fix=fix,
         subject="bytecode",
     )

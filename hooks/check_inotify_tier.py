@@ -94,7 +94,11 @@ def owned_count(repo) -> int:
 
 def has_watching_server(repo) -> bool:
     """Whether a dev server that takes inotify watches is required or imported here."""
-    return any(repo.dependencies.requires(name) for name in WATCHERS) or bool(repo.imports(*_MODULES))
+    if any(repo.dependencies.requires(name) for name in WATCHERS):
+        return True
+    # A watcher's own repository imports itself.
+    modules = [name for name in _MODULES if not repo.provides(name)]
+    return bool(repo.imports(*modules))
 
 
 def largest_folders(repo, most: int = 5) -> list[tuple[str, int]]:

@@ -15,9 +15,20 @@ MOST_FOLDERS = 400_000
 """A trial ends after so many folders: more is no project, and no limit of any kernel is as large by default."""
 
 
-def gather(root: str, python: str | None = None, pid: int | None = None, log: list[str] = (), probe: bool = False) -> dict:
+def gather(
+    root: str, python: str | None = None, pid: int | None = None, log: list[str] = (), probe: bool = False
+) -> dict:
     """The facts of this machine and of the folder, each part by itself: what fails leaves its place empty."""
-    facts = {"version": 1, "root": root, "system": system(), "limits": {}, "use": [], "servers": [], "problems": [], "logs": []}
+    facts = {
+        "version": 1,
+        "root": root,
+        "system": system(),
+        "limits": {},
+        "use": [],
+        "servers": [],
+        "problems": [],
+        "logs": [],
+    }
     if inotify.LINUX:
         facts["limits"] = limits()
         _use(facts)
@@ -58,8 +69,14 @@ def limits() -> dict:
         "watches": fs.watches,
         "instances": fs.instances,
         "queued_events": fs.queued_events,
-        "machine": {"watches": _number("fs/inotify/max_user_watches"), "instances": _number("fs/inotify/max_user_instances")},
-        "user_namespace": {"watches": _number("user/max_inotify_watches"), "instances": _number("user/max_inotify_instances")},
+        "machine": {
+            "watches": _number("fs/inotify/max_user_watches"),
+            "instances": _number("fs/inotify/max_user_instances"),
+        },
+        "user_namespace": {
+            "watches": _number("user/max_inotify_watches"),
+            "instances": _number("user/max_inotify_instances"),
+        },
         "kernel_default": inotify.kernel_default(memory) if memory and _kernel() >= (5, 11) else 8192,
         "memory": memory,
         "open_files": [soft, hard],
@@ -88,7 +105,10 @@ def _use(facts: dict) -> None:
     use = processes.scan()
     names = ("pid", "command", "user", "watches", "instances", "inherited")
     facts["use"] = [{name: getattr(process, name) for name in names} for process in use.processes]
-    facts["users"] = [{"user": share.user, "uid": share.uid, "watches": share.watches, "instances": share.instances} for share in processes.by_user(use)]
+    facts["users"] = [
+        {"user": share.user, "uid": share.uid, "watches": share.watches, "instances": share.instances}
+        for share in processes.by_user(use)
+    ]
     facts["unseen"] = {
         "processes": use.hidden,
         "other_namespaces": not use.first_namespace,
@@ -133,7 +153,14 @@ def _trial(root: str) -> dict:
     result = inotify.trial(counted())
     if result.errno:  # count what would have been needed in all
         count[0] = sum(1 for _ in folders(root))
-    return {"folders": count[0], "added": result.added, "errno": result.errno, "fits": result.fits, "note": result.note, "unreadable": result.unreadable}
+    return {
+        "folders": count[0],
+        "added": result.added,
+        "errno": result.errno,
+        "fits": result.fits,
+        "note": result.note,
+        "unreadable": result.unreadable,
+    }
 
 
 def _in_force(root: str, python: str | None, servers: list[dict]) -> dict:
@@ -223,6 +250,13 @@ def _sudo() -> bool:
     try:
         import grp
 
-        return any(grp.getgrgid(group).gr_name in ("sudo", "wheel", "admin") for group in os.getgroups())
-    except (ImportError, KeyError, OSError, AttributeError):
+        groups = os.getgroups()
+    except (ImportError, OSError, AttributeError):
         return False
+    for name in ("sudo", "wheel", "admin"):
+        try:
+            if grp.getgrnam(name).gr_gid in groups:
+                return True
+        except KeyError:
+            continue
+    return False

@@ -27,7 +27,11 @@ def examine(server: Server, root: str, probe: bool = False, timeout: float = 20)
     found["certain"] = model.certain
     found["notes"] = list(model.notes)
     if model.roots:
-        found["root"] = os.path.commonpath([os.path.realpath(r.path) for r in model.roots]) if len(model.roots) < 3 else found["root"]
+        found["root"] = (
+            os.path.commonpath([os.path.realpath(r.path) for r in model.roots])
+            if len(model.roots) < 3
+            else found["root"]
+        )
         mount = mounts.mount_of(model.roots[0].path)
         found["blind"] = mounts.blind(mount) if mount else ""
     elif model.notes:
@@ -45,7 +49,7 @@ def examine(server: Server, root: str, probe: bool = False, timeout: float = 20)
         seen = held_watches.compare(roots, any(root.follows_links for root in model.roots), held)
         found.update(
             needed=seen.needed, held=seen.held, elsewhere=seen.elsewhere, unwatched_total=seen.total,
-            unwatched=[{"path": row.path, "count": row.count} for row in seen.unwatched], examples=seen.examples,
+            unwatched=[{"path": row.path, "count": row.count} for row in _project_first(seen.unwatched, root)], examples=seen.examples,
             unreadable=seen.unreadable,
         )  # fmt: skip
         if seen.by_inode:
@@ -62,7 +66,10 @@ def concerns(server: Server, root: str) -> bool:
     """Whether a running server has to do with this folder: it was started in or below it, or above it."""
     places = [server.cwd, *(os.path.join(server.cwd, word) for word in server.words if not word.startswith("-"))]
     here = os.path.realpath(root)
-    return any(_within(place, here) or (_within(here, place) and place != "/") for place in map(os.path.realpath, filter(None, places)))
+    return any(
+        _within(place, here) or (_within(here, place) and place != "/")
+        for place in map(os.path.realpath, filter(None, places))
+    )
 
 
 def _plan(server: Server, root: str, found: dict, timeout: float) -> WatchPlan:
@@ -75,7 +82,9 @@ def _plan(server: Server, root: str, found: dict, timeout: float) -> WatchPlan:
     name = server.server
     if name == "uvicorn":
         found["version"] = _dotted(release("uvicorn"))
-        return uvicorn.plan(words, cwd=cwd, version=release("uvicorn"), has_watchfiles=has("watchfiles"), environ=environ)
+        return uvicorn.plan(
+            words, cwd=cwd, version=release("uvicorn"), has_watchfiles=has("watchfiles"), environ=environ
+        )
     if name == "watchfiles":
         return watchfiles.plan(words, cwd=cwd, environ=environ)
     if name == "watchmedo":
@@ -91,12 +100,16 @@ def _plan(server: Server, root: str, found: dict, timeout: float) -> WatchPlan:
         return flask.from_folders([cwd, *(os.path.join(cwd, path) for path in pythonpath)], **here)
     if name == "django":
         kind = django.WATCHFILES if found_inotify(server) else django.STAT
-        return django.plan(kind, cwd=cwd, manage="manage.py", interpreter=python, environ=environ, pythonpath=pythonpath)
+        return django.plan(
+            kind, cwd=cwd, manage="manage.py", interpreter=python, environ=environ, pythonpath=pythonpath
+        )
     if name == "gunicorn":
         return gunicorn.plan(words, has_inotify=has("inotify"))
     if name == "hupper":
         return _hupper(words)
-    return plan.WatchPlan("process", [plan.Root(root)], certain=False, notes=["no dev server we know: compared with all of the folder"])
+    return plan.WatchPlan(
+        "process", [plan.Root(root)], certain=False, notes=["no dev server we know: compared with all of the folder"]
+    )
 
 
 def found_inotify(server: Server) -> bool:
@@ -107,7 +120,9 @@ def found_inotify(server: Server) -> bool:
 def _streamlit(server: Server, cwd: str, release, pythonpath: list[str], found: dict, timeout: float) -> WatchPlan:
     app, flags = in_force.option_flags(server.words)
     version = release("streamlit")
-    answer = in_force.streamlit_asked(server.python, cwd, app, flags, server.environ, timeout) if server.python else None
+    answer = (
+        in_force.streamlit_asked(server.python, cwd, app, flags, server.environ, timeout) if server.python else None
+    )
     read = in_force.streamlit_read(cwd, app, flags, server.environ, version)
     options = answer.options if answer and answer.options else read
     found["version"] = _dotted(version)
@@ -120,6 +135,11 @@ def _streamlit(server: Server, cwd: str, release, pythonpath: list[str], found: 
         options=streamlit.Options(str(values.get("server.fileWatcherType", "auto")), values.get("server.folderWatchBlacklist") or (), values.get("server.folderWatchList") or ()),
         cwd=cwd, pythonpath=pythonpath, home=server.environ.get("HOME"), wsl=bool(mounts.wsl()),
     )  # fmt: skip
+
+
+def _project_first(rows: list, root: str) -> list:
+    """Folders of the project before those of Python and its packages."""
+    return sorted(rows, key=lambda row: os.path.isabs(row.path) and not _within(row.path, root))
 
 
 def _hupper(words: list[str]) -> WatchPlan:

@@ -27,15 +27,25 @@ def output_formats() -> list[str]:
 
 def parser(prog: str, description: str) -> Parser:
     """A parser with the flags of the contract; a hook may add its own."""
-    made = Parser(prog=prog, description=description, allow_abbrev=False)
+    made = Parser(prog=prog, description=description, allow_abbrev=False, formatter_class=_formatter)
     add = made.add_argument
     add("roots", metavar="ROOT", nargs="*", help="repositories to check (default: the one around the current folder)")
     add("--fix", action="store_true", help="apply the safe fixes")
     add("--diff", action="store_true", help="print what --fix would change, change nothing")
-    add("--unsafe-fixes", action="store_true", help="with --fix or --diff: also those that change what is installed or run")
+    add(
+        "--unsafe-fixes",
+        action="store_true",
+        help="with --fix or --diff: also those that change what is installed or run",
+    )
     add("--output-format", default="text", metavar="FORMAT", help="text (default) or json")
     add("--output-file", metavar="FILE", help="write the report there instead of to standard output")
-    add("--select", action="append", default=[], metavar="RULE", help="only these rules or hooks (names or globs, commas)")
+    add(
+        "--select",
+        action="append",
+        default=[],
+        metavar="RULE",
+        help="only these rules or hooks (names or globs, commas)",
+    )
     add("--ignore", action="append", default=[], metavar="RULE", help="not these rules or hooks")
     add("--strict", action="store_true", default=None, help="warnings fail too")
     add("--exit-zero", action="store_true", help="exit 0 whatever was found")
@@ -64,6 +74,12 @@ def parse(made: Parser, argv):
     if options.quiet and options.verbose:
         raise UsageError("--quiet and --verbose exclude each other")
     return options
+
+
+def _formatter(prog: str) -> argparse.HelpFormatter:
+    # Made anew for each flag that is added: left to itself it imports shutil to learn the width.
+    columns = os.environ.get("COLUMNS", "")
+    return argparse.HelpFormatter(prog, width=int(columns) - 2 if columns.isdigit() else 100)
 
 
 def _names(given: list[str]) -> list[str]:

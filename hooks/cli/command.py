@@ -264,8 +264,8 @@ class _Run:
 
 def _open(root: str | None) -> Repository:
     if root is None:
-        git = Git.open(os.curdir)
-        return Repository(git.top if git else os.getcwd())
+        git = Git.open_top(os.curdir)
+        return Repository(git.top, git) if git else Repository(os.getcwd())
     if not os.path.exists(root):
         raise UsageError(f"{root}: no such folder")
     if not os.path.isdir(root):

@@ -7,7 +7,6 @@ from collections import namedtuple
 Mended = namedtuple("Mended", "findings changed diff refused next_command")
 
 
-
 def mend(repo, look, options, root: str | None) -> Mended:
     """Plan the fixes of what `look(repo)` finds; write them with --fix, draw them with --diff."""
     from hooks.fixes import plan as planning
@@ -33,7 +32,9 @@ def mend(repo, look, options, root: str | None) -> Mended:
 def _paths(fix) -> set[str]:
     found: set[str] = set()
     for edit in fix.edits:
-        found.update(edit.paths if hasattr(edit, "paths") else (edit.new, edit.old) if hasattr(edit, "old") else (edit.path,))
+        found.update(
+            edit.paths if hasattr(edit, "paths") else (edit.new, edit.old) if hasattr(edit, "old") else (edit.path,)
+        )
     return found
 
 

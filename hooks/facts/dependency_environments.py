@@ -23,6 +23,7 @@ MACHINES = (
     {"sys_platform": "darwin", "platform_system": "Darwin", "os_name": "posix", "platform_machine": "arm64"},
     {"sys_platform": "win32", "platform_system": "Windows", "os_name": "nt", "platform_machine": "AMD64"},
 )
+_UNKNOWABLE = ("extra", "dependency_groups", "platform_release", "platform_version")
 _FOLDERS = ("requirements", "requirement", "reqs", "requires", "constraints")
 _DISTRIBUTION = ("pyproject", "setup.cfg", "setup.py", "hatch")
 
@@ -139,17 +140,21 @@ def _by_interpreter(entries: Sequence[Requirement], pythons: Sequence[str]) -> I
     seen = []
     for python in pythons:
         for machine in MACHINES:
-            held = [one for one in entries if holds(one.marker, python, machine)]
-            if held not in seen:
-                seen.append(held)
-                if any(one.kind != CONSTRAINT for one in held):
-                    yield held
+            answers = [(one, holds(one.marker, python, machine)) for one in entries]
+            # With and without those of which it can't be known whether they hold.
+            for held in ([one for one, answer in answers if answer is not False], [one for one, answer in answers if answer]):
+                if held not in seen:
+                    seen.append(held)
+                    if any(one.kind != CONSTRAINT for one in held):
+                        yield held
 
 
-def holds(marker: str, python: str, machine: dict[str, str]) -> bool:
-    """True where a marker holds, or where that can't be known (an extra, a variable of another tool, no marker at all)."""
-    if not marker or "extra" in marker or "dependency_groups" in marker:
+def holds(marker: str, python: str, machine: dict[str, str]) -> bool | None:
+    """Whether a marker holds on this Python and machine; None where that can't be known (an extra, another tool's variable)."""
+    if not marker:
         return True
+    if any(variable in marker for variable in _UNKNOWABLE):
+        return None
     from packaging.markers import InvalidMarker, Marker, UndefinedComparison, UndefinedEnvironmentName
 
     environment = {
@@ -163,4 +168,4 @@ def holds(marker: str, python: str, machine: dict[str, str]) -> bool:
     try:
         return Marker(marker).evaluate(environment)
     except (InvalidMarker, UndefinedComparison, UndefinedEnvironmentName, RecursionError):
-        return True
+        return None

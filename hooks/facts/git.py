@@ -48,6 +48,14 @@ class Git:
             git._keep_commit_variables()
         return git
 
+    @classmethod
+    def open_top(cls, folder: str) -> Git | None:
+        """As `open`, seen from the top of the work tree."""
+        git = cls.open(folder)
+        if git is not None:
+            git.root = os.path.realpath(git.top)
+        return git
+
     def _is_of_this_commit(self) -> bool:
         theirs = os.environ.get("GIT_DIR")
         if theirs is None:

@@ -141,7 +141,7 @@ SIGNATURES = (
         rb"Couldn't initialize inotify",
         "inotifywait could not open an inotify descriptor.", _RAISE_INSTANCES),
     _signature(
-        "guard-watch-limit", "guard", "watch-limit", b"notify",
+        "guard-watch-limit", "guard", "watch-limit", b"watch",
         rb"iNotify max watches exceeded",
         "Guard or listen ran out of inotify watches.", _RAISE_WATCHES),
     _signature(

@@ -123,9 +123,12 @@ def watches_of(pid: int, descriptor: int, proc: str = "/proc") -> int:
             data = os.read(file, _READ)
             if not data:
                 return count
-            count += data.count(_LINE)
-            edge = tail + data[: len(_LINE) - 1]  # a line that begins in the one piece and ends in the next
-            count += edge.count(_LINE)
+            if len(data) < len(_LINE):  # a piece so short that a line may lie in three
+                data = tail + data
+                count += data.count(_LINE)
+            else:
+                count += data.count(_LINE)
+                count += (tail + data[: len(_LINE) - 1]).count(_LINE)  # a line that lies in two pieces
             tail = data[1 - len(_LINE) :]
     except OSError:
         return count

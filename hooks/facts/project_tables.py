@@ -91,7 +91,7 @@ class _Tables:
         self.data, self.source, self.path = data, source, path
         self.requirements, self.includes, self.problems, self.pythons = [], [], [], []
         self.groups: dict[str, tuple[str, ...]] = {}
-        self._document = self._entries = None
+        self._entries = None
 
     def table(self, *keys: str) -> dict:
         found = self.value(keys)
@@ -108,10 +108,14 @@ class _Tables:
         if self._entries is None:
             from hooks.facts.toml_document import Document
 
-            self._document = Document(toml_reader.decode(self.source, allow_bom=True))
             self._entries = {}
-            for entry in self._document.entries:
+            implied = {}
+            for entry in Document(toml_reader.decode(self.source, allow_bom=True)).entries:
                 self._entries.setdefault(entry.path, entry)
+                for end in range(1, len(entry.path)):
+                    implied.setdefault(entry.path[:end], entry)
+            # A table that only longer paths imply stands where the first of them does: `a.version = "1"`.
+            self._entries = {**implied, **self._entries}
         entry = self._entries.get(keys)
         if entry is None:
             return None, None

@@ -35,9 +35,9 @@ class Repository:
     Raises GitError where git is there and refuses the folder.
     """
 
-    def __init__(self, root: str):
+    def __init__(self, root: str, git: Git | None = None):
         self.root = os.path.realpath(root)
-        self.git = Git.open(self.root)
+        self.git = git or Git.open(self.root)
         self.planned: dict[str, bytes | None] = {}
         self.untracked_by_plan: frozenset[str] = frozenset()
         self.problems: list[Problem] = []
@@ -85,6 +85,10 @@ class Repository:
 
     def suffixed(self, *suffixes: str) -> list[str]:
         return self.listing.ending(*suffixes)
+
+    def provides(self, name: str) -> bool:
+        """Whether the root or its `src` has a Python package of this name."""
+        return any(self.exists(f"{folder}{name}/__init__.py") for folder in ("", "src/"))
 
     @cached_property
     def deleted_count(self) -> int:

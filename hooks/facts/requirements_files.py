@@ -198,10 +198,12 @@ def _requirement(text: str, where: dict) -> Requirement | None:
                 entry = parse(egg[1])
             except ValueError:
                 return None
-            return entry._replace(url=link, marker=marker.strip(), **where)
+            return entry._replace(url=link, specifier="", marker=marker.strip(), **where)
         if wheel:
             return Requirement(normalise(wheel[1]), f"=={wheel[2].replace('_', '+')}", (), marker.strip(), **where)
         return None
+    if text.endswith(";"):  # pip takes an empty marker for none
+        text = text[:-1]
     return parse(text, **where)
 
 

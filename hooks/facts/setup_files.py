@@ -22,14 +22,15 @@ def cfg_values(text: str) -> Iterator[tuple[str, str, list[tuple[int, int, str]]
 
     Lines and columns count from 1. Comments and empty lines are left out.
     """
-    section, key, rows = "", None, []
+    section, key, rows, depth = "", None, [], 0
     for number, line in enumerate(text.split("\n"), 1):
         line = line.rstrip()
         bare = line.lstrip()
         if not bare or bare[0] in "#;":
             continue
-        if line[0] in " \t" and key is not None:
-            rows.append((number, len(line) - len(bare) + 1, bare))
+        indent = len(line) - len(bare)
+        if key is not None and indent > depth:
+            rows.append((number, indent + 1, bare))
             continue
         if key is not None:
             yield section, key, rows
@@ -40,7 +41,8 @@ def cfg_values(text: str) -> Iterator[tuple[str, str, list[tuple[int, int, str]]
             section = header[1]
         elif pair:
             key = pair[1].strip().lower()
-            rows = [(number, len(line) - len(bare) + pair.start(2) + 1, pair[2])] if pair[2] else []
+            depth = indent
+            rows = [(number, indent + pair.start(2) + 1, pair[2])] if pair[2] else []
     if key is not None:
         yield section, key, rows
 

@@ -99,7 +99,7 @@ def python_marker(specifier: str) -> str:
     """The environment marker of a PEP 440 specifier on Python itself: `>=3.8,<4` as Poetry's `python = "^3.8"` has it."""
     tests = [
         " and ".join(
-            f'python_full_version {clause[1]} "{clause[2]}"' for clause in re.finditer(r"(~=|===?|!=|<=|>=|<|>)([^,]+)", part)
+            f'python_full_version {clause[1]} "{clause[2].strip()}"' for clause in re.finditer(r"(~=|===?|!=|<=|>=|<|>)([^,]+)", part)
         )
         for part in specifier.split("||")
     ]

@@ -32,12 +32,18 @@ _BLANK = re.compile(r"[ \t]*")
 _NEWLINE = re.compile(r"\r?\n")
 _COMMENT = re.compile(r"#[^\x00-\x08\x0a-\x1f\x7f]*")
 _BARE_KEY = re.compile(r"[A-Za-z0-9_-]+")
-_BASIC = re.compile(rf'"(?:[^"\\\x00-\x08\x0a-\x1f\x7f]+|{_ESCAPE})*"')
+# Plain characters, then again and again something special and more plain ones: only one way to match, so what is not
+# closed is found out in one pass. (Never a `+` inside a `*`: that tries every way to cut the text in two.)
+_PLAIN = r'[^"\\\x00-\x08\x0a-\x1f\x7f]*'
+_LONG_PLAIN = r'[^"\\\x00-\x08\x0b-\x1f\x7f]*'
+_BASIC = re.compile(rf'"{_PLAIN}(?:{_ESCAPE}{_PLAIN})*"')
 _LITERAL = re.compile(r"'[^'\x00-\x08\x0a-\x1f\x7f]*'")
 _LONG_BASIC = re.compile(
-    rf'"""(?:[^"\\\x00-\x08\x0b-\x1f\x7f]+|\r\n|{_ESCAPE}|\\[ \t]*\r?\n|"{{1,2}}(?!"))*"{{3,5}}'
+    rf'"""{_LONG_PLAIN}(?:(?:\r\n|{_ESCAPE}|\\[ \t]*\r?\n|"{{1,2}}(?!")){_LONG_PLAIN})*"{{3,5}}'
 )
-_LONG_LITERAL = re.compile(r"'''(?:[^'\x00-\x08\x0b-\x1f\x7f]+|\r\n|'{1,2}(?!'))*'{3,5}")
+_LONG_LITERAL = re.compile(
+    r"""'''[^'\x00-\x08\x0b-\x1f\x7f]*(?:(?:\r\n|'{1,2}(?!'))[^'\x00-\x08\x0b-\x1f\x7f]*)*'{3,5}"""
+)
 _DATE = "[0-9]{4}-[0-9]{2}-[0-9]{2}"
 _TIME = r"[0-9]{2}:[0-9]{2}:[0-9]{2}(?:\.[0-9]+)?"
 _DIGITS = "[0-9](?:_?[0-9])*"

@@ -146,7 +146,7 @@ def walk(roots: Iterable[tuple[str, bool]], follow_links: bool = False, closed: 
     waiting.sort(key=lambda root: (not root[1], len(root[0])))  # a root inside another is found inside it
     shut = frozenset(closed)
     for path, recursive, name in waiting:
-        if path not in tree:
+        if path not in tree or not os.path.isdir(path) and path not in tree.shallow:
             _walk_from(tree, path, recursive, -1, name, shut)
         while follow_links and followed < len(tree.links):
             holder, link = tree.links[followed]
@@ -221,53 +221,35 @@ def _note_closed(tree: Tree, path: str, error: OSError) -> None:
         tree.unreachable.append(path)
 
 
-def before_closed(root: str, follow_links: bool, order: str) -> set[tuple[int, int]]:
+def before_closed(root: str, follow_links: bool) -> set[tuple[int, int]]:
     """What a watcher has watched below `root`, as (device, inode), when it ends at the first folder it may not read.
 
-    `order` 'pre': a folder, then each of its children with all below (notify: only a folder that can be asked about
-    ends the walk); 'walk': all children of a folder, then those of each child (os.walk under watchdog before 7).
+    The order is that of the directory entries, a folder with all below before the next (walkdir, which notify uses);
+    a folder in one that may not be entered cannot even be asked about, and does not end the walk.
     """
     seen: set[tuple[int, int]] = set()
-
-    def enter(path: str) -> list[str] | None:
-        """The folders in a folder, now watched; None where it cannot be listed."""
+    stack = [root]
+    while stack:
+        path = stack.pop()
+        try:
+            status = os.stat(path)
+        except OSError:
+            continue
+        key = (status.st_dev, status.st_ino)
+        if key in seen:  # watched already, and all below it read: otherwise the walk had ended
+            continue
         try:
             with os.scandir(path) as entries:
-                found = [
+                below = [
                     entry.path
                     for entry in entries
                     if entry.is_dir(follow_symlinks=False)
                     or (follow_links and entry.is_symlink() and _leads_to_folder(entry))
                 ]
-            status = os.stat(path)
         except OSError:
-            return None
-        key = (status.st_dev, status.st_ino)
-        if key in seen:
-            return []
+            return seen
         seen.add(key)
-        return found
-
-    stack = [root]
-    if order == "walk":
-        below = {root: enter(root) or []}
-        while stack:
-            path = stack.pop()
-            for child in below[path]:
-                listed = enter(child)
-                if listed is None:
-                    return seen
-                below[child] = listed
-            stack.extend(reversed(below.pop(path)))
-        return seen
-    while stack:
-        path = stack.pop()
-        listed = enter(path)
-        if listed is None:
-            if os.path.exists(path):
-                return seen
-            continue
-        stack.extend(reversed(listed))
+        stack.extend(reversed(below))
     return seen
 
 

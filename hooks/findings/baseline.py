@@ -48,7 +48,9 @@ def read(path: str) -> set[str]:
         raise BadBaseline(f"--baseline {path}: {error}") from None
     if not isinstance(document, dict) or document.get("version") != VERSION:
         raise BadBaseline(f"--baseline {path}: not a baseline of this version; make it anew with --write-baseline")
-    return {row["fingerprint"] for row in document.get("findings", ()) if isinstance(row, dict) and "fingerprint" in row}
+    return {
+        row["fingerprint"] for row in document.get("findings", ()) if isinstance(row, dict) and "fingerprint" in row
+    }
 
 
 def write(path: str, prints: dict) -> None:

@@ -128,6 +128,8 @@ def _rename(repo, old: str, new: str) -> None:
 def _untrack(repo, paths: list[str]) -> None:
     if repo.git.index_is_temporary:
         # `git commit -a` and `git commit PATH` commit a copy of the index and throw ours away.
-        raise Refused("this commit uses a temporary index, which forgets the change: run the command below, then commit")
+        raise Refused(
+            "this commit uses a temporary index, which forgets the change: run the command below, then commit"
+        )
     names = b"".join(os.fsencode(path) + b"\0" for path in paths)
     repo.git.run("update-index", "--force-remove", "-z", "--stdin", stdin=names)

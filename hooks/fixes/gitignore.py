@@ -12,8 +12,9 @@ BOM = b"\xef\xbb\xbf"
 # A line that shows where the file keeps its Python patterns.
 _PYTHON_LINE = re.compile(rb"^(?:\*?\*?/?__pycache__/?(?:\*+)?|\*\.py\[?[cod$a-z]*\]?|\*\$py\.class|\*\.py[cod])\s*$")
 
-# What someone who meant bytecode may have written.
-_MEANT = re.compile(rb"(?i)pyc|py\[|py\?|pycache|\.pyo")
+# What someone who meant bytecode may have written: its ending, or also the folder it lies in.
+_MEANT_ENDING = re.compile(rb"(?i)\.py[co]|py\[|py\?|\.py\*")
+_MEANT_EITHER = re.compile(_MEANT_ENDING.pattern + rb"|pycache")
 
 
 def add(data: bytes | None, patterns: list[str], at_end: bool = False) -> bytes:
@@ -54,11 +55,10 @@ def add(data: bytes | None, patterns: list[str], at_end: bool = False) -> bytes:
 
 def near_miss(data: bytes, patterns: list[str]) -> tuple[int | None, str]:
     """The first line whose author seems to have meant these patterns: (number, text), or (None, "")."""
+    meant = _MEANT_EITHER if "__pycache__/" in patterns else _MEANT_ENDING
     for number, line in enumerate(data.split(b"\n"), 1):
-        if _MEANT.search(line) and not line.startswith(b"!"):
-            text = line.rstrip(b"\r").decode("utf-8", "replace")
-            if text.strip() not in patterns:
-                return number, text
+        if meant.search(line) and not line.startswith(b"!"):
+            return number, line.rstrip(b"\r").decode("utf-8", "replace")
     return None, ""
 
 

@@ -146,17 +146,19 @@ def _set(draft: Draft, path: tuple[str, ...], source: str, value, tail: str, eve
     elif found:
         raise Refused(f"line {draft.line(path)}: {'.'.join(path)} is a table, not a value")
     else:
-        for depth in range(1, len(path)):
-            there, holder = draft.lookup(path[:depth])
-            if there and not isinstance(holder, dict):
-                raise Refused(f"line {draft.line(path[:depth])}: {'.'.join(path[:depth])} is a value, not a table")
+        _require_free(draft, path)
         splices = [insertion(draft.document, path, source, tail)]
     return draft.finish(splices, with_value(draft.values, path, value))
 
 
 def _require_free(draft: Draft, path: tuple[str, ...]) -> None:
+    """Refuses a path that is taken, or that leads through a value."""
     if draft.lookup(path)[0]:
         raise Refused(f"line {draft.line(path)}: {'.'.join(path)} is already there")
+    for depth in range(1, len(path)):
+        there, holder = draft.lookup(path[:depth])
+        if there and not isinstance(holder, dict):
+            raise Refused(f"line {draft.line(path[:depth])}: {'.'.join(path[:depth])} is a value, not a table")
 
 
 def _explicit(draft: Draft, gone: set[Entry]) -> set[tuple[str, ...]]:

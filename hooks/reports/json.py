@@ -23,7 +23,8 @@ def render(report, **_) -> str:
             "fixed": report.fixed,
         },
         "refused": [
-            {"path": path, "rule": rule.name if rule else None, "reason": reason} for path, rule, reason in report.refused
+            {"path": path, "rule": rule.name if rule else None, "reason": reason}
+            for path, rule, reason in report.refused
         ],
     }
     return json.dumps(document, indent=2) + "\n"

@@ -22,6 +22,7 @@ STAT, WATCHFILES, WATCHMAN = "StatReloader", "WatchfilesReloader", "WatchmanRelo
 
 POLLS = "StatReloader looks at every module and template again each second: no watch is set"
 ESTIMATE = "no interpreter of this project was found: the standard library and the installed packages are not counted"
+TRANSLATED = "counted: the folder locale beside the start; Django watches it only where something is translated at start"
 DAEMON = "these watches belong to the watchman service and outlive runserver"
 
 
@@ -46,7 +47,7 @@ def plan(
         return plans.nothing("django", POLLS)
     environ = environ or {}
     script = os.path.dirname(os.path.realpath(os.path.join(cwd, manage)))
-    folders = [script, *(os.path.join(cwd, path) for path in (*pythonpath, *extra_folders, "locale"))]
+    folders = [script, *(os.path.join(cwd, path) for path in (*pythonpath, *extra_folders))]
     certain, notes = interpreter is not None, []
     if interpreter is None:
         notes.append(ESTIMATE)
@@ -55,6 +56,11 @@ def plan(
         folders += _customize(interpreter)
     real = [os.path.realpath(path) for path in folders if os.path.exists(path)]
     roots = sorted({os.path.dirname(path) if os.path.isfile(path) else path for path in real})
+    locale = os.path.join(os.path.realpath(cwd), "locale")
+    if os.path.isdir(locale) and not any(locale.startswith(root.rstrip("/") + "/") for root in roots):
+        roots.append(locale)
+        certain = False
+        notes.append(TRANSLATED)
     if reloader == WATCHMAN:
         return _watchman(roots, compiles, certain, notes)
     return watchfiles.watcher(

@@ -16,10 +16,10 @@ Root = namedtuple("Root", "path recursive follows_links", defaults=(True, False)
 directories are followed (watchfiles does, watchdog does not)."""
 
 SKIPS, STOPS, FAILS = "skips", "stops", "fails"
-"""What happens at a folder that may not be read: it is left out; the walk of that root ends there, and what was
-watched stays (watchfiles told to ignore permissions, watchdog before 7); the server ends, and nothing is watched."""
+"""What happens at a folder that may not be read: it is left out (watchdog); the walk of that root ends there, and what
+was watched stays (watchfiles told to ignore permissions); the server ends, and nothing is watched (watchfiles)."""
 
-_FIELDS = "server roots instances counts_union unreadable order closed copies compiles certain notes"
+_FIELDS = "server roots instances counts_union unreadable closed copies compiles certain notes"
 
 
 class WatchPlan(namedtuple("WatchPlan", _FIELDS)):
@@ -30,8 +30,6 @@ class WatchPlan(namedtuple("WatchPlan", _FIELDS)):
     instances     inotify instances, or None: one for each root (watchdog before 7)
     counts_union  True: the roots share one instance, a directory under two roots costs one watch. False: each root pays
     unreadable    SKIPS, STOPS or FAILS
-    order         'pre' (notify: a folder, then what is below it) or 'walk' (os.walk: a folder's children, then theirs);
-                  it matters only where the walk stops at a folder that may not be read
     closed        folders that are watched without what is below them (watchman: the root's version control folder)
     copies        how often all this is taken: each worker of gunicorn watches for itself
     compiles      folders in which starting the server writes __pycache__ if there is none: those of the modules it imports
@@ -48,14 +46,13 @@ class WatchPlan(namedtuple("WatchPlan", _FIELDS)):
         instances: int | None = 1,
         counts_union: bool = True,
         unreadable: str = SKIPS,
-        order: str = "pre",
         closed: Iterable[str] = (),
         copies: int = 1,
         compiles: Iterable[str] = (),
         certain: bool = True,
         notes: Iterable[str] = (),
     ) -> WatchPlan:
-        shape = (unreadable, order, tuple(closed), copies, tuple(compiles), certain, tuple(notes))
+        shape = (unreadable, tuple(closed), copies, tuple(compiles), certain, tuple(notes))
         return super().__new__(cls, server, tuple(roots), instances, counts_union, *shape)
 
     def __getnewargs_ex__(self) -> tuple[tuple, dict]:  # for pickle and copy: most fields are given by name
@@ -87,8 +84,8 @@ def cost(plan: WatchPlan, walk: Callable[..., trees.Tree] = trees.walk) -> Cost:
         return Cost(0, 0, 0, tuple(found))
     watches = new = 0
     for roots, tree in zip(groups, found):
-        if plan.unreadable == STOPS and (tree.unreadable or tree.unreachable):
-            reached = set().union(*(trees.before_closed(root.path, follows, plan.order) for root in roots))
+        if plan.unreadable == STOPS and tree.unreadable:
+            reached = set().union(*(trees.before_closed(root.path, follows) for root in roots))
             watches += len(reached)
             new += _new_caches(plan, tree, reached)
         else:

@@ -15,6 +15,7 @@ from collections import namedtuple
 
 from hooks.facts import module_paths, python_imports
 from hooks.servers import plan, streamlit_pages
+from hooks.servers import watchdog as observers
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -144,11 +145,10 @@ def watch_plan(
     if folder == "/":
         notes.append("the app stands in /: the whole file system is watched, /proc and the standard library included")
         certain = False
-    return plan.WatchPlan(
+    return observers.plan(
         "streamlit",
-        (plan.Root(path, version >= (1, 9)) for path in roots if os.path.isdir(path)),
-        instances=1 if observer >= (7,) else None,
-        counts_union=observer >= (7,),
+        [plan.Root(path, version >= (1, 9)) for path in roots if os.path.isdir(path)],
+        observer,
         compiles=imports.compiles,
         certain=certain,
         notes=notes,

@@ -5,14 +5,14 @@ Source: watchdog 2.1.9, 6.0.0, 7.0.0 and 7.1.0, observers/inotify.py and inotify
 
 from __future__ import annotations
 
-from hooks.servers.plan import SKIPS, STOPS, Root, WatchPlan
+from hooks.servers.plan import Root, WatchPlan
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
 SHARED_INSTANCE = (7,)
-"""The release since which one inotify instance serves all folders, and folders that fail below a root are ignored."""
+"""The release since which one inotify instance serves all folders, and any failure below a root is ignored."""
 
 
 def plan(
@@ -26,7 +26,8 @@ def plan(
     notes: Iterable[str] = (),
 ) -> WatchPlan:
     """A plan for a server that hands `roots` to one watchdog observer of this release (None: taken for 7 or newer, and
-    not certain). `instances`: where the server does not behave as one observer does. Links are never followed."""
+    not certain). `instances`: where the server does not behave as one observer does. Links are never followed, and a
+    folder that may not be read is left out (before 7 by `_raise_error`, which knows EACCES; from 7 by ignoring all)."""
     shared = version is None or version >= SHARED_INSTANCE
     if version is None:
         certain, notes = False, (*notes, "the release of watchdog is not known: counted as 7 or newer")
@@ -35,8 +36,6 @@ def plan(
         [Root(root.path, root.recursive, False) for root in roots],
         instances=instances if instances is not None else (1 if shared else None),
         counts_union=shared,
-        unreadable=SKIPS if shared else STOPS,
-        order="walk",
         compiles=compiles,
         certain=certain,
         notes=notes,

@@ -73,7 +73,7 @@ def plan(
     return watcher(
         "watchfiles",
         roots,
-        ignores="--ignore-permission-denied" in options or ignores_errors(environ),
+        ignores="--ignore-permission-denied" in options,  # the command always says yes or no: the variable is not asked
         environ=environ,
         recursive="--non-recursive" not in options,
         compiles=compiles,

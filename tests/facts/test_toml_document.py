@@ -158,3 +158,12 @@ def test_invalid_value_has_a_place(text, value):
 def test_keys_and_tables_given_twice_are_both_listed():
     document = Document("[a]\nb = 1\nb = 2\n[a]\n")
     assert [entry.key.line for entry in document.under(("a",))] == [1, 2, 3, 4]
+
+
+@pytest.mark.parametrize("opening", ['"', "'", '"""', "'''", '"\\n', '"""\n', "'''\r\n", "[", "[1,", "{b = ", "1_"])
+def test_long_text_never_closed_is_found_out_in_one_pass(opening):
+    """With a pattern that backtracks this would not end in a lifetime."""
+    for filling in ("x", "1", "\\\\", "1,", "# \n", "\r\n", "'' ", '"" '):
+        document = Document(f"a = {opening}{filling * 5000}\0")
+        assert document.entries[0].path == ("a",)
+        assert document.error is not None

@@ -241,6 +241,8 @@ REFUSED = {
     "new place taken": (lambda: toml.move(b"a = 1\n[b]\nc = 2\n", ("a",), ("b", "c")), "line 3: b.c is already there"),
     "into itself": (lambda: toml.move(b"[a]\n", ("a",), ("a", "b")), "line 1"),
     "comment into an inline table": (lambda: toml.move(b"b = {}\na = 1 # c\n", ("a",), ("b", "a")), "line 2: the comment"),
+    "below a value": (lambda: toml.move(b"b = 1\na = 2\n", ("a",), ("b", "a")), "line 1: b is a value"),
+    "table below a value": (lambda: toml.move(b"b = 1\n[a]\n", ("a",), ("b", "a")), "line 1: b is a value"),
     "header below an inline table": (lambda: toml.move(b"b = {}\n[a]\n", ("a",), ("b", "a")), "not be valid TOML"),
 }
 

@@ -286,7 +286,11 @@ READABLE_NAMES = [name for name in SHAPES if name != "names_not_utf8"]
 
 
 def compiled(project: Project, program: Path) -> set[str]:
-    """The folders in which the program's imports write __pycache__; `program` is imported as a module itself."""
+    """The folders in which the program's imports write __pycache__; `program` is imported as a module itself.
+
+    None where a folder may not be read: `running` starts such a project without writing bytecode."""
+    if project.closed:
+        return set()
     folders = {str(program.parent)}
     for module in project.imports:
         for start in (*map(Path, project.search), project.app, project.root):

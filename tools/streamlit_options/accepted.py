@@ -11,7 +11,7 @@ import re
 
 def values(members: dict[str, bytes]) -> dict[str, list[str]]:
     """key -> accepted strings, sorted; only the options that this release checks (or, for the watcher, tells apart)."""
-    trees = {name: ast.parse(text) for name, text in members.items() if name.endswith(".py") and "/proto/" not in name}
+    trees = _trees(members)
     found = {
         "client.showErrorDetails": _enumeration(trees, "ShowErrorDetailsConfigOptions"),
         "client.showErrorLinks": _assigned(trees, "_get_show_error_links", "value_to_enum"),
@@ -24,6 +24,40 @@ def values(members: dict[str, bytes]) -> dict[str, list[str]]:
         "theme.font": _assigned(trees, "_populate_theme_msg", "font_map"),
     }
     return {key: sorted(values) for key, values in found.items() if values}
+
+
+_THEME_SHAPES = {
+    "chartCategoricalColors": ["list of str"],
+    "chartDivergingColors": ["list of str"],
+    "chartSequentialColors": ["list of str"],
+    "fontFaces": ["list of table"],
+    "headingFontSizes": ["str", "list of str"],
+    "headingFontWeights": ["int", "list of int"],
+}
+_THEME_STRINGS = {"base", "font", "codeFont", "headingFont", "paddingTop", "paddingBottom"}
+
+
+def shapes(members: dict[str, bytes]) -> dict[str, list[str]]:
+    """What a file may hold where that isn't the declared type: name of a theme option, or key of another -> shapes.
+
+    Of the theme, app_session.py treats some options apart, among them those that are lists though declared as strings.
+    What they hold is written down above by hand. Raises LookupError when a release treats one apart that is not: look at
+    its `_populate_theme_msg` then, and add it.
+    """
+    trees, found = _trees(members), {}
+    for node in (part for function in _functions(trees, "_populate_theme_msg") for part in ast.walk(function)):
+        if isinstance(node, ast.Compare) and isinstance(node.left, ast.Name) and node.left.id == "option_name":
+            for name in set().union(*map(_strings, node.comparators)) - _THEME_STRINGS:
+                found[name] = _THEME_SHAPES[name]
+    if _enumeration(trees, "ShowErrorDetailsConfigOptions"):
+        found["client.showErrorDetails"] = ["str", "bool"]
+    if _functions(trees, "_get_show_error_links"):
+        found["client.showErrorLinks"] = ["str", "bool"]
+    return found
+
+
+def _trees(members: dict[str, bytes]) -> dict[str, ast.Module]:
+    return {name: ast.parse(text) for name, text in members.items() if "/proto/" not in name}
 
 
 def _nodes(trees: dict[str, ast.Module], kind: type) -> list:

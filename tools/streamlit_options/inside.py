@@ -31,8 +31,8 @@ class Nothing:
             raise AttributeError(name)
         return Nothing()
 
-    def __class_getitem__(cls, item):
-        return cls
+    def __getitem__(self, item):
+        return self
 
     def __mro_entries__(self, bases):
         return (Nothing,)

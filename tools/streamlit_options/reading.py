@@ -21,7 +21,7 @@ def options(members: dict[str, bytes]) -> dict[str, dict]:
     site-packages, because global.developmentMode is computed from that.
     """
     here, there = (_run(members, place) for place in "ab")
-    checked = accepted.values(members)
+    checked, shapes = accepted.values(members), accepted.shapes(members)
     found = {}
     for key, facts in here.items():
         kept = {name: value for name, value in facts.items() if value not in (None, False) and name != "default"}
@@ -31,6 +31,13 @@ def options(members: dict[str, bytes]) -> dict[str, dict]:
             kept["default"] = facts["default"]
         if key in checked:
             kept["accepted"] = checked[key]
+        name = key.rpartition(".")[2] if key.startswith("theme.") else key
+        if name in shapes:
+            kept["shapes"] = shapes[name]
+        elif isinstance(facts["default"], dict):
+            kept["shapes"] = ["table"]
+        elif isinstance(facts["default"], list) and not facts["multiple"]:
+            kept["shapes"] = ["list of str"]
         found[key] = kept
     return found
 

@@ -15,7 +15,7 @@ OLDEST = (0, 84, 0)
 
 _KEPT = re.compile(
     r"streamlit/([^/]+\.py|(runtime/|server/)?app_session\.py|watcher/\w+_watcher\.py"
-    r"|elements/lib/options_selector_utils\.py|proto/NewSession_pb2\.py)"
+    r"|elements/lib/(options_selector_)?utils\.py|proto/NewSession_pb2\.py)"
 )
 """The members of a wheel that hold options or the checks of their values: 1 MB of the 10 to 30."""
 

@@ -1,0 +1,78 @@
+"""Names of Streamlit's options: the environment variable of a key, and the key that a wrong one stands for."""
+
+from __future__ import annotations
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+
+def env_name(key: str) -> str:
+    """The environment variable of a key: server.enableCORS is STREAMLIT_SERVER_ENABLE_CORS.
+
+    An underscore goes before a capital that small letters follow and before one that follows a small letter or digit (every
+    release since 0.84: config_option.py `env_var`, earlier cli.py; string_util.py `to_snake_case`).
+    """
+    text = key.replace(".", "_")
+    starts = set()
+    for at, letter in enumerate(text):
+        if at and letter.isascii() and letter.isupper():
+            before, after = text[at - 1], text[at + 1 : at + 2]
+            if "a" <= after <= "z" or before.isascii() and (before.islower() or before.isdigit()):
+                starts.add(at)
+    return "STREAMLIT_" + "".join("_" + letter if at in starts else letter for at, letter in enumerate(text)).upper()
+
+
+def nearest_key(key: str, keys: Iterable[str]) -> str | None:
+    """The one of `keys` that `key` most likely stands for, None when nothing is near or `key` is one of them.
+
+    In this order: the same but for case, blanks, hyphens and underscores; the same name in another section (the
+    shortest); a slip of the pen in the same section; a name in the same section that starts with this one; a slip
+    in section and name together.
+    """
+    keys = list(keys)
+    if key in keys:
+        return None
+    plain = _plain(key)
+    section, _, name = plain.rpartition(".")
+    rows = [(len(known), known, *_plain(known).rpartition(".")) for known in keys]
+    rows.sort()
+    for accept in (
+        lambda its_section, its_name: (its_section, its_name) == (section, name),
+        lambda its_section, its_name: its_name == name and _slips(section, its_section) <= 2,
+        lambda its_section, its_name: its_name == name,
+    ):
+        for _, known, its_section, _, its_name in rows:
+            if accept(its_section, its_name):
+                return known
+    allowed = 1 if len(name) < 6 else 2 if len(name) < 12 else 3
+    best = min(((_slips(name, row[4]), row[1]) for row in rows if row[2] == section), default=None)
+    if best and best[0] <= allowed:
+        return best[1]
+    if len(name) >= 4:
+        for _, known, its_section, _, its_name in rows:
+            if its_section == section and its_name.startswith(name):
+                return known
+    best = min(((_slips(section, row[2]) + _slips(name, row[4]), row[1]) for row in rows if row[2]), default=None)
+    return best[1] if best and len(plain) >= 8 and best[0] <= allowed else None
+
+
+def _plain(key: str) -> str:
+    return key.lower().replace("_", "").replace("-", "").replace(" ", "")
+
+
+def _slips(one: str, other: str) -> int:
+    """Letters to add, drop, change or swap with their neighbour to make one of the other (optimal string alignment);
+    99 where their lengths alone differ by more than three."""
+    if abs(len(one) - len(other)) > 3:
+        return 99
+    before: list[int] = []
+    row = list(range(len(other) + 1))
+    for i, letter in enumerate(one, 1):
+        earlier, before, row = before, row, [i]
+        for j, its in enumerate(other, 1):
+            cost = min(before[j] + 1, row[j - 1] + 1, before[j - 1] + (letter != its))
+            if i > 1 and j > 1 and letter == other[j - 2] and one[i - 2] == its:
+                cost = min(cost, earlier[j - 2] + 1)
+            row.append(cost)
+    return row[-1]

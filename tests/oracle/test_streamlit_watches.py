@@ -1,0 +1,91 @@
+"""The Streamlit model against the kernel: predicted watches and instances equal those a real server holds."""
+
+from __future__ import annotations
+
+import json
+import os
+import random
+import subprocess
+import sys
+from pathlib import Path
+
+import environments
+import pytest
+import streamlit_server
+import streamlit_trees
+
+SEED = int(os.environ.get("WATCHLINT_ORACLE_SEED", "20261121"))
+
+STACKS = {"newest": ("1.67.0", "7.1.0"), "watchdog6": ("1.50.0", "6.0.0")}
+
+PREDICT = """
+import json, sys
+from hooks.servers import plan, streamlit
+given = json.load(sys.stdin)
+given["options"] = streamlit.Options(*given["options"])
+made = streamlit.watch_plan(**given)
+cost = plan.cost(made)
+print(json.dumps([cost.watches, cost.watches_after_run, cost.instances, made.certain, made.notes]))
+"""
+
+
+def predict(given: dict, closed: bool) -> tuple[int, int, int, bool, list[str]]:
+    """The model's answer, from a process that may read as little as the server."""
+    done = subprocess.run(
+        [sys.executable, "-c", PREDICT],
+        input=json.dumps(given),
+        capture_output=True,
+        text=True,
+        check=True,
+        cwd=Path(__file__).parents[2],
+        preexec_fn=streamlit_server.without_override if closed else None,
+    )
+    return tuple(json.loads(done.stdout))
+
+
+@pytest.fixture(scope="session", params=STACKS)
+def stack(request) -> tuple[str, str, str]:
+    streamlit, watchdog = STACKS[request.param]
+    python = environments.environment(f"streamlit-{streamlit}", [f"streamlit=={streamlit}", f"watchdog=={watchdog}"])
+    return python, streamlit, watchdog
+
+
+@pytest.mark.oracle
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="inotify is Linux's")
+@pytest.mark.parametrize("shape", streamlit_trees.SHAPES, ids=lambda shape: shape.__name__)
+def test_predicted_watches_are_those_the_kernel_counts(shape, stack, tmp_path, record_property):
+    python, release, watchdog = stack
+    case = streamlit_trees.Case(tmp_path / "repo", random.Random(f"{SEED} {shape.__name__}"))
+    case.root.mkdir()
+    shape(case)
+    case.options()
+    home = tmp_path / "home"
+    home.mkdir()
+    if case.home_config:
+        (home / ".streamlit/more/deep").mkdir(parents=True)
+        (home / ".streamlit/config.toml").write_text("[browser]\ngatherUsageStats = false\n")
+    given = {
+        "script": case.app,
+        "streamlit": release,
+        "watchdog": watchdog,
+        "options": [case.watcher, case.blacklist, case.watch_list],
+        "cwd": str(case.cwd),
+        "pythonpath": case.pythonpath,
+        "home": str(home),
+        "as_module": True,
+    }
+    _, after_run, instances, certain, notes = predict(given, case.closed)
+    assert certain == case.certain, notes
+
+    path = os.pathsep.join(case.pythonpath)
+    start = {"cwd": str(case.cwd), "home": str(home), "log": tmp_path / "log", "pythonpath": path, "closed": case.closed}
+    with streamlit_server.Server(python, case.app, **start) as server:
+        session = streamlit_server.Session(server.port).run()
+        counted = streamlit_server.settled(server.pid)
+        session.close()
+    record_property("counted", f"{counted.watches}/{counted.instances}")
+    record_property("predicted", f"{after_run}/{instances}")
+    assert session.errors == [], server.output()
+    assert (after_run, instances) == counted, (notes, server.output())
+    # With its __pycache__ folders made, the tree as it stands costs the same.
+    assert predict(given, case.closed)[0] == counted.watches

@@ -1,0 +1,86 @@
+"""All releases folded into one small file, and what a new file says that the old one did not.
+
+The file: `releases`, every release read, oldest first; `options`, rows of [sections, names, timeline]: sections and names
+are blank-separated and every section of a row has every name of it, with the same history (the theme's hundreds of keys
+are a few rows so). A timeline is [[release, facts], ...]: from this release on the facts are these; null means no such
+option any more. Facts are what differs from an ordinary visible string without a default:
+type ("str" where absent), default, computed, hidden, scriptable, sensitive, multiple, expiry, replaced_by, accepted, shapes.
+"""
+
+from __future__ import annotations
+
+import json
+
+
+def fold(options: dict[str, dict[str, dict]]) -> dict:
+    """The file's data from {release: {key: facts}}, releases oldest first."""
+    releases = list(options)
+    keys = list(dict.fromkeys(key for release in reversed(releases) for key in options[release]))
+    timelines = {key: _timeline(key, options) for key in keys}
+    sections: dict[tuple[str, str], list[str]] = {}  # (name, timeline) -> sections
+    for key, timeline in timelines.items():
+        section, _, name = key.rpartition(".")
+        sections.setdefault((name, _packed(timeline)), []).append(section)
+    rows: dict[tuple[str, str], list[str]] = {}  # (sections, timeline) -> names
+    for (name, timeline), held in sections.items():
+        rows.setdefault((" ".join(sorted(held)), timeline), []).append(name)
+    packed = [[held, " ".join(sorted(names)), json.loads(timeline)] for (held, timeline), names in rows.items()]
+    return {"releases": releases, "options": sorted(packed, key=lambda row: row[:2])}
+
+
+def _timeline(key: str, options: dict[str, dict[str, dict]]) -> list:
+    timeline: list = []
+    for release, found in options.items():
+        facts = found.get(key)
+        if facts is not None:
+            facts = {name: value for name, value in facts.items() if (name, value) != ("type", "str")}
+        if timeline[-1][1] != facts if timeline else facts is not None:
+            timeline.append([release, facts])
+    return timeline
+
+
+def unfold(data: dict) -> dict[str, dict[str, dict]]:
+    """The reverse of `fold`."""
+    found: dict[str, dict[str, dict]] = {release: {} for release in data["releases"]}
+    for sections, names, timeline in data["options"]:
+        starts = {release: facts for release, facts in timeline}
+        facts = None
+        for release in data["releases"]:
+            facts = starts[release] if release in starts else facts
+            if facts is not None:
+                for section in sections.split():
+                    for name in names.split():
+                        found[release][f"{section}.{name}"] = {"type": "str"} | facts
+    return found
+
+
+def text(data: dict) -> str:
+    """The file's text: one line a row, so that a change is seen in a diff."""
+    rows = ",\n".join(_packed(row) for row in data["options"])
+    return f'{{"releases":{_packed(data["releases"])},\n"options":[\n{rows}\n]}}\n'
+
+
+def changes(old: dict, new: dict) -> list[str]:
+    """Sentences, one a change, oldest release first. Empty when both say the same."""
+    before, after = unfold(old), unfold(new)
+    said = [f"{release}: no longer listed" for release in before if release not in after]
+    previous: dict[str, dict] = {}
+    for release, options in after.items():
+        if release not in before:
+            said.append(f"{release}: new release, {len(options)} options")
+            said += _differences(release, previous, options)
+        elif before[release] != options:
+            said += _differences(f"{release} (read differently)", before[release], options)
+        previous = options
+    return said
+
+
+def _differences(where: str, old: dict[str, dict], new: dict[str, dict]) -> list[str]:
+    gone = [f"{where}: - {key}" for key in old if key not in new]
+    come = [f"{where}: + {key} {_packed(new[key])}" for key in new if key not in old]
+    other = [f"{where}: {key} {_packed(old[key])} -> {_packed(new[key])}" for key in new if old.get(key, new[key]) != new[key]]
+    return gone + come + other
+
+
+def _packed(data) -> str:
+    return json.dumps(data, separators=(",", ":"), ensure_ascii=False)
