@@ -20,7 +20,7 @@ def run(hooks, argv=None, prog: str | None = None, description: str = "", extra=
     """Run these hooks as a command; the exit code of the contract.
 
     `extra` are the hook's own flags, each (flag, argparse keywords); a flag that is given sets the
-    setting of its name.
+    setting its `dest` names.
     """
     return guarded(lambda: _run(hooks, argv, prog or hooks[0].name, description or hooks[0].summary, extra))
 
@@ -57,10 +57,9 @@ def complain(message: str) -> None:
 
 def _run(hooks, argv, prog: str, description: str, extra) -> int:
     parser = arguments.parser(prog, description)
-    for flag, keywords in extra:
-        parser.add_argument(flag, **keywords)
+    own = [parser.add_argument(flag, **keywords).dest for flag, keywords in extra]
     options = arguments.parse(parser, argv)
-    overrides = {flag.lstrip("-"): getattr(options, flag.lstrip("-").replace("-", "_")) for flag, _ in extra}
+    overrides = {name: getattr(options, name) for name in own}
     run_ = _Run(hooks, options, overrides)
     roots = options.roots or [None]
     failed = 0
@@ -145,7 +144,7 @@ class _Run:
         settings.called_alone = self.hooks[0].name if len(self.hooks) == 1 else None
         for name, value in self.overrides.items():
             if value is not None:
-                setattr(settings, name.replace("-", "_"), value)
+                setattr(settings, name, value)
                 settings.flags[name] = value
         return settings
 
