@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from fnmatch import fnmatchcase
 
+from hooks.facts.bytecode import has_source, is_bytecode
 from hooks.findings import ERROR, WARNING, Finding, Fix, Hook, Rule, Untrack
 
 _HOOK = "check-compiled-files"
@@ -53,16 +54,12 @@ EXTENSION = Rule(
 
 RULES = (TRACKED, SOURCELESS, EXTENSION)
 
-_BYTECODE = re.compile(r"(?:\.py[co](?:\.\d+)?|\$py\.class)$")
 _EXTENSION = re.compile(r"\.(?:pyd|so(?:\.\d+)*|dll|dylib|o|a)$")
 # What git's listing is searched for first: a text search is far cheaper than a look at each name.
 _BYTECODE_ENDINGS = (".pyc", ".pyo", "$py.class")
 _BYTECODE_MARKS = ("__pycache__/", ".pyc.", ".pyo.")
 _EXTENSION_ENDINGS = (".pyd", ".so", ".dll", ".dylib", ".o", ".a")
 _EXTENSION_MARKS = (".so.",)
-
-# The module's name in m.cpython-313.opt-1.pyc, m.pypy310.pyc, m.cpython-311-pytest-7.4.pyc
-_CACHE_TAG = re.compile(r"^(.+?)\.[a-z]+-?\d+[^/]*\.py[co](?:\.\d+)?$")
 
 _SITE_PACKAGES = re.compile(r"^(?:(.*?)/)?(?:lib(?:64|32)?/(?:python|pypy)\d[\d.]*|Lib)/site-packages/", re.S)
 
@@ -74,7 +71,8 @@ def check(repo, settings):
     extensions = _search(listing, _EXTENSION_ENDINGS, _EXTENSION_MARKS, _EXTENSION.search)
     environments = _environments(repo, bytecode + extensions)
     allowed = settings.allow_compiled
-    here = [path for path in bytecode if has_source(path, repo.exists)]
+    # A source may be in the index only: in a sparse checkout, or deleted and not yet committed.
+    here = [path for path in bytecode if has_source(path, lambda source: repo.exists(source) or source in repo.tracked)]
     lost = sorted(set(bytecode).difference(here))
     for place, paths in _by_place(here, environments, allowed).items():
         yield _tracked(place, paths) if place in environments else _tracked_file(place)
@@ -82,30 +80,6 @@ def check(repo, settings):
         yield _sourceless(place, len(paths), place in environments)
     for place, paths in _by_place(extensions, environments, allowed).items():
         yield _extension(place, len(paths), place in environments)
-
-
-def is_bytecode(path: str) -> bool:
-    """Whether a path names bytecode: by its ending, or by lying in a `__pycache__` folder."""
-    return bool(_BYTECODE.search(path)) or "__pycache__" in path.split("/")[:-1]
-
-
-def has_source(path: str, exists) -> bool:
-    """Whether the module this bytecode was made from is there, by `exists(path)`.
-
-    What lies in `__pycache__` and is no bytecode (a numba index, a .gitkeep) counts as remade.
-    """
-    folder, _, name = path.rpartition("/")
-    parts = folder.split("/")
-    if "__pycache__" in parts:
-        if not _BYTECODE.search(name):
-            return True
-        folder = "/".join(parts[: parts.index("__pycache__")])
-        match = _CACHE_TAG.match(name)
-        module = match[1] if match else name.partition(".")[0]
-    else:
-        module = _BYTECODE.sub("", name)
-    base = f"{folder}/{module}" if folder else module
-    return exists(base + ".py") or exists(base + ".pyw")
 
 
 def _search(listing, endings, marks, wanted) -> list[str]:

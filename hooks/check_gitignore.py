@@ -111,8 +111,8 @@ def check(repo, settings):
     bytecode = _missing(missed, BYTECODE)
     if bytecode:
         yield _finding_on_missing(repo, bytecode)
-    elif _missing(missed, TEMPORARY):
-        yield _finding_on_temporary()
+    else:
+        yield from _temporary(verdicts)
     # One that a fix writes is named in the next command, `git add`.
     if repo.tracked and repo.exists(GITIGNORE) and GITIGNORE not in repo.tracked and GITIGNORE not in repo.planned:
         yield Finding(
@@ -184,15 +184,22 @@ def _finding_on_missing(repo, missing: dict[str, list[str]]) -> Finding:
     )
 
 
-def _finding_on_temporary() -> Finding:
-    return Finding(
-        MISSES_TEMPORARY,
-        "git does not ignore `m.pyc.2375409084592`, the name Python writes bytecode under before it renames it",
-        path=GITIGNORE,
-        help="A killed run leaves one behind. Add `*.pyc.*`.",
-        fix=_fix(GITIGNORE, ["*.pyc.*"]),
-        subject="temporary",
-    )
+def _temporary(verdicts):
+    """One finding for each .gitignore that lets the interpreter's temporary names through."""
+    negated: dict[str, bool] = {}
+    for path, verdict in verdicts.items():
+        if _pattern(path) == "*.pyc.*":
+            source = GITIGNORE if verdict.source.startswith("../") else verdict.source or GITIGNORE
+            negated[source] = negated.get(source, False) or bool(verdict.source)
+    for source, at_end in sorted(negated.items()):
+        yield Finding(
+            MISSES_TEMPORARY,
+            "git does not ignore `m.pyc.2375409084592`, the name Python writes bytecode under before it renames it",
+            path=source,
+            help="A killed run leaves one behind. Add `*.pyc.*`.",
+            fix=_fix(source, ["*.pyc.*"], at_end),
+            subject="temporary",
+        )
 
 
 def _fix(path: str, patterns: list[str], at_end: bool = False) -> Fix:

@@ -127,17 +127,14 @@ def _unset(repo) -> Finding:
 
 def _finding(rule, repo, settings, fitting: str, relation: str) -> Finding:
     count = repo.listing.count - repo.deleted_count
+    _, most, watches = LIMITS[settings.inotify_tier]
+    if rule is EXCEEDED:  # then there is a tier above, so this one has an end
+        relation += f" (up to {most:,} files, fs.inotify.max_user_watches = {watches})"
     message = (
-        f"{_size(repo, count)}, {relation} (up to {LIMITS[settings.inotify_tier][1]:,} files, "
-        f"fs.inotify.max_user_watches = {LIMITS[settings.inotify_tier][2]}): {fitting} fits, "
-        f"which stands for {LIMITS[fitting][2]}"
+        f"{_size(repo, count)}, {relation}: {fitting} fits, which stands for "
+        f"fs.inotify.max_user_watches = {LIMITS[fitting][2]}"
     )
-    if rule is TOO_LARGE or LIMITS[settings.inotify_tier][1] is None:
-        message = (
-            f"{_size(repo, count)}, {relation}: {fitting} fits, which stands for "
-            f"fs.inotify.max_user_watches = {LIMITS[fitting][2]}"
-        )
-    if "tier" in settings.flags:
+    if "inotify_tier" in settings.flags:
         return Finding(
             rule, message, path=".pre-commit-config.yaml" if repo.exists(".pre-commit-config.yaml") else None,
             help=f"The tier was given with --tier: change it there to {fitting}.", subject="tier",
@@ -189,7 +186,10 @@ def _fix(path: str, table: tuple[str, ...], tier: str) -> Fix:
 
 HOOK = Hook(_HOOK, "the inotify tier fits the repository's size", RULES, check)
 
-TIER_FLAG = ("--tier", {"choices": TIERS, "help": "the repository's tier, instead of the configured one"})
+TIER_FLAG = (
+    "--tier",
+    {"dest": "inotify_tier", "choices": TIERS, "help": "the repository's tier, instead of the configured one"},
+)
 
 
 def main(argv=None) -> int:

@@ -96,7 +96,9 @@ def folders(root: str, most: int = MOST_FOLDERS) -> Iterator[str]:
         yield path
         try:
             with os.scandir(path) as entries:
-                waiting.extend(entry.path for entry in entries if entry.is_dir(follow_symlinks=False))
+                waiting.extend(
+                    e.path for e in entries if e.is_dir(follow_symlinks=False) and e.path not in ("/proc", "/sys")
+                )
         except OSError:
             continue
 

@@ -21,7 +21,7 @@ def examine(server: Server, root: str, probe: bool = False, timeout: float = 20)
         "held": 0, "instances": 0, "unwatched": [], "unwatched_total": 0, "examples": [], "unreadable": [],
         "elsewhere": 0, "polls": "", "visible": server.visible, "stopped": server.state in "Tt", "stuck": [],
         "open_files": None, "options": [], "options_read": [], "version": "", "certain": True, "notes": [], "environ": server.environ,
-        "words": server.words, "blind": "", "python": server.python,
+        "words": server.words, "blind": "", "python": server.python, "watchdog": "",
     }  # fmt: skip
     model = _plan(server, root, found, timeout)
     found["certain"] = model.certain
@@ -64,11 +64,13 @@ def examine(server: Server, root: str, probe: bool = False, timeout: float = 20)
 
 def concerns(server: Server, root: str) -> bool:
     """Whether a running server has to do with this folder: it was started in or below it, or above it."""
-    places = [server.cwd, *(os.path.join(server.cwd, word) for word in server.words if not word.startswith("-"))]
+    words = [word for word in server.words if not word.startswith("-")]
+    places = [server.cwd, *(os.path.join(server.cwd, word) for word in words)]
+    places = [place for place in places if os.path.isabs(place)]  # another user's working folder is not known
     here = os.path.realpath(root)
     return any(
         _within(place, here) or (_within(here, place) and place != "/")
-        for place in map(os.path.realpath, filter(None, places))
+        for place in map(os.path.realpath, places)
     )
 
 
@@ -80,6 +82,7 @@ def _plan(server: Server, root: str, found: dict, timeout: float) -> WatchPlan:
     has = (lambda package: python.has(package)) if python else lambda package: None
     pythonpath = [path for path in environ.get("PYTHONPATH", "").split(os.pathsep) if path]
     name = server.server
+    found["watchdog"] = _dotted(release("watchdog"))
     if name == "uvicorn":
         found["version"] = _dotted(release("uvicorn"))
         return uvicorn.plan(
@@ -92,11 +95,10 @@ def _plan(server: Server, root: str, found: dict, timeout: float) -> WatchPlan:
     if name == "streamlit":
         return _streamlit(server, cwd, release, pythonpath, found, timeout)
     if name == "flask":
-        observer = release("watchdog")
-        found["version"] = _dotted(observer)
-        here = {"interpreter": python, "watchdog_version": observer, "has_watchdog": has("watchdog")}
+        found["version"] = _dotted(release("flask"))
+        here = {"interpreter": python, "watchdog_version": release("watchdog"), "has_watchdog": has("watchdog")}
         if words:
-            return flask.plan(words, cwd=cwd, pythonpath=pythonpath, **here)
+            return flask.plan(words, cwd=cwd, pythonpath=pythonpath, as_module=server.as_module, **here)
         return flask.from_folders([cwd, *(os.path.join(cwd, path) for path in pythonpath)], **here)
     if name == "django":
         kind = django.WATCHFILES if found_inotify(server) else django.STAT
@@ -129,11 +131,10 @@ def _streamlit(server: Server, cwd: str, release, pythonpath: list[str], found: 
     found["options"] = [[option.key, option.value, option.origin] for option in options]
     found["options_read"] = [[option.key, option.value, option.origin] for option in read]
     values = {option.key: option.value for option in options}
-    watchdog = release("watchdog")
     return streamlit.watch_plan(
-        app or "streamlit_app.py", streamlit=_dotted(version) or None, watchdog=_dotted(watchdog) if watchdog else None,
+        app or "streamlit_app.py", streamlit=_dotted(version) or None, watchdog=found["watchdog"] or None,
         options=streamlit.Options(str(values.get("server.fileWatcherType", "auto")), values.get("server.folderWatchBlacklist") or (), values.get("server.folderWatchList") or ()),
-        cwd=cwd, pythonpath=pythonpath, home=server.environ.get("HOME"), wsl=bool(mounts.wsl()),
+        cwd=cwd, pythonpath=pythonpath, home=server.environ.get("HOME"), as_module=server.as_module, wsl=bool(mounts.wsl()),
     )  # fmt: skip
 
 

@@ -27,13 +27,20 @@ def main(argv: list[str] | None = None) -> int:
 
     from hooks.facts.streamlit_options import catalogue
 
-    parser = argparse.ArgumentParser(prog="watchlint streamlit-schema", description="Print the JSON Schema of .streamlit/config.toml.")
-    parser.add_argument("--streamlit-version", metavar="V", help="the release it describes, such as 1.50.0 (default: the newest known)")
+    parser = argparse.ArgumentParser(
+        prog="watchlint streamlit-schema", description="Print the JSON Schema of .streamlit/config.toml."
+    )
+    parser.add_argument(
+        "--streamlit-version", metavar="V", help="the release it describes, such as 1.50.0 (default: the newest known)"
+    )
     arguments = parser.parse_args(argv)
     try:
         described = schema(catalogue(), arguments.streamlit_version)
     except ValueError:
-        print(f"watchlint streamlit-schema: {arguments.streamlit_version!r} is not a version of Streamlit", file=sys.stderr)
+        print(
+            f"watchlint streamlit-schema: {arguments.streamlit_version!r} is not a version of Streamlit",
+            file=sys.stderr,
+        )
         return 2
     json.dump(described, sys.stdout, indent=2, ensure_ascii=True)
     sys.stdout.write("\n")

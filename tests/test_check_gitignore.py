@@ -18,7 +18,6 @@ TEMPORARY = "gitignore-misses-temporary-bytecode"
 UNTRACKED = "gitignore-untracked"
 
 
-
 # (what it shows, .gitignore files, other files, findings as (rule, path, line))
 CASES = [
     # near misses: nothing is wrong
@@ -163,10 +162,14 @@ def test_an_untracked_nested_file_does_not_count(repository, found, pattern):
     assert found("check_gitignore", tree) == expected
 
 
-def test_a_file_that_ignores_itself_does_not_count(repository, found):
+def test_a_file_that_ignores_itself_does_not_count(repository, found, run):
     tree = repository({"m.py": ""})
     tree.write({".gitignore": "*\n"})
-    assert found("check_gitignore", tree)[0][0] in (MISSING, MISSES)
+    assert found("check_gitignore", tree)[0][0] == MISSES
+    before = (tree / ".gitignore").read_bytes()
+    fixed = run("check_gitignore", "--fix", cwd=tree)
+    assert fixed.code == 1 and "would not help" in fixed.out
+    assert (tree / ".gitignore").read_bytes() == before
 
 
 def test_a_linked_file_is_none_to_git(repository, found):

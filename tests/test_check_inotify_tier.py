@@ -22,7 +22,7 @@ def test_fitting_tier(count, tier):
 def test_the_limits_leave_no_gap():
     rows = list(LIMITS.values())
     assert rows[0][0] == 0 and rows[-1][1] is None
-    for (_, most, watches), (fewest, _, more_watches) in zip(rows, rows[1:]):
+    for (_, most, watches), (fewest, _, more_watches) in zip(rows, rows[1:], strict=False):
         assert fewest == most + 1 and watches < more_watches
 
 
@@ -56,7 +56,12 @@ UNSET_CASES = [
     ("required", {"requirements.txt": "streamlit==1.40\n"}, [UNSET], [UNSET]),
     ("imported", {"app.py": "import streamlit as st\n"}, [UNSET], [UNSET]),
     ("imported from", {"a/b.py": "def f():\n    from watchfiles import watch\n"}, [UNSET], [UNSET]),
-    ("in a table", {"pyproject.toml": '[project]\nname = "x"\ndependencies = ["uvicorn[standard]"]\n'}, [UNSET], [UNSET]),
+    (
+        "in a table",
+        {"pyproject.toml": '[project]\nname = "x"\ndependencies = ["uvicorn[standard]"]\n'},
+        [UNSET],
+        [UNSET],
+    ),
 ]
 
 
@@ -91,7 +96,7 @@ def test_the_message_names_the_largest_folders(repository, found):
     (finding,) = found.findings("check_inotify_tier", tree, inotify_tier="small")
     assert finding.message == (
         "1,201 files here (most in a 700, b 500, . 1), more than the small tier is for (up to 999 files, "
-        "fs.inotify.max_user_watches = 65536): medium fits, which stands for 262144"
+        "fs.inotify.max_user_watches = 65536): medium fits, which stands for fs.inotify.max_user_watches = 262144"
     )
 
 

@@ -9,6 +9,7 @@ import json
 import sys
 from pathlib import Path
 
+from hooks import clean_caches
 from hooks.check_all import HOOKS
 from hooks.facts.settings import KEYS
 
@@ -39,6 +40,10 @@ def manifest() -> str:
         ENTRY.format(id="check-all", entry="check-all", description="every check of watchlint at once", stages=STAGES)
     ]
     entries += [ENTRY.format(id=h.name, entry=h.name, description=h.summary, stages=STAGES) for h in HOOKS]
+    # Not a check: it changes no tracked file, so it runs where caches go stale, never in a commit.
+    stages = "[post-checkout, post-merge, manual]"
+    name = clean_caches.NAME
+    entries.append(ENTRY.format(id=name, entry=name, description=clean_caches.SUMMARY, stages=stages))
     return MANIFEST_HEAD + "\n".join(entries)
 
 

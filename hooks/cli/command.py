@@ -101,7 +101,7 @@ class _Run:
 
     def check(self, root: str | None) -> None:
         """Check one root, and mend it where asked to."""
-        repo = _open(root)
+        repo = open_repository(root)
         settings = self._settings(repo)
         self.strict = self.strict or (settings.strict and self.options.strict is None)
         rules = self._rules(settings)
@@ -176,7 +176,7 @@ class _Run:
         self.changed = self.changed or mended.changed
         self.diffs.append(mended.diff)
         self.report.refused += mended.refused
-        self.report.next_command = mended.next_command or self.report.next_command
+        self.report.next_command = " && ".join(filter(None, (self.report.next_command, mended.next_command)))
         return mended.findings, known
 
     def _keep_known(self, findings: list, repo) -> list:
@@ -261,7 +261,8 @@ class _Run:
         return FOUND if open_ or shown or changed else CLEAN
 
 
-def _open(root: str | None) -> Repository:
+def open_repository(root: str | None) -> Repository:
+    """The repository at `root`, or the one around the current folder. Raises UsageError, GitError."""
     if root is None:
         git = Git.open_top(os.curdir)
         return Repository(git.top, git) if git else Repository(os.getcwd())

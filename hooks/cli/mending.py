@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections import namedtuple
 
 Mended = namedtuple("Mended", "findings changed diff refused next_command")
@@ -16,7 +17,8 @@ def mend(repo, look, options, root: str | None) -> Mended:
     if options.diff:
         from hooks.fixes import diff
 
-        return Mended(plan.remaining + plan.fixed, False, diff.render(plan), refused, "")
+        prefix = f"{root.rstrip('/')}/" if len(options.roots) > 1 else ""
+        return Mended(plan.remaining + plan.fixed, False, diff.render(plan, prefix), refused, "")
     from hooks.fixes.apply import apply
 
     changed, not_written = apply(plan)
@@ -53,24 +55,35 @@ def _next_command(repo, plan, changed: list[str], not_written, root: str | None)
     """The exact next command, or "" where there is none."""
     if not repo.git:
         return ""
-    at = f"git -C {_quoted([root])}" if root else "git"
+    # The paths are the root's; the reader's shell may stand elsewhere.
+    place = root or ("" if os.path.realpath(os.curdir) == repo.root else os.path.relpath(repo.root))
+    at = f"git -C {_quoted([place])}" if place else "git"
     untracked = set(plan.untracked)
     refused = [path for path, _ in not_written if path in untracked]
     commands = []
     if refused:
-        commands.append(f"{at} rm -r --cached --quiet -- {_quoted(_short(refused))}")
+        commands.append(f"{_literal(at, refused)} rm -r --cached --quiet -- {_quoted(_short(refused, repo.tracked))}")
     edited = [path for path in changed if path not in untracked]
     if edited:
-        commands.append(f"{at} add -- {_quoted(edited)}")
+        commands.append(f"{_literal(at, edited)} add -- {_quoted(edited)}")
     if changed or refused:
         commands.append(f"{at} commit")
     return " && ".join(commands)
 
 
-def _short(paths: list[str]) -> list[str]:
-    """The paths, or the caches they lie in: `git rm --cached -r` takes whole folders."""
-    folders = dict.fromkeys(p[: p.index("__pycache__/") + 11] if "__pycache__/" in p else p for p in paths)
-    return list(folders)
+def _literal(command: str, paths: list[str]) -> str:
+    """The git command, made to take names for what they are where one would be read as a pattern."""
+    return (
+        f"{command} --literal-pathspecs" if any(p.startswith(":") or set(p) & set("*?[\\") for p in paths) else command
+    )
+
+
+def _short(paths: list[str], tracked) -> list[str]:
+    """The paths, or the cache they lie in where all of it goes: `git rm -r --cached` takes whole folders."""
+    caches = {p: p[: p.index("__pycache__/") + len("__pycache__")] for p in paths if "__pycache__/" in p}
+    kept = [p for p in tracked.difference(paths) if "__pycache__/" in p]
+    whole = {cache for cache in caches.values() if not any(p.startswith(cache + "/") for p in kept)}
+    return list(dict.fromkeys(caches[p] if caches.get(p) in whole else p for p in paths))
 
 
 def _quoted(paths: list[str]) -> str:

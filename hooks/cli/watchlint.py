@@ -7,6 +7,7 @@ import sys
 # Command → (module, one line for the list).
 COMMANDS = {
     "check": ("hooks.check_all", "every check on a repository"),
+    "clean-caches": ("hooks.clean_caches", "remove bytecode and tool caches from the work tree"),
     "sysctl": ("hooks.sysctl", "a script that raises the inotify limits, and never lowers one"),
     "rule": ("hooks.rule", "the catalogue of rules, or one explained"),
 }

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from hooks.facts.package_names import fold, normalise
+from hooks.facts.package_names import fold, is_plainly_locked, is_plainly_required, normalise
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -96,6 +96,12 @@ class Dependencies:
 
     def requires(self, name: str) -> bool:
         """True when any file declares the package or a lock file pins it. A constraint alone asks for nothing."""
+        name = normalise(name)
+        for path, kind in self.files.items():
+            if kind == "requirements" and is_plainly_required(self._fold(path), name):
+                return True
+            if kind == "lock" and is_plainly_locked(self._fold(path), name):
+                return True
         return any(one.kind != "constraint" for one in self.of(name))
 
     def of(self, name: str) -> list[Requirement]:
@@ -115,7 +121,9 @@ class Dependencies:
 
         def python_of(folder: str) -> list[str]:
             if folder not in known:
-                known[folder] = interpreters(_python([_python_specifier(python)]) if python else self._python_range(folder))
+                known[folder] = interpreters(
+                    _python([_python_specifier(python)]) if python else self._python_range(folder)
+                )
             return known[folder]
 
         name = normalise(name)
@@ -130,7 +138,10 @@ class Dependencies:
 
         What the files nearest to the root say; an empty range when none says anything.
         """
-        folders = sorted({path.rpartition("/")[0] for path in self.files}, key=lambda folder: (folder.count("/") if folder else -1, folder))
+        folders = sorted(
+            {path.rpartition("/")[0] for path in self.files},
+            key=lambda folder: (folder.count("/") if folder else -1, folder),
+        )
         for folder in folders:
             found = self._python_range(folder)
             if found:
@@ -143,7 +154,9 @@ class Dependencies:
         for path in self.files:
             self._reading(path)
         found = [(path, None, message) for path, message in self._unreadable.items()]
-        found += [(path, line, message) for path, reading in self._readings.items() for line, message in reading.problems]
+        found += [
+            (path, line, message) for path, reading in self._readings.items() for line, message in reading.problems
+        ]
         return sorted(found + self._missing, key=lambda problem: (problem[0], problem[1] or 0))
 
     def _content(self, path: str) -> bytes:
@@ -212,7 +225,9 @@ class Dependencies:
             mine = [path for path in self.files if project_folder(path) == folder and self.files[path] not in _SILENT]
             texts = [text for path in mine if self.files[path] != "lock" for text in self._reading(path).pythons]
             # A lock repeats what its project says, and is long: it is asked last.
-            texts = texts or [text for path in mine if self.files[path] == "lock" for text in self._reading(path).pythons]
+            texts = texts or [
+                text for path in mine if self.files[path] == "lock" for text in self._reading(path).pythons
+            ]
             if texts or not folder:
                 return _python(texts)
             folder = folder.rpartition("/")[0]

@@ -51,7 +51,9 @@ def version_range(name: str, roles: dict[str, str], readings: dict[str, Reading]
     return VersionRange(name, found.values())
 
 
-def _environments(name: str, roles: dict[str, str], readings: dict[str, Reading]) -> Iterator[tuple[str, Sequence[Requirement]]]:
+def _environments(
+    name: str, roles: dict[str, str], readings: dict[str, Reading]
+) -> Iterator[tuple[str, Sequence[Requirement]]]:
     """(project folder, the requirements on `name`) of each environment that has any."""
     mine = {path: [one for one in reading.requirements if one.name == name] for path, reading in readings.items()}
     locked, compiled = _locked_folders(mine, roles, readings)
@@ -128,7 +130,10 @@ def _included(includes: Sequence, mine: dict, readings: dict[str, Reading]) -> l
         seen.add((path, kind))
         found += [one._replace(kind=CONSTRAINT) if kind == CONSTRAINT else one for one in mine.get(path, ())]
         if path in readings:
-            waiting += [(one.path, CONSTRAINT if CONSTRAINT in (kind, one.kind) else DECLARED) for one in readings[path].includes]
+            waiting += [
+                (one.path, CONSTRAINT if CONSTRAINT in (kind, one.kind) else DECLARED)
+                for one in readings[path].includes
+            ]
     return found
 
 
@@ -142,7 +147,10 @@ def _by_interpreter(entries: Sequence[Requirement], pythons: Sequence[str]) -> I
         for machine in MACHINES:
             answers = [(one, holds(one.marker, python, machine)) for one in entries]
             # With and without those of which it can't be known whether they hold.
-            for held in ([one for one, answer in answers if answer is not False], [one for one, answer in answers if answer]):
+            for held in (
+                [one for one, answer in answers if answer is not False],
+                [one for one, answer in answers if answer],
+            ):
                 if held not in seen:
                     seen.append(held)
                     if any(one.kind != CONSTRAINT for one in held):
@@ -155,7 +163,7 @@ def holds(marker: str, python: str, machine: dict[str, str]) -> bool | None:
         return True
     if any(variable in marker for variable in _UNKNOWABLE):
         return None
-    from packaging.markers import InvalidMarker, Marker, UndefinedComparison, UndefinedEnvironmentName
+    from packaging.markers import Marker
 
     environment = {
         **machine,
@@ -167,5 +175,5 @@ def holds(marker: str, python: str, machine: dict[str, str]) -> bool | None:
     }
     try:
         return Marker(marker).evaluate(environment)
-    except (InvalidMarker, UndefinedComparison, UndefinedEnvironmentName, RecursionError):
+    except (ValueError, RecursionError):
         return None

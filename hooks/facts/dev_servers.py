@@ -13,9 +13,10 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-Server = namedtuple("Server", "server pids words cwd python environ state visible")
+Server = namedtuple("Server", "server pids words as_module cwd python environ state visible")
 """A running dev server. `server`: its name in the contract, or 'process' for one asked for by number that is none of
-them; `pids`: its processes, the one that was started first; `words`: the words after its name; `cwd`: its working
+them; `pids`: its processes, the one that was started first; `words`: the words after its name; `as_module`:
+it was started with `python -m`, which puts the working folder on sys.path; `cwd`: its working
 folder or ''; `python`: the interpreter it was started with or ''; `environ`: those of VARIABLES that are set; `state`:
 the letter of proc(5), T for stopped; `visible`: False where its descriptors may not be looked at."""
 
@@ -33,7 +34,7 @@ def recognise(words: Sequence[str], environ: Mapping[str, str] | None = None) ->
     """The server's name and the words after it, for a command line (argv) that starts a dev server which reloads;
     None for any other. `environ` decides for Flask, which can be told to reload by a variable."""
     environ = environ or {}
-    name, rest = _program(list(words))
+    name, rest, _ = _program(list(words))
     if name in ("uvicorn", "uvicorn.__main__"):
         return ("uvicorn", rest) if "--reload" in rest else None
     if name == "fastapi":
@@ -85,7 +86,16 @@ def running(pid: int | None = None, proc: str = "/proc") -> list[Server]:
             found[first][1].append(number)
             continue
         leader[number] = number
-        found[number] = [name, [number], rest, _link(f"{proc}/{number}/cwd"), _python(words, number, proc), environ, state]
+        found[number] = [
+            name,
+            [number],
+            rest,
+            _program(words)[2],
+            _link(f"{proc}/{number}/cwd"),
+            _python(words, number, proc),
+            environ,
+            state,
+        ]
     servers = []
     for number, row in found.items():
         if pid is None or pid in row[1]:
@@ -112,27 +122,28 @@ def children(pid: int, proc: str = "/proc") -> list[int]:
     return sorted(found)
 
 
-def _program(words: list[str]) -> tuple[str, list[str]]:
-    """The script's or module's name, and the words after it; the interpreter and its options are passed over."""
+def _program(words: list[str]) -> tuple[str, list[str], bool]:
+    """The script's or module's name, the words after it, and whether it is a module; the interpreter and its options
+    are passed over."""
     if not words:
-        return "", []
+        return "", [], False
     first = os.path.basename(words[0])
     if not first.startswith(("python", "pypy")):
-        return _script(first), words[1:]
+        return _script(first), words[1:], False
     waiting = words[1:]
     while waiting:
         word = waiting.pop(0)
         if word == "-m":
-            return (waiting[0], waiting[1:]) if waiting else ("", [])
+            return (waiting[0], waiting[1:], True) if waiting else ("", [], False)
         if word.startswith("-m") and len(word) > 2:
-            return word[2:], waiting
+            return word[2:], waiting, True
         if word == "-c" or word.startswith("-c"):
-            return "", []
+            return "", [], False
         if word in _VALUED:
             waiting = waiting[1:]
         elif not word.startswith("-"):
-            return _script(os.path.basename(word)), waiting
-    return "", []
+            return _script(os.path.basename(word)), waiting, False
+    return "", [], False
 
 
 def _script(name: str) -> str:
@@ -146,7 +157,9 @@ def _script(name: str) -> str:
 def _may_be_server(word: str) -> bool:
     """A cheap first look, so that no environment is read for nothing."""
     base = os.path.basename(word)
-    return base.startswith(("python", "uvicorn", "streamlit", "watch", "flask", "fastapi", "gunicorn", "hupper", "django", "pypy"))
+    return base.startswith(
+        ("python", "uvicorn", "streamlit", "watch", "flask", "fastapi", "gunicorn", "hupper", "django", "pypy")
+    )
 
 
 def _words(path: str) -> list[str]:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from hooks.facts import specifier_dialects
 from hooks.facts.package_names import normalise
 from hooks.facts.requirement_text import Include, Reading, Requirement, is_template
-from hooks.facts.requirements_files import decode, read as read_requirements
+from hooks.facts.requirements_files import decode
+from hooks.facts.requirements_files import read as read_requirements
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

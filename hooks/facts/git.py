@@ -42,7 +42,10 @@ class Git:
             return None
         if answer.returncode:
             return _refused(folder, answer)
-        git_dir, top = os.fsdecode(answer.stdout).split("\n")[:2]
+        if answer.stdout.count(b"\n") > 2:  # a folder's name holds a newline: ask for one path at a time
+            git_dir, top = (_path(_rev_parse(folder, environment, question)) for question in _QUESTIONS)
+        else:
+            git_dir, top = os.fsdecode(answer.stdout).split("\n")[:2]
         git = cls(os.path.realpath(folder), os.path.normpath(top), git_dir, environment)
         if any(name in os.environ for name in _COMMIT_VARIABLES) and git._is_of_this_commit():
             git._keep_commit_variables()
@@ -59,8 +62,7 @@ class Git:
     def _is_of_this_commit(self) -> bool:
         theirs = os.environ.get("GIT_DIR")
         if theirs is None:
-            answer = _rev_parse(os.curdir, self.environment)
-            theirs = os.fsdecode(answer.stdout).split("\n")[0]
+            theirs = _path(_rev_parse(os.curdir, self.environment, "--absolute-git-dir"))
         return os.path.realpath(theirs) == os.path.realpath(self.git_dir)
 
     def _keep_commit_variables(self) -> None:
@@ -85,11 +87,17 @@ class Git:
 
     def run(self, *arguments: str, stdin: bytes | None = None) -> bytes:
         """What `git ARGUMENTS` prints in the root. Raises GitError with git's own last line."""
-        process = self.start(*arguments, stdin=subprocess.DEVNULL if stdin is None else subprocess.PIPE)
+        return self.finish(
+            self.start(*arguments, stdin=subprocess.DEVNULL if stdin is None else subprocess.PIPE), stdin
+        )
+
+    @staticmethod
+    def finish(process: subprocess.Popen, stdin: bytes | None = None) -> bytes:
+        """What a started git prints, once it has ended. Raises GitError with git's own last line."""
         out, error = process.communicate(stdin)
         # check-ignore answers 1 for «nothing matched»
         if process.returncode > 1 or (process.returncode and error):
-            raise GitError(_last_line(error) or f"git {arguments[0]} failed")
+            raise GitError(_last_line(error) or f"{' '.join(process.args)} failed")
         return out
 
     @property
@@ -108,10 +116,17 @@ class Git:
         return os.path.realpath(os.path.join(self.top, given)) != os.path.realpath(real)
 
 
-def _rev_parse(folder: str, environment: dict[str, str]) -> subprocess.CompletedProcess:
-    # --show-toplevel fails in a bare repository, which is how one is told apart.
+# --show-toplevel fails in a bare repository, which is how one is told apart.
+_QUESTIONS = ("--absolute-git-dir", "--show-toplevel")
+
+
+def _path(answer: subprocess.CompletedProcess) -> str:
+    return os.fsdecode(answer.stdout).removesuffix("\n")
+
+
+def _rev_parse(folder: str, environment: dict[str, str], *questions: str) -> subprocess.CompletedProcess:
     return subprocess.run(
-        ("git", "-C", folder, "rev-parse", "--absolute-git-dir", "--show-toplevel"),
+        ("git", "-C", folder, "rev-parse", *(questions or _QUESTIONS)),
         env=environment,
         stdin=subprocess.DEVNULL,
         capture_output=True,
@@ -121,6 +136,8 @@ def _rev_parse(folder: str, environment: dict[str, str]) -> subprocess.Completed
 def _refused(folder: str, answer: subprocess.CompletedProcess) -> None:
     reason = _first_line(answer.stderr)
     if "not a git repository" in reason and "GIT_DIR" not in os.environ:
+        if os.path.isdir(os.path.join(folder, ".git")):
+            raise GitError(f"{folder}/.git is there and git cannot read it: is it damaged, or not yours to read?")
         return None
     if "must be run in a work tree" in reason:
         raise GitError(f"{folder} is a bare repository: check a clone with a work tree")
@@ -132,7 +149,9 @@ def _first_line(text: bytes) -> str:
 
 
 def _last_line(text: bytes) -> str:
-    return _clean(text.decode("utf-8", "replace").strip().rpartition("\n")[2])
+    """The last line that says what failed; git puts advice below it, and warnings above."""
+    lines = text.decode("utf-8", "replace").strip().split("\n")
+    return _clean(next((line for line in reversed(lines) if line.startswith("fatal: ")), lines[-1]))
 
 
 def _clean(line: str) -> str:

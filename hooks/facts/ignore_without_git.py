@@ -17,6 +17,9 @@ def verdicts(files: dict[str, bytes], paths: list[str]) -> dict[str, Verdict]:
 
 def _patterns(source: str, data: bytes) -> list[tuple[object, Verdict]]:
     """The file's patterns, last first, each with the verdict it gives."""
+    import re
+    import warnings
+
     from pathspec.patterns.gitignore.spec import GitIgnoreSpecPattern
 
     found = []
@@ -24,8 +27,10 @@ def _patterns(source: str, data: bytes) -> list[tuple[object, Verdict]]:
     for number, line in enumerate(text.split("\n"), 1):
         line = line.removesuffix("\r")
         try:
-            pattern = GitIgnoreSpecPattern(line)
-        except ValueError:  # a pattern git would never match, such as a lone "!"
+            with warnings.catch_warnings():
+                warnings.simplefilter("ignore")  # re's doubts about "[[:x:]]" are not for the user
+                pattern = GitIgnoreSpecPattern(line)
+        except (ValueError, re.error):  # a pattern git would never match, such as a lone "!" or "[z-a]"
             continue
         if pattern.regex is not None:
             found.append((pattern, Verdict(bool(pattern.include), source, number, line)))

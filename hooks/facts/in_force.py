@@ -36,9 +36,10 @@ _STREAMLIT = """
 import sys; sys.path.pop(0)
 import json, os
 asked = json.loads(sys.argv[1])
+os.environ["HOME"] = asked["home"]
+os.chdir(asked["cwd"])  # before the import: older releases settle there and then which files they read
 import streamlit
 from streamlit import config
-os.chdir(asked["cwd"])
 if asked["app"] and hasattr(config, "_main_script_path"):
     config._main_script_path = asked["app"]
 known = config.get_config_options(force_reparse=True, options_from_flags=asked["given"])
@@ -64,13 +65,21 @@ say(reloader=type(autoreload.get_reloader()).__name__)
 """
 
 
-def streamlit_asked(python: str, cwd: str, app: str | None, flags: Mapping[str, str], environ: Mapping[str, str], timeout: float = 20) -> Answer:
+def streamlit_asked(
+    python: str, cwd: str, app: str | None, flags: Mapping[str, str], environ: Mapping[str, str], timeout: float = 20
+) -> Answer:
     """Asks the Streamlit of an interpreter. `flags`: option -> text as given on the command line; `environ`: the
     variables of the server (or of this shell)."""
     import json
 
     given, origin = _given(flags, environ)
-    asked = {"cwd": cwd, "app": os.path.abspath(os.path.join(cwd, app)) if app else "", "given": given, "keys": OPTIONS}
+    asked = {
+        "cwd": cwd,
+        "home": environ.get("HOME") or os.path.expanduser("~"),
+        "app": os.path.abspath(os.path.join(cwd, app)) if app else "",
+        "given": given,
+        "keys": OPTIONS,
+    }
     code, lines, text = _run(python, _STREAMLIT, json.dumps(asked), timeout)
     if code is None or not lines:
         return Answer("", [], "", "", "", _failure(code, text, "streamlit"))
@@ -79,7 +88,13 @@ def streamlit_asked(python: str, cwd: str, app: str | None, flags: Mapping[str, 
     return Answer(version, options, "", "", "", "")
 
 
-def streamlit_read(cwd: str, app: str | None, flags: Mapping[str, str], environ: Mapping[str, str], version: tuple[int, ...] | None = None) -> list[Option]:
+def streamlit_read(
+    cwd: str,
+    app: str | None,
+    flags: Mapping[str, str],
+    environ: Mapping[str, str],
+    version: tuple[int, ...] | None = None,
+) -> list[Option]:
     """The same by our own reading: default, home, working folder, script's folder (from 1.46), variable, flag; a later
     one wins, option by option. A file that cannot be parsed gives nothing, as in Streamlit since 1.45."""
     found = {
@@ -116,7 +131,14 @@ def django_asked(python: str, with_watchfiles: bool, timeout: float = 20) -> Ans
         error = "no answer in time: the watchman service does not reply"
     elif code is not None and code < 0:
         error = f"the interpreter crashed (signal {-code}): pywatchman before 2.0 does so on Python 3.13 and later"
-    return Answer(said.get("version", ""), [], said.get("reloader", ""), said.get("swallowed", ""), said.get("watchman", ""), error)
+    return Answer(
+        said.get("version", ""),
+        [],
+        said.get("reloader", ""),
+        said.get("swallowed", ""),
+        said.get("watchman", ""),
+        error,
+    )
 
 
 def option_flags(words: list[str]) -> tuple[str | None, dict[str, str]]:
@@ -174,7 +196,8 @@ def _run(python: str, program: str, argument: str, timeout: float):
     import signal
     import subprocess
 
-    environ = {name: value for name, value in os.environ.items() if not name.startswith("STREAMLIT_")}
+    unwanted = ("STREAMLIT_", "PYTHONPATH", "PYTHONSTARTUP", "PYTHONHOME")  # they may lead to the user's code
+    environ = {name: value for name, value in os.environ.items() if not name.startswith(unwanted)}
     environ["PYTHONDONTWRITEBYTECODE"] = "1"
     try:
         process = subprocess.Popen(

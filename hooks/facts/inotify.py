@@ -83,9 +83,10 @@ def _number(path: str) -> int | None:
         return None
 
 
-def trial(paths: Iterable[str]) -> TrialResult:
-    """Adds every path to one fresh inotify instance, says where that ended, and gives all back. Needs no rights, leaves
-    nothing behind, and is exact in containers, where counting in /proc is not: other processes cannot be seen there."""
+def trial(*groups: Iterable[str], instances: int = 0) -> TrialResult:
+    """Opens one inotify instance for each group of paths, adds every path to it, and more instances until there are
+    `instances`; says where that ended, and gives all back. Needs no rights, leaves nothing behind, and is exact in
+    containers, where counting in /proc is not: other processes cannot be seen there."""
     if not LINUX:
         return TrialResult(0, None, 0, 0, 0, "not Linux: there is no inotify here")
     import ctypes
@@ -96,26 +97,31 @@ def trial(paths: Iterable[str]) -> TrialResult:
     except (OSError, AttributeError):
         return TrialResult(0, None, 0, 0, 0, "this C library has no inotify")
     add.argtypes = (ctypes.c_int, ctypes.c_char_p, ctypes.c_uint32)
-    descriptor = start(os.O_CLOEXEC | os.O_NONBLOCK)
-    if descriptor < 0:
-        code = ctypes.get_errno()
-        return TrialResult(0, None, code, 0, 0, _why_no_instance(code))
-    newest = added = unreadable = missing = 0
+    added = unreadable = missing = 0
+    held: list[int] = []
     try:
-        for path in paths:
-            watch = add(descriptor, os.fsencode(path), 0x4)  # IN_ATTRIB: rare, so that the queue stays short
-            if watch > newest:  # the kernel numbers new watches upwards and answers a known folder with its number
-                newest, added = watch, added + 1
-            elif watch < 0:
+        for paths in (*groups, *[()] * (instances - len(groups))):
+            descriptor = start(os.O_CLOEXEC | os.O_NONBLOCK)
+            if descriptor < 0:
                 code = ctypes.get_errno()
-                if code in (errno.ENOSPC, errno.ENOMEM):
-                    return TrialResult(added, path, code, unreadable, missing)
-                if code in (errno.EACCES, errno.EPERM):
-                    unreadable += 1
-                else:
-                    missing += 1
+                return TrialResult(added, None, code, unreadable, missing, _why_no_instance(code))
+            held.append(descriptor)
+            newest = 0
+            for path in paths:
+                watch = add(descriptor, os.fsencode(path), 0x4)  # IN_ATTRIB: rare, so that the queue stays short
+                if watch > newest:  # the kernel numbers new watches upwards, and names a known folder's number again
+                    newest, added = watch, added + 1
+                elif watch < 0:
+                    code = ctypes.get_errno()
+                    if code in (errno.ENOSPC, errno.ENOMEM):
+                        return TrialResult(added, path, code, unreadable, missing)
+                    if code in (errno.EACCES, errno.EPERM):
+                        unreadable += 1
+                    else:
+                        missing += 1
     finally:
-        os.close(descriptor)
+        for descriptor in held:
+            os.close(descriptor)
     return TrialResult(added, None, 0, unreadable, missing)
 
 

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import os
+from functools import cached_property
 
 from hooks.facts.git import GitError
+
 
 # What a walk without git passes over: no repository owns these.
 SKIPPED = frozenset({
@@ -29,17 +31,21 @@ class Listing:
         return self._others
 
     @property
+    def texts(self) -> tuple[str, str]:
+        return self.tracked_text, self.others_text
+
+    @property
     def tracked(self) -> list[str]:
         return self.tracked_text.split("\0")[:-1]
 
     @property
     def files(self) -> list[str]:
         """Tracked files, then those untracked and not ignored (git-ls-files(1))."""
-        return (self.tracked_text + self.others_text).split("\0")[:-1]
+        return "".join(self.texts).split("\0")[:-1]
 
     @property
     def count(self) -> int:
-        return self.tracked_text.count("\0") + self.others_text.count("\0")
+        return sum(text.count("\0") for text in self.texts)
 
     def named(self, *names: str) -> list[str]:
         """The files whose last part is one of these names."""
@@ -47,19 +53,14 @@ class Listing:
 
     def ending(self, *suffixes: str) -> list[str]:
         """The files whose path ends in one of these texts."""
-        return [
-            path
-            for suffix in suffixes
-            for text in (self.tracked_text, self.others_text)
-            for path in _ending(text, suffix)
-        ]
+        return [path for suffix in suffixes for text in self.texts for path in _ending(text, suffix)]
 
     def tracked_ending(self, *suffixes: str) -> list[str]:
         """As `ending`, of tracked files only."""
         return [path for suffix in suffixes for path in _ending(self.tracked_text, suffix)]
 
     def owns_all(self, paths) -> bool:
-        text = "\0" + self.tracked_text + self.others_text
+        text = "\0" + "".join(self.texts)
         return all(f"\0{path}\0" in text for path in paths)
 
     def changed(self, created, gone, untracked) -> Listing:
@@ -73,32 +74,35 @@ class Listing:
 
 
 class GitListing(Listing):
-    """What `git ls-files` lists. The two lists are made side by side: each keeps one core busy."""
+    """What `git ls-files` lists, asked when it is needed."""
 
     def __init__(self, git):
-        # --deduplicate: an unmerged path would stand once for each of its stages (git 2.31).
-        self._cached = git.start("ls-files", "-z", "--cached", "--deduplicate")
-        self._untracked = git.start("ls-files", "-z", "--others", "--exclude-standard")
-        self._texts: dict[str, str] = {}
+        self._git = git
 
-    @property
+    @cached_property
+    def texts(self) -> tuple[str, str]:
+        others = self._started  # side by side: each list keeps one core busy
+        try:
+            return self.tracked_text, self.others_text
+        except GitError:
+            others.communicate()  # leave no process behind
+            raise
+
+    @cached_property
     def tracked_text(self) -> str:
-        return self._text("tracked", self._cached)
+        # --deduplicate: an unmerged path would stand once for each of its stages (git 2.31).
+        return os.fsdecode(self._git.run("ls-files", "-z", "--cached", "--deduplicate"))
 
-    @property
+    @cached_property
+    def _started(self):
+        return self._git.start("ls-files", "-z", "--others", "--exclude-standard")
+
+    @cached_property
     def others_text(self) -> str:
-        return self._text("others", self._untracked)
-
-    def _text(self, name: str, process) -> str:
-        if name not in self._texts:
-            out, error = process.communicate()
-            if process.returncode:
-                raise GitError(error.decode("utf-8", "replace").strip().removeprefix("fatal: "))
-            text = os.fsdecode(out)
-            if name == "others" and "/\0" in text:  # a repository inside this one: not ours
-                text = "".join(p + "\0" for p in text.split("\0")[:-1] if not p.endswith("/"))
-            self._texts[name] = text
-        return self._texts[name]
+        text = os.fsdecode(self._git.finish(self._started))
+        if "/\0" in text:  # a repository inside this one: not ours
+            text = "".join(path + "\0" for path in text.split("\0")[:-1] if not path.endswith("/"))
+        return text
 
 
 def _ending(text: str, suffix: str):

@@ -51,7 +51,11 @@ def _package(package: dict, path: str, line: int | None) -> Requirement:
     if isinstance(forks, list):
         marker = " or ".join(f"({fork})" for fork in forks if isinstance(fork, str))
     source = package.get("source", {})
-    url = next((source[key] for key in ("git", "url") if isinstance(source.get(key), str)), "") if isinstance(source, dict) else ""
+    url = (
+        next((source[key] for key in ("git", "url") if isinstance(source.get(key), str)), "")
+        if isinstance(source, dict)
+        else ""
+    )
     known = isinstance(version, str)
     return Requirement(
         normalise(package["name"]),

@@ -6,7 +6,6 @@ for as plain bytes; a line is looked at, and a regular expression tried, only wh
 
 from __future__ import annotations
 
-import io
 import os
 import re
 import zlib

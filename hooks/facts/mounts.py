@@ -27,7 +27,9 @@ BLIND = {
 }  # fmt: skip
 """File system type -> why inotify does not hear everything there. FUSE is told apart in `blind`."""
 
-_LOCAL_FUSE = frozenset(("fuse.fuse-overlayfs", "fuse.mergerfs", "fuse.bindfs", "fuse.ecryptfs", "fuse.gocryptfs", "fuse.encfs", "fuseblk"))
+_LOCAL_FUSE = frozenset(
+    ("fuse.fuse-overlayfs", "fuse.mergerfs", "fuse.bindfs", "fuse.ecryptfs", "fuse.gocryptfs", "fuse.encfs", "fuseblk")
+)
 
 
 def mounts(path: str = "/proc/self/mountinfo") -> list[Mount]:
@@ -42,7 +44,9 @@ def mounts(path: str = "/proc/self/mountinfo") -> list[Mount]:
         head, dash, tail = line.partition(b" - ")
         fields, rest = head.split(b" "), tail.split(b" ")
         if dash and len(fields) >= 6 and len(rest) >= 3:
-            found.append(Mount(_text(fields[4]), _text(rest[0]), _text(rest[1]), _text(fields[5]) + "," + _text(rest[2])))
+            found.append(
+                Mount(_text(fields[4]), _text(rest[0]), _text(rest[1]), _text(fields[5]) + "," + _text(rest[2]))
+            )
     return found
 
 
@@ -59,7 +63,9 @@ def mount_of(path: str, known: list[Mount] | None = None) -> Mount | None:
 def mounts_below(path: str, known: list[Mount] | None = None) -> list[Mount]:
     """Mounts inside a folder, itself not counted."""
     path = os.path.realpath(path)
-    return [mount for mount in (mounts() if known is None else known) if mount.point != path and _within(mount.point, path)]
+    return [
+        mount for mount in (mounts() if known is None else known) if mount.point != path and _within(mount.point, path)
+    ]
 
 
 def blind(mount: Mount) -> str:

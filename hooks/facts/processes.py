@@ -50,7 +50,7 @@ def scan(proc: str = "/proc") -> Use:
             if pid != 2 and parent != 2 and uid is not None:  # the children of process 2 are the kernel's own threads
                 name = user_name(uid)
                 hidden[name] = hidden.get(name, 0) + 1
-    inherited, unknown = _inherited(holders)
+    inherited, unknown = _inherited(holders, proc)
     counted: dict[int, list[int]] = {}
     for pid, descriptor in holders:
         row = counted.setdefault(pid, [0, 0, 0])
@@ -185,22 +185,25 @@ def _process(pid: int, row: list[int], proc: str) -> Process:
     return Process(pid, parent, uid, user_name(uid) if uid >= 0 else "?", command_name(pid, proc), *row)
 
 
-def _inherited(holders: list[tuple[int, int]]) -> tuple[set[tuple[int, int]], bool]:
+def _inherited(holders: list[tuple[int, int]], proc: str) -> tuple[set[tuple[int, int]], bool]:
     """Those of the (process, descriptor) that are the same open file as an earlier one, and whether the kernel
     refused to compare some. kcmp orders open files, so sorting finds the equal ones without trying every pair."""
-    if len(holders) < 2:
-        return set(), False
     compare = _kcmp()
-    refused = []
+    known = holders
+    for _ in range(4):
+        refused = []
 
-    def order(one: tuple[int, int], other: tuple[int, int]) -> int:
-        answer = compare(one, other) if one != other else 0
-        if answer < 0:
-            refused.append(one)
-            return -1 if one < other else 1
-        return (0, -1, 1)[answer] if answer < 3 else 1
+        def order(one: tuple[int, int], other: tuple[int, int], refused=refused) -> int:
+            answer = compare(one, other) if one != other else 0
+            if answer not in (0, 1, 2):
+                refused.append(one)
+            return -1 if answer == 1 else 1 if answer == 2 else 0
 
-    ordered = sorted(holders, key=functools.cmp_to_key(order))
+        ordered = sorted(known, key=functools.cmp_to_key(order))
+        if not refused:
+            break
+        # One refusal spoils the order: leave out what cannot be compared even with itself (ended meanwhile, not ours).
+        known = [holder for holder in known if compare(holder, holder) == 0]
     inherited: set[tuple[int, int]] = set()
     group = ordered[:1]
     for holder in ordered[1:]:
@@ -210,7 +213,8 @@ def _inherited(holders: list[tuple[int, int]]) -> tuple[set[tuple[int, int]], bo
             inherited.update(sorted(group)[1:])
             group = [holder]
     inherited.update(sorted(group)[1:])
-    return inherited, bool(refused)
+    left_out = set(holders).difference(known)
+    return inherited, any(os.path.exists(f"{proc}/{pid}") for pid, _ in left_out)
 
 
 def _kcmp() -> Callable[[tuple[int, int], tuple[int, int]], int]:

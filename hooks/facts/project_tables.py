@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from hooks.facts import specifier_dialects, toml_reader
-from hooks.facts.requirement_text import DECLARED, Include, Reading, Requirement
+from hooks.facts import specifier_dialects, toml_reader, version_tables
 from hooks.facts.package_names import normalise
-from hooks.facts.requirement_text import is_template, parse, salvage
+from hooks.facts.requirement_text import DECLARED, Include, Reading, Requirement, is_template, parse, salvage
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     Keys = tuple[str, ...]
 
 _PIPFILE_OTHER = ("source", "requires", "scripts", "pipenv", "pipfile", "pip")
@@ -138,7 +135,14 @@ class _Tables:
             if not isinstance(item, str) or is_template(item) or not item.strip():
                 continue
             line, column = self.place(keys, index)
-            where = {"path": self.path, "line": line, "column": column, "group": group, "kind": DECLARED, "source": item}
+            where = {
+                "path": self.path,
+                "line": line,
+                "column": column,
+                "group": group,
+                "kind": DECLARED,
+                "source": item,
+            }
             entry = self._text(item, where)
             if entry is None:
                 continue
@@ -165,6 +169,10 @@ class _Tables:
 
     def dynamic(self) -> None:
         """Setuptools: `dependencies = {file = ["requirements.in"]}` under `tool.setuptools.dynamic`."""
+        base = ("tool", "setuptools", "dynamic")
+        dynamic = self.table(*base)
+        if not dynamic:
+            return
         from hooks.facts.requirements_files import resolve
 
         def include(entry: object, keys: Keys, group: str) -> None:
@@ -174,8 +182,6 @@ class _Tables:
                 if inside:
                     self.includes.append(Include(inside, DECLARED, self.place(keys)[0], group))
 
-        base = ("tool", "setuptools", "dynamic")
-        dynamic = self.table(*base)
         include(dynamic.get("dependencies"), (*base, "dependencies"), "")
         extras = dynamic.get("optional-dependencies")
         for extra in _tables_of(extras):
@@ -212,41 +218,6 @@ class _Tables:
         line, column = self.place(keys)
         where = {"path": self.path, "line": line, "column": column, "group": group}
         for one in value if isinstance(value, list) else [value]:
-            found = _constraint(keys[-1], one)
+            found = version_tables.requirement(keys[-1], one)
             if found and not is_template(keys[-1]):
                 self.requirements.append(found._replace(**where))
-
-
-def _constraint(name: str, value: object) -> Requirement | None:
-    if isinstance(value, str):
-        value = {"version": value}
-    if not isinstance(value, dict) or is_template(str(value)):
-        return None
-    texts = {key: one for key, one in value.items() if isinstance(one, str)}
-    version = texts.get("version", "")
-    extras = value.get("extras")
-    extras = tuple(sorted(normalise(one) for one in extras if isinstance(one, str))) if isinstance(extras, list) else ()
-    url = next((texts[key] for key in ("git", "url", "path", "file", "hg", "svn") if key in texts), "")
-    return Requirement(
-        normalise(name),
-        specifier_dialects.poetry(version),
-        extras,
-        " and ".join(f"({marker})" for marker in _markers(texts)),
-        source=f"{name} = {version}" if version else name,
-        url=url,
-    )
-
-
-def _markers(texts: dict[str, str]) -> Iterator[str]:
-    """Poetry has `markers`, `python` and `platform`; Pipenv has `markers` and a key for each variable (`sys_platform`)."""
-    if texts.get("markers"):
-        yield texts["markers"]
-    if "python" in texts:
-        marker = specifier_dialects.python_marker(specifier_dialects.poetry(texts["python"]))
-        if marker:
-            yield marker
-    if "platform" in texts:
-        yield f'sys_platform == "{texts["platform"]}"'
-    for variable in ("sys_platform", "platform_system", "platform_machine", "os_name", "python_version", "python_full_version"):
-        if variable in texts:
-            yield f"{variable} {texts[variable]}"

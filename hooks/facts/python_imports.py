@@ -113,6 +113,8 @@ class _Run:
                     self._follow(self._import(file, package, event, level), level)
 
     def _source(self, file: str, is_main: bool = False) -> python_source.Source | None:
+        if any(entry.file == file for entry in self.unread):
+            return None
         content = self.read(file)
         if content is None:
             self.unread.append(Unread(file, None, "it is no readable file"))
@@ -166,17 +168,18 @@ class _Run:
         if found is None and self.found.get(top) is not None:
             self._note(f"{file}:{event.line}: {name} is not found in the local {top}")
         if found is not None and found.paths is not None:
-            for part in self._submodules(found, event.names):
+            for part in self._submodules(name, found, event.names):
                 self._load(f"{name}.{part}", level, started)
         return started[::-1]
 
-    def _submodules(self, found: module_paths.Found, names: tuple[str, ...]) -> Iterable[str]:
-        """Of `from package import names`, those that import a submodule: what `__init__` does not bind itself."""
+    def _submodules(self, package: str, found: module_paths.Found, names: tuple[str, ...]) -> Iterable[str]:
+        """Of `from package import names`, those that import a submodule: what `__init__` does not bind itself.
+        What it takes from the package by the same words is such a submodule."""
         source = self.sources.get(found.file) if found.file else None
-        bound = source.bound if source else frozenset()
+        bound = source.bound if source else {}
         if names == ("*",):
             names = (source.exported or ()) if source else ()
-        return [name for name in names if name not in bound]
+        return [name for name in names if bound.get(name, ".") in (".", package)]
 
     def _load(self, name: str, level: int, started: list[tuple]) -> module_paths.Found | None:
         """Imports a dotted name and every package above it; None where it is not local."""
@@ -186,9 +189,9 @@ class _Run:
                 return None
             done = f"{done}.{part}" if done else part
             if done not in self.found:
-                self.found[done] = self._look(part, paths)
-                if self.found[done] is not None:
-                    self._take(done, self.found[done], level, started)
+                found = self._look(part, paths)
+                taken = found is not None and self._take(done, found, level, started)
+                self.found[done] = found if taken else None
             found = self.found[done]
             if found is None or (found.paths is None and done != name):
                 return None
@@ -223,20 +226,24 @@ class _Run:
                     return True
         return False
 
-    def _take(self, name: str, found: module_paths.Found, level: int, started: list[tuple]) -> None:
+    def _take(self, name: str, found: module_paths.Found, level: int, started: list[tuple]) -> bool:
+        """Notes a module as imported, unless it does not parse: then its import fails, and Python forgets it."""
         if found.namespace:
             self.namespaces.update(dict.fromkeys(found.paths))
-            return
+            return True
+        source = None
+        if found.file.endswith(".py"):
+            source = self.sources.get(found.file) or self._source(found.file)
+            if source is None:
+                return False
         if found.file not in self.modules:
             self.modules[found.file] = Module(name, found.file, level)
             if level != ALWAYS:
                 self.certain = False
-        if not found.file.endswith(".py"):
-            return
-        source = self.sources.get(found.file) or self._source(found.file)
         if source is not None:
             package = name if found.paths is not None else name.rpartition(".")[0]
             started.append((found.file, package, iter(source.events)))
+        return True
 
     def _note(self, sentence: str) -> None:
         self.notes[sentence] = None
@@ -247,11 +254,10 @@ class _Run:
 
     def result(self, writes_bytecode: bool) -> Imports:
         """The answer, once every script has been followed."""
-        broken = {entry.file for entry in self.unread}
         compiles: dict[str, None] = {}
         for module in self.modules.values():
             folder = os.path.realpath(os.path.dirname(module.file))
-            if writes_bytecode and module.file.endswith(".py") and module.file not in broken:
+            if writes_bytecode and module.file.endswith(".py"):
                 if "__pycache__" not in self.folders.names(folder) and os.access(folder, os.W_OK):
                     compiles[folder] = None
         for level, why in ((MAYBE, "on a branch that may not be taken"), (CALLED, "inside functions")):

@@ -26,7 +26,7 @@ PathEdit = namedtuple("PathEdit", "position value line")
 
 Source = namedtuple("Source", "events names bound exported tree")
 """events: Import and PathEdit in running order; names: expressions bound at module level; bound: every name the
-module level binds; exported: the literal `__all__`, or None; tree: the syntax tree."""
+module level binds -> "", or where `from x import name` takes it from, as written; exported: the literal `__all__`, or None; tree: the syntax tree."""
 
 
 class Unparsable(Exception):
@@ -54,21 +54,24 @@ def read(source: bytes, is_main: bool = False) -> Source:
     """What the file imports and binds. `is_main`: it runs as `__main__`, as a script does. Raises Unparsable."""
     tree = parse(source)
     names: dict[str, ast.expr] = {}
-    bound: set[str] = set()
+    bound: dict[str, str] = {}
     exported = None
     for node in _module_level(tree.body):
         if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)):
-            bound.add(node.name)
+            bound[node.name] = ""
         elif isinstance(node, (ast.Assign, ast.AnnAssign)) and node.value is not None:
             for target in node.targets if isinstance(node, ast.Assign) else [node.target]:
                 for name in _target_names(target):
-                    bound.add(name)
+                    bound[name] = ""
                 if isinstance(target, ast.Name):
                     names[target.id] = node.value
                     if target.id == "__all__":
                         exported = _literal_names(node.value)
         elif isinstance(node, (ast.Import, ast.ImportFrom)):
-            bound.update(alias.asname or alias.name.partition(".")[0] for alias in node.names)
+            origin = "" if isinstance(node, ast.Import) else "." * node.level + (node.module or "")
+            for alias in node.names:
+                name = alias.asname or alias.name.partition(".")[0]
+                bound[name] = origin if name == alias.name else ""
     # Only files that name these can hold them: the walk over expressions is what costs time.
     dynamic = b"import_module" in source or b"__import__" in source
     edits = b"sys" in source and b"path" in source
@@ -77,7 +80,7 @@ def read(source: bytes, is_main: bool = False) -> Source:
         events = tuple(walker.walk(tree.body, ALWAYS, outermost=True))
     except RecursionError:
         raise Unparsable("nested too deep") from None
-    return Source(events, names, frozenset(bound), exported, tree)
+    return Source(events, names, bound, exported, tree)
 
 
 class _Walker:

@@ -33,7 +33,9 @@ def interpreters(python: VersionRange) -> list[str]:
     """
     tried = [f"3.{minor}.{patch}" for minor in MINORS for patch in (0, 99)]
     named = {clause.version for one in python.alternatives for clause in one.specifier or ()}
-    tried += sorted(version for version in named if re.fullmatch(r"3\.[0-9]+\.[0-9]+", version) and version not in tried)
+    tried += sorted(
+        version for version in named if re.fullmatch(r"3\.[0-9]+\.[0-9]+", version) and version not in tried
+    )
     return [
         version
         for version in tried

@@ -149,7 +149,7 @@ class Repository:
             if os.path.isdir(target):  # what Windows answers PermissionError to
                 raise Unreadable(path, "is a folder; a file is expected") from None
             raise Unreadable(path, (error.strerror or "cannot be opened").lower()) from None
-        with open(descriptor, "rb") as file:
+        try:
             status = os.fstat(descriptor)
             if stat.S_ISDIR(status.st_mode):
                 raise Unreadable(path, "is a folder; a file is expected")
@@ -157,10 +157,12 @@ class Repository:
                 raise Unreadable(path, "is no regular file")
             if status.st_size > MAX_BYTES:
                 raise Unreadable(path, f"is larger than {MAX_BYTES // 1024 // 1024} MiB")
-            try:
+            with open(descriptor, "rb", closefd=False) as file:
                 return file.read()
-            except OSError as error:
-                raise Unreadable(path, (error.strerror or "cannot be read").lower()) from None
+        except OSError as error:
+            raise Unreadable(path, (error.strerror or "cannot be read").lower()) from None
+        finally:
+            os.close(descriptor)
 
     def _is_inside(self, path: str) -> bool:
         known = self._inside.get(path)
@@ -220,7 +222,7 @@ class Repository:
     def _counts(self, source: str) -> bool:
         """Whether a clone has this source of patterns: tracked, or the root's own about to be."""
         if source == ".gitignore":
-            return ".gitignore" in self.tracked or ".gitignore\0" in self.listing.others_text
+            return ".gitignore" in self.tracked or "\0.gitignore\0" in "\0" + self.listing.others_text
         if source.startswith("../") or not source:  # above the root: not ours to judge
             return True
         return source.endswith(".gitignore") and source in self.tracked
@@ -231,7 +233,8 @@ class Repository:
         for path in {*self.named(".gitignore"), *self.planned}:
             if path.rpartition("/")[2] != ".gitignore" or os.path.islink(self.absolute(path)):
                 continue
-            if path not in self.planned and self.git and not self._counts(path):
+            created = path in self.planned and not os.path.lexists(self.absolute(path))
+            if self.git and not created and not self.on_disk._counts(path):
                 continue
             data = self.read_or_note(path)
             if data is not None:
@@ -252,7 +255,9 @@ class Repository:
         import re
 
         names = b"|".join(re.escape(name.encode()) for name in modules)
-        statement = re.compile(rb"^[ \t]*(?:import|from)[ \t]+(?:[\w.]+[ \t]*,[ \t]*)*(?:" + names + rb")\b", re.M)
+        statement = re.compile(
+            rb"^(?:\xef\xbb\xbf)?[ \t]*(?:import|from)[ \t]+(?:[\w.]+[ \t]*,[ \t]*)*(?:" + names + rb")\b", re.M
+        )
         found = []
         for path, data in self._searched:
             if any(name.encode() in data for name in modules) and statement.search(data):

@@ -60,13 +60,14 @@ _TEST = (
     r"|implementation_name|platform_python_implementation|extra)"
     r"""\s*(?:==|!=|<=|>=|<|>)\s*(?:"[^"'\\\n]*"|'[^"'\\\n]*')"""
 )
+# Each optional part brings the blanks before it: two `\s*` side by side would take for ever on a long run of blanks.
 _SIMPLE = re.compile(
-    rf"\s*(?P<name>{_NAME})\s*(?:\[\s*(?P<extras>{_NAME}(?:\s*,\s*{_NAME})*)\s*\])?"
-    rf"\s*(?P<specifier>{_CLAUSE}(?:\s*,\s*{_CLAUSE})*)?"
-    rf"\s*(?:;\s*(?P<marker>{_TEST}(?:\s+(?:and|or)\s+{_TEST})*))?\s*",
+    rf"(?P<name>{_NAME})(?:\s*\[\s*(?P<extras>{_NAME}(?:\s*,\s*{_NAME})*)\s*\])?"
+    rf"(?:\s*(?P<specifier>{_CLAUSE}(?:\s*,\s*{_CLAUSE})*))?"
+    rf"(?:\s*;\s*(?P<marker>{_TEST}(?:\s+(?:and|or)\s+{_TEST})*))?",
     re.ASCII,
 )
-_STARTS = re.compile(rf"\s*({_NAME})\s*(\[[^\]]*\])?\s*(?=[=<>!~@;\[(])", re.ASCII)
+_STARTS = re.compile(rf"\s*({_NAME})(?:\s*(\[[^\]]*\]))?\s*(?=[=<>!~@;\[(])", re.ASCII)
 
 
 def is_template(text: str) -> bool:
@@ -79,6 +80,7 @@ def parse(text: str, **where: object) -> Requirement:
 
     Raises ValueError with packaging's reason where it is none.
     """
+    text = text.strip()
     found = _SIMPLE.fullmatch(text)
     if found:
         specifier = "".join((found["specifier"] or "").split())
@@ -86,19 +88,18 @@ def parse(text: str, **where: object) -> Requirement:
         marker, url = (found["marker"] or "").strip(), ""
         name = found["name"]
     else:
-        from packaging.requirements import InvalidRequirement
         from packaging.requirements import Requirement as Packaging
 
         try:
-            judged = Packaging(text.strip())
-        except InvalidRequirement as error:
+            judged = Packaging(text)
+        except ValueError as error:  # InvalidRequirement, and InvalidSpecifier in packaging 24
             raise ValueError(" ".join(str(error).split("\n")[0].split())) from None
         except RecursionError:
             raise ValueError("the marker is nested too deeply") from None
         name, url, specifier = judged.name, judged.url or "", str(judged.specifier)
         extras = tuple(sorted(map(normalise, judged.extras)))
         marker = str(judged.marker or "")
-    return Requirement(normalise(name), specifier, extras, marker, url=url, source=text.strip())._replace(**where)
+    return Requirement(normalise(name), specifier, extras, marker, url=url, source=text)._replace(**where)
 
 
 def salvage(text: str, **where: object) -> Requirement | None:
@@ -106,6 +107,10 @@ def salvage(text: str, **where: object) -> Requirement | None:
     found = _STARTS.match(text)
     if not found:
         return None
-    specifier = text[found.end() :].split(";")[0].strip()
+    specifier, url = text[found.end() :].split(";")[0].strip(), ""
+    if specifier.startswith("@"):
+        specifier, url = "", specifier[1:].strip()
     extras = tuple(sorted(normalise(extra.strip()) for extra in (found[2] or "[]")[1:-1].split(",") if extra.strip()))
-    return Requirement(normalise(found[1]), specifier or "?", extras, source=text.strip())._replace(**where)
+    return Requirement(
+        normalise(found[1]), specifier or "?" * (not url), extras, source=text.strip(), url=url
+    )._replace(**where)

@@ -45,7 +45,7 @@ class Settings:
         self.allow_compiled: list[str] = values.get("allow-compiled", [])
         self.select: list[str] = values.get("select", [])
         self.strict: bool = values.get("strict", False)
-        # What was given on the command line, by key: it can't be changed by editing a file.
+        # What was given on the command line, by attribute: it can't be changed by editing a file.
         self.flags: dict[str, str] = {}
         # The hook called by its own name, if one was: check-inotify-tier asks more of its caller.
         self.called_alone: str | None = None

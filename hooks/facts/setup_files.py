@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 _SECTION = re.compile(r"\[([^\]]+)\]")
-_PAIR = re.compile(r"([^\s=:#;\[][^=:]*?)\s*[=:]\s*(.*)")
+_PAIR = re.compile(r"([^\s=:#;\[][^=:]*)[=:]\s*(.*)")
 
 
 def cfg_values(text: str) -> Iterator[tuple[str, str, list[tuple[int, int, str]]]]:
@@ -109,7 +109,7 @@ def script(data: bytes, path: str) -> Reading:
             if keyword.arg == "install_requires":
                 groups[""] = value
             elif keyword.arg == "extras_require" and isinstance(value, ast.Dict):
-                for key, items in zip(value.keys, value.values):
+                for key, items in zip(value.keys, value.values, strict=True):
                     if isinstance(key, ast.Constant) and isinstance(key.value, str):
                         groups[key.value] = constants.get(items.id) if isinstance(items, ast.Name) else items
             for group, items in groups.items():

@@ -7,9 +7,11 @@ from __future__ import annotations
 
 import re
 
-_POETRY_CLAUSE = re.compile(r"(\^|~=|~(?!=)|===?|!=|<=|>=|<|>)?\s*([0-9vV*][^\s,|]*)")
+_POETRY_CLAUSE = re.compile(r"(\^|~=|~(?!=)|===?|!=|<=|>=|<|>)?\s*([0-9vV*][^\s,|]*)[\s,]*")
 _RELEASE = re.compile(r"[vV]?([0-9]+(?:\.[0-9]+)*)")
-_CONDA = re.compile(r"""(?:[^\s:]+::)?([A-Za-z0-9_][A-Za-z0-9_.-]*)\s*(?:\[\s*version\s*=\s*['"]?([^'"\]]*)['"]?\s*\])?(.*)""")
+_CONDA = re.compile(
+    r"""(?:[^\s:]+::)?([A-Za-z0-9_][A-Za-z0-9_.-]*)\s*(?:\[\s*version\s*=\s*['"]?([^'"\]]*)['"]?\s*\])?(.*)"""
+)
 _CONDA_CLAUSE = re.compile(r"(===?|~=|!=|<=|>=|<|>|=)?\s*([0-9][A-Za-z0-9.!+*_]*)")
 
 
@@ -19,14 +21,14 @@ def poetry(text: str) -> str:
 
 
 def _poetry_all(text: str) -> str:
-    found = []
-    rest = text.strip()
-    while rest:
-        clause = _POETRY_CLAUSE.match(rest)
+    text = text.strip()
+    found, at = [], 0
+    while at < len(text):
+        clause = _POETRY_CLAUSE.match(text, at)
         if not clause:
-            return text.strip()
+            return text
         found += _poetry_one(clause[1] or "", clause[2])
-        rest = rest[clause.end() :].lstrip(" \t,")
+        at = clause.end()
     return ",".join(found)
 
 
@@ -99,7 +101,8 @@ def python_marker(specifier: str) -> str:
     """The environment marker of a PEP 440 specifier on Python itself: `>=3.8,<4` as Poetry's `python = "^3.8"` has it."""
     tests = [
         " and ".join(
-            f'python_full_version {clause[1]} "{clause[2].strip()}"' for clause in re.finditer(r"(~=|===?|!=|<=|>=|<|>)([^,]+)", part)
+            f'python_full_version {clause[1]} "{clause[2].strip()}"'
+            for clause in re.finditer(r"(~=|===?|!=|<=|>=|<|>)([^,]+)", part)
         )
         for part in specifier.split("||")
     ]

@@ -13,11 +13,9 @@ from collections import namedtuple
 
 from hooks.facts.streamlit_names import env_name, nearest_key
 
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-Facts = namedtuple("Facts", "type multiple default computed visible scriptable sensitive expiry replaced_by accepted shapes")
+Facts = namedtuple(
+    "Facts", "type multiple default computed visible scriptable sensitive expiry replaced_by accepted shapes"
+)
 """What Streamlit declares of an option. `type`: "str", "int", "float" or "bool". `multiple`: a list of these. `default`: None
 for none, and where `computed` (it depends on the machine or on another option). `scriptable`: st.set_option may set it.
 `sensitive`: not settable by a flag. `expiry`: the day ("2024-01-20") after which a deprecated option is refused, None for

@@ -19,14 +19,21 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
-DEFAULT, HOME, FOLDER, SCRIPT, ENVIRONMENT, FLAG = "default", "home", "working folder", "script folder", "environment", "flag"
+DEFAULT, HOME, FOLDER, SCRIPT, ENVIRONMENT, FLAG = (
+    "default",
+    "home",
+    "working folder",
+    "script folder",
+    "environment",
+    "flag",
+)
 
 Setting = namedtuple("Setting", "key value place source")
 """What an option ends up as. `place`: one of the six words above. `source`: the file, variable or flag, "" for a default. A
 computed default has the value None."""
 
 Trouble = namedtuple("Trouble", "kind key source reason")
-"""What Streamlit complains of. `kind`: "unknown" (a key it warns of and ignores), "ignored" (a whole file it cannot read: it
+"""What Streamlit complains of. `kind`: "unknown" (a key it warns of and ignores; before 1.5.1 it ends), "ignored" (a whole file it cannot read: it
 goes on without), "fatal" (it does not start). `key`: "" where it is about a file."""
 
 Resolved = namedtuple("Resolved", "settings troubles")
@@ -35,6 +42,7 @@ one nothing more was read."""
 
 _TRUE = ("1", "true", "t", "yes", "y", "on")
 _FALSE = ("0", "false", "f", "no", "n", "off")
+"""click's words for a boolean. click 7, to which Streamlit is held before 1.4.0, has neither "on" nor "off"."""
 
 
 def files(home: str, cwd: str, script: str | None = None, version: str | None = None) -> list[tuple[str, str]]:
@@ -42,7 +50,10 @@ def files(home: str, cwd: str, script: str | None = None, version: str | None = 
 
     home, cwd: absolute folders; script: the path given to `streamlit run`, relative to cwd; version: the newest if None.
     """
-    found = [(HOME, os.path.join(home, ".streamlit", "config.toml")), (FOLDER, os.path.join(cwd, ".streamlit", "config.toml"))]
+    found = [
+        (HOME, os.path.join(home, ".streamlit", "config.toml")),
+        (FOLDER, os.path.join(cwd, ".streamlit", "config.toml")),
+    ]
     if script is not None and _release(version) >= (1, 46):
         folder = os.path.normpath(os.path.join(cwd, os.path.dirname(script)))
         path = os.path.join(folder, ".streamlit", "config.toml")
@@ -79,13 +90,17 @@ def resolve(
             data = read(path)
             for key, value in _said(data, path, version, troubles) if data is not None else ():
                 if key in settings:
+                    _refuse_expired(key, options[key], path, version)
                     settings[key] = Setting(key, _from_variable(value, environment), place, path)
+                elif _release(version) < (1, 5, 1):
+                    raise _Fatal(key, path, "is not an option of this release")
                 else:
                     troubles.append(Trouble("unknown", key, path, "is not an option of this release"))
         for key, facts in options.items():
             if facts.sensitive and _release(version) >= SENSITIVE_SINCE and env_name(key) in environment:
                 settings[key] = Setting(key, environment[env_name(key)], ENVIRONMENT, env_name(key))
         for setting in given:
+            _refuse_expired(setting.key, options[setting.key], setting.source, version)
             settings[setting.key] = setting
     except _Fatal as fatal:
         troubles.append(Trouble("fatal", *fatal.args))
@@ -105,6 +120,13 @@ class _Fatal(Exception):
 
 def _release(version: str | None) -> tuple[int, ...]:
     return parse_version(version if version is not None else catalogue().latest)
+
+
+def _refuse_expired(key: str, facts, source: str, version: str | None) -> None:
+    """Before 1.31.0 a deprecated option past its day ends Streamlit (config_option.py, set_value); every day that those
+    releases name has passed since 2024-01-20. Later releases log a banner and take the value."""
+    if facts.expiry and _release(version) < (1, 31):
+        raise _Fatal(key, source, f"is refused since {facts.expiry}")
 
 
 def _said(data: bytes, path: str, version: str | None, troubles: list[Trouble]) -> Iterator[tuple[str, object]]:
@@ -141,8 +163,8 @@ def _options(section: str, options: object, path: str, release: tuple[int, ...])
 
 
 def _from_variable(value: object, environment: Mapping[str, str]) -> object:
-    """"env:NAME" is that variable's value, as a number if it is one; unset, the text stays (config.py,
-    _maybe_read_env_variable)."""
+    """The value of a file's option: for "env:NAME" that variable's, as a number if it is one; unset, the text stays
+    (config.py, _maybe_read_env_variable)."""
     if not isinstance(value, str) or not value.startswith("env:") or value[4:] not in environment:
         return value
     text = environment[value[4:]]
@@ -156,6 +178,7 @@ def _from_variable(value: object, environment: Mapping[str, str]) -> object:
 
 def _given(options: dict, environment: Mapping, flags: Mapping, version: str | None) -> Iterator[Setting]:
     """What click passes on: for each option its flag, else its variable, converted. An empty variable is none."""
+    old = _release(version) < (1, 4)
     for key in flags:
         if key not in options:
             raise _Fatal(key, f"--{key}", "no such flag")
@@ -164,14 +187,14 @@ def _given(options: dict, environment: Mapping, flags: Mapping, version: str | N
     for key, facts in options.items():
         if key in flags:
             texts = [flags[key]] if isinstance(flags[key], str) else list(flags[key])
-            yield Setting(key, _converted(key, facts, texts, f"--{key}"), FLAG, f"--{key}")
+            yield Setting(key, _converted(key, facts, texts, f"--{key}", old), FLAG, f"--{key}")
             continue
         for name in () if facts.sensitive else _variables(key):
             text = environment.get(name, "")
             if text:
                 texts = text.split() if facts.multiple else [text]
                 if texts:
-                    yield Setting(key, _converted(key, facts, texts, name), ENVIRONMENT, name)
+                    yield Setting(key, _converted(key, facts, texts, name, old), ENVIRONMENT, name)
                 break
 
 
@@ -181,15 +204,15 @@ def _variables(key: str) -> tuple[str, str]:
     return env_name(key), "STREAMLIT_RUN_" + key.replace(".", "_").upper()
 
 
-def _converted(key: str, facts, texts: list[str], source: str) -> object:
-    values = [_convert(key, facts.type, text, source) for text in texts]
+def _converted(key: str, facts, texts: list[str], source: str, old: bool) -> object:
+    values = [_convert(key, facts.type, text, source, old) for text in texts]
     return tuple(values) if facts.multiple else values[-1]
 
 
-def _convert(key: str, kind: str, text: str, source: str) -> object:
+def _convert(key: str, kind: str, text: str, source: str, old: bool) -> object:
     if kind == "bool":
-        word = text.strip().lower()
-        if word not in _TRUE + _FALSE:
+        word = text.lower() if old else text.strip().lower()
+        if word not in _TRUE + _FALSE or old and word in ("on", "off"):
             raise _Fatal(key, source, f"{text!r} is not a valid boolean")
         return word in _TRUE
     if kind == "str":

@@ -41,7 +41,11 @@ def settings(root: str = "/", keys: tuple[str, ...] = KEYS) -> list[Setting]:
         )
     conf = os.path.join(root, "etc/sysctl.conf")
     if os.path.realpath(conf) not in map(os.path.realpath, files):
-        found.extend(Setting(key, value, conf, line, False) for line, key, value in _assignments(conf) if key in keys and value is not None)
+        found.extend(
+            Setting(key, value, conf, line, False)
+            for line, key, value in _assignments(conf)
+            if key in keys and value is not None
+        )
     return found
 
 

@@ -11,22 +11,14 @@ import os
 from array import array
 from collections import namedtuple
 
+from hooks.facts.folder_kinds import kind
+
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator
 
 Folder = namedtuple("Folder", "path watches kind depth")
 """One line of the tree view: path from the root of the view, watches in and below it, kind, depth (root: 0)."""
-
-CACHES = frozenset(
-    "__pycache__ .mypy_cache .pytest_cache .ruff_cache .hypothesis .ipynb_checkpoints .tox .nox .cache .pytype .pyre"
-    " htmlcov .eggs .complexipy_cache .parcel-cache .turbo .next".split()
-)
-"""Folder names that tools make again by themselves."""
-
-METADATA = frozenset((".git", ".hg", ".svn", ".jj"))
-"""Folder names in which version control keeps its own files."""
-
 
 class Tree:
     """What a walk reached, in pre-order: `names[i]`, the index of its parent `parents[i]` (-1 for a start), and
@@ -36,12 +28,13 @@ class Tree:
     a folder that may not be entered. Both, and all below, cost nothing.
     """
 
-    __slots__ = ("names", "parents", "starts", "shallow", "unreadable", "unreachable", "links", "_totals")
+    __slots__ = ("names", "parents", "starts", "deep", "shallow", "unreadable", "unreachable", "links", "_totals")
 
     def __init__(self) -> None:
         self.names: list[str] = []
         self.parents = array("l")
         self.starts: dict[int, str] = {}
+        self.deep: set[str] = set()  # the starts that were taken with all below
         self.shallow: set[str] = set()  # the starts that were taken without what is below them
         self.unreadable: list[str] = []
         self.unreachable: list[str] = []
@@ -85,7 +78,7 @@ class Tree:
     def paths(self) -> Iterator[str]:
         """Every directory's real path, in the order of the walk."""
         last: dict[int, str] = {}
-        for index, (name, parent) in enumerate(zip(self.names, self.parents)):
+        for index, (name, parent) in enumerate(zip(self.names, self.parents, strict=True)):
             start = self.starts.get(index)
             path = start if start is not None else os.path.join(last[parent], name)
             last[index] = path
@@ -93,11 +86,15 @@ class Tree:
 
     def __contains__(self, path: str) -> bool:
         """Whether the walk reached this directory (a real path)."""
-        return path in self.shallow or (
-            any(_within(path, start) for start in self.starts.values() if start not in self.shallow)
-            and not any(_within(path, closed) for closed in self.unreadable)
-            and not any(_within(path, closed) for closed in self.unreachable)
-        )
+        if path in self.shallow:
+            return True
+        closed = (*self.unreadable, *self.unreachable)
+        while path not in self.deep:  # a start may be below a closed folder: a link leads past a closed door
+            above = os.path.dirname(path)
+            if path in closed or above == path:
+                return False
+            path = above
+        return True
 
     def children(self) -> dict[int, list[int]]:
         """Index -> indexes of the folders directly in it; -1 -> the roots."""
@@ -107,16 +104,20 @@ class Tree:
         return below
 
     def top(self, most: int = 20, smallest: float = 0.01) -> list[Folder]:
-        """The folders that cost most, in tree order: at most `most`, none under `smallest` of the whole. A folder
-        whose whole cost is one child's stays, so that the view is a tree."""
-        totals, below = self.totals, self.children()
+        """The folders that cost most, in tree order: at most `most` (and every root), none under `smallest` of the
+        whole. What is inside a folder of a known kind is not taken apart."""
+        totals = self.totals
         least = max(1, int(len(self) * smallest))
+        below: dict[int, list[int]] = {}
+        for index, parent in enumerate(self.parents):
+            if parent < 0 or totals[index] >= least:
+                below.setdefault(parent, []).append(index)
         chosen = set(below.get(-1, ()))
         waiting = sorted(chosen, key=lambda i: -totals[i])
         while waiting and len(chosen) < most:
             index = waiting.pop(0)
-            kids = [kid for kid in below.get(index, ()) if totals[kid] >= least]
-            if self.parents[index] >= 0 and kind(self.path(index)):
+            kids = list(below.get(index, ()))
+            if self.parents[index] >= 0 and kind(self.path(index)) not in ("", "data"):
                 continue  # a node_modules or a virtual environment is one thing to its reader
             kids.sort(key=lambda i: -totals[i])
             chosen.update(kids[: most - len(chosen)])
@@ -147,13 +148,13 @@ def walk(roots: Iterable[tuple[str, bool]], follow_links: bool = False, closed: 
     shut = frozenset(closed)
     for path, recursive, name in waiting:
         if path not in tree or not os.path.isdir(path) and path not in tree.shallow:
-            _walk_from(tree, path, recursive, -1, name, shut)
+            _walk_from(tree, path, recursive, -1, name, shut, follow_links)
         while follow_links and followed < len(tree.links):
             holder, link = tree.links[followed]
             followed += 1
             target = os.path.realpath(os.path.join(tree.path(holder), link))
             if target not in tree:
-                _walk_from(tree, target, True, holder, link, shut)
+                _walk_from(tree, target, True, holder, link, shut, True)
     return tree
 
 
@@ -167,9 +168,11 @@ def count(root: str, follow_links: bool = False) -> int:
     return len(walk([(root, True)], follow_links))
 
 
-def _walk_from(tree: Tree, start: str, recursive: bool, parent: int, name: str, shut: frozenset[str]) -> None:
+def _walk_from(
+    tree: Tree, start: str, recursive: bool, parent: int, name: str, shut: frozenset[str], follow_links: bool
+) -> None:
     names, parents, links = tree.names, tree.parents, tree.links
-    known = shut.union(tree.starts.values())  # a target above a root reaches that root again
+    known = tree.deep  # a target above a root reaches that root again
     if not recursive or not os.path.isdir(start):
         if os.access(start, os.R_OK):
             tree.shallow.add(start)
@@ -178,6 +181,7 @@ def _walk_from(tree: Tree, start: str, recursive: bool, parent: int, name: str, 
             parents.append(parent)
         return
     tree.starts[len(names)] = start
+    tree.deep.add(start)
     stack = [(start, name, parent)]
     while stack:
         path, name, parent = stack.pop()
@@ -190,20 +194,21 @@ def _walk_from(tree: Tree, start: str, recursive: bool, parent: int, name: str, 
                 for entry in entries:
                     if entry.is_dir(follow_symlinks=False):
                         below.append(entry.name)
-                    elif entry.is_symlink() and _leads_to_folder(entry):
+                    elif follow_links and entry.is_symlink() and _leads_to_folder(entry):
                         links.append((index, entry.name))
         except OSError as error:
             _note_closed(tree, path, error)
             if len(names) == index:
-                tree.starts.pop(index, None)
+                if tree.starts.pop(index, None):
+                    tree.deep.discard(path)
                 continue
         prefix = path if path.endswith("/") else path + "/"
         for name in reversed(below):
             child = prefix + name
-            if child not in known:
+            if child in shut:
+                _walk_from(tree, child, False, index, name, shut, False)
+            elif child not in known:
                 stack.append((child, name, index))
-            elif child in shut:
-                _walk_from(tree, child, False, index, name, frozenset())
 
 
 def _leads_to_folder(link: os.DirEntry[str]) -> bool:
@@ -251,33 +256,3 @@ def before_closed(root: str, follow_links: bool) -> set[tuple[int, int]]:
         seen.add(key)
         stack.extend(reversed(below))
     return seen
-
-
-def _within(path: str, folder: str) -> bool:
-    return path == folder or path.startswith(folder if folder.endswith("/") else folder + "/")
-
-
-def kind(path: str) -> str:
-    """What a folder is, or '': 'git' (any version control), 'virtual environment' (a pyvenv.cfg in it),
-    'node_modules', 'cache', 'data' (no Python file in or below it)."""
-    name = os.path.basename(path)
-    if name in METADATA:
-        return "git"
-    if name == "node_modules":
-        return "node_modules"
-    if name in CACHES:
-        return "cache"
-    if os.path.isfile(os.path.join(path, "pyvenv.cfg")):
-        return "virtual environment"
-    return "data" if not _has_python(path) else ""
-
-
-def _has_python(path: str, patience: int = 2000) -> bool:
-    """Whether a .py file is in or below a folder; after `patience` folders the answer is that there is none."""
-    for seen, (_, folders, files) in enumerate(os.walk(path)):
-        if any(name.endswith(".py") for name in files):
-            return True
-        if seen >= patience:
-            return False
-        folders[:] = [name for name in folders if name not in METADATA]
-    return False

@@ -103,15 +103,19 @@ def alternatives(requirements: Sequence[Requirement]) -> list[Alternative]:
 
 
 def read_specifier(text: str) -> list[SpecifierSet] | None:
-    """A specifier text, its " || " taken apart; None where it is no specifier."""
+    """A specifier text, its " || " taken apart; None where it is no specifier, or names what is no version (`===x`)."""
     try:
-        return [SpecifierSet(part.strip()) for part in text.split("||")]
-    except InvalidSpecifier:
+        found = [SpecifierSet(part.strip()) for part in text.split("||")]
+        for one in found:
+            for clause in one:
+                Version(clause.version.removesuffix(".*"))
+    except (InvalidSpecifier, InvalidVersion):
         return None
+    return found
 
 
 def intervals(specifiers: SpecifierSet) -> list[Interval]:
-    """The versions a specifier set admits, as (low, low is left out, high, high is left out); empty when there are none."""
+    """The versions a specifier set of `read_specifier` admits, as (low, low is left out, high, high is left out); empty when there are none."""
     found: list[Interval] = [(None, False, None, False)]
     for one in specifiers:
         found = [both for a in found for b in _clause(one.operator, one.version) if (both := _common(a, b))]
@@ -127,10 +131,7 @@ def _clause(operator: str, text: str) -> list[Interval]:
         if operator == "==":
             return [(low, False, high, True)]
         return [(None, False, low, True), (high, False, None, False)]
-    try:
-        version = Version(text)
-    except InvalidVersion:  # only `===` may carry such a text
-        return [(None, False, None, False)]
+    version = Version(text)
     if operator in ("==", "==="):
         return [(version, False, version, False)]
     if operator == "!=":
@@ -176,7 +177,7 @@ def _finals_only(interval: Interval) -> Interval | None:
 
 def _final(version: Version) -> Version:
     """The first final release at or after a pre-release: 2.0rc1 -> 2.0, 2.0.post1.dev0 -> 2.0.post1."""
-    post = "" if version.post is None else f".post{version.post}"
+    post = "" if version.post is None or version.pre is not None else f".post{version.post}"
     return Version(f"{version.epoch}!{'.'.join(map(str, version.release))}{post}")
 
 
@@ -188,7 +189,9 @@ def _chosen(one: Alternative, versions: list[Version]) -> list[Version]:
     return admitted[-1:] if one.newest else admitted
 
 
-def _answer(one: Alternative, low: Version | None, high: Version | None, closed: bool, versions: list[Version] | None) -> str:
+def _answer(
+    one: Alternative, low: Version | None, high: Version | None, closed: bool, versions: list[Version] | None
+) -> str:
     if one.specifier is None:
         return POSSIBLE
     chosen = _chosen(one, versions) if versions else []

@@ -48,9 +48,10 @@ def read(path: str) -> set[str]:
         raise BadBaseline(f"--baseline {path}: {error}") from None
     if not isinstance(document, dict) or document.get("version") != VERSION:
         raise BadBaseline(f"--baseline {path}: not a baseline of this version; make it anew with --write-baseline")
-    return {
-        row["fingerprint"] for row in document.get("findings", ()) if isinstance(row, dict) and "fingerprint" in row
-    }
+    rows = document.get("findings")
+    if not isinstance(rows, list):
+        raise BadBaseline(f"--baseline {path}: has no list of findings; make it anew with --write-baseline")
+    return {str(row["fingerprint"]) for row in rows if isinstance(row, dict) and "fingerprint" in row}
 
 
 def write(path: str, prints: dict) -> None:

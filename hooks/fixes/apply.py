@@ -6,6 +6,7 @@ import os
 import stat
 
 from hooks.facts import runner
+from hooks.facts.git import GitError
 from hooks.fixes.refused import Refused
 
 
@@ -40,7 +41,7 @@ def apply(plan) -> tuple[list[str], list[tuple[str, str]]]:
         try:
             _untrack(plan.repo, plan.untracked)
             changed += plan.untracked
-        except Refused as error:
+        except (Refused, GitError) as error:
             refused += [(path, str(error)) for path in plan.untracked]
     return changed, refused
 

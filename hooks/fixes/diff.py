@@ -5,12 +5,15 @@ from __future__ import annotations
 from difflib import diff_bytes, unified_diff
 
 
-def render(plan) -> bytes:
-    """The plan's changes as one diff; what only the index loses is told in comment lines."""
+def render(plan, prefix: str = "") -> bytes:
+    """The plan's changes as one diff; what only the index loses is told in comment lines.
+
+    `prefix` is put before each path: the root's own, where several are shown in one diff.
+    """
     parts = []
     for path in sorted(plan.changes):
-        parts.append(_of_file(path, plan.repo.read(path), plan.changes[path]))
-    parts += [f"untrack {path} (stays on disk)\n".encode("utf-8", "surrogateescape") for path in plan.untracked]
+        parts.append(_of_file(prefix + path, plan.repo.read(path), plan.changes[path]))
+    parts += [f"untrack {prefix}{path} (stays on disk)\n".encode("utf-8", "surrogateescape") for path in plan.untracked]
     return b"".join(parts)
 
 

@@ -39,7 +39,7 @@ def add(data: bytes | None, patterns: list[str], at_end: bool = False) -> bytes:
         lines[block + 1 : block + 1] = [pattern + ending for pattern in added]
         return b"\n".join(lines)
     head = b""
-    if data and not data.endswith(b"\n"):
+    if data not in (b"", BOM) and not data.endswith(b"\n"):
         head = newline
     if data.removeprefix(BOM).strip():
         header = HEADER if HEADER not in data else b""

@@ -11,13 +11,11 @@ import re
 from hooks.facts import dependencies, requirements_files
 from hooks.facts.package_names import normalise
 from hooks.facts.requirement_text import LOCKED, Reading, Requirement
+from hooks.fixes import requirements_toml
 from hooks.fixes.refused import Refused
+from hooks.fixes.requirements_toml import rewritten
 
-_CLAUSE = r"(?:===?|~=|!=|<=|>=|<|>)\s*[^\s,;#\\()'\"]+"
-_WRITTEN = re.compile(
-    rf"(?P<name>[A-Za-z0-9](?:[A-Za-z0-9._-]*[A-Za-z0-9])?)(?P<extras>\s*\[[^\]\n]*\])?(?P<space>\s*)(?P<specifier>{_CLAUSE}(?:\s*,\s*{_CLAUSE})*)?"
-)
-_COMMAND = re.compile(r"^#\s+((?:pip-compile|uv pip compile)\b.*?)\s*$", re.MULTILINE)
+_COMMAND = re.compile(r"^#\s+((?:pip-compile|uv pip compile)\b.*)$", re.MULTILINE)
 _TOML = ("pyproject", "pipfile", "hatch")
 _LOCKS = {
     "uv.lock": "uv lock --upgrade-package {}",
@@ -58,7 +56,7 @@ def add(data: bytes, path: str, name: str, specifier: str = "", beside: str | No
     kind = dependencies.role(path) or "requirements"
     _require_by_hand(before.requirements, data, path, name, specifier)
     if kind in _TOML:
-        after = _add_to_toml(data, path, kind, name, specifier, neighbour)
+        after = requirements_toml.add(data, path, kind, name, specifier, neighbour)
     elif kind in ("requirements", "constraints"):
         after = _add_line(data, path, name + specifier, neighbour)
     else:
@@ -78,7 +76,7 @@ def lock_command(path: str, name: str, data: bytes = b"") -> str | None:
     text = requirements_files.decode(data)
     if dependencies.role(path) in ("requirements", "constraints", None) and requirements_files.is_compiled(text, path):
         header = _COMMAND.search(text)
-        return f"{header[1]} --upgrade-package {name}" if header else f"pip-compile --upgrade-package {name}"
+        return f"{header[1].strip()} --upgrade-package {name}" if header else f"pip-compile --upgrade-package {name}"
     return None
 
 
@@ -101,9 +99,10 @@ def _change(data: bytes, path: str, name: str, new: str | None, specifier: str) 
     kind = dependencies.role(path) or "requirements"
     if kind not in (*_TOML, "requirements", "constraints", "setup.cfg"):
         raise Refused(f"{path}, line {mine[0].line}: change {mine[0].source} to {new or name}{specifier} by hand")
-    after = (_change_toml if kind in _TOML else _change_lines)(data, path, mine, new, specifier)
+    after = (requirements_toml.change if kind in _TOML else _change_lines)(data, path, mine, new, specifier)
     expected = [
-        one._replace(name=wanted, specifier=specifier) if one.name == normalise(name) else one for one in before.requirements
+        one._replace(name=wanted, specifier=specifier) if one.name == normalise(name) else one
+        for one in before.requirements
     ]
     if _meaning(_read(after, path).requirements) != _meaning(expected):
         raise Refused(f"{path}, line {mine[0].line}: {mine[0].source} can't be changed safely")
@@ -123,12 +122,16 @@ def _require_by_hand(entries: list[Requirement], data: bytes, path: str, name: s
     if command is None and any(one.hashed or one.kind == LOCKED for one in entries):
         command = f"pip-compile --upgrade-package {name}"
     if command:
-        raise Refused(f"{path} is written by a program: ask for {name}{specifier} in the file it is made from, then run `{command}`")
+        raise Refused(
+            f"{path} is written by a program: ask for {name}{specifier} in the file it is made from, then run `{command}`"
+        )
 
 
 def _meaning(entries: list[Requirement]) -> list[tuple]:
     """What requirements say, whatever their place and spelling."""
-    return [(one.name, _clauses(one.specifier), one.extras, one.marker, one.url, one.group, one.kind) for one in entries]
+    return [
+        (one.name, _clauses(one.specifier), one.extras, one.marker, one.url, one.group, one.kind) for one in entries
+    ]
 
 
 def _clauses(specifier: str) -> list[str]:
@@ -139,119 +142,36 @@ def _same(one: str, other: str) -> bool:
     return _clauses(one) == _clauses(other)
 
 
-def _rewritten(text: str, new: str | None, specifier: str) -> tuple[int, str]:
-    """How much of the text is the requirement without its marker, and what stands there now."""
-    found = _WRITTEN.match(text)
-    if not found:
-        raise Refused(f"{text.strip()!r} is written in a way that is not understood")
-    space = found["space"] if found["specifier"] and specifier else ""
-    end = found.end() if found["specifier"] else found.start("space")
-    return end, (new or found["name"]) + (found["extras"] or "") + space + specifier
-
-
-def _text(data: bytes) -> tuple[str, object]:
-    """The text of a file, and the way back to its bytes."""
+def _text(data: bytes) -> tuple[str, bytes, str]:
+    """The text of a file, its byte order mark and its encoding: `mark + text.encode(encoding)` is the file again."""
     text = requirements_files.decode(data)
     for mark, encoding in (*requirements_files.MARKS, (b"", "utf-8"), (b"", "latin-1")):
         if data.startswith(mark):
             try:
                 if mark + text.encode(encoding) == data:
-                    return text, lambda changed: mark + changed.encode(encoding)
+                    return text, mark, encoding
             except UnicodeEncodeError:
                 continue
     raise Refused("the file's encoding can't be written back")
 
 
 def _change_lines(data: bytes, path: str, mine: list[Requirement], new: str | None, specifier: str) -> bytes:
-    text, back = _text(data)
+    text, mark, encoding = _text(data)
     # setup.cfg is read by "\n" alone, requirements files as str.splitlines() has it.
-    lines = text.splitlines(keepends=True) if dependencies.role(path) != "setup.cfg" else re.findall(r"[^\n]*\n|[^\n]+", text)
+    lines = (
+        text.splitlines(keepends=True)
+        if dependencies.role(path) != "setup.cfg"
+        else re.findall(r"[^\n]*\n|[^\n]+", text)
+    )
     for one in sorted(mine, key=lambda entry: (entry.line, entry.column), reverse=True):
         line, at = lines[one.line - 1], one.column - 1
-        end, changed = _rewritten(line[at:], new, specifier)
+        end, changed = rewritten(line[at:], new, specifier)
         lines[one.line - 1] = line[:at] + changed + line[at + end :]
-    return back("".join(lines))
-
-
-def _change_toml(data: bytes, path: str, mine: list[Requirement], new: str | None, specifier: str) -> bytes:
-    from hooks.facts import toml_reader
-    from hooks.facts.toml_document import Document
-    from hooks.fixes import toml
-
-    mark = toml_reader.BOM if data.startswith(toml_reader.BOM) else b""
-    text = toml_reader.decode(data, allow_bom=True)
-    document = Document(text)
-    items = {(span.line, span.column): span for entry in document.entries for span in entry.items}
-    keys = {(entry.key.line, entry.key.column): entry for entry in document.keys}
-    splices, renamed = [], []
-    for one in mine:
-        place = (one.line, one.column)
-        if place in items:
-            span = items[place]
-            inner = text[span.start + 1 : span.end - 1]
-            if inner != one.source or inner[:1] in "\"'":
-                raise Refused(f"{path}, line {one.line}: the text is written with escapes")
-            end, changed = _rewritten(inner, new, specifier)
-            splices.append((span.start + 1, span.start + 1 + end, changed))
-        elif place in keys:
-            entry = keys[place]
-            value = _version_of(document, entry)
-            if value is None:
-                raise Refused(f"{path}, line {one.line}: {one.name} has no version of its own")
-            quote = text[value.start]
-            splices.append((value.start, value.end, f"{quote}{specifier or '*'}{quote}"))
-            if new:
-                renamed.append(entry.path)
-        else:
-            raise Refused(f"{path}: the place of {one.source} was not found")
-    for start, end, changed in sorted(splices, reverse=True):
-        text = text[:start] + changed + text[end:]
-    changed = text.encode()
-    for old in renamed:
-        changed = toml.rename_key(changed, old, new)
-    return mark + changed
-
-
-def _version_of(document, entry):
-    """The span of the version text of `name = "…"` or `name = {version = "…"}`; None where there is no such text."""
-    if entry.form == "inline table":
-        entry = next((one for one in document.keys if one.parent is entry and one.path[-1] == "version"), None)
-    return entry.value if entry is not None and entry.form == "string" else None
-
-
-def _add_to_toml(data: bytes, path: str, kind: str, name: str, specifier: str, neighbour: Requirement | None) -> bytes:
-    from hooks.facts import toml_reader
-    from hooks.facts.toml_document import Document
-    from hooks.fixes import toml
-
-    try:
-        found = toml_reader.read(data)
-    except toml_reader.TomlSyntaxError as error:
-        raise Refused(f"{path}, line {error.line}: {error.message}") from None
-    table: tuple[str, ...] | None = None
-    array: tuple[str, ...] | None = None
-    if neighbour:
-        place = (neighbour.line, neighbour.column)
-        for entry in Document(toml_reader.decode(data)).entries:
-            if any((span.line, span.column) == place for span in entry.items):
-                array = entry.path
-            elif (entry.key.line, entry.key.column) == place:
-                table = entry.path[:-1]
-    elif kind == "pipfile":
-        table = ("packages",)
-    elif isinstance(found.get("project"), dict) and isinstance(found["project"].get("dependencies"), list):
-        array = ("project", "dependencies")
-    elif isinstance(found.get("tool"), dict) and "poetry" in found["tool"]:
-        table = ("tool", "poetry", "dependencies")
-    if array:
-        return toml.append_to_array(data, array, name + specifier)
-    if table:
-        return toml.set_value(data, (*table, name), specifier or "*")
-    raise Refused(f"{path} has no list of dependencies to add {name} to")
+    return mark + "".join(lines).encode(encoding)
 
 
 def _add_line(data: bytes, path: str, text: str, neighbour: Requirement | None) -> bytes:
-    before, back = _text(data)
+    before, mark, encoding = _text(data)
     lines = before.splitlines(keepends=True)
     newline = next((line[len(line.rstrip("\r\n")) :] for line in lines if line.endswith(("\n", "\r"))), "\n")
     at = len(lines)
@@ -265,4 +185,4 @@ def _add_line(data: bytes, path: str, text: str, neighbour: Requirement | None) 
     else:
         text += newline
     lines.insert(at, text)
-    return back("".join(lines))
+    return mark + "".join(lines).encode(encoding)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections import namedtuple
 
+from hooks.facts import inotify
 from hooks.facts import tree as trees
 
 TYPE_CHECKING = False
@@ -56,7 +57,7 @@ class WatchPlan(namedtuple("WatchPlan", _FIELDS)):
         return super().__new__(cls, server, tuple(roots), instances, counts_union, *shape)
 
     def __getnewargs_ex__(self) -> tuple[tuple, dict]:  # for pickle and copy: most fields are given by name
-        return tuple(self[:2]), dict(zip(self._fields[2:], self[2:]))
+        return tuple(self[:2]), dict(zip(self._fields[2:], self[2:], strict=True))
 
 
 class Cost(namedtuple("Cost", "watches watches_after_run instances trees")):
@@ -83,7 +84,7 @@ def cost(plan: WatchPlan, walk: Callable[..., trees.Tree] = trees.walk) -> Cost:
     if plan.unreadable == FAILS and any(tree.unreadable for tree in found):
         return Cost(0, 0, 0, tuple(found))
     watches = new = 0
-    for roots, tree in zip(groups, found):
+    for roots, tree in zip(groups, found, strict=True):
         if plan.unreadable == STOPS and tree.unreadable:
             reached = set().union(*(trees.before_closed(root.path, follows) for root in roots))
             watches += len(reached)
@@ -95,11 +96,18 @@ def cost(plan: WatchPlan, walk: Callable[..., trees.Tree] = trees.walk) -> Cost:
     return Cost(watches * plan.copies, (watches + new) * plan.copies, instances, tuple(found))
 
 
+def verify(plan: WatchPlan, found: Cost) -> inotify.TrialResult:
+    """A trial on this kernel, now, with every directory and instance of a plan and its cost: all at the same time."""
+    return inotify.trial(*(tree.paths() for tree in found.trees for _ in range(plan.copies)), instances=found.instances)
+
+
 def _new_caches(plan: WatchPlan, tree: trees.Tree, reached: set[tuple[int, int]] | None) -> int:
     """How many `__pycache__` folders the run adds to what is watched; each one is watched as soon as it is made."""
     number = 0
     for folder in {os.path.realpath(folder) for folder in plan.compiles}:
-        if folder not in tree or folder in tree.shallow or os.path.isdir(os.path.join(folder, "__pycache__")):
+        if folder not in tree or folder in tree.shallow or not os.path.isdir(folder):
+            continue
+        if os.path.isdir(os.path.join(folder, "__pycache__")):
             continue
         if reached is not None:
             status = os.stat(folder)

@@ -72,7 +72,11 @@ def test_nothing_is_read_before_it_is_asked_for():
         ({"requirements.txt": "-r hidden/x.txt\n", "hidden/x.txt": "a"}, "a", True),
         ({"requirements.txt": "-c hidden/x.txt\n", "hidden/x.txt": "a"}, "a", False),
         ({"requirements.txt": "-c constraints.txt\n-r constraints.txt\n", "constraints.txt": "a"}, "a", True),
-        ({"pyproject.toml": "[tool.setuptools.dynamic]\ndependencies = {file = 'deps.list'}\n", "deps.list": "a"}, "a", True),
+        (
+            {"pyproject.toml": "[tool.setuptools.dynamic]\ndependencies = {file = 'deps.list'}\n", "deps.list": "a"},
+            "a",
+            True,
+        ),
         ({"setup.cfg": "[options]\ninstall_requires = file: deps.list\n", "deps.list": "a"}, "a", True),
         ({"environment.yml": "dependencies:\n - pip:\n   - -r deps.list\n", "deps.list": "a"}, "a", True),
         ({"hatch.toml": "[envs.x]\ndependencies = ['a']\n"}, "a", True),

@@ -76,7 +76,11 @@ MARKED = "a==1; python_version < '3.12'\na==2; python_version >= '3.12'\n"
         ({"requirements.txt": MARKED}, ">=3.12", "==2"),
         ({"requirements.txt": MARKED, ".python-version": "3.13\n"}, None, "==2"),
         ({"requirements.txt": MARKED, ".python-version": "3.13\n"}, "3.11", "==1"),
-        ({"app/requirements.txt": MARKED, ".python-version": "3.13\n", "app/runtime.txt": "python-3.11.2\n"}, None, "==1"),
+        (
+            {"app/requirements.txt": MARKED, ".python-version": "3.13\n", "app/runtime.txt": "python-3.11.2\n"},
+            None,
+            "==1",
+        ),
         ({"requirements.txt": "a==1; python_version < '3'\n"}, None, ""),
         ({"requirements.txt": "a==1; nonsense\n"}, None, "==1"),
         ({"requirements.txt": "a==1; sys_platform == 'win32'\na==2; sys_platform != 'win32'\n"}, None, "==1 or ==2"),

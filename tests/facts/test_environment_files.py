@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from hooks.facts.environment_files import read
@@ -44,6 +44,7 @@ def test_problems(data, problems):
     assert [line for line, _ in read(data, "environment.yml").problems] == problems
 
 
+@settings(deadline=None)
 @given(st.binary(max_size=60))
 def test_any_bytes_are_read(data):
     assert all(message for _, message in read(data, "environment.yml").problems)

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from hooks.facts.lock_files import read
@@ -92,7 +92,9 @@ PIPFILE = """{
 )
 def test_read(path, text, expected):
     reading = read(text.encode(), path)
-    assert [(one.name, one.specifier, one.marker, one.line, one.url, one.group) for one in reading.requirements] == expected
+    assert [
+        (one.name, one.specifier, one.marker, one.line, one.url, one.group) for one in reading.requirements
+    ] == expected
     assert {one.kind for one in reading.requirements} == {LOCKED}
 
 
@@ -122,6 +124,7 @@ def test_problems(path, data, problems):
     assert [line for line, _ in read(data, path).problems] == problems
 
 
+@settings(deadline=None)
 @given(st.binary(max_size=60), st.sampled_from(["uv.lock", "Pipfile.lock"]))
 def test_any_bytes_are_read(data, path):
     assert all(message for _, message in read(data, path).problems)

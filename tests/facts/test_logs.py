@@ -6,10 +6,11 @@ import re
 import zlib
 
 import pytest
-from hooks.facts import logs
-from hooks.facts.log_signatures import SIGNATURES
 from hypothesis import given
 from hypothesis import strategies as st
+
+from hooks.facts import logs
+from hooks.facts.log_signatures import SIGNATURES
 
 LINES = [
     ("watchdog-watch-limit", "OSError: [Errno 28] inotify watch limit reached"),
@@ -17,9 +18,15 @@ LINES = [
     ("watchdog-queue-overflow", "Inotify queue overflowed; filesystem events were lost"),
     ("watchdog-queue-overflow", "Inotify queue overflowed; reconciling recursive watches below b'/srv'"),
     ("watchdog-rebuild-failed", "Unable to rebuild recursive inotify watches below '/srv'"),
-    ("watchfiles-watch-limit", 'OSError: OS file watch limit reached. about ["/srv/app"] (Error { kind: MaxFilesWatch, paths: [] })'),
+    (
+        "watchfiles-watch-limit",
+        'OSError: OS file watch limit reached. about ["/srv/app"] (Error { kind: MaxFilesWatch, paths: [] })',
+    ),
     ("watchfiles-watch-limit", 'FileNotFoundError: OS file watch limit reached. about ["/srv/app"]'),
-    ("watchfiles-instance-limit", "_rust_notify.WatchfilesRustInternalError: Error creating recommended watcher: Too many open files (os error 24)"),
+    (
+        "watchfiles-instance-limit",
+        "_rust_notify.WatchfilesRustInternalError: Error creating recommended watcher: Too many open files (os error 24)",
+    ),
     ("watchfiles-watcher-died", "WatchfilesRustInternalError: error in underlying watcher: No such device"),
     ("watchfiles-permission", 'PermissionError: Permission denied (os error 13) about ["/srv/pgdata"]'),
     ("watchfiles-noise", "[10:00:00] 3 changes detected"),
@@ -28,15 +35,27 @@ LINES = [
     ("uvicorn-reloader", "INFO:     Started reloader process [12] using WatchFiles"),
     ("uvicorn-reloader", "INFO:     Started reloader process [12] using StatReload"),
     ("uvicorn-reloading", "WARNING:  WatchFiles detected changes in 'main.py'. Reloading..."),
-    ("uvicorn-exclude-no-effect", "WARNING:  Current configuration: --reload-include and --reload-exclude have no effect unless watchfiles is installed."),
-    ("uvicorn-bad-reload-dir", "WARNING:  Provided reload directories ['nope'] did not contain valid directories, watching current working directory."),
-    ("uvicorn-no-reload", "WARNING:  Current configuration will not reload as not all conditions are met, please refer to documentation."),
+    (
+        "uvicorn-exclude-no-effect",
+        "WARNING:  Current configuration: --reload-include and --reload-exclude have no effect unless watchfiles is installed.",
+    ),
+    (
+        "uvicorn-bad-reload-dir",
+        "WARNING:  Provided reload directories ['nope'] did not contain valid directories, watching current working directory.",
+    ),
+    (
+        "uvicorn-no-reload",
+        "WARNING:  Current configuration will not reload as not all conditions are met, please refer to documentation.",
+    ),
     ("streamlit-watch-failed", "Failed to watch file /srv/app.py"),
     ("streamlit-schedule-failed", "Failed to schedule watch observer for path /srv"),
     ("streamlit-no-observer", "AttributeError: '_MultiPathWatcher' object has no attribute '_observer'"),
     ("streamlit-stream-died", "Uncaught exception GET /_stcore/stream (127.0.0.1)"),
     ("streamlit-torch", "Examining the path of torch.classes raised:"),
-    ("vanished-bytecode", "FileNotFoundError: [Errno 2] No such file or directory: '/a/__pycache__/x.cpython-312.pyc.140431573127600'"),
+    (
+        "vanished-bytecode",
+        "FileNotFoundError: [Errno 2] No such file or directory: '/a/__pycache__/x.cpython-312.pyc.140431573127600'",
+    ),
     ("streamlit-wsl", "  For better performance, install the Watchdog module:"),
     ("flask-reloader", " * Restarting with watchdog (inotify)"),
     ("flask-reloader", " * Restarting with stat"),
@@ -62,7 +81,10 @@ LINES = [
     ("go-instance-limit", "failed to create fsnotify watcher: too many open files"),
     ("go-instance-limit", "inotify_init: too many open files"),
     ("systemd-limit", "Failed to allocate directory watch: Too many open files"),
-    ("systemd-limit", "Failed to add control inotify watch descriptor for control group x.service: No space left on device"),
+    (
+        "systemd-limit",
+        "Failed to add control inotify watch descriptor for control group x.service: No space left on device",
+    ),
     ("tail-limit", "tail: inotify cannot be used, reverting to polling: Too many open files"),
     ("tail-limit", "tail: inotify resources exhausted"),
     ("inotify-tools-watch-limit", "Failed to watch /srv; upper limit on inotify watches reached!"),
@@ -71,6 +93,8 @@ LINES = [
     ("syncthing-limit", "failed to setup inotify handler. Please increase inotify limits"),
     ("sysctl-read-only", 'sysctl: setting key "fs.inotify.max_user_watches": Read-only file system'),
     ("sysctl-read-only", 'sysctl: permission denied on key "fs.inotify.max_user_watches"'),
+    ("sysctl-read-only", "sysctl: error setting key 'fs.inotify.max_user_watches': Read-only file system"),
+    ("sysctl-read-only", "Error: sysctl fs.inotify.max_user_watches is not in a separate kernel namespace"),
     ("open-files-limit", "OSError: [Errno 24] Too many open files: 'x'"),
 ]
 
@@ -81,6 +105,7 @@ NEAR_MISSES = [
     "module x.pyc. removed",
     "Failed to match file x",
     "sysctl is a command",
+    'sysctl: permission denied on key "vm.max_map_count"',
     "too many open issues",
 ]
 
@@ -129,7 +154,10 @@ def test_a_last_line_without_newline_counts():
     assert [seen.last for seen in read(b"x\ninotify watch limit reached").seen] == [2]
 
 
-@given(st.lists(st.sampled_from([line for _, line in LINES] + NEAR_MISSES + ["", "é\x00"]), max_size=30), st.integers(7, 200))
+@given(
+    st.lists(st.sampled_from([line for _, line in LINES] + NEAR_MISSES + ["", "é\x00"]), max_size=30),
+    st.integers(7, 200),
+)
 def test_chunks_make_no_difference(lines, size):
     data = "\n".join(lines).encode()
     whole = read(data)

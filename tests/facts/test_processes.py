@@ -5,6 +5,7 @@ import os
 import sys
 
 import pytest
+
 from hooks.facts import processes
 
 linux = pytest.mark.skipif(not sys.platform.startswith("linux"), reason="inotify and /proc are Linux's")
@@ -38,7 +39,9 @@ def test_no_proc_at_all_is_said(tmp_path):
 
 
 def test_only_inotify_descriptors_are_counted(tmp_path):
-    fake_process(tmp_path, 10, descriptors=[(3, "anon_inode:[eventpoll]"), (4, "anon_inode:inotify"), (5, "/dev/null")], lines=7)
+    fake_process(
+        tmp_path, 10, descriptors=[(3, "anon_inode:[eventpoll]"), (4, "anon_inode:inotify"), (5, "/dev/null")], lines=7
+    )
     (process,) = processes.scan(str(tmp_path)).processes
     assert (process.pid, process.watches, process.instances, process.command) == (10, 7, 1, "python")
 
@@ -57,16 +60,23 @@ def test_what_may_not_be_compared_is_counted_twice_and_said(tmp_path, monkeypatc
 
 
 def test_equal_files_are_one_instance_whatever_the_order(tmp_path, monkeypatch):
-    files = {(10, 4): 3, (11, 7): 1, (12, 4): 3, (12, 5): 2, (13, 9): 1}
+    files = {(10, 4): 3, (11, 7): 1, (12, 4): 3, (12, 5): 2, (13, 9): 1, (14, 3): 0}
 
     def compare(one, other):
+        if 14 in (one[0], other[0]):
+            return -1  # it ends while we look
         return 0 if files[one] == files[other] else 1 if files[one] < files[other] else 2
 
     monkeypatch.setattr(processes, "_kcmp", lambda: compare)
-    for pid in (10, 11, 12, 13):
-        fake_process(tmp_path, pid, descriptors=[(number, "anon_inode:inotify") for p, number in files if p == pid], lines=5)
-    rows = {process.pid: (process.watches, process.instances, process.inherited) for process in processes.scan(str(tmp_path)).processes}
-    assert rows == {10: (5, 1, 0), 11: (5, 1, 0), 12: (5, 1, 1), 13: (0, 0, 1)}
+    for pid in (10, 11, 12, 13, 14):
+        fake_process(
+            tmp_path, pid, descriptors=[(number, "anon_inode:inotify") for p, number in files if p == pid], lines=5
+        )
+    rows = {
+        process.pid: (process.watches, process.instances, process.inherited)
+        for process in processes.scan(str(tmp_path)).processes
+    }
+    assert rows == {10: (5, 1, 0), 11: (5, 1, 0), 12: (5, 1, 1), 13: (0, 0, 1), 14: (5, 1, 0)}
 
 
 def test_users_are_summed(tmp_path, monkeypatch):
@@ -74,7 +84,10 @@ def test_users_are_summed(tmp_path, monkeypatch):
     monkeypatch.setattr(processes, "user_name", str)
     for pid, uid in ((10, 1), (11, 2), (12, 1)):
         fake_process(tmp_path, pid, uid=uid, descriptors=[(4, "anon_inode:inotify")], lines=3)
-    assert processes.by_user(processes.scan(str(tmp_path))) == [processes.Share(1, "1", 6, 2), processes.Share(2, "2", 3, 1)]
+    assert processes.by_user(processes.scan(str(tmp_path))) == [
+        processes.Share(1, "1", 6, 2),
+        processes.Share(2, "2", 3, 1),
+    ]
 
 
 @pytest.mark.parametrize("size", [1, 5, 11, 64, 100_000])

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from hooks.facts.project_tables import hatch, pipfile, pyproject
@@ -19,16 +19,31 @@ def rows(reading):
         ("[project]\ndependencies = 'streamlit'\n", []),
         ("project = 1\n", []),
         ("[build-system]\nrequires = ['streamlit']\n", []),
-        ("[project]\ndependencies = [\n  'a>=1', # x\n  \"B_c\",\n]\n", [(3, 3, "", "a", ">=1"), (4, 3, "", "b-c", "")]),
+        (
+            "[project]\ndependencies = [\n  'a>=1', # x\n  \"B_c\",\n]\n",
+            [(3, 3, "", "a", ">=1"), (4, 3, "", "b-c", "")],
+        ),
         ("project.optional-dependencies.My_Extra = ['a']\n", [(1, 43, "my-extra", "a", "")]),
         ("[project]\noptional-dependencies = {t = ['a']}\n", [(2, 31, "t", "a", "")]),
-        ("[dependency-groups]\ndev = [{include-group = 't'}, 'a', 3]\nt = ['b']\n", [(2, 31, "dev", "a", ""), (3, 6, "t", "b", "")]),
+        (
+            "[dependency-groups]\ndev = [{include-group = 't'}, 'a', 3]\nt = ['b']\n",
+            [(2, 31, "dev", "a", ""), (3, 6, "t", "b", "")],
+        ),
         ("[tool.uv]\ndev-dependencies = ['a']\n", [(2, 21, "dev", "a", "")]),
-        ("[tool.pdm.dev-dependencies]\nt = ['a', '-e file:///x#egg=b']\n", [(2, 6, "t", "a", ""), (2, 11, "t", "b", "")]),
-        ("[tool.hatch.envs.t]\ndependencies = ['a', 'x @ {root:uri}/x']\n", [(2, 17, "hatch:t", "a", ""), (2, 22, "hatch:t", "x", "")]),
+        (
+            "[tool.pdm.dev-dependencies]\nt = ['a', '-e file:///x#egg=b']\n",
+            [(2, 6, "t", "a", ""), (2, 11, "t", "b", "")],
+        ),
+        (
+            "[tool.hatch.envs.t]\ndependencies = ['a', 'x @ {root:uri}/x']\n",
+            [(2, 17, "hatch:t", "a", ""), (2, 22, "hatch:t", "x", "")],
+        ),
         ("[tool.poetry.dependencies]\npython = '^3.9'\na = '^1.2'\n", [(3, 1, "", "a", ">=1.2,<2")]),
         ("[tool.poetry.dev-dependencies]\na = '*'\n", [(2, 1, "dev", "a", "")]),
-        ("[tool.poetry.group.t.dependencies]\na = {version = '~1.2', optional = true}\n", [(2, 1, "t", "a", ">=1.2,<1.3")]),
+        (
+            "[tool.poetry.group.t.dependencies]\na = {version = '~1.2', optional = true}\n",
+            [(2, 1, "t", "a", ">=1.2,<1.3")],
+        ),
         ("[tool.poetry.dependencies.a]\nversion = '1'\n", [(1, 1, "", "a", "==1")]),
         (
             "[tool.poetry.dependencies]\na = [{version = '1', python = '<3.9'}, {version = '2', python = '>=3.9'}]\n",
@@ -47,12 +62,14 @@ def test_markers_of_poetry():
     [one] = pyproject(text.encode(), "pyproject.toml").requirements
     assert one.extras == ("b-c",)
     assert one.marker == (
-        "(os_name == 'nt') and (python_full_version >= \"3.9\" and python_full_version < \"4\") and (sys_platform == \"linux\")"
+        '(os_name == \'nt\') and (python_full_version >= "3.9" and python_full_version < "4") and (sys_platform == "linux")'
     )
 
 
 def test_what_comes_from_a_repository_has_no_version():
-    [one] = pyproject(b"[tool.poetry.dependencies]\na = {git = 'https://example.org/a'}\n", "pyproject.toml").requirements
+    [one] = pyproject(
+        b"[tool.poetry.dependencies]\na = {git = 'https://example.org/a'}\n", "pyproject.toml"
+    ).requirements
     assert (one.specifier, one.url) == ("", "https://example.org/a")
 
 
@@ -138,6 +155,7 @@ def test_hatch():
     assert rows(hatch(b"[envs.t]\nextra-dependencies = ['a']\n", "hatch.toml")) == [(2, 23, "hatch:t", "a", "")]
 
 
+@settings(deadline=None)
 @given(st.binary(max_size=80))
 def test_any_bytes_are_read(data):
     for reader in (pyproject, pipfile, hatch):
@@ -148,17 +166,34 @@ _value = st.recursive(
     st.sampled_from(["'a'", "'a==1'", "1", "true", "'*'"]),
     lambda inner: st.one_of(
         st.lists(inner, max_size=2).map(lambda items: f"[{', '.join(items)}]"),
-        st.lists(inner, max_size=2).map(lambda items: "{" + ", ".join(f"k{at} = {one}" for at, one in enumerate(items)) + "}"),
+        st.lists(inner, max_size=2).map(
+            lambda items: "{" + ", ".join(f"k{at} = {one}" for at, one in enumerate(items)) + "}"
+        ),
     ),
     max_leaves=4,
 )
 _key = st.sampled_from(
     ["project", "project.dependencies", "project.optional-dependencies", "dependency-groups", "dependency-groups.x"]
-    + ["tool.poetry", "tool.poetry.dependencies", "tool.poetry.group", "tool.poetry.group.x.dependencies", "tool.pdm.dev-dependencies"]
-    + ["tool.uv", "tool.uv.dev-dependencies", "tool.hatch", "tool.hatch.envs", "tool.setuptools.dynamic.dependencies", "packages", "tool"]
+    + [
+        "tool.poetry",
+        "tool.poetry.dependencies",
+        "tool.poetry.group",
+        "tool.poetry.group.x.dependencies",
+        "tool.pdm.dev-dependencies",
+    ]
+    + [
+        "tool.uv",
+        "tool.uv.dev-dependencies",
+        "tool.hatch",
+        "tool.hatch.envs",
+        "tool.setuptools.dynamic.dependencies",
+        "packages",
+        "tool",
+    ]
 )
 
 
+@settings(deadline=None)
 @given(st.lists(st.tuples(_key, _value).map(" = ".join), max_size=3, unique_by=lambda line: line.split(" ")[0]))
 def test_any_shape_is_read(lines):
     for reader in (pyproject, pipfile, hatch):

@@ -4,14 +4,13 @@ import subprocess
 import sys
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from packaging.markers import Marker
-from packaging.requirements import InvalidRequirement
 from packaging.requirements import Requirement as Packaging
 from packaging.specifiers import SpecifierSet
 
-from hooks.facts.package_names import fold, normalise
+from hooks.facts.package_names import normalise
 from hooks.facts.requirement_text import parse, salvage
 
 
@@ -34,7 +33,9 @@ def test_parse(text, name, specifier, extras, marker, url):
     assert (found.url, found.path, found.line, found.source) == (url, "requirements.txt", 3, text)
 
 
-@pytest.mark.parametrize("text", ["", "streamlit=1.2", "a b", "a==", "==1", "a; python_version", "-e .", "a~=1", "a>=1.*"])
+@pytest.mark.parametrize(
+    "text", ["", "streamlit=1.2", "a b", "a==", "==1", "a; python_version", "-e .", "a~=1", "a>=1.*"]
+)
 def test_what_packaging_refuses_is_refused(text):
     with pytest.raises(ValueError, match="."):
         parse(text)
@@ -56,8 +57,12 @@ def test_salvage(text, expected):
 
 
 _blank = st.sampled_from(["", " ", "  "])
-_version = st.from_regex(r"[0-9]{1,2}(\.[0-9]{1,2}){0,2}((a|rc)[0-9])?(\.post[0-9])?(\.dev[0-9])?(\.\*)?(\+l)?", fullmatch=True)
-_clause = st.tuples(st.sampled_from(["==", ">=", "<=", "<", ">", "!=", "~=", "===", "="]), _blank, _version).map("".join)
+_version = st.from_regex(
+    r"[0-9]{1,2}(\.[0-9]{1,2}){0,2}((a|rc)[0-9])?(\.post[0-9])?(\.dev[0-9])?(\.\*)?(\+l)?", fullmatch=True
+)
+_clause = st.tuples(st.sampled_from(["==", ">=", "<=", "<", ">", "!=", "~=", "===", "="]), _blank, _version).map(
+    "".join
+)
 _test = st.tuples(
     st.sampled_from(["python_version", "sys_platform", "extra", "os.name", "nonsense"]),
     _blank,
@@ -81,11 +86,12 @@ _requirement = st.tuples(
 ).map("".join)
 
 
+@settings(deadline=None)
 @given(_requirement)
 def test_parse_agrees_with_packaging(text):
     try:
         theirs = Packaging(text.strip())
-    except InvalidRequirement:
+    except ValueError:
         theirs = None
     try:
         ours = parse(text)
@@ -99,19 +105,13 @@ def test_parse_agrees_with_packaging(text):
         assert (str(Marker(ours.marker)) if ours.marker else "") == str(theirs.marker or "")
 
 
+@settings(deadline=None)
 @given(st.text(max_size=40))
 def test_any_text_is_read_or_refused(text):
     try:
         assert parse(text).name
     except ValueError as error:
         assert str(error)
-
-
-@pytest.mark.parametrize("spelt", ["Django-Watchfiles", "django_watchfiles", "DJANGO.watchfiles", "django-_.watchfiles"])
-def test_names_are_found_however_they_are_spelt(spelt):
-    assert normalise(spelt) == "django-watchfiles"
-    assert b"django-watchfiles" in fold(f"x\n{spelt}==1\n".encode())
-    assert b"django-watchfiles" in fold(f"x\n{spelt}==1\n".encode("utf-16"))
 
 
 def test_everyday_requirements_do_not_import_packaging():

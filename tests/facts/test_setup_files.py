@@ -3,7 +3,7 @@ from __future__ import annotations
 import configparser
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from hooks.facts.setup_files import cfg, cfg_values, script
@@ -50,6 +50,7 @@ def test_cfg_problem():
 _line = st.sampled_from(["[a]", "[b]", "k = v", "k2: v", "  more", "# c", "  ; c", "", "k3 =", "\tx = y"])
 
 
+@settings(deadline=None)
 @given(st.lists(_line, max_size=8).map(lambda lines: "[top]\nfirst = 1\n" + "\n".join(lines)))
 def test_cfg_values_agree_with_configparser(text):
     parser = configparser.RawConfigParser(strict=False, empty_lines_in_values=True)
@@ -111,6 +112,7 @@ def test_script_problems(data, problems):
     assert len(script(data, "setup.py").problems) == problems
 
 
+@settings(deadline=None)
 @given(st.binary(max_size=60))
 def test_any_bytes_are_read(data):
     assert isinstance(cfg(data, "setup.cfg").requirements, list)

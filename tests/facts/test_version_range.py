@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import assume, given
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 from packaging.specifiers import SpecifierSet
 from packaging.version import Version
@@ -95,7 +95,9 @@ _release = st.tuples(st.integers(0, 3), st.integers(0, 3), st.integers(0, 2)).ma
 _version = st.tuples(_release, st.sampled_from(["", "", "", "a1", "rc1", ".post1", ".dev1", "rc1.dev1"])).map("".join)
 _clause = st.one_of(
     st.tuples(st.sampled_from([">=", "<=", ">", "<", "==", "!=", "~="]), _version).map("".join),
-    st.tuples(st.sampled_from(["==", "!="]), st.sampled_from(["0", "1", "1.2", "2.0", "3"])).map("{0[0]}{0[1]}.*".format),
+    st.tuples(st.sampled_from(["==", "!="]), st.sampled_from(["0", "1", "1.2", "2.0", "3"])).map(
+        "{0[0]}{0[1]}.*".format
+    ),
 )
 _specifier = st.lists(_clause, min_size=1, max_size=3).map(",".join)
 
@@ -106,6 +108,7 @@ def _holds(interval, version):
     return above and (high is None or version < high or (version == high and not high_open))
 
 
+@settings(deadline=None)
 @given(_specifier, _version)
 def test_intervals_agree_with_packaging(text, version):
     specifier = SpecifierSet(text)
@@ -115,6 +118,7 @@ def test_intervals_agree_with_packaging(text, version):
     assert ours == specifier.contains(version, prereleases=bool(specifier.prereleases))
 
 
+@settings(deadline=None)
 @given(_specifier, _release, st.one_of(st.none(), _release), st.lists(_release, min_size=1, max_size=6))
 def test_the_answer_with_releases_never_contradicts_the_one_without(text, low, high, releases):
     found = ranged(text)

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from hooks.facts.requirements_files import read
@@ -19,7 +19,11 @@ from hooks.fixes.requirements import add, lock_command, raise_to, replace_name
         ("pyproject.toml", "[build-system]\nrequires = ['watchdog']\n", None),
         # what changes
         ("requirements.txt", "a\nWatchdog  # why\nb", "a\nWatchdog<7  # why\nb"),
-        ("requirements.txt", "watchdog[watchmedo] >= 6 ; python_version > '3'\r\n", "watchdog[watchmedo] <7 ; python_version > '3'\r\n"),
+        (
+            "requirements.txt",
+            "watchdog[watchmedo] >= 6 ; python_version > '3'\r\n",
+            "watchdog[watchmedo] <7 ; python_version > '3'\r\n",
+        ),
         ("requirements.txt", "\twatchdog>=7, <8 #x\nwatchdog==7.0", "\twatchdog<7 #x\nwatchdog<7"),
         ("requirements.txt", "watchdog>=7#x\n", Refused),  # without a blank, pip sees no comment there
         ("requirements.txt", "watchdog>=7,\\\n <8\n", Refused),
@@ -28,9 +32,17 @@ from hooks.fixes.requirements import add, lock_command, raise_to, replace_name
         ("requirements.txt", "watchdog @ https://example.org/w.zip\n", Refused),
         ("requirements.txt", "-e git+https://example.org/w#egg=watchdog\n", Refused),
         ("requirements.txt", "\ufeffwatchdog>=7\n", "\ufeffwatchdog<7\n"),
-        ("pyproject.toml", "[project]\ndependencies = [\n  \"a\", 'watchdog>=7', # x\n]\n", "[project]\ndependencies = [\n  \"a\", 'watchdog<7', # x\n]\n"),
-        ("pyproject.toml", "dependency-groups.d = [\"watchdog\"]", "dependency-groups.d = [\"watchdog<7\"]"),
-        ("pyproject.toml", "[tool.poetry.dependencies]\nwatchdog = '^7' # x\n", "[tool.poetry.dependencies]\nwatchdog = '<7' # x\n"),
+        (
+            "pyproject.toml",
+            "[project]\ndependencies = [\n  \"a\", 'watchdog>=7', # x\n]\n",
+            "[project]\ndependencies = [\n  \"a\", 'watchdog<7', # x\n]\n",
+        ),
+        ("pyproject.toml", 'dependency-groups.d = ["watchdog"]', 'dependency-groups.d = ["watchdog<7"]'),
+        (
+            "pyproject.toml",
+            "[tool.poetry.dependencies]\nwatchdog = '^7' # x\n",
+            "[tool.poetry.dependencies]\nwatchdog = '<7' # x\n",
+        ),
         (
             "pyproject.toml",
             "[tool.poetry.dependencies]\nwatchdog = {version = \"^7\", extras = ['watchmedo']}\n",
@@ -39,9 +51,13 @@ from hooks.fixes.requirements import add, lock_command, raise_to, replace_name
         ("pyproject.toml", "[tool.poetry.dependencies]\nwatchdog = {path = 'x'}\n", Refused),
         ("pyproject.toml", "[tool.poetry.dependencies]\nwatchdog = [{version = '1'}, {version = '7'}]\n", Refused),
         ("pyproject.toml", "[tool.poetry.dependencies.watchdog]\nversion = '1'\n", Refused),
-        ("pyproject.toml", "[project]\ndependencies = [\"watchdo\\u0067\"]\n", Refused),
-        ("Pipfile", "[packages]\nwatchdog = \"*\"\n", "[packages]\nwatchdog = \"<7\"\n"),
-        ("setup.cfg", "[options]\ninstall_requires =\n    a\n    watchdog>=7 ; os_name == 'nt'\n", "[options]\ninstall_requires =\n    a\n    watchdog<7 ; os_name == 'nt'\n"),
+        ("pyproject.toml", '[project]\ndependencies = ["watchdo\\u0067"]\n', Refused),
+        ("Pipfile", '[packages]\nwatchdog = "*"\n', '[packages]\nwatchdog = "<7"\n'),
+        (
+            "setup.cfg",
+            "[options]\ninstall_requires =\n    a\n    watchdog>=7 ; os_name == 'nt'\n",
+            "[options]\ninstall_requires =\n    a\n    watchdog<7 ; os_name == 'nt'\n",
+        ),
         ("setup.py", "setup(install_requires=['watchdog'])", Refused),
         ("environment.yml", "dependencies: [watchdog]", Refused),
     ],
@@ -58,8 +74,12 @@ def test_raise_to(path, before, after):
 
 
 def test_utf_16_stays_utf_16():
-    assert raise_to("a\r\nwatchdog\r\n".encode("utf-16"), "requirements.txt", "watchdog", "<7") == "a\r\nwatchdog<7\r\n".encode("utf-16")
-    assert raise_to("# caf\xe9\nwatchdog\n".encode("latin-1"), "requirements.txt", "watchdog", "<7") == "# caf\xe9\nwatchdog<7\n".encode("latin-1")
+    assert raise_to(
+        "a\r\nwatchdog\r\n".encode("utf-16"), "requirements.txt", "watchdog", "<7"
+    ) == "a\r\nwatchdog<7\r\n".encode("utf-16")
+    assert raise_to(
+        "# caf\xe9\nwatchdog\n".encode("latin-1"), "requirements.txt", "watchdog", "<7"
+    ) == "# caf\xe9\nwatchdog<7\n".encode("latin-1")
 
 
 HASHED = "watchdog==7.0 \\\n    --hash=sha256:00\n"
@@ -71,7 +91,11 @@ LOCK = '[[package]]\nname = "watchdog"\nversion = "7.0"\n'
     ("path", "text", "command"),
     [
         ("requirements.txt", HASHED, "pip-compile --upgrade-package watchdog"),
-        ("requirements.txt", COMPILED, "pip-compile --output-file=requirements.txt requirements.in --upgrade-package watchdog"),
+        (
+            "requirements.txt",
+            COMPILED,
+            "pip-compile --output-file=requirements.txt requirements.in --upgrade-package watchdog",
+        ),
         ("uv.lock", LOCK, "uv lock --upgrade-package watchdog"),
         ("app/poetry.lock", LOCK, "poetry update watchdog"),
         ("pdm.lock", LOCK, "pdm update watchdog"),
@@ -97,12 +121,28 @@ def test_lock_command_of_other_files():
     ("path", "before", "after"),
     [
         ("requirements.txt", "pywatchman-x\n", None),
-        ("requirements.txt", "a\nPyWatchman==1.4 ; os_name == 'posix' # x\n", "a\ndjango-watchfiles>=1 ; os_name == 'posix' # x\n"),
+        (
+            "requirements.txt",
+            "a\nPyWatchman==1.4 ; os_name == 'posix' # x\n",
+            "a\ndjango-watchfiles>=1 ; os_name == 'posix' # x\n",
+        ),
         ("requirements.txt", "pywatchman[x]\n", Refused),
         ("requirements.txt", "pywatchman\ndjango_watchfiles\n", Refused),
-        ("pyproject.toml", "[dependency-groups]\ndev = ['pywatchman<2']\n", "[dependency-groups]\ndev = ['django-watchfiles>=1']\n"),
-        ("pyproject.toml", "[tool.poetry.dependencies]\npywatchman = '^1' # x\n", "[tool.poetry.dependencies]\ndjango-watchfiles = '>=1' # x\n"),
-        ("Pipfile", "[packages]\npywatchman = {version = '*'}\n", "[packages]\ndjango-watchfiles = {version = '>=1'}\n"),
+        (
+            "pyproject.toml",
+            "[dependency-groups]\ndev = ['pywatchman<2']\n",
+            "[dependency-groups]\ndev = ['django-watchfiles>=1']\n",
+        ),
+        (
+            "pyproject.toml",
+            "[tool.poetry.dependencies]\npywatchman = '^1' # x\n",
+            "[tool.poetry.dependencies]\ndjango-watchfiles = '>=1' # x\n",
+        ),
+        (
+            "Pipfile",
+            "[packages]\npywatchman = {version = '*'}\n",
+            "[packages]\ndjango-watchfiles = {version = '>=1'}\n",
+        ),
     ],
 )
 def test_replace_name(path, before, after):
@@ -125,12 +165,17 @@ def test_replace_name(path, before, after):
         ("requirements.txt", "a\nb \\\n  ==1\nc\n", "b", "a\nb \\\n  ==1\ndjango-watchfiles>=1\nc\n"),
         ("requirements.txt", HASHED, None, Refused),
         ("uv.lock", LOCK, None, Refused),
-        ("pyproject.toml", "[project]\ndependencies = ['a']\n", None, "[project]\ndependencies = ['a', \"django-watchfiles>=1\"]\n"),
         (
             "pyproject.toml",
-            "[project]\ndependencies = []\n[dependency-groups]\ndev = [\n  \"a\",\n]\n",
+            "[project]\ndependencies = ['a']\n",
+            None,
+            "[project]\ndependencies = ['a', \"django-watchfiles>=1\"]\n",
+        ),
+        (
+            "pyproject.toml",
+            '[project]\ndependencies = []\n[dependency-groups]\ndev = [\n  "a",\n]\n',
             "a",
-            "[project]\ndependencies = []\n[dependency-groups]\ndev = [\n  \"a\",\n  \"django-watchfiles>=1\",\n]\n",
+            '[project]\ndependencies = []\n[dependency-groups]\ndev = [\n  "a",\n  "django-watchfiles>=1",\n]\n',
         ),
         (
             "pyproject.toml",
@@ -155,11 +200,31 @@ def test_add(path, before, beside, after):
 
 
 _line = st.sampled_from(
-    ["a", "watchdog", "Watch_Dog", "watchdog>=6", "watchdog[x]==1 # c", "watchdog ; python_version > '3'", "# watchdog", "", "-r x.txt"]
-    + ["watchdog \\", "  watchdog<=3,>1", "b==1 # watchdog", "watchdog (==1)", "--pre", "watchdog=1", "{% if x %}", "{% endif %}"]
+    [
+        "a",
+        "watchdog",
+        "Watch_Dog",
+        "watchdog>=6",
+        "watchdog[x]==1 # c",
+        "watchdog ; python_version > '3'",
+        "# watchdog",
+        "",
+        "-r x.txt",
+    ]
+    + [
+        "watchdog \\",
+        "  watchdog<=3,>1",
+        "b==1 # watchdog",
+        "watchdog (==1)",
+        "--pre",
+        "watchdog=1",
+        "{% if x %}",
+        "{% endif %}",
+    ]
 )
 
 
+@settings(deadline=None)
 @given(st.lists(_line, max_size=8), st.sampled_from(["\n", "\r\n"]), st.booleans())
 def test_only_the_lines_of_the_package_change(lines, newline, ends):
     before = newline.join(lines) + newline * ends
@@ -171,6 +236,8 @@ def test_only_the_lines_of_the_package_change(lines, newline, ends):
     touched = {one.line for one in read(before.encode(), "requirements.txt").requirements if one.name == "watchdog"}
     old, new = before.splitlines(keepends=True), changed.splitlines(keepends=True)
     assert len(old) == len(new)
-    assert {number for number, pair in enumerate(zip(old, new), 1) if pair[0] != pair[1]} <= touched
-    assert {one.specifier for one in read(changed.encode(), "requirements.txt").requirements if one.name == "watchdog"} <= {"<7"}
+    assert {number for number, pair in enumerate(zip(old, new, strict=True), 1) if pair[0] != pair[1]} <= touched
+    assert {
+        one.specifier for one in read(changed.encode(), "requirements.txt").requirements if one.name == "watchdog"
+    } <= {"<7"}
     assert raise_to(changed.encode(), "requirements.txt", "watchdog", "<7").decode() == changed

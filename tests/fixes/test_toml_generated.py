@@ -29,7 +29,7 @@ VALUES = st.one_of(
 PATHS = st.lists(st.sampled_from(NAMES), min_size=1, max_size=3).map(tuple)
 
 PROPERTY = settings(
-    max_examples=200, deadline=None, derandomize=True, database=None, suppress_health_check=[HealthCheck.too_slow]
+    max_examples=150, deadline=None, derandomize=True, database=None, suppress_health_check=[HealthCheck.too_slow]
 )
 
 

@@ -10,6 +10,7 @@ import ctypes
 import json
 import os
 import resource
+import shutil
 import signal
 import socket
 import subprocess
@@ -35,8 +36,12 @@ def tree(root: Path) -> None:
     for below in range(8):
         (root / "spare" / str(below)).mkdir(parents=True)
     imports = "".join(f"import pkg{number}.inner.mod\n" for number in range(PACKAGES))
-    (root / "main.py").write_text(imports + "async def app(scope, receive, send):\n    pass\nprint('STARTED', flush=True)\n")
-    (root / "flasky.py").write_text(imports + "from flask import Flask\napp = Flask(__name__)\nprint('STARTED', flush=True)\n")
+    (root / "main.py").write_text(
+        imports + "async def app(scope, receive, send):\n    pass\nprint('STARTED', flush=True)\n"
+    )
+    (root / "flasky.py").write_text(
+        imports + "from flask import Flask\napp = Flask(__name__)\nprint('STARTED', flush=True)\n"
+    )
     (root / "page.py").write_text(imports + "import streamlit as st\nst.write('x')\nprint('STARTED', flush=True)\n")
     (root / "job.py").write_text(imports + "import time\nprint('STARTED', flush=True)\ntime.sleep(600)\n")
 
@@ -87,11 +92,25 @@ class Running:
         words, place = command(kind, python)
         environ = {**os.environ, "PYTHONDONTWRITEBYTECODE": "1", "PYTHONUNBUFFERED": "1", "HOME": str(root.parent)}
         with open(self.path, "wb") as log:
-            self.process = subprocess.Popen(words, cwd=root, stdout=log, stderr=log, stdin=subprocess.DEVNULL, env=environ, start_new_session=True, **more)
+            self.process = subprocess.Popen(
+                words,
+                cwd=root,
+                stdout=log,
+                stderr=log,
+                stdin=subprocess.DEVNULL,
+                env=environ,
+                start_new_session=True,
+                **more,
+            )
         self.session = None
         if kind == "streamlit":
             wait(lambda: listening(place))
-            self.session = subprocess.Popen([python, "-c", SESSION, str(place)], env=environ, stdout=subprocess.DEVNULL, stderr=open(self.path, "ab"))  # noqa: SIM115
+            self.session = subprocess.Popen(
+                [python, "-c", SESSION, str(place)],
+                env=environ,
+                stdout=subprocess.DEVNULL,
+                stderr=open(self.path, "ab"),
+            )  # noqa: SIM115
         wait(lambda: self.starts())
         settle(lambda: sum(self.kernel()))
 
@@ -175,12 +194,23 @@ def settle(number, quiet: float = 1.5, patience: float = 60) -> None:
 def doctor(root: Path, *words: str) -> dict:
     """The doctor's JSON, its exit code and its text."""
     answers = [
-        subprocess.run([sys.executable, "-m", "hooks.doctor", str(root), *words, *form], cwd=PROJECT, capture_output=True, text=True, timeout=120)
+        subprocess.run(
+            [sys.executable, "-m", "hooks.doctor", str(root), *words, *form],
+            cwd=PROJECT,
+            capture_output=True,
+            text=True,
+            timeout=120,
+        )
         for form in (["--json"], [])
     ]
     if not answers[0].stdout:
         raise RuntimeError(answers[0].stderr)
-    return {**json.loads(answers[0].stdout), "code": answers[0].returncode, "text": answers[1].stdout, "stderr": answers[0].stderr + answers[1].stderr}
+    return {
+        **json.loads(answers[0].stdout),
+        "code": answers[0].returncode,
+        "text": answers[1].stdout,
+        "stderr": answers[0].stderr + answers[1].stderr,
+    }
 
 
 def silent_limit(kind: str, python: str, root: Path) -> dict:
@@ -192,7 +222,10 @@ def silent_limit(kind: str, python: str, root: Path) -> dict:
         first = doctor(root)
         kernel = server.kernel()
         deaf, heard = packages(server, root)
-        before = {"deaf": server.reloads(root / deaf / "inner" / "mod.py") if deaf else None, "heard": server.reloads(root / heard / "inner" / "mod.py") if heard else None}
+        before = {
+            "deaf": server.reloads(root / deaf / "inner" / "mod.py") if deaf else None,
+            "heard": server.reloads(root / heard / "inner" / "mod.py") if heard else None,
+        }
     finally:
         server.stop()
     subprocess.run(["sh", "-c", first["advice"][0]], check=True)
@@ -203,7 +236,15 @@ def silent_limit(kind: str, python: str, root: Path) -> dict:
         kernel_after = server.kernel()
     finally:
         server.stop()
-    return {"first": first, "second": second, "kernel": kernel, "kernel_after": kernel_after, "before": before, "after": after, "log": server.log()[-2000:]}
+    return {
+        "first": first,
+        "second": second,
+        "kernel": kernel,
+        "kernel_after": kernel_after,
+        "before": before,
+        "after": after,
+        "log": server.log()[-2000:],
+    }
 
 
 def packages(server: Running, root: Path) -> tuple[str | None, str | None]:
@@ -298,6 +339,86 @@ def process(kind: str, python: str, root: Path) -> dict:
     finally:
         os.killpg(held.pid, signal.SIGKILL)
         held.wait()
+
+
+def complaints(_: str, python: str, root: Path) -> dict:
+    """What real programs write at real limits, one after another."""
+    tree(root)
+    scripts = os.path.dirname(python)
+    text = []
+
+    def run(*words: str, seconds: float = 6, **more) -> None:
+        environ = {**os.environ, "PYTHONUNBUFFERED": "1", "PYTHONDONTWRITEBYTECODE": "1", "HOME": str(root.parent)}
+        place = root.parent / f"run-{len(text)}.log"
+        with open(place, "wb") as out:
+            process = subprocess.Popen(
+                words,
+                cwd=root,
+                stdout=out,
+                stderr=out,
+                stdin=subprocess.DEVNULL,
+                env=environ,
+                start_new_session=True,
+                **more,
+            )
+        with contextlib.suppress(subprocess.TimeoutExpired):
+            process.wait(seconds)
+        with contextlib.suppress(OSError):
+            os.killpg(process.pid, signal.SIGKILL)
+        process.wait()
+        text.append(place.read_text(errors="replace"))
+
+    observer = "import sys; from watchdog.observers import Observer as O; from watchdog.events import FileSystemEventHandler as H; o = O(); o.schedule(H(), '.', recursive=True); o.start(); o.stop()"
+    limit("watches", 100)
+    run(f"{scripts}/watchfiles", f"{python} job.py", ".")
+    server = Running("streamlit", python, root)
+    time.sleep(2)
+    server.stop()
+    text.append(server.log())
+    limit("instances", 0)
+    run(python, "-c", observer)
+    run(f"{scripts}/watchfiles", f"{python} job.py", ".")
+    run(python, "-m", "uvicorn", "main:app", "--reload", "--port", str(port()))
+    (root / "x.log").write_text("x")
+    run("tail", "-f", "x.log", seconds=2)
+    limit("instances", 100)
+    limit("watches", 100000)
+    for kind in ("uvicorn", "watchfiles"):
+        server = Running(kind, python, root)
+        server.reloads(root / "pkg1" / "inner" / "mod.py")
+        server.stop()
+        text.append(server.log())
+    run(*command("flask", python)[0])
+    run(
+        python,
+        "-c",
+        "import os\nheld=[]\nwhile True: held.append(open(os.devnull))",
+        preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_NOFILE, (64, 64)),
+    )
+    others = os.environ.get("DOCTOR_OTHERS", "")
+    if others:
+        (root / "conf.py").write_text("INSTALLED_APPS = ['django_watchfiles']\nDEBUG = True\nSECRET_KEY = 'x'\n")
+        run(others, "-m", "django", "runserver", f"127.0.0.1:{port()}", "--settings=conf")
+        (root / "docs").mkdir()
+        (root / "docs" / "index.md").write_text("x")
+        (root / "mkdocs.yml").write_text("site_name: x\n")
+        run(others, "-m", "mkdocs", "serve", "-a", f"127.0.0.1:{port()}")
+    wide = root / "wide"
+    for number in range(5000):
+        (wide / str(number)).mkdir(parents=True)
+    run(
+        python,
+        "-c",
+        f"import logging, time; logging.basicConfig(level=logging.INFO); {observer.replace('o.stop()', 'time.sleep(20)')}",
+        seconds=15,
+    )
+    if shutil.which("node"):
+        limit("watches", 0)
+        run("node", "-e", "require('fs').watch('.')")
+        limit("watches", 100)
+        limit("instances", 0)
+        run("node", "-e", "require('fs').watch('.')")
+    return {"log": "\n".join(text)}
 
 
 def main() -> None:

@@ -1,7 +1,8 @@
 """Virtual environments with the real thing in them, for the oracle tests. Each is made once and kept.
 
-They live under the folder that WATCHLINT_ORACLE_ENVS names, else in the user's cache folder. Start this file to make one
-by hand: `python tests/oracle/environments.py NAME REQUIREMENT...` prints its interpreter.
+They live under the folder that WATCHLINT_ORACLE_ENVS names, else in the user's cache folder. A test says
+`from tests.oracle.environments import environment`. Start this file to make one by hand:
+`python tests/oracle/environments.py NAME REQUIREMENT...` prints its interpreter.
 """
 
 from __future__ import annotations

@@ -20,8 +20,8 @@ from hooks.servers.plan import cost
 
 Counted = namedtuple("Counted", "watches instances")
 
-CALM = 0.4
-"""Seconds without a change after which a count holds."""
+CALM, DOUBT = 0.3, 6.0
+"""Seconds without a change after which a count holds: one that is as expected, and one that is not."""
 
 _READ_ANYTHING = (1, 2)  # CAP_DAC_OVERRIDE, CAP_DAC_READ_SEARCH (capability.h)
 
@@ -72,8 +72,15 @@ class Server:
                             watches += text.count("inotify wd:")
         return Counted(watches, len(seen))
 
-    def settled(self, ready: str, expected: Counted, patience: float = 25.0) -> Counted:
-        """What is counted once the log says `ready` and nothing moves any more; `expected` only saves waiting."""
+    def waits_for(self, condition, patience: float = 25.0) -> None:
+        end = time.monotonic() + patience
+        while not condition():
+            assert time.monotonic() < end and self.process.poll() is None, self.said()
+            time.sleep(0.05)
+
+    def settled(self, ready: str, expected: Counted, patience: float = 40.0) -> Counted:
+        """What is counted once the log says `ready` and nothing moves any more; `expected` only saves waiting: a machine
+        under load may start to watch long after it said it was ready."""
         end = time.monotonic() + patience
         last, since = None, time.monotonic()
         while time.monotonic() < end:
@@ -81,7 +88,7 @@ class Server:
             if now != last:
                 last, since = now, time.monotonic()
             calm = time.monotonic() - since
-            if ready in self.said() and calm > (CALM if now == expected else 5 * CALM):
+            if ready in self.said() and calm > (CALM if now == expected else DOUBT):
                 return now
             if self.process.poll() is not None:
                 return self.counted()

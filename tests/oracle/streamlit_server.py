@@ -20,8 +20,9 @@ from pathlib import Path
 PATIENCE = 60.0
 """Seconds to wait for a server that starts or a script that runs; a slow machine is no failure."""
 
-RERUN = b"Z\x00"
-"""The BackMsg a browser sends first: field 11, rerun_script, empty (streamlit/proto/BackMsg.proto)."""
+RERUN, PAGE_NAME = b"Z", b'"'
+"""The BackMsg a browser sends first: field 11, rerun_script; in it field 4, page_name, "" for the first page
+(streamlit/proto/BackMsg.proto, ClientState.proto)."""
 
 SCRIPT_FINISHED, DELTA = 6, 5
 """Fields of ForwardMsg."""
@@ -65,8 +66,9 @@ class Server:
     """`python -m streamlit run` on 127.0.0.1: a context that waits until it answers. `pid`, `port`, `output()`."""
 
     def __init__(
-        self, python: str, app: str, *, cwd: str, home: str, log: Path, pythonpath: str = "", closed: bool = False
-    ):
+        self, python: str, app: str, *, cwd: str, home: str, log: Path, pythonpath: str = "", closed: bool = False,
+        bytecode: bool = True,
+    ):  # fmt: skip
         with socket.socket() as free:
             free.bind(("127.0.0.1", 0))
             self.port = free.getsockname()[1]
@@ -80,6 +82,8 @@ class Server:
         }
         if pythonpath:
             environment["PYTHONPATH"] = pythonpath
+        if not bytecode:
+            environment["PYTHONDONTWRITEBYTECODE"] = "1"
         self.log = log
         with open(log, "wb") as output:
             self.process = subprocess.Popen(
@@ -129,9 +133,11 @@ class Session:
         head, _, self.left = self.left.partition(b"\r\n\r\n")
         assert head.startswith(b"HTTP/1.1 101"), head
 
-    def run(self) -> Session:
-        """Asks for a run of the script and waits until Streamlit says that it is over."""
-        self._send(RERUN)
+    def run(self, page: str = "") -> Session:
+        """Asks for a run of the script, or of another page by its name, and waits until Streamlit says that it is over."""
+        name = page.encode()
+        state = PAGE_NAME + bytes((len(name),)) + name if name else b""
+        self._send(RERUN + bytes((len(state),)) + state)
         while True:
             fields = dict(_fields(self._receive()))
             error = _exception(fields.get(DELTA, b""))

@@ -14,7 +14,8 @@ class Case:
 
     app (relative to cwd), cwd, pythonpath (absolute), home_config: ~/.streamlit/config.toml exists; watcher, blacklist,
     watch_list: the three options, also written into the config file `config`; closed: started without root's right to
-    read everything; exact: the model itself must be certain.
+    read everything; bytecode: False under PYTHONDONTWRITEBYTECODE; visits: pages that the session opens after the first;
+    certain: what the model says of itself.
     """
 
     def __init__(self, root: Path, dice: random.Random):
@@ -24,7 +25,8 @@ class Case:
         self.home_config = self.closed = False
         self.config: str | None = None
         self.watcher, self.blacklist, self.watch_list = "auto", (), ()
-        self.certain = True
+        self.certain = self.bytecode = True
+        self.visits: list[str] = []
 
     def write(self, path: str, text: str = "") -> None:
         target = self.root / path
@@ -123,9 +125,17 @@ def pages_folder(case):
     packages(case, ".", 1, 2)
     case.write("app.py", "import p10\n")
     for number in range(case.number(1, 4)):
-        case.write(f"pages/{number}_page.py", "import p11\n")  # not visited: p11 is not imported
+        case.write(f"pages/{number}_page{number}.py", "import p11\n")  # not visited: p11 is not imported
     case.write("pages/__init__.py")
     case.write("pages/assets/x.txt")
+
+
+def pages_visited(case):
+    packages(case, ".", 1, 4)
+    case.write("app.py", "import p10\n")
+    for number in range(1, 4):
+        case.write(f"pages/{number}_page{number}.py", f"import p1{number}\n")
+        case.visits.append(f"page{number}")
 
 
 def pages_empty(case):
@@ -322,6 +332,11 @@ def script_runs_scripts(case):
     case.write("usual/__init__.py")
 
 
+def without_bytecode(case):
+    nested_packages(case)
+    case.bytecode = False
+
+
 def watcher_none(case):
     nested_packages(case)
     case.config, case.watcher = CONFIG, case.dice.choice(("none", "poll", "polling", "None"))
@@ -354,9 +369,19 @@ def random_app(case):
     case.write("app.py", "\n".join(lines) + "\n")
 
 
+def another_random_app(case):
+    random_app(case)
+    case.pythonpath = [str(case.root / "libs")]
+    random_part = case.dice.choice(("n0", "n1", "n2"))
+    case.write(f"libs/{random_part}/extra.py")
+    case.write("libs/far/__init__.py", f"try:\n    import {random_part}.extra\nexcept ImportError:\n    pass\n")
+    (case.root / "app.py").write_text((case.root / "app.py").read_text() + "import far\n")
+
+
 SHAPES = (
-    single_file, nested_packages, venv_inside, node_modules, git_objects, links, pages_folder, pages_empty, navigation,
+    single_file, nested_packages, venv_inside, node_modules, git_objects, links, pages_folder, pages_visited, pages_empty, navigation,
     navigation_and_pages, app_in_subfolder, config_beside_script, home_config, import_from_above, source_layout,
     source_path_only, sys_path_edit, namespace_packages, named_like_installed, data_1000, unreadable, blacklist,
-    watch_list, app_is_symlink, glob_characters, ways_to_import, script_runs_scripts, watcher_none, random_app,
+    watch_list, app_is_symlink, glob_characters, ways_to_import, script_runs_scripts, without_bytecode, watcher_none, random_app,
+    another_random_app,
 )  # fmt: skip

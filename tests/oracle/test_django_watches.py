@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import shutil
+import subprocess
+
 import pytest
 import trees
 from environments import environment
@@ -89,3 +92,25 @@ def test_watches_folders_outside_and_the_locale_folder_beside(python, asked, pro
 @pytest.mark.parametrize("project", ["mixed_one"], indirect=True)
 def test_watches_none_with_the_stat_reloader(python, asked, project, tmp_path):
     assert compare(python, asked, project, tmp_path, reloader=django.STAT) == Counted(0, 0)
+
+
+@pytest.mark.skipif(shutil.which("watchman") is None, reason="the service watchman is not installed here")
+@pytest.mark.parametrize("project", ["git_inside", "app_in_subfolder", "links_out", "mixed_one"], indirect=True)
+def test_watches_of_the_watchman_service(project, tmp_path):
+    """The service is asked to watch what Django would ask it to: each folder, by watch-project."""
+    for name in ("project/.git/info", "side/.hg/store", "side/lib"):
+        (tmp_path / name).mkdir(parents=True, exist_ok=True)
+    lone = tmp_path / "lone" / "folder"
+    lone.mkdir(parents=True)
+    folders = [str(project.app), str(tmp_path / "side" / "lib"), str(lone)]
+    plan = django.plan(
+        django.WATCHMAN, cwd=str(project.root), manage=str(project.app / "manage.py"), extra_folders=folders
+    )
+    _, expected = predicted(plan)
+    service = ["watchman", f"--sockname={tmp_path}/sock"]
+    command = [*service, "--foreground", f"--statefile={tmp_path}/state", "--logfile=/dev/stdout", f"--pidfile={tmp_path}/pid"]
+    with running(command, tmp_path, tmp_path / "log") as server:
+        server.waits_for((tmp_path / "sock").exists)
+        for folder in folders:
+            subprocess.run([*service, "--no-spawn", "watch-project", folder], check=True, stdout=subprocess.DEVNULL)
+        assert server.settled("", expected) == expected, server.said()

@@ -53,7 +53,7 @@ def stack(request) -> tuple[str, str, str]:
 @pytest.mark.oracle
 @pytest.mark.skipif(not sys.platform.startswith("linux"), reason="inotify is Linux's")
 @pytest.mark.parametrize("shape", streamlit_trees.SHAPES, ids=lambda shape: shape.__name__)
-def test_predicted_watches_are_those_the_kernel_counts(shape, stack, tmp_path, record_property):
+def test_predicted_watches_are_those_the_kernel_counts(shape, stack, tmp_path):
     python, release, watchdog = stack
     case = streamlit_trees.Case(tmp_path / "repo", random.Random(f"{SEED} {shape.__name__}"))
     case.root.mkdir()
@@ -73,18 +73,22 @@ def test_predicted_watches_are_those_the_kernel_counts(shape, stack, tmp_path, r
         "pythonpath": case.pythonpath,
         "home": str(home),
         "as_module": True,
+        "writes_bytecode": case.bytecode,
+        "every_page": bool(case.visits),
     }
     _, after_run, instances, certain, notes = predict(given, case.closed)
     assert certain == case.certain, notes
 
     path = os.pathsep.join(case.pythonpath)
     start = {"cwd": str(case.cwd), "home": str(home), "log": tmp_path / "log", "pythonpath": path, "closed": case.closed}
+    start["bytecode"] = case.bytecode
     with streamlit_server.Server(python, case.app, **start) as server:
         session = streamlit_server.Session(server.port).run()
+        for page in case.visits:
+            session.run(page)
         counted = streamlit_server.settled(server.pid)
         session.close()
-    record_property("counted", f"{counted.watches}/{counted.instances}")
-    record_property("predicted", f"{after_run}/{instances}")
+    print(f"{release} {shape.__name__}: {after_run}/{instances} = {counted.watches}/{counted.instances}")  # for -rA
     assert session.errors == [], server.output()
     assert (after_run, instances) == counted, (notes, server.output())
     # With its __pycache__ folders made, the tree as it stands costs the same.

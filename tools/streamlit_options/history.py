@@ -43,7 +43,7 @@ def unfold(data: dict) -> dict[str, dict[str, dict]]:
     """The reverse of `fold`."""
     found: dict[str, dict[str, dict]] = {release: {} for release in data["releases"]}
     for sections, names, timeline in data["options"]:
-        starts = {release: facts for release, facts in timeline}
+        starts = dict(timeline)
         facts = None
         for release in data["releases"]:
             facts = starts[release] if release in starts else facts
@@ -61,24 +61,30 @@ def text(data: dict) -> str:
 
 
 def changes(old: dict, new: dict) -> list[str]:
-    """Sentences, one a change, oldest release first. Empty when both say the same."""
+    """Sentences, one a change. Empty when both say the same.
+
+    A release that both know may be read differently (the reader learned something): each such difference is said once,
+    with the releases it holds for.
+    """
     before, after = unfold(old), unfold(new)
     said = [f"{release}: no longer listed" for release in before if release not in after]
+    again: dict[str, list[str]] = {}
     previous: dict[str, dict] = {}
     for release, options in after.items():
         if release not in before:
             said.append(f"{release}: new release, {len(options)} options")
-            said += _differences(release, previous, options)
-        elif before[release] != options:
-            said += _differences(f"{release} (read differently)", before[release], options)
+            said += [f"{release}: {difference}" for difference in _differences(previous, options)]
+        else:
+            for difference in _differences(before[release], options):
+                again.setdefault(difference, []).append(release)
         previous = options
-    return said
+    return said + [f"{', '.join(releases)} read differently: {difference}" for difference, releases in again.items()]
 
 
-def _differences(where: str, old: dict[str, dict], new: dict[str, dict]) -> list[str]:
-    gone = [f"{where}: - {key}" for key in old if key not in new]
-    come = [f"{where}: + {key} {_packed(new[key])}" for key in new if key not in old]
-    other = [f"{where}: {key} {_packed(old[key])} -> {_packed(new[key])}" for key in new if old.get(key, new[key]) != new[key]]
+def _differences(old: dict[str, dict], new: dict[str, dict]) -> list[str]:
+    gone = [f"- {key}" for key in old if key not in new]
+    come = [f"+ {key} {_packed(new[key])}" for key in new if key not in old]
+    other = [f"{key} {_packed(old[key])} -> {_packed(new[key])}" for key in new if old.get(key, new[key]) != new[key]]
     return gone + come + other
 
 

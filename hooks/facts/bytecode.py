@@ -1,0 +1,45 @@
+"""Bytecode by its name: what is one, and which source it was made from (PEP 3147, PEP 488)."""
+
+from __future__ import annotations
+
+import re
+
+_BYTECODE = re.compile(r"(?:\.py[co](?:\.\d+)?|\$py\.class)$")
+_TEMPORARY = re.compile(r"\.py[co]\.\d+$")
+
+# The module's name in m.cpython-313.opt-1.pyc, m.pypy310.pyc, m.cpython-311-pytest-7.4.pyc
+_CACHE_TAG = re.compile(r"^(.+?)\.[a-z]+-?\d+[^/]*\.py[co](?:\.\d+)?$")
+
+
+def is_bytecode_name(path: str) -> bool:
+    """Whether a name ends as bytecode does: .pyc, .pyo, $py.class, or a temporary .pyc.<digits>."""
+    return bool(_BYTECODE.search(path))
+
+
+def is_temporary(path: str) -> bool:
+    """Whether it is the name the interpreter writes under before it renames the file."""
+    return bool(_TEMPORARY.search(path))
+
+
+def is_bytecode(path: str) -> bool:
+    """Whether a path names bytecode: by its ending, or by lying in a `__pycache__` folder."""
+    return is_bytecode_name(path) or "__pycache__" in path.split("/")[:-1]
+
+
+def has_source(path: str, exists) -> bool:
+    """Whether the module this bytecode was made from is there, by `exists(path)`.
+
+    What lies in `__pycache__` and is no bytecode (a numba index, a .gitkeep) counts as remade.
+    """
+    folder, _, name = path.rpartition("/")
+    parts = folder.split("/")
+    if "__pycache__" in parts:
+        if not is_bytecode_name(name):
+            return True
+        folder = "/".join(parts[: parts.index("__pycache__")])
+        match = _CACHE_TAG.match(name)
+        module = match[1] if match else name.partition(".")[0]
+    else:
+        module = _BYTECODE.sub("", name)
+    base = f"{folder}/{module}" if folder else module
+    return exists(base + ".py") or exists(base + ".pyw")

@@ -1,0 +1,208 @@
+"""Which caches lie in a work tree, and which of them are sure to be caches.
+
+A name alone proves nothing: a cache is taken for one by its name and by what is in it, it is not
+tracked, it is no link, and no virtual environment or other repository is looked into.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+from collections import namedtuple
+
+from hooks.facts.bytecode import has_source, is_bytecode_name, is_temporary
+
+# First bytes of a CACHEDIR.TAG (bford.info/cachedir).
+TAG = b"Signature: 8a477f597d28d172789f06886806bc55"
+
+# Group → what it removes, in one line; the first two are the default.
+GROUPS = {
+    "bytecode": "__pycache__, bytecode beside its source, the interpreter's temporary files",
+    "tools": ".pytest_cache, .mypy_cache, .ruff_cache",
+    "coverage": "htmlcov",
+    "hypothesis": ".hypothesis (its saved failing examples too)",
+    "notebooks": ".ipynb_checkpoints (the last saved state of each notebook)",
+    "tagged": "any other folder with a CACHEDIR.TAG",
+    "builds": "*.egg-info, build and dist that git ignores and nothing installed points at",
+    "sourceless": "bytecode whose source is gone: it may be the only copy",
+    "environments": "look into virtual environments too",
+}
+DEFAULT = ("bytecode", "tools")
+
+# Folder name → (group, names one of which it must hold, by pattern). From the tools' own layouts:
+# pytest 8, mypy 1, ruff 0.14, coverage 7, hypothesis 6, Jupyter 7.
+_FOLDERS = {
+    ".pytest_cache": ("tools", re.compile(r"CACHEDIR\.TAG|v")),
+    ".mypy_cache": ("tools", re.compile(r"CACHEDIR\.TAG|\d+\.\d+|missing_stubs")),
+    ".ruff_cache": ("tools", re.compile(r"CACHEDIR\.TAG|\d+\.\d+\.\d+|content")),
+    "htmlcov": ("coverage", re.compile(r"status\.json")),
+    ".hypothesis": ("hypothesis", re.compile(r"examples|unicode_data|constants|tmp|patches")),
+    ".ipynb_checkpoints": ("notebooks", re.compile(r".*-checkpoint\.[^.]+")),
+}
+_BUILDS = re.compile(r"(?:build|dist|.+\.egg-info)")
+
+# `folder` and `name` are the cache's, relative to the root; `files` None: the whole folder goes.
+Cache = namedtuple("Cache", "group folder name files")
+
+
+def find(root: str, tracked, groups, unwanted=frozenset()):
+    """Yield each Cache of these groups under `root`, folder by folder.
+
+    `tracked` are git's paths, none of which is ever part of a cache; `unwanted` are folders of the
+    group builds that must stay. Nothing is changed; folders that can't be read are passed over.
+    """
+    return _Search(root, tracked, set(groups), unwanted).folder("", root)
+
+
+class _Search:
+    def __init__(self, root: str, tracked, groups: set[str], unwanted):
+        self.root = root
+        self.groups = groups
+        self.unwanted = unwanted
+        self.tracked = tracked
+        self.holding_tracked = _folders_above(tracked)
+        self.device = os.stat(root).st_dev
+
+    def folder(self, path: str, absolute: str):
+        """The caches in this folder and below it."""
+        pending = [(path, absolute)]
+        while pending:
+            path, absolute = pending.pop()
+            folders, files = _listed(absolute)
+            if path and (".git" in files or ".git" in folders):
+                continue  # another repository: its own git knows what is tracked there
+            if "pyvenv.cfg" in files and "environments" not in self.groups:
+                continue
+            prefix = path + "/" if path else ""
+            stray = [name for name in files if self._is_stray(name, files, prefix)]
+            if stray:
+                yield Cache("bytecode", path, "", stray)
+            for name in folders:
+                below = os.path.join(absolute, name)
+                if name == ".git" or not self._is_ours(below):
+                    continue
+                if name == "__pycache__":
+                    cache = self._bytecode(prefix, name, below, files)
+                else:
+                    cache = self._whole(path, prefix, name, below)
+                if cache is not None:
+                    yield cache
+                elif name != "__pycache__":
+                    pending.append((prefix + name, below))
+
+    def _is_ours(self, absolute: str) -> bool:
+        try:
+            status = os.lstat(absolute)
+        except OSError:
+            return False
+        return status.st_dev == self.device
+
+    def _is_stray(self, name: str, files, prefix: str) -> bool:
+        if not is_bytecode_name(name) or prefix + name in self.tracked:
+            return False
+        if is_temporary(name):
+            return "bytecode" in self.groups
+        group = "bytecode" if has_source(name, files.__contains__) else "sourceless"
+        return group in self.groups
+
+    def _bytecode(self, prefix: str, name: str, absolute: str, sources) -> Cache | None:
+        """What goes from a __pycache__: bytecode of the sources beside it, and temporary files."""
+        if not {"bytecode", "sourceless"} & self.groups:
+            return None
+        inside, files = _listed(absolute)
+        own = prefix + name + "/"
+
+        def group(file: str) -> str:
+            if is_temporary(file):
+                return "bytecode"
+            return "bytecode" if has_source("__pycache__/" + file, sources.__contains__) else "sourceless"
+
+        gone = [
+            file
+            for file in files
+            if is_bytecode_name(file) and own + file not in self.tracked and group(file) in self.groups
+        ]
+        if not gone and (inside or files):
+            return None
+        return Cache("bytecode", prefix.rstrip("/"), name, gone)
+
+    def _whole(self, path: str, prefix: str, name: str, absolute: str) -> Cache | None:
+        """The whole folder, where its name, its content and git say that it is a cache."""
+        if prefix + name in self.holding_tracked:
+            return None
+        group, mark = _FOLDERS.get(name, (None, None))
+        if group is None:
+            group = self._other_group(prefix + name, name, absolute)
+            return Cache(group, path, name, None) if group else None
+        if group not in self.groups:
+            return None
+        folders, files = _listed(absolute)
+        return Cache(group, path, name, None) if any(map(mark.fullmatch, (*folders, *files))) else None
+
+    def _other_group(self, path: str, name: str, absolute: str) -> str | None:
+        if "builds" in self.groups and _BUILDS.fullmatch(name) and path not in self.unwanted:
+            return "builds"
+        if "tagged" in self.groups and _is_tagged(absolute):
+            return "tagged"
+        return None
+
+
+# A tracked path matters to us if it is bytecode or lies in a folder that a group may take whole.
+_MAY_HOLD = re.compile(
+    r"(?:\.py[co](?:\.\d+)?|\$py\.class)$"
+    r"|(?:^|/)(?:__pycache__|\.[^/]*|htmlcov|build|dist|[^/]+\.egg-info)/"
+)
+
+
+def may_hold(path: str) -> bool:
+    """Whether this tracked path could be a part of something that looks like a cache."""
+    return bool(_MAY_HOLD.search(path))
+
+
+def build_folders(root: str, tracked) -> list[str]:
+    """The folders that the group builds would take, for the caller to ask git and pip about."""
+    return [f"{c.folder}/{c.name}".lstrip("/") for c in find(root, tracked, {"builds"})]
+
+
+def _is_tagged(absolute: str) -> bool:
+    """A CACHEDIR.TAG with the signature, and no pyvenv.cfg: `uv venv` writes a tag too."""
+    tag = os.path.join(absolute, "CACHEDIR.TAG")
+    if os.path.islink(tag) or os.path.exists(os.path.join(absolute, "pyvenv.cfg")):
+        return False
+    try:
+        with open(tag, "rb") as file:
+            return file.read(len(TAG)) == TAG
+    except OSError:
+        return False
+
+
+def _listed(absolute: str) -> tuple[list[str], set[str]]:
+    """(folders, other names) of a folder; links count as other names, so none is followed."""
+    folders, files = [], set()
+    try:
+        with os.scandir(absolute) as entries:
+            for entry in entries:
+                if entry.is_dir(follow_symlinks=False) and not _is_junction(entry):
+                    folders.append(entry.name)
+                else:
+                    files.add(entry.name)
+    except OSError:
+        return [], set()
+    return folders, files
+
+
+def _is_junction(entry) -> bool:
+    # Windows: a junction is a folder to is_dir() and leads elsewhere (os.DirEntry.is_junction, 3.12).
+    is_junction = getattr(entry, "is_junction", None)
+    return bool(is_junction and is_junction())
+
+
+def _folders_above(tracked) -> set[str]:
+    """Every folder that holds something tracked."""
+    found: set[str] = set()
+    for path in tracked:
+        at = path.rfind("/")
+        while at > 0 and path[:at] not in found:
+            found.add(path[:at])
+            at = path.rfind("/", 0, at)
+    return found

@@ -1,0 +1,202 @@
+"""watchdog and Streamlit: versions that watch and do not tell."""
+
+from __future__ import annotations
+
+from collections import namedtuple
+
+from hooks.facts import django_reloader
+from hooks.findings import WARNING, Finding, Fix
+from hooks.reloader import rules, versions
+from hooks.reloader.versions import CERTAIN, EXCLUDED
+
+FOLDERS = 4_096  # a quarter of max_queued_events as Linux has it (16,384)
+
+User = namedtuple("User", "name what patterns place")
+"""A program that reloads through watchdog: its name for a sentence, what it does not see, whether it gives patterns that
+watchdog 7 reads otherwise, and where it is asked for or started (something with path, line, column)."""
+
+
+def check(repo, settings, launches):
+    """Findings on watchdog beside servers that use it, and on Streamlit's own race."""
+    yield from _streamlit(repo, settings)
+    if not _mentions_watchdog(repo):
+        return
+    users = list(_users(repo, launches))
+    if not users:
+        return
+    found, named = _range(repo)
+    answer, places = versions.within(found, "7", None)
+    # watchdog 7 requires Python 3.11: on an older one an installer takes 6.
+    runs = django_reloader.python_is(repo, "3.11", None, settings.python_version)
+    pinned = any(one.specifier.startswith("==") for one in places)
+    if answer != EXCLUDED and not pinned and runs != CERTAIN:
+        answer = runs
+    deaf = [user for user in users if user.patterns]
+    if answer != EXCLUDED and deaf:
+        yield _never_fires(repo, deaf, places, answer, named)
+    elif named and (werkzeug := [user for user in users if user.name in _WERKZEUG]):
+        yield _watches_everything(werkzeug[0])
+    if answer == CERTAIN and not deaf:
+        yield _limit_silent(users[0])
+    yield from _livelock(repo, found, places, users, answer)
+
+
+_WERKZEUG = ("flask run --debug", "Dash", "runserver_plus")
+
+
+def _mentions_watchdog(repo) -> bool:
+    dependencies = repo.dependencies
+    return bool(dependencies.of("watchdog")) or bool(_extras(repo)) or dependencies.requires("pytest-watcher")
+
+
+def _extras(repo) -> list:
+    """Requirements that bring watchdog by their extra: `werkzeug[watchdog]`."""
+    return [one for one in versions.asked(repo, "werkzeug") if "watchdog" in one.extras]
+
+
+def _range(repo):
+    """(which versions of watchdog may be installed, whether the project itself asks for it)."""
+    from hooks.facts.requirement_text import Requirement
+    from hooks.facts.version_range import VersionRange, alternatives
+
+    found = repo.dependencies.version_range("watchdog")
+    if found:
+        return found, True
+    extras = _extras(repo)
+    # Nothing but another package's requirement, which sets no upper bound: the newest, within the constraints.
+    bounds = [one for one in repo.dependencies.of("watchdog") if one.kind == "constraint"]
+    asks = [
+        Requirement("watchdog", path=one.path, line=one.line, column=one.column, kind=one.kind) for one in extras[:1]
+    ]
+    return VersionRange("watchdog", alternatives([*(asks or [Requirement("watchdog")]), *bounds])), bool(extras)
+
+
+def _users(repo, launches):
+    """The programs here that reload through watchdog."""
+    dependencies = repo.dependencies
+    started = launches()
+    flask = next((launch for launch in started if launch.server == "flask" and launch.reloads), None)
+    if flask or (dependencies.requires("flask") and repo.imports("flask")):
+        yield User("flask run --debug", "no edit reloads", True, flask or versions.asked(repo, "flask")[0])
+    if dependencies.requires("dash") and repo.imports("dash"):
+        yield User("Dash", "no edit reloads", True, versions.asked(repo, "dash")[0])
+    plus = [launch for launch in started if launch.server == "django" and launch.arguments[:1] == ("runserver_plus",)]
+    if plus or (dependencies.requires("django-extensions") and dependencies.requires("werkzeug")):
+        place = plus[0] if plus else versions.asked(repo, "werkzeug")[0]
+        yield User("runserver_plus", "no edit reloads", True, place)
+    for launch in started:
+        if launch.server == "watchmedo":
+            short = short_patterns(launch.arguments)
+            what = f"`{short[0]}` matches only in the top folder" if short else ""
+            yield User("watchmedo", what, bool(short), launch)
+    if dependencies.requires("pytest-watcher"):
+        place = versions.asked(repo, "pytest-watcher")[0]
+        yield User("pytest-watcher", "tests below the top folder are not seen", True, place)
+
+
+def short_patterns(arguments: tuple[str, ...]) -> list[str]:
+    """The patterns given to watchmedo that watchdog 7 matches in the top folder alone: `*.py`, and not `**/*.py` or `*`."""
+    found = []
+    for at, word in enumerate(arguments):
+        name, equals, value = word.partition("=")
+        if name not in ("-p", "--pattern", "--patterns"):
+            continue
+        if not equals:
+            value = arguments[at + 1] if at + 1 < len(arguments) else ""
+        found += [part for part in value.split(";") if part.startswith("*.") and "/" not in part]
+    return found
+
+
+def _never_fires(repo, users, places, answer: str, named: bool) -> Finding:
+    extras = _extras(repo)
+    place = (places or extras or [users[0].place])[0]
+    names = " and ".join(dict.fromkeys(f"`{user.name}`" if " " in user.name else user.name for user in users))
+    certain = answer == CERTAIN and named
+    return Finding(
+        rules.NEVER_FIRES,
+        f"watchdog {'is' if certain else 'may be'} 7 or later here, and {names} {'uses' if len(users) == 1 else 'use'} it: {users[0].what}",
+        path=place.path, line=place.line, column=place.column,
+        help="Ask for watchdog<7; or give whole-path patterns (`**/*.py`)." if users[0].name == "watchmedo" else "Ask for watchdog<7.",
+        fix=_fix(repo, places, named),
+        severity=None if certain else WARNING,
+        subject="watchdog",
+    )  # fmt: skip
+
+
+def _fix(repo, places, named: bool) -> Fix | None:
+    """watchdog below 7, where it is asked for; beside the package that brings it, where it is not."""
+    own = [
+        one
+        for one in places
+        if one.path and repo.dependencies.of("watchdog") and one in repo.dependencies.of("watchdog")
+    ]
+    if own:
+        return Fix("ask for watchdog<7", versions.raises(own, "watchdog", versions.below("7", "6.0.0")), safe=False)
+    beside = next(iter(_extras(repo)), None) or next(iter(versions.asked(repo, "pytest-watcher")), None)
+    if beside is None:
+        return None
+    specifier = "==6.0.0" if beside.specifier.startswith("==") else "<7"
+    return Fix(
+        f"ask for watchdog{specifier} too", versions.adds(beside.path, "watchdog", specifier, beside.name), safe=False
+    )
+
+
+def _watches_everything(user: User) -> Finding:
+    return Finding(
+        rules.WATCHES_EVERYTHING,
+        f"with watchdog {user.name} watches the standard library and every installed package beside this project: hundreds of "
+        "inotify watches",
+        path=user.place.path, line=user.place.line, column=user.place.column,
+        help='Set an inotify tier that allows for it, or let it poll (`reloader_type="stat"`).',
+        subject="watchdog",
+    )  # fmt: skip
+
+
+def _limit_silent(user: User) -> Finding:
+    return Finding(
+        rules.LIMIT_SILENT,
+        f"{user.name} with watchdog 7 or later says nothing when the inotify limit is reached: the rest is not watched",
+        path=user.place.path, line=user.place.line, column=user.place.column,
+        help="`watchlint watches` says beforehand how many watches it takes.",
+        subject="watchdog",
+    )  # fmt: skip
+
+
+def _livelock(repo, found, places, users, answer: str):
+    exact = found.contains("7.1.0")
+    if exact == EXCLUDED or answer == EXCLUDED:
+        return
+    from hooks.facts import tree
+
+    folders = len(tree.walk(((repo.root, True),), False, ()))
+    if folders <= FOLDERS:
+        return
+    place = (places or [users[0].place])[0]
+    yield Finding(
+        rules.LIVELOCK,
+        f"watchdog {'is' if exact == CERTAIN else 'may be'} 7.1.0, which loops on more than {FOLDERS:,} folders: "
+        f"{users[0].name} would watch {folders:,} here",
+        path=place.path, line=place.line, column=place.column,
+        help="Ask for watchdog<7, or watch fewer folders.",
+        fix=_fix(repo, places, True),
+        severity=None if exact == CERTAIN else WARNING,
+        subject="watchdog",
+    )  # fmt: skip
+
+
+def _streamlit(repo, settings):
+    """Streamlit 1.46.0 and 1.46.1."""
+    if not repo.dependencies.requires("streamlit"):
+        return
+    answer, places = versions.within(repo.dependencies.version_range("streamlit"), "1.46", "1.47")
+    if answer == EXCLUDED or not places:
+        return
+    yield Finding(
+        rules.PYC_RACE,
+        f"Streamlit {'is' if answer == CERTAIN else 'may be'} 1.46 here: a bytecode file that is renamed while it looks ends its watcher",
+        path=places[0].path, line=places[0].line, column=places[0].column,
+        help="Raise Streamlit to 1.47 or later.",
+        fix=Fix("raise Streamlit to 1.47", versions.raises(places, "streamlit", versions.at_least("1.47", "1.47.0")), safe=False),
+        severity=None if answer == CERTAIN else WARNING,
+        subject="streamlit",
+    )  # fmt: skip

@@ -1,0 +1,80 @@
+"""What Streamlit does with a value of the wrong type, release by release: measured with 1.12.2, 1.28.2, 1.45.1 and 1.67.0."""
+
+from __future__ import annotations
+
+ENDS, SESSION, BLIND = "ends", "session", "blind"
+"""Streamlit ends at start; every session ends before its first page; the watcher does nothing."""
+
+WORDS = {
+    ENDS: "Streamlit ends at start",
+    SESSION: "every session ends with an error before the page is drawn",
+    BLIND: "the watcher it selects does nothing, without a word",
+}
+
+# Copied into a protobuf message when a session starts (runtime/app_session.py, _populate_config_msg).
+_SENT_BOOLEANS = {
+    "server.runOnSave": "0.84.0", "server.allowRunOnSave": "0.84.0", "browser.gatherUsageStats": "0.84.0",
+    "ui.hideTopBar": "1.4.0", "ui.hideSidebarNav": "1.10.0", "client.disableDataExport": "1.60.0",
+}  # fmt: skip
+# Theme options that _populate_theme_msg treats by themselves, and lets pass what it can't use.
+_THEME_LENIENT = (
+    "base", "fontFaces", "headingFontSizes", "headingFontWeights", "chartCategoricalColors", "chartSequentialColors",
+    "chartDivergingColors", "paddingTop", "paddingBottom",
+)  # fmt: skip
+
+
+def of(key: str, facts, value, release: tuple[int, ...]) -> str | None:
+    """ENDS, SESSION, BLIND, or None where nothing breaks at start: the value is only not what it seems."""
+    if key in _AT_START:
+        return ENDS if _AT_START[key](value, release) else None
+    if key == "server.fileWatcherType":
+        if isinstance(value, (dict, list)):
+            return ENDS if release >= (1, 31, 0) else BLIND
+        return BLIND
+    if key in _SENT_BOOLEANS:
+        return None if isinstance(value, int) else SESSION
+    if key == "global.maxCachedMessageAge":
+        return None if isinstance(value, int) else SESSION
+    if key == "mapbox.token" and release < (1, 46, 0):
+        return None if isinstance(value, str) else SESSION
+    if key in ("client.toolbarMode", "client.showErrorLinks"):
+        return SESSION
+    if key.startswith("theme."):
+        return _of_theme(key, facts, value, release)
+    return None
+
+
+def _of_theme(key: str, facts, value, release) -> str | None:
+    section, _, name = key.rpartition(".")
+    if name == "base":
+        if release >= (1, 51, 0):
+            return ENDS if section == "theme" else None
+        return SESSION if isinstance(value, (dict, list)) and value else None
+    if name in _THEME_LENIENT:
+        return None
+    if release < (1, 43, 0) and not value:
+        return None  # a theme of empty values counts as none
+    if name in ("font", "codeFont", "headingFont") and release >= (1, 47, 0):
+        return SESSION if value else None
+    if facts.type in ("bool", "int") and isinstance(value, int):
+        return None
+    return SESSION
+
+
+def _bad_format(value) -> bool:
+    """logging.Formatter checks it: a text needs at least one %(name)s."""
+    import re
+
+    if not value:
+        return False
+    return not isinstance(value, str) or not re.search(r"%\(\w+\)[#0+ -]*(\*|\d+)?(\.(\*|\d+))?[diouxefgcrsa%]", value)
+
+
+_AT_START = {
+    "logger.level": lambda value, release: True,
+    "logger.messageFormat": lambda value, release: _bad_format(value),
+    "server.xsrfCookieSameSite": lambda value, release: True,
+    "server.maxCacheDataSize": lambda value, release: True,
+    "server.unsafeMetricsUserAttributes": lambda value, release: bool(value) and not isinstance(value, (str, dict)),
+    "server.trustedUserHeaders": lambda value, release: not isinstance(value, dict),
+}

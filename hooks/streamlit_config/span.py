@@ -1,0 +1,79 @@
+"""Which Streamlit releases a project may install, and how to say for which of them something holds."""
+
+from __future__ import annotations
+
+from functools import cached_property
+
+from hooks.findings import ERROR, INFO
+
+
+class Span:
+    """The releases, found out only when asked for: reading requirements costs more than the rest of a check."""
+
+    def __init__(self, repo, settings) -> None:
+        self._repo, self._settings = repo, settings
+
+    @cached_property
+    def releases(self) -> list[str]:
+        """Oldest first, never empty. Without any version asked for: the newest alone, which an installer takes."""
+        from hooks.facts.streamlit_options import catalogue
+
+        known = catalogue()
+        override = self._settings.streamlit_version
+        if override:
+            return [_release(known, override)]
+        dependencies = self._repo.dependencies
+        asked = dependencies.of("streamlit")
+        if not any(one.specifier or one.url for one in asked):
+            return [known.latest]
+        pins = {one.specifier for one in asked if one.specifier}
+        if len(pins) == 1 and all(one.specifier for one in asked):
+            pin = pins.pop().replace(" ", "")
+            if pin[:2] == "==" and pin[2:].replace(".", "").isdigit():
+                return [_release(known, pin[2:])]  # the common case, without the 20 ms that `packaging` takes
+        wanted = dependencies.version_range("streamlit")
+        if any(one.specifier is None for one in wanted.alternatives):
+            return [known.latest]
+        return wanted.releases(known.releases) or [known.latest]
+
+    @cached_property
+    def numbers(self) -> list[tuple[int, ...]]:
+        return [number(release) for release in self.releases]
+
+    @property
+    def newest(self) -> str:
+        return self.releases[-1]
+
+    def between(self, low: str | None = None, high: str | None = None) -> list[str]:
+        """Those of the releases from `low` on and before `high`."""
+        first, last = low and number(low), high and number(high)
+        return [
+            release
+            for release, its in zip(self.releases, self.numbers)
+            if (first is None or its >= first) and (last is None or its < last)
+        ]
+
+    def note(self, part: list[str]) -> str:
+        """For which releases something holds, to put behind a sentence; empty where it holds for all of them."""
+        if len(part) == len(self.releases):
+            return ""
+        if len(part) == 1:
+            return f" (with Streamlit {part[0]}, which the requirements allow)"
+        return f" (with Streamlit {part[0]} to {part[-1]}, which the requirements allow)"
+
+    def severity(self, rule, part: list[str]) -> str:
+        """The rule's own where the newest release is concerned, which installers take; else information."""
+        return rule.severity if part and part[-1] == self.newest or rule.severity != ERROR else INFO
+
+
+def number(release: str) -> tuple[int, ...]:
+    """Three numbers, to compare with."""
+    parts = tuple(int(part) for part in release.split("."))
+    return (parts + (0, 0))[: max(3, len(parts))]
+
+
+def _release(known, version: str) -> str:
+    try:
+        return known.release(version.lstrip("=~><! "))
+    except ValueError:
+        return known.latest

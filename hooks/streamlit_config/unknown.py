@@ -1,0 +1,100 @@
+"""Options that no release of Streamlit has, and which one was meant."""
+
+from __future__ import annotations
+
+from hooks.findings import Edit, Finding, Fix
+from hooks.fixes.refused import Refused
+from hooks.streamlit_config.rules import UNKNOWN
+from hooks.streamlit_config.watching import plain
+
+# Options that open the app to others: what never had an effect is not brought to life without being asked.
+_GUARDED = ("server.enableCORS", "server.enableXsrfProtection", "server.address", "global.developmentMode")
+# Keys people take from other tools or other files; none was ever Streamlit's.
+_ELSEWHERE = {
+    "general.email": "It belongs in ~/.streamlit/credentials.toml.",
+    "server.host": "The address to listen on is server.address.",
+    "server.serverAddress": "The address to listen on is server.address; the one shown to browsers browser.serverAddress.",
+    "server.serverPort": "The port to listen on is server.port; the one shown to browsers browser.serverPort.",
+    "browser.address": "The address to listen on is server.address; the one shown to browsers browser.serverAddress.",
+    "browser.port": "The port to listen on is server.port; the one shown to browsers browser.serverPort.",
+    "server.hotReload": "Reloading after an edit is fileWatcherType and runOnSave.",
+    "server.liveReload": "Reloading after an edit is fileWatcherType and runOnSave.",
+    "server.enableHotReload": "Reloading after an edit is fileWatcherType and runOnSave.",
+    "theme.mode": 'The option is base ("light" or "dark").',
+    "theme.darkMode": 'The option is base ("light" or "dark").',
+    "logger.format": "The option is messageFormat.",
+    "logger.logLevel": "The option is level.",
+    "client.showToolbar": "The option is toolbarMode.",
+}
+
+
+def finding(config, setting, known, span) -> Finding:
+    """The finding on an unknown key: the same name in another case, in another section, or the nearest name."""
+    place = config.place(setting.path)
+    said = f"{setting.key} is no option of Streamlit{_release(span)}: it warns and ignores it"
+    certain, near = _meant(setting, known, span.newest)
+    fix, remedy = None, "Remove the line, or the setting it was meant to be is missing."
+    if setting.key in _ELSEWHERE:
+        remedy = _ELSEWHERE[setting.key]
+    elif certain:
+        section, _, name = certain.rpartition(".")
+        own = ".".join(setting.path[:-1])
+        remedy = f"Its name is {name}." if section == own else f"{name} belongs in [{section}]."
+        fix = _moving(config, setting.path, certain)
+    elif near:
+        remedy = f"Did you mean {near}? Else remove the line."
+    return Finding(UNKNOWN, said, path=config.path, help=remedy, fix=fix, subject=setting.key, **place)
+
+
+def _release(span) -> str:
+    return "" if len(span.releases) > 1 else f" {span.newest}"
+
+
+def _meant(setting, known, release: str) -> tuple[str | None, str | None]:
+    """(the key it certainly stands for, the nearest key)."""
+    keys = known.keys_at(release)
+    section, _, name = setting.key.rpartition(".")
+    folded = [key for key in keys if _fold(key) == _fold(setting.key)]
+    if not folded:
+        same = known.elsewhere(name, release) or _sections_of(keys, name)
+        folded = [key for key in keys if key.rpartition(".")[0] in same and plain(key.rpartition(".")[2]) == plain(name)]
+        themes = [key for key in folded if key.startswith("theme")]
+        if len(folded) > 1 and len(themes) == len(folded):
+            folded = [key for key in folded if key.count(".") == 1 and section in ("", "themes", "colors")]
+    if len(folded) == 1:
+        facts = known.option(folded[0], release).facts
+        from hooks.streamlit_config.values import fits
+
+        if fits(folded[0], facts, setting.value):
+            return folded[0], folded[0]
+        return None, folded[0]
+    return None, known.nearest(setting.key, release)
+
+
+def _sections_of(keys, name: str) -> list[str]:
+    return [key.rpartition(".")[0] for key in keys if plain(key.rpartition(".")[2]) == plain(name)]
+
+
+def _fold(key: str) -> str:
+    return ".".join(map(plain, key.split(".")))
+
+
+def _moving(config, old: tuple[str, ...], key: str) -> Fix:
+    new = tuple(key.split("."))
+
+    def change(data: bytes | None) -> bytes:
+        from hooks.fixes import toml
+        from hooks.fixes.toml_draft import Draft
+
+        draft = Draft(data or b"")
+        found, value = draft.lookup(old)
+        if not found:
+            return draft.bytes
+        taken, current = draft.lookup(new)
+        if not taken:
+            return toml.move(draft.bytes, old, new)
+        if current == value and type(current) is type(value):
+            return toml.remove(draft.bytes, old)
+        raise Refused(f"line {draft.line(old)}: {key} is set as well, to another value: keep the one you mean")
+
+    return Fix(f"move {'.'.join(old)} to {key}", [Edit(config.path, change)], safe=key not in _GUARDED)

@@ -1,0 +1,259 @@
+"""The one place that writes: each file once, atomically, or not at all and said why."""
+
+from __future__ import annotations
+
+import os
+import stat
+import subprocess
+
+import pytest
+
+from hooks.facts.repository import Repository
+from hooks.findings import Edit, Fix, Rename, Untrack
+from hooks.fixes import apply as applying
+from hooks.fixes.apply import apply
+from hooks.fixes.plan import Plan
+
+posix = pytest.mark.skipif(os.name == "nt", reason="POSIX modes and links")
+
+
+@pytest.fixture
+def mend(repository):
+    """mend(tree, path, content) → what apply returned."""
+
+    def call(tree, *edits):
+        edits = [edit if not isinstance(edit, tuple) or len(edit) > 2 else edit for edit in edits]
+        return apply(Plan(Repository(str(tree))).with_fix(Fix("mend", edits)))
+
+    return call
+
+
+def put(path: str, content: bytes) -> Edit:
+    return Edit(path, lambda data: content)
+
+
+def leftovers(tree) -> list[str]:
+    return [path for path in tree.contents() if "~" in path or ".#" in path]
+
+
+def test_changes_and_creates(repository, mend):
+    tree = repository({"f": "old"})
+    assert mend(tree, put("f", b"new\r\n"), put("d/e/g", b"\xef\xbb\xbfmade")) == (["f", "d/e/g"], [])
+    assert tree.contents() == {"f": b"new\r\n", "d/e/g": b"\xef\xbb\xbfmade"}
+
+
+@posix
+@pytest.mark.parametrize("mode", [0o644, 0o755, 0o600, 0o664])
+def test_the_mode_is_kept(repository, mend, mode):
+    tree = repository({"f": "old"})
+    (tree / "f").chmod(mode)
+    assert mend(tree, put("f", b"new"))[0] == ["f"]
+    assert stat.S_IMODE((tree / "f").stat().st_mode) == mode
+
+
+@posix
+def test_a_new_file_follows_the_umask(repository, mend):
+    tree = repository()
+    before = os.umask(0o027)
+    try:
+        mend(tree, put("f", b"new"))
+    finally:
+        os.umask(before)
+    assert stat.S_IMODE((tree / "f").stat().st_mode) == 0o640
+
+
+@posix
+def test_the_owner_is_kept(repository, mend):
+    if os.geteuid() != 0:
+        pytest.skip("only root may give a file away")
+    tree = repository({"f": "old"})
+    os.chown(tree / "f", 12345, 12345)
+    assert mend(tree, put("f", b"new"))[0] == ["f"]
+    status = (tree / "f").stat()
+    assert (status.st_uid, status.st_gid) == (12345, 12345)
+
+
+def test_read_only_is_refused(repository, mend):
+    tree = repository({"f": "old", "g": "old"})
+    (tree / "f").chmod(0o444)
+    assert mend(tree, put("f", b"new"), put("g", b"new")) == (["g"], [("f", "is read-only")])
+    assert (tree / "f").read_bytes() == b"old"
+    (tree / "f").chmod(0o644)
+
+
+def test_changed_meanwhile_is_refused(repository):
+    tree = repository({"f": "old"})
+    plan = Plan(Repository(str(tree))).with_fix(Fix("mend", [put("f", b"new"), put("g", b"new")]))
+    tree.write({"f": "theirs", "g": "theirs"})
+    assert apply(plan) == (
+        [],
+        [("f", "changed while we looked: run again"), ("g", "changed while we looked: run again")],
+    )
+    assert (tree / "f").read_bytes() == b"theirs" == (tree / "g").read_bytes()
+
+
+def test_gone_meanwhile_is_refused(repository):
+    tree = repository({"f": "old"})
+    plan = Plan(Repository(str(tree))).with_fix(Fix("mend", [put("f", b"new")]))
+    (tree / "f").unlink()
+    assert apply(plan) == ([], [("f", "changed while we looked: run again")])
+    assert not (tree / "f").exists()
+
+
+@posix
+def test_through_a_link_inside_the_root(repository, mend):
+    tree = repository({"real/f": "old"})
+    (tree / "f").symlink_to("real/f")
+    assert mend(tree, put("f", b"new"))[0] == ["f"]
+    assert (tree / "f").is_symlink() and (tree / "real/f").read_bytes() == b"new"
+
+
+@posix
+def test_never_through_a_link_out_of_the_root(repository, folder, mend):
+    outside = folder({"f": "theirs"}, name="outside")
+    tree = repository()
+    (tree / "linked").symlink_to(outside.path)
+    changed, refused = mend(tree, put("made", b"new"))
+    assert changed == ["made"] and refused == []
+    plan = Plan(Repository(str(tree)))
+    plan.changes = {"linked/new": b"new"}
+    plan.repo.read = lambda path: None
+    assert apply(plan) == ([], [("linked/new", "lies behind a symbolic link that leaves the repository")])
+    assert outside.contents() == {"f": b"theirs"}
+
+
+@posix
+def test_a_dangling_link_out_of_the_root(repository, folder):
+    outside = folder(name="outside")
+    tree = repository()
+    (tree / "f").symlink_to(outside / "not-yet")
+    plan = Plan(Repository(str(tree)))
+    plan.changes = {"f": b"new"}
+    plan.repo.read = lambda path: None
+    assert apply(plan)[1] == [("f", "lies behind a symbolic link that leaves the repository")]
+    assert outside.contents() == {}
+
+
+def test_nothing_is_ever_deleted(repository):
+    tree = repository({"f": "old"})
+    plan = Plan(Repository(str(tree)))
+    plan.changes = {"f": None}
+    assert apply(plan) == ([], [("f", "would be deleted: nothing but caches is ever deleted")])
+    assert (tree / "f").exists()
+
+
+@pytest.mark.parametrize("step", ["replace", "fsync"])
+def test_a_write_that_fails_leaves_the_old_file_and_nothing_else(repository, mend, monkeypatch, step):
+    tree = repository({"f": "old"})
+
+    def fail(*arguments):
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(applying.os, step, fail)
+    assert mend(tree, put("f", b"new")) == ([], [("f", "no space left on device")])
+    monkeypatch.undo()
+    assert tree.contents() == {"f": b"old"}
+
+
+def test_a_reader_sees_the_old_file_or_the_new_one(repository, mend):
+    tree = repository({"f": "old"})
+    with open(tree / "f", "rb") as reader:
+        if os.name == "nt":
+            pytest.skip("Windows keeps an open file from being replaced")
+        mend(tree, put("f", b"new"))
+        assert reader.read() == b"old"
+    assert (tree / "f").read_bytes() == b"new" and leftovers(tree) == []
+
+
+def test_the_temporary_name_is_one_that_watchers_pass_over(repository, mend, monkeypatch):
+    tree = repository({"f.py": "old"})
+    names = []
+    original = os.replace
+    monkeypatch.setattr(applying.os, "replace", lambda a, b: names.append(os.path.basename(a)) or original(a, b))
+    mend(tree, put("f.py", b"new"))
+    # watchfiles.DefaultFilter.ignore_entity_patterns: r"\.swp$", r"~$", r"\.sw.$", r"^\.\#", …
+    assert names[0].startswith(".#") and names[0].endswith("~")
+
+
+def test_a_folder_that_may_not_be_made(repository, mend):
+    tree = repository({"d": "a file"})
+    changed, refused = mend(tree, put("d/f", b"new"))
+    assert changed == [] and refused[0][0] == "d/f"
+
+
+def test_rename(repository, mend):
+    tree = repository({"old": "content"})
+    assert mend(tree, Rename("old", "d/new"))[1] == []
+    assert tree.contents() == {"d/new": b"content"}
+
+
+def test_rename_and_change(repository, mend):
+    tree = repository({"old": "content"})
+    changed, refused = mend(tree, Rename("old", "new"), put("new", b"changed"))
+    assert refused == [] and set(changed) == {"old", "new"}
+    assert tree.contents() == {"new": b"changed"}
+
+
+def test_rename_onto_what_came_meanwhile(repository):
+    tree = repository({"old": "content"})
+    plan = Plan(Repository(str(tree))).with_fix(Fix("move", [Rename("old", "new")]))
+    tree.write({"new": "theirs"})
+    changed, refused = apply(plan)
+    assert changed == [] and refused == [("new", "new is there already")]
+    assert tree.contents() == {"old": b"content", "new": b"theirs"}
+
+
+# the index
+
+
+def test_untrack_keeps_the_files(repository, mend):
+    tree = repository({"a": "1", "d/b": "2", "c": "3"})
+    assert mend(tree, Untrack(("a", "d/b"))) == (["a", "d/b"], [])
+    assert tree.tracked == ["c"] and (tree / "a").exists() and (tree / "d/b").exists()
+
+
+@pytest.mark.parametrize("index", ["index.lock", "next-index-12.lock"])
+def test_a_temporary_index_is_left_alone(repository, mend, monkeypatch, index):
+    tree = repository({"a": "1"})
+    (tree / ".git" / index).write_bytes((tree / ".git" / "index").read_bytes())
+    monkeypatch.chdir(tree.path)
+    monkeypatch.setenv("GIT_INDEX_FILE", str(tree / ".git" / index))
+    changed, refused = mend(tree, Untrack(("a",)))
+    assert changed == [] and refused[0][0] == "a" and "temporary index" in refused[0][1]
+    monkeypatch.delenv("GIT_INDEX_FILE")
+    assert tree.tracked == ["a"]
+
+
+@pytest.mark.parametrize("index", [".git/index", "absolute"])
+def test_the_commit_s_own_index_is_changed(repository, mend, monkeypatch, index):
+    tree = repository({"a": "1"})
+    monkeypatch.chdir(tree.path)
+    monkeypatch.setenv("GIT_INDEX_FILE", str(tree / ".git" / "index") if index == "absolute" else index)
+    assert mend(tree, Untrack(("a",))) == (["a"], [])
+    assert tree.tracked == []
+
+
+def test_an_index_that_is_locked(repository, mend):
+    tree = repository({"a": "1"})
+    (tree / ".git" / "index.lock").write_bytes(b"")
+    changed, refused = mend(tree, put("f", b"new"), Untrack(("a",)))
+    assert changed == ["f"] and refused[0][0] == "a" and "index.lock" in refused[0][1]
+
+
+# what a runner has put aside
+
+
+@pytest.mark.parametrize(
+    ("home", "patch"), [("PRE_COMMIT_HOME", "patch1700000000-{pid}"), ("PREK_HOME", "patches/1700000000-{pid}.patch")]
+)
+def test_unstaged_edits_that_a_runner_would_lay_over_the_fix(repository, mend, monkeypatch, tmp_path, home, patch):
+    tree = repository({"f": "old\n", "g": "old\n"})
+    tree.write({"f": "old\nunstaged\n"})
+    stored = tmp_path / "store" / patch.format(pid=os.getppid())
+    stored.parent.mkdir(parents=True)
+    stored.write_bytes(subprocess.run(["git", "diff"], cwd=tree.path, capture_output=True, check=True).stdout)
+    tree.git("checkout", "f")
+    monkeypatch.setenv("PRE_COMMIT", "1")
+    monkeypatch.setenv(home, str(tmp_path / "store"))
+    changed, refused = mend(tree, put("f", b"new\n"), put("g", b"new\n"))
+    assert changed == ["g"] and refused[0][0] == "f" and refused[0][1].startswith("has unstaged edits")

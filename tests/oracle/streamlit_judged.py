@@ -1,0 +1,76 @@
+"""Compares what the hook says of a configuration file with what a real Streamlit did with it."""
+
+from __future__ import annotations
+
+import re
+
+from hooks.check_streamlit_config import check
+from hooks.facts.settings import Settings
+from hooks.facts.streamlit_options import catalogue
+from hooks.streamlit_config import rules
+from hooks.streamlit_config.config import Config, taken_apart
+from hooks.streamlit_config.span import number
+
+PATH = ".streamlit/config.toml"
+
+_INVALID = re.compile(r'"(.*)" is not a valid config option', re.DOTALL)
+_BANNER = re.compile(r"(\S+) (?:IS DEPRECATED|IS NO LONGER SUPPORTED)\.")
+# Streamlit finds these only when its server starts to listen; the reading process does not get so far.
+_AT_LISTENING = ("server.sslCertFile is", "server.sslKeyFile is", "server.port =")
+
+
+def findings(repo, data: bytes, release: str, profile: str = "development") -> list:
+    """The hook's findings on a file in a repository (a Repository) that has nothing else, for one release."""
+    settings = Settings({"streamlit-version": release, "profile": profile})
+    return list(check(repo.overlay({PATH: data}), settings))
+
+
+def differences(found: list, data: bytes, release: str, real: dict) -> list[str]:
+    """Where hook and Streamlit disagree; empty when they say the same."""
+    said = []
+
+    def compare(what: str, ours, theirs) -> None:
+        if ours != theirs:
+            said.append(f"{what}: hook {ours!r}, Streamlit {theirs!r}")
+
+    ends = [f for f in found if "ends at start" in f.message and not f.message.startswith(_AT_LISTENING)]
+    # A table for fileWatcherType gets past the configuration, and ends Streamlit when the watcher is chosen.
+    compare("ends", bool(ends), real["error"] is not None or real["watcher"] == "TypeError")
+    if real["error"] is not None:
+        return said + ([f"ends: {real['error']} {real['said']}"] if said else [])
+    ignored = any("ignores the whole file" in f.message and "up to 1.65 Streamlit passes" not in f.message for f in found)
+    compare("ignores all", ignored, any("Error parsing config toml" in message for message in real["messages"]))
+    unknown = (rules.UNKNOWN, rules.REMOVED, rules.TOO_NEW, rules.EXCLUDE)
+    ours = {f.subject for f in found if f.rule in unknown and not f.subject.startswith("folderWatchBlacklist")}
+    compare("unknown", sorted(ours), sorted({m[1] for message in real["messages"] if (m := _INVALID.match(message))}))
+    ours = {f.subject for f in found if f.rule is rules.DEPRECATED}
+    compare("deprecated", sorted(ours), sorted({name for message in real["messages"] for name in _BANNER.findall(message)}))
+    compare("values", {} if ignored else _values(data, release, found), real["values"])
+    sessions = [f for f in found if "every session ends" in f.message]
+    compare("sessions", bool(sessions), bool(real["sessions"]))
+    off = any("does nothing, without a word" in f.message for f in found) or _watcher(data) == "none"
+    compare("watcher off", off and not ignored, real["watcher"] == "NoOpPathWatcher")
+    warned = [f for f in found if "Streamlit warns and takes" in f.message]
+    compare("warned", bool(warned), any("invalid value for theme" in message for message in real["warned"]))
+    return said
+
+
+def _values(data: bytes, release: str, found: list) -> dict[str, str]:
+    config = Config(PATH, data)
+    if config.values is None:
+        from hooks.streamlit_config import older_parser
+
+        config.take(older_parser.as_it_reads(config.text))
+    settings, _ = taken_apart(config.values, number(release))
+    known = catalogue()
+    held = {setting.key: setting.value for setting in settings if known.has(setting.key, release) or setting.key.startswith("_test.t")}
+    if isinstance(held.get("server.trustedUserHeaders"), str):
+        import json
+
+        held["server.trustedUserHeaders"] = json.loads(held["server.trustedUserHeaders"])
+    return {key: repr(value) for key, value in held.items()}
+
+
+def _watcher(data: bytes):
+    config = Config(PATH, data)
+    return config.get("server", "fileWatcherType")

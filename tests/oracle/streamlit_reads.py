@@ -1,0 +1,103 @@
+"""Runs inside an environment with Streamlit: what it makes of each configuration file it is given.
+
+`python streamlit_reads.py FOLDER < paths` prints one JSON object: path -> error, messages, values, watcher, sessions. One
+process reads them all: between two files the configuration is parsed anew, as Streamlit does when a file changes.
+FOLDER becomes the working folder; its `.streamlit/config.toml` is the place each file is copied to.
+"""
+
+import json
+import logging
+import os
+import shutil
+import sys
+
+folder = sys.argv[1]
+os.makedirs(os.path.join(folder, ".streamlit"), exist_ok=True)
+os.makedirs(os.path.join(folder, "home"), exist_ok=True)
+os.environ["HOME"] = os.environ["USERPROFILE"] = os.path.join(folder, "home")
+os.environ.pop("PORT", None)
+os.chdir(folder)
+TARGET = os.path.join(folder, ".streamlit", "config.toml")
+
+records = []
+make_record = logging.getLogRecordFactory()
+
+
+def remember(*arguments, **named):
+    record = make_record(*arguments, **named)
+    records.append(record.getMessage())
+    return record
+
+
+logging.setLogRecordFactory(remember)
+sys.stderr = open(os.devnull, "w")
+
+import streamlit  # noqa: E402
+from streamlit import config  # noqa: E402
+
+try:
+    from streamlit.runtime import app_session
+except ImportError:
+    try:
+        from streamlit import app_session
+    except ImportError:
+        app_session = None
+try:
+    from streamlit.proto.NewSession_pb2 import Config, CustomThemeConfig, Initialize
+except ImportError:
+    Config = CustomThemeConfig = Initialize = None
+try:
+    from streamlit.watcher import path_watcher
+except ImportError:
+    path_watcher = None
+
+config_message = getattr(app_session, "_populate_config_msg", None)
+theme_message = getattr(app_session, "_populate_theme_msg", None)
+
+
+def read(path):
+    found = {"error": None, "messages": [], "values": {}, "watcher": None, "sessions": []}
+    shutil.copyfile(path, TARGET)
+    streamlit.logger.set_log_level("INFO")
+    config._config_options = None
+    del records[:]
+    try:
+        options = config.get_config_options(force_reparse=True)
+    except BaseException as error:
+        found["error"] = type(error).__name__
+        found["said"] = str(error)[:300]
+        found["messages"] = records[:]
+        return found
+    found["messages"] = records[:]
+    for key, option in options.items():
+        if option.where_defined not in (option.DEFAULT_DEFINITION, "<streamlit>") and option.where_defined:
+            found["values"][key] = repr(option.value)
+    del records[:]
+    sections = sorted({option.section for option in options.values() if option.section.startswith("theme")})
+    tries = [(config_message, Config, ())]
+    tries += [(theme_message, CustomThemeConfig, (section,) if len(sections) > 1 else ()) for section in sections]
+    for fill, message, arguments in tries:
+        if fill is not None and message is not None:
+            try:
+                fill(message(), *arguments)
+            except Exception as error:
+                found["sessions"].append("%s: %s" % (type(error).__name__, str(error)[:200]))
+    found["warned"] = records[:]
+    if Initialize is not None:
+        try:
+            start = Initialize()
+            status = start.session_status if hasattr(start, "session_status") else start.session_state
+            status.run_on_save = config.get_option("server.runOnSave")
+        except Exception as error:
+            found["sessions"].append("%s: %s" % (type(error).__name__, str(error)[:200]))
+    try:
+        found["watcher"] = path_watcher.get_default_path_watcher_class().__name__
+    except Exception as error:
+        found["watcher"] = type(error).__name__
+    return found
+
+
+result = {}
+for line in sys.stdin.read().splitlines():
+    result[line] = read(line)
+print(json.dumps(result))

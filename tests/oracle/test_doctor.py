@@ -1,0 +1,188 @@
+"""The doctor beside real servers, in a user namespace whose limits are lowered: what it says is what the kernel says."""
+
+from __future__ import annotations
+
+import gzip
+import json
+import os
+import shutil
+import subprocess
+import sys
+from importlib import util
+from pathlib import Path
+
+import pytest
+
+HERE = Path(__file__).parent
+
+
+def _namespace_works() -> bool:
+    """Whether this machine lets us make a user namespace and lower its limits."""
+    if not sys.platform.startswith("linux") or not shutil.which("unshare"):
+        return False
+    words = ["unshare", "-Ur", "sh", "-c", "echo 9 > /proc/sys/user/max_inotify_watches"]
+    return subprocess.run(words, capture_output=True).returncode == 0
+
+
+pytestmark = [
+    pytest.mark.oracle,
+    pytest.mark.skipif(not _namespace_works(), reason="needs Linux and a user namespace (unshare -Ur)"),
+]
+
+MODERN = ["uvicorn", "watchfiles", "streamlit", "flask", "watchdog"]
+"""The newest of all: reaches the limit in silence."""
+OLDER_WATCHDOG = ["flask", "watchdog<7"]
+"""Flask reloads with watchdog before 7 only."""
+
+
+def _environment(kind: str) -> str:
+    module = _module("environments")
+    if kind == "flask":
+        return module.environment("doctor-flask", OLDER_WATCHDOG)
+    return module.environment("doctor", MODERN)
+
+
+def _module(name: str):
+    found = util.spec_from_file_location(name, HERE / f"{name}.py")
+    made = util.module_from_spec(found)
+    found.loader.exec_module(made)
+    return made
+
+
+def scenario(name: str, kind: str, folder: Path) -> dict:
+    """What happened in a scenario of doctor_scenarios.py, run in a namespace of its own."""
+    words = [
+        "unshare",
+        "-Ur",
+        sys.executable,
+        str(HERE / "doctor_scenarios.py"),
+        f"{name}:{kind}",
+        _environment(kind),
+        str(folder),
+    ]
+    done = subprocess.run(words, capture_output=True, text=True, timeout=300)
+    assert done.returncode == 0, done.stderr[-3000:]
+    return json.loads(done.stdout)
+
+
+def ids(found: dict) -> list[str]:
+    return [problem["id"] for problem in found["problems"] if problem["severity"] != "info"]
+
+
+@pytest.mark.parametrize("kind", ["uvicorn", "watchfiles", "streamlit", "flask"])
+def test_a_limit_reached_in_silence_is_found_and_the_first_step_ends_it(kind, tmp_path):
+    seen = scenario("silent_limit", kind, tmp_path)
+    first, (server,) = seen["first"], seen["first"]["servers"]
+    kernel, _ = seen["kernel"]
+    assert (first["code"], kernel, server["held"]) == (1, 1500, 1500)
+    assert server["unwatched_total"] == server["needed"] - kernel == sum(row["count"] for row in server["unwatched"])
+    assert ids(first)[0] == "watch-limit"
+    assert f"{server['unwatched_total']:,} of {server['needed']:,} folders" in first["text"].splitlines()[0]
+    assert seen["before"]["deaf"] is False
+    if kind != "flask":  # watchdog before 7 loses the whole of a root that does not fit
+        assert server["needed"] == 3000 and seen["before"]["heard"] is True
+    assert seen["after"] is True
+    (server,) = seen["second"]["servers"]
+    assert (seen["second"]["code"], ids(seen["second"]), server["unwatched_total"]) == (0, [], 0)
+    assert server["held"] == server["needed"] == seen["kernel_after"][0]
+
+
+@pytest.mark.parametrize("kind", ["uvicorn", "streamlit", "flask"])
+def test_no_instance_left_is_found_and_the_first_step_ends_it(kind, tmp_path):
+    seen = scenario("no_instance", kind, tmp_path)
+    assert ids(seen["first"]) == ["instance-limit"]
+    assert (seen["before"], seen["after"]) == (False, True)
+    assert (seen["second"]["code"], ids(seen["second"])) == (0, [])
+
+
+@pytest.mark.parametrize(
+    "kind, expected",
+    [
+        ("plain", []),
+        ("fork", []),
+        ("stopped", ["watches-nothing"]),
+        ("files", ["open-files-limit"]),
+        ("unread", ["observer-dead"]),
+    ],
+)
+def test_a_process_in_trouble(kind, expected, tmp_path):
+    # watchdog 6: its observer is what is stopped, forked or starved here.
+    words = [
+        "unshare",
+        "-Ur",
+        sys.executable,
+        str(HERE / "doctor_scenarios.py"),
+        f"process:{kind}",
+        _environment("flask"),
+        str(tmp_path),
+    ]
+    done = subprocess.run(words, capture_output=True, text=True, timeout=120)
+    assert done.returncode == 0, done.stderr[-3000:]
+    found = json.loads(done.stdout)
+    assert ids(found) == expected
+    assert found["code"] == (1 if expected else 0)
+    if kind == "fork":  # two processes list the descriptor, the kernel has one
+        rows = {row["pid"]: (row["watches"], row["instances"], row["inherited"]) for row in found["use"]}
+        parent, child = found["pids"]
+        assert (rows[parent], rows[child]) == ((3000, 1, 0), (0, 0, 1))
+
+
+def test_real_complaints_are_recognised(tmp_path, monkeypatch):
+    """Every line here is written by the real program, at a real limit."""
+    monkeypatch.setenv("DOCTOR_OTHERS", _module("environments").environment("doctor-others", ["django", "mkdocs<2"]))
+    lines = scenario("complaints", "", tmp_path)["log"]
+    log = tmp_path / "all.log.gz"
+    log.write_bytes(gzip.compress(lines.encode()))
+    words = [sys.executable, "-m", "hooks.doctor", str(tmp_path), "--log", str(log), "--json"]
+    done = subprocess.run(words, capture_output=True, text=True, cwd=HERE.parents[1], timeout=60)
+    seen = {row["id"] for row in json.loads(done.stdout)["logs"][0]["seen"]}
+    expected = {
+        "watchdog-instance-limit", "watchfiles-watch-limit", "watchfiles-instance-limit", "tail-limit", "streamlit-schedule-failed",
+        "uvicorn-roots", "uvicorn-reloader", "flask-reloader", "uvicorn-reloading", "open-files-limit", "watchdog-queue-overflow",
+        "django-reloader", "django-watchfiles-missing", "mkdocs-roots", "watchfiles-noise",
+    }  # fmt: skip
+    if shutil.which("node"):
+        expected |= {"node-watch-limit", "node-instance-limit"}
+    assert expected - seen == set(), lines[-3000:]
+
+
+HIDDEN = {
+    "an ordinary user": "exec setpriv --reuid 65534 --regid 65534 --clear-groups --inh-caps=-all --ambient-caps=-all {doctor}",
+    "a PID namespace": "exec unshare -p -f --mount-proc {doctor}",
+    "a PID namespace with the old /proc": "exec unshare -p -f {doctor}",
+    "no /proc": "exec unshare -m sh -c 'mount -t tmpfs none /proc && exec {doctor}'",
+    "other users hidden": "exec unshare -p -f -m sh -c 'mount -t proc -o hidepid=2 proc /proc && exec {doctor}'",
+    "no home": "exec env -u HOME {doctor}",
+    "an empty environment": "exec env -i {doctor}",
+}
+
+
+@pytest.mark.parametrize("place", HIDDEN)
+@pytest.mark.parametrize("form", ["", "--json"])
+def test_it_runs_wherever_it_is_put(place, form, tmp_path):
+    if place == "an ordinary user" and os.geteuid() != 0:
+        pytest.skip("only root can become another user")
+    folder = tmp_path / "empty"
+    folder.mkdir()
+    code = tmp_path / "code"
+    shutil.copytree(HERE.parents[1] / "hooks", code / "hooks")  # where an ordinary user may read it
+    for path in (*tmp_path.parents, tmp_path):
+        if (
+            path.is_relative_to(Path(tmp_path.anchor) / "tmp")
+            and path.stat().st_uid == os.geteuid()
+            and path.name != "tmp"
+        ):
+            path.chmod(0o755)
+    command = f"{os.path.realpath(sys.executable)} -m hooks.doctor {folder} --probe {form}"
+    inside = HIDDEN[place].format(doctor=command)
+    user = [] if place == "an ordinary user" else ["unshare", "-Ur"]
+    done = subprocess.run([*user, "sh", "-c", inside], cwd=code, capture_output=True, text=True, timeout=60)
+    if place == "an ordinary user" and done.returncode in (126, 127):
+        pytest.skip("an ordinary user may not start this interpreter")
+    if "Operation not permitted" in done.stderr and "unshare" in done.stderr + inside and not done.stdout:
+        pytest.skip("this machine does not allow that namespace")
+    assert "Traceback" not in done.stderr and done.returncode in (0, 1), done.stderr
+    if form:
+        assert json.loads(done.stdout)["version"] == 1
+    else:
+        assert done.stdout.splitlines()[0].startswith(("No problem found", "1 problem", "2 problems"))
