@@ -69,8 +69,7 @@ def concerns(server: Server, root: str) -> bool:
     places = [place for place in places if os.path.isabs(place)]  # another user's working folder is not known
     here = os.path.realpath(root)
     return any(
-        _within(place, here) or (_within(here, place) and place != "/")
-        for place in map(os.path.realpath, places)
+        _within(place, here) or (_within(here, place) and place != "/") for place in map(os.path.realpath, places)
     )
 
 

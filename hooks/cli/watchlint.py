@@ -8,6 +8,7 @@ import sys
 COMMANDS = {
     "check": ("hooks.check_all", "every check on a repository"),
     "clean-caches": ("hooks.clean_caches", "remove bytecode and tool caches from the work tree"),
+    "streamlit-schema": ("hooks.streamlit_schema", "the JSON Schema of Streamlit's config.toml, for editors"),
     "sysctl": ("hooks.sysctl", "a script that raises the inotify limits, and never lowers one"),
     "rule": ("hooks.rule", "the catalogue of rules, or one explained"),
 }

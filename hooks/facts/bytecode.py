@@ -13,12 +13,13 @@ _CACHE_TAG = re.compile(r"^(.+?)\.[a-z]+-?\d+[^/]*\.py[co](?:\.\d+)?$")
 
 def is_bytecode_name(path: str) -> bool:
     """Whether a name ends as bytecode does: .pyc, .pyo, $py.class, or a temporary .pyc.<digits>."""
-    return bool(_BYTECODE.search(path))
+    # Two plain searches keep the regular expression off every other name of a large tree.
+    return (".py" in path or "$py" in path) and not path.endswith(".py") and bool(_BYTECODE.search(path))
 
 
 def is_temporary(path: str) -> bool:
     """Whether it is the name the interpreter writes under before it renames the file."""
-    return bool(_TEMPORARY.search(path))
+    return path[-1:].isdigit() and bool(_TEMPORARY.search(path))
 
 
 def is_bytecode(path: str) -> bool:
@@ -37,6 +38,9 @@ def has_source(path: str, exists) -> bool:
         if not is_bytecode_name(name):
             return True
         folder = "/".join(parts[: parts.index("__pycache__")])
+        prefix = f"{folder}/" if folder else ""
+        if exists(f"{prefix}{name.partition('.')[0]}.py"):
+            return True
         match = _CACHE_TAG.match(name)
         module = match[1] if match else name.partition(".")[0]
     else:

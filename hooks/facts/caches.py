@@ -61,7 +61,7 @@ class _Search:
         self.unwanted = unwanted
         self.tracked = tracked
         self.holding_tracked = _folders_above(tracked)
-        self.device = os.stat(root).st_dev
+        self.mounted = _mounted_below(root)
 
     def folder(self, path: str, absolute: str):
         """The caches in this folder and below it."""
@@ -78,8 +78,8 @@ class _Search:
             if stray:
                 yield Cache("bytecode", path, "", stray)
             for name in folders:
-                below = os.path.join(absolute, name)
-                if name == ".git" or not self._is_ours(below):
+                below = absolute + os.sep + name
+                if name == ".git" or below in self.mounted:
                     continue
                 if name == "__pycache__":
                     cache = self._bytecode(prefix, name, below, files)
@@ -89,13 +89,6 @@ class _Search:
                     yield cache
                 elif name != "__pycache__":
                     pending.append((prefix + name, below))
-
-    def _is_ours(self, absolute: str) -> bool:
-        try:
-            status = os.lstat(absolute)
-        except OSError:
-            return False
-        return status.st_dev == self.device
 
     def _is_stray(self, name: str, files, prefix: str) -> bool:
         if not is_bytecode_name(name) or prefix + name in self.tracked:
@@ -176,13 +169,17 @@ def _is_tagged(absolute: str) -> bool:
         return False
 
 
+# Windows: a junction is a folder to is_dir() and leads elsewhere (os.DirEntry.is_junction, 3.12).
+_JUNCTIONS = os.name == "nt" and hasattr(os.DirEntry, "is_junction")
+
+
 def _listed(absolute: str) -> tuple[list[str], set[str]]:
     """(folders, other names) of a folder; links count as other names, so none is followed."""
     folders, files = [], set()
     try:
         with os.scandir(absolute) as entries:
             for entry in entries:
-                if entry.is_dir(follow_symlinks=False) and not _is_junction(entry):
+                if entry.is_dir(follow_symlinks=False) and not (_JUNCTIONS and entry.is_junction()):
                     folders.append(entry.name)
                 else:
                     files.add(entry.name)
@@ -191,10 +188,15 @@ def _listed(absolute: str) -> tuple[list[str], set[str]]:
     return folders, files
 
 
-def _is_junction(entry) -> bool:
-    # Windows: a junction is a folder to is_dir() and leads elsewhere (os.DirEntry.is_junction, 3.12).
-    is_junction = getattr(entry, "is_junction", None)
-    return bool(is_junction and is_junction())
+def _mounted_below(root: str) -> frozenset[str]:
+    """Where other file systems are mounted below the root (proc_pid_mountinfo(5), field 5)."""
+    try:
+        with open("/proc/self/mountinfo", encoding="utf-8", errors="surrogateescape") as file:
+            points = [line.split(" ", 5)[4] for line in file]
+    except (OSError, IndexError):
+        return frozenset()
+    points = [point.replace("\\040", " ").replace("\\011", "\t").replace("\\134", "\\") for point in points]
+    return frozenset(point for point in points if point.startswith(root.rstrip("/") + "/"))
 
 
 def _folders_above(tracked) -> set[str]:

@@ -27,7 +27,17 @@ certain      False where nothing starts it and it is there all the same
 Step = namedtuple("Step", "text line column cwd environment")
 """A piece of shell text in a file: where it starts, the folder it runs in, the variables set for it."""
 
-WORDS = (b"streamlit", b"runserver", b"uvicorn", b"flask", b"fastapi", b"watchfiles", b"watchmedo", b"gunicorn", b"hupper")
+WORDS = (
+    b"streamlit",
+    b"runserver",
+    b"uvicorn",
+    b"flask",
+    b"fastapi",
+    b"watchfiles",
+    b"watchmedo",
+    b"gunicorn",
+    b"hupper",
+)
 
 _ALONE = frozenset("exec command nohup time eval then do else ! { @ dumb-init xvfb-run".split())
 _RUNNERS = {"poetry", "pipenv", "pdm", "hatch", "rye", "uv", "pixi", "dotenv", "conda", "mamba", "micromamba", "honcho"}
@@ -121,7 +131,9 @@ def in_step(step: Step, path: str) -> Iterator[Launch]:
         if start >= len(texts):
             continue
         if texts[start] in _SHELLS or posixpath.basename(texts[start]) in _SHELLS:
-            inner = next((i for i in range(start + 1, len(texts)) if texts[i].startswith("-") and "c" in texts[i]), None)
+            inner = next(
+                (i for i in range(start + 1, len(texts)) if texts[i].startswith("-") and "c" in texts[i]), None
+            )
             if inner is not None and inner + 1 < len(texts):
                 line, column = _place(step, words[inner + 1].offset)
                 yield from in_step(Step(texts[inner + 1], line, column, cwd, {**environment, **variables}), path)
@@ -132,7 +144,12 @@ def in_step(step: Step, path: str) -> Iterator[Launch]:
             line, column = _place(step, words[start].offset)
             given = {**environment, **variables}
             if server == "flask" and not reloads:
-                reloads = "--no-debug" not in arguments and given.get("FLASK_DEBUG", "0") not in ("0", "false", "no", "")
+                reloads = "--no-debug" not in arguments and given.get("FLASK_DEBUG", "0") not in (
+                    "0",
+                    "false",
+                    "no",
+                    "",
+                )
                 reloads = reloads and "--no-reload" not in arguments
             if server == "flask" and app is None:
                 app = given.get("FLASK_APP")

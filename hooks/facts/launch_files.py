@@ -6,18 +6,19 @@ from __future__ import annotations
 import posixpath
 import re
 import shlex
-from collections import namedtuple
 
 from hooks.facts.launch_commands import Step
+from hooks.facts.launch_images import dockerfile, workdir_of
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-_Instruction = namedtuple("_Instruction", "text is_list line column")
 _SHELL = (".sh", ".bash", ".zsh")
 _MAKE = ("makefile", "gnumakefile", "justfile")
-_CYCLE = ("initializeCommand onCreateCommand updateContentCommand postCreateCommand postStartCommand postAttachCommand").split()
+_CYCLE = (
+    "initializeCommand onCreateCommand updateContentCommand postCreateCommand postStartCommand postAttachCommand"
+).split()
 _TASKS = (
     ("tool", "poe", "tasks"),
     ("tool", "taskipy", "tasks"),
@@ -53,7 +54,7 @@ def _reader(path: str) -> Callable[[str, str], Iterator[Step]] | None:
     if low in _MAKE or low.endswith(".mk"):
         return _makefile
     if low.startswith(("dockerfile", "containerfile")) or low.endswith((".dockerfile", ".containerfile")):
-        return _dockerfile
+        return dockerfile
     if low.endswith((".yml", ".yaml")):
         return _compose if "compose" in low else None
     if low.endswith(_SHELL) or (posixpath.basename(folder) in ("bin", "scripts") and "." not in name):
@@ -95,84 +96,6 @@ def _makefile(text: str, path: str) -> Iterator[Step]:
             bare = body.lstrip("@-+ ")
             indent += len(body) - len(bare)
             yield Step(bare, start + 1, indent + 1, posixpath.dirname(path), {})
-
-
-def _dockerfile(text: str, path: str) -> Iterator[Step]:
-    """CMD and ENTRYPOINT, in exec form and shell form, of each stage: the last of each counts, and an ENTRYPOINT in exec
-    form takes the CMD as its words. WORKDIR and ENV are followed; the working folder is the image's own."""
-    workdir: str | None = None
-    environment: dict[str, str] = {}
-    entry = command = None
-
-    def finished() -> Iterator[Step]:
-        first, words = entry or command, command if entry else None
-        if first is None:
-            return
-        text = first.text
-        if words is not None and first.is_list and words.is_list:
-            # Its words follow, each at its own line and column.
-            text += " \\\n" * (words.line - first.line - text.count("\n")) + " " * (words.column - 1) + words.text
-        yield Step(text, first.line, first.column, workdir_of(workdir), dict(environment))
-
-    lines = text.splitlines()
-    number = 0
-    while number < len(lines):
-        start = number
-        while lines[number].rstrip().endswith("\\") and number + 1 < len(lines):
-            number += 1
-        number += 1
-        whole = "\n".join(line.rstrip() for line in lines[start:number])
-        found = re.match(r"\s*(FROM|CMD|ENTRYPOINT|WORKDIR|ENV)\s+", whole, re.IGNORECASE)
-        if not found:
-            continue
-        word, rest = found.group(1).upper(), whole[found.end() :]
-        if word == "FROM":
-            yield from finished()
-            workdir, environment, entry, command = None, {}, None, None
-        elif word == "WORKDIR":
-            workdir = posixpath.join(workdir or "/", rest.strip().strip("\"'"))
-        elif word == "ENV":
-            environment.update(_env_line(rest))
-        else:
-            before = whole[: found.end()]
-            column = len(before) - (before.rfind("\n") + 1) + 1
-            part = _Instruction(*_exec_form(rest), start + 1 + before.count("\n"), column)
-            if word == "CMD":
-                command = part
-            else:
-                entry, command = part, None  # an ENTRYPOINT makes the image forget the CMD above it
-    yield from finished()
-
-
-def workdir_of(workdir: str | None) -> str | None:
-    """An image's working folder says little of the repository's: the usual places for its root are the root."""
-    if workdir is None:
-        return None
-    parts = posixpath.normpath(workdir).strip("/").split("/")
-    known = {("app",), ("code",), ("src",), ("workspace",), ("usr", "src", "app"), ("usr", "src"), ("srv", "app"), ("opt", "app")}
-    known |= {("home", "app"), ("project",), ("backend",), ("srv",)}
-    return "" if tuple(parts) in known else None
-
-
-def _exec_form(rest: str) -> tuple[str, bool]:
-    """An instruction as shell text in which every word keeps its place, and whether it was a list."""
-    if rest.lstrip().startswith("["):
-        import json
-
-        try:
-            words = json.loads(rest.replace("\\\n", "  "))
-        except ValueError:
-            return rest, False
-        if isinstance(words, list) and all(isinstance(word, str) for word in words):
-            return re.sub(r'"(?:\\.|[^"\\])*"|[\[\],]', lambda m: m.group() if len(m.group()) > 1 else " ", rest), True
-    return rest, False
-
-
-def _env_line(rest: str) -> dict[str, str]:
-    words = shlex.split(rest.replace("\\\n", " "), comments=False)
-    if words and "=" not in words[0]:
-        return {words[0]: " ".join(words[1:])}
-    return dict(word.split("=", 1) for word in words if "=" in word)
 
 
 def _tree(text: str):
@@ -274,7 +197,9 @@ def _vscode(text: str, path: str) -> Iterator[Step]:
             continue
         words = ["python", *(["-m"] if _get(node, "module") else []), _in_workspace(named.value)]
         arguments = _get(node, "args")
-        words += [_in_workspace(item.value) for item in getattr(arguments, "value", ()) if getattr(item, "id", "") == "scalar"]
+        words += [
+            _in_workspace(item.value) for item in getattr(arguments, "value", ()) if getattr(item, "id", "") == "scalar"
+        ]
         mark = named.start_mark
         folder = _get(node, "cwd")
         cwd = _joined(root, _in_workspace(folder.value)) if folder is not None else root
@@ -284,7 +209,9 @@ def _vscode(text: str, path: str) -> Iterator[Step]:
         command = _get(node, "command")
         if getattr(command, "id", "") != "scalar":
             continue
-        arguments = [item.value for item in getattr(_get(node, "args"), "value", ()) if getattr(item, "id", "") == "scalar"]
+        arguments = [
+            item.value for item in getattr(_get(node, "args"), "value", ()) if getattr(item, "id", "") == "scalar"
+        ]
         text = " ".join([_in_workspace(command.value), *map(shlex.quote, map(_in_workspace, arguments))])
         mark = command.start_mark
         folder = _get(node, "options", "cwd")

@@ -28,6 +28,8 @@ Options = namedtuple("Options", "watcher blacklist watch_list", defaults=("auto"
 """`server.fileWatcherType`, `server.folderWatchBlacklist` and `server.folderWatchList` in force. The two lists are
 taken as Streamlit does: it iterates, so a text instead of a list is one entry a character."""
 
+DEFAULTS = Options()
+
 BLACKLIST = tuple(
     f"**/{name}"
     for name in (
@@ -68,7 +70,7 @@ def watch_plan(
     *,
     streamlit: str | None = None,
     watchdog: str | None = None,
-    options: Options = Options(),
+    options: Options = DEFAULTS,
     cwd: str | None = None,
     pythonpath: Iterable[str] = (),
     home: str | None = None,
@@ -130,7 +132,9 @@ def watch_plan(
     if version >= (1, 10):
         roots.update(dict.fromkeys(os.path.dirname(place(page)) for page in pages.files))
         roots.update(dict.fromkeys(_pages_folder(folder, version)))
-    roots.update(dict.fromkeys(_module_folders(imports, place, os.path.dirname(place(script)), path_entries, options, version)))
+    roots.update(
+        dict.fromkeys(_module_folders(imports, place, os.path.dirname(place(script)), path_entries, options, version))
+    )
     if version >= (1, 46):
         watched = (os.path.join(cwd, str(entry)) for entry in options.watch_list)
         roots.update(dict.fromkeys(place(entry) for entry in watched if os.path.isdir(entry)))
@@ -140,7 +144,9 @@ def watch_plan(
     notes = [*imports.notes, *pages.notes]
     certain = imports.certain and pages.certain
     if streamlit is None:
-        notes.append(f"Streamlit's release is not known: {NEWEST} with watchdog {watchdog or watchdog_for(None)} is counted")
+        notes.append(
+            f"Streamlit's release is not known: {NEWEST} with watchdog {watchdog or watchdog_for(None)} is counted"
+        )
         certain = False
     if folder == "/":
         notes.append("the app stands in /: the whole file system is watched, /proc and the standard library included")

@@ -45,7 +45,9 @@ def navigation_pages(script: str, sources: Mapping[str, Source], cwd: str) -> Pa
     called = False
     for path, source in sources.items():
         calls = [node for node in ast.walk(source.tree) if isinstance(node, ast.Call)]
-        navigations = [node for node in calls if path_values.called_name(node) == "navigation" and _first(node, "pages")]
+        navigations = [
+            node for node in calls if path_values.called_name(node) == "navigation" and _first(node, "pages")
+        ]
         if not navigations:
             continue
         called = True
@@ -54,11 +56,15 @@ def navigation_pages(script: str, sources: Mapping[str, Source], cwd: str) -> Pa
         pages = [page for node in navigations for page in reader.pages(_first(node, "pages"))]
         if not reader.whole:
             pages += [reader.page(node) for node in calls if path_values.called_name(node) == "Page"]
-            notes.append(f"{path}:{navigations[0].lineno}: the pages given to st.navigation are not plain; all are counted")
+            notes.append(
+                f"{path}:{navigations[0].lineno}: the pages given to st.navigation are not plain; all are counted"
+            )
         if any(not page.known for page in pages):
             notes.append(f"{path}:{navigations[0].lineno}: a page's file is computed by the program")
         if len(navigations) > 1:
-            notes.append(f"{path}:{navigations[1].lineno}: st.navigation is called more than once; all pages are counted")
+            notes.append(
+                f"{path}:{navigations[1].lineno}: st.navigation is called more than once; all pages are counted"
+            )
         files.update(dict.fromkeys(page.file for page in pages if page.file))
         if default is None and pages:
             default = next((page for page in pages if page.default), pages[0]).file

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-ENDS, SESSION, BLIND = "ends", "session", "blind"
-"""Streamlit ends at start; every session ends before its first page; the watcher does nothing."""
+ENDS, SESSION, BLIND, LIGHT = "ends", "session", "blind", "light"
+"""Streamlit ends at start; every session ends before its first page; the watcher does nothing; light is taken instead."""
 
 WORDS = {
     ENDS: "Streamlit ends at start",
     SESSION: "every session ends with an error before the page is drawn",
+    LIGHT: "Streamlit warns and takes light",
     BLIND: "the watcher it selects does nothing, without a word",
 }
 
@@ -16,10 +17,10 @@ _SENT_BOOLEANS = {
     "server.runOnSave": "0.84.0", "server.allowRunOnSave": "0.84.0", "browser.gatherUsageStats": "0.84.0",
     "ui.hideTopBar": "1.4.0", "ui.hideSidebarNav": "1.10.0", "client.disableDataExport": "1.60.0",
 }  # fmt: skip
-# Theme options that _populate_theme_msg treats by themselves, and lets pass what it can't use.
-_THEME_LENIENT = (
-    "base", "fontFaces", "headingFontSizes", "headingFontWeights", "chartCategoricalColors", "chartSequentialColors",
-    "chartDivergingColors", "paddingTop", "paddingBottom",
+# Lists that _populate_theme_msg reads by itself (since 1.47; fontFaces since 1.43).
+_THEME_LISTS = (
+    "fontFaces", "headingFontSizes", "headingFontWeights", "chartCategoricalColors", "chartSequentialColors",
+    "chartDivergingColors",
 )  # fmt: skip
 
 
@@ -29,13 +30,13 @@ def of(key: str, facts, value, release: tuple[int, ...]) -> str | None:
         return ENDS if _AT_START[key](value, release) else None
     if key == "server.fileWatcherType":
         if isinstance(value, (dict, list)):
-            return ENDS if release >= (1, 31, 0) else BLIND
+            return ENDS if release >= (1, 32, 0) else BLIND
         return BLIND
     if key in _SENT_BOOLEANS:
         return None if isinstance(value, int) else SESSION
     if key == "global.maxCachedMessageAge":
         return None if isinstance(value, int) else SESSION
-    if key == "mapbox.token" and release < (1, 46, 0):
+    if key == "mapbox.token" and release < (1, 29, 0):
         return None if isinstance(value, str) else SESSION
     if key in ("client.toolbarMode", "client.showErrorLinks"):
         return SESSION
@@ -46,19 +47,39 @@ def of(key: str, facts, value, release: tuple[int, ...]) -> str | None:
 
 def _of_theme(key: str, facts, value, release) -> str | None:
     section, _, name = key.rpartition(".")
-    if name == "base":
-        if release >= (1, 51, 0):
-            return ENDS if section == "theme" else None
+    if name == "base" and release >= (1, 51, 0):
+        return ENDS if section == "theme" else None
+    if name == "base" and not isinstance(value, (dict, list)):
+        return LIGHT if value or release >= (1, 44, 0) else None
+    if name == "base" or (name == "font" and release < (1, 43, 0)):
         return SESSION if isinstance(value, (dict, list)) and value else None
-    if name in _THEME_LENIENT:
+    if name.startswith("padding"):
         return None
-    if release < (1, 43, 0) and not value:
+    if name in _THEME_LISTS:
+        return of_theme_list(name, value)
+    if release < (1, 44, 0) and not value:
         return None  # a theme of empty values counts as none
-    if name in ("font", "codeFont", "headingFont") and release >= (1, 47, 0):
+    if name == "font" or (name in ("codeFont", "headingFont") and release >= (1, 50, 0)):
         return SESSION if value else None
-    if facts.type in ("bool", "int") and isinstance(value, int):
+    if facts.type == "bool" and isinstance(value, int):
         return None
     return SESSION
+
+
+def of_theme_list(name: str, value) -> str | None:
+    """A text is read as JSON, and passed over where it is none; what can't be walked through raises TypeError."""
+    if isinstance(value, str):
+        import json
+
+        try:
+            value = json.loads(value)
+        except ValueError:
+            return None
+    if name == "headingFontWeights":
+        return SESSION if value == [] else None
+    if name == "headingFontSizes" and not value:
+        return SESSION
+    return None if isinstance(value, (list, dict, str)) or value is None else SESSION
 
 
 def _bad_format(value) -> bool:

@@ -8,6 +8,8 @@ from hooks.streamlit_config.watching import MEANT, replace_value
 
 CHECKED = ("logger.messageFormat", "server.port", "server.maxCacheDataSize", "server.unsafeMetricsUserAttributes", "server.trustedUserHeaders")
 
+HEADINGS = ("headingFontSizes", "headingFontWeights")
+
 _FOLDS_CASE = ("client.toolbarMode", "logger.level", "server.xsrfCookieSameSite")
 _COMMON = {"warn": "warning", "err": "error", "fatal": "critical", "verbose": "debug"}
 
@@ -38,6 +40,8 @@ def finding(config, setting, facts, repo, span) -> Finding | None:
             return None
         return _at(config, setting, f'logger.messageFormat = "{value}" is no format: Streamlit ends at start',
                    'Write one with fields, such as "%(asctime)s %(message)s".')  # fmt: skip
+    if key.endswith(HEADINGS):
+        return _headings(config, setting)
     if key in _OTHER:
         said = _OTHER[key](value)
         return said and _at(config, setting, f"{key}: {said}: Streamlit ends at start", "Write a value that it takes.")
@@ -91,7 +95,7 @@ def _base(config, setting, facts, repo, span) -> Finding | None:
     meant = _meant("theme.base", value, facts.accepted)
     fix = replace_value(config.path, setting.path, meant) if meant else None
     fatal = span.between(low="1.51.0")
-    if not fatal and not value:
+    if not fatal and not value and not span.between(low="1.44.0"):
         return None
     if not fatal:
         said = f'theme.base has no value "{value}": Streamlit warns and takes light'
@@ -112,6 +116,25 @@ def _base(config, setting, facts, repo, span) -> Finding | None:
         f'Write "{meant}".' if meant else "Write light or dark, or the path of a theme file; a colour is primaryColor.",
         fix,
         span.severity(VALUE, fatal),
+    )
+
+
+def _headings(config, setting) -> Finding | None:
+    """One value, or one to six for the headings h1 to h6 (runtime/app_session.py, _populate_theme_msg, since 1.47)."""
+    value = setting.value
+    if isinstance(value, str) and not value.strip().lower().endswith(("px", "rem")):
+        from hooks.streamlit_config.effects import of_theme_list
+
+        bad = of_theme_list(setting.path[-1], value) is not None
+    else:
+        bad = isinstance(value, list) and not 1 <= len(value) <= 6
+    if not bad:
+        return None
+    return _at(
+        config,
+        setting,
+        f"{setting.key} has not one to six values: every session ends with an error before the page is drawn",
+        "Give one value for all headings, or a list of one to six for h1 to h6.",
     )
 
 

@@ -14,7 +14,7 @@ from hooks.streamlit_config.rules import UNREADABLE
 
 TOMLLIB = "1.66.0"
 
-_OTHER_BASE = re.compile(r"0[xob][0-9A-Fa-f_]+")
+_OTHER_BASE = re.compile(r"=0[xob][0-9A-Fa-f_]+")
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 _ODD_KEY = re.compile(r"(?P<indent>[ \t]*)(?P<key>[^\s\"'\[\]#{}](?:[^\"'\[\]\n#{}]*[^\s\"'\[\]#{}])?)[ \t\u00a0]*(?P<rest>=[^=\n]*(?:\"[^\"]*\"|'[^']*')?[^=\n]*)")
 _COMMAS = re.compile(r"(?<=[\[,])[ \t]*,")
@@ -31,8 +31,8 @@ def findings(config, span):
         said = None
         if key.parent is None and key.form == "array" and _is_mixed(config.get(*key.path)):
             said = f"the list {'.'.join(key.path)} mixes types"
-        elif key.form == "integer" and _OTHER_BASE.fullmatch(config.document.source(key.value)):
-            said = f"{'.'.join(key.path)} is a number in another base than ten"
+        elif key.form == "integer" and _OTHER_BASE.fullmatch(config.document.text[key.value.start - 1 : key.value.end]):
+            said = f"{'.'.join(key.path)} is a number in another base than ten, close to the ="
         if said:
             yield Finding(
                 UNREADABLE,
@@ -54,7 +54,7 @@ def _is_mixed(value) -> bool:
 
 def as_it_reads(text: str) -> str | None:
     """A text that is no TOML as TOML that means what the older parser makes of it; None where that refuses it too."""
-    text = _CONTROL.sub(" ", text)
+    text = _CONTROL.sub(lambda found: f"\\u{ord(found[0]):04x}", text)  # right in texts; refused by both outside
     for _ in range(20):
         try:
             toml_reader.read(text.encode("utf-8"))

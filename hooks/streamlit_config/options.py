@@ -114,7 +114,7 @@ def _deprecated(config, setting, option, span) -> Finding | None:
     expired = facts.expiry < time.strftime("%Y-%m-%d")
     fatal = [release for release in part if expired and release in span.between(high="1.31.0")]
     if fatal and fatal[-1] == span.newest:
-        said = f"{setting.key} is refused since {facts.expiry}: Streamlit does not start (DeprecationError)"
+        said = f"{setting.key} is refused since {facts.expiry}: Streamlit ends at start (DeprecationError)"
     elif expired:
         said = f"{setting.key} is deprecated since Streamlit {option.deprecated_since}, and prints a banner at every start"
     else:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from hooks.findings import ERROR
 from hooks.streamlit_config.config import Config, taken_apart
 from hooks.streamlit_config.span import Span, number
 
@@ -32,7 +33,10 @@ def _of(config: Config, repo, settings, span: Span):
     if b"[" in config.data and config.is_of_another_toml:
         from hooks.streamlit_config import older_parser
 
-        yield from older_parser.findings(config, span)
+        refused = list(older_parser.findings(config, span))
+        yield from refused
+        if any(finding.severity == ERROR for finding in refused):
+            return  # nothing else in the file counts
     found, crashes = taken_apart(config.values, number(span.newest) if _has_tables_within(config.values) else (1, 51, 0))
     if crashes:
         from hooks.streamlit_config import crashing

@@ -27,7 +27,7 @@ def findings(config, setting, facts, repo, span):
         return
     from hooks.streamlit_config import meaning
 
-    if facts.accepted or setting.key in meaning.CHECKED:
+    if facts.accepted or setting.key in meaning.CHECKED or setting.key.endswith(meaning.HEADINGS):
         found = meaning.finding(config, setting, facts, repo, span)
         if found is not None:
             yield found

@@ -120,7 +120,10 @@ FILES = {
         [("app.py", "", 2, 13)],
     ),
     ".vscode/tasks.json": ('{"tasks": [{"command": "streamlit", "args": ["run", "app.py"]}]}', [("app.py", "", 1, 25)]),
-    "pyproject.toml": ('[tool.poe.tasks]\nui = { cmd = "streamlit run app.py", cwd = "ui" }\n', [("app.py", "ui", 2, 15)]),
+    "pyproject.toml": (
+        '[tool.poe.tasks]\nui = { cmd = "streamlit run app.py", cwd = "ui" }\n',
+        [("app.py", "ui", 2, 15)],
+    ),
     "Pipfile": ('[scripts]\nui = "streamlit run app.py"\n', [("app.py", None, 2, 7)]),
     "package.json": ('{"scripts": {"ui": "streamlit run app.py"}}', [("app.py", None, 1, 21)]),
     "broken/pyproject.toml": ('[tool.poe.tasks\nui = "streamlit run app.py"\n', []),
@@ -132,8 +135,11 @@ FILES = {
 def test_where_it_is_written(path):
     text, expected = FILES[path]
     found = launches({path: text})
-    assert [(f.app, f.cwd or None if want[1] is None else f.cwd, f.line, f.column) for f, want in zip(found, expected)] == expected
     assert len(found) == len(expected)
+    assert [
+        (f.app, f.cwd or None if want[1] is None else f.cwd, f.line, f.column)
+        for f, want in zip(found, expected, strict=True)
+    ] == expected
 
 
 def test_variables_and_folders_reach_the_server():
@@ -149,7 +155,11 @@ def test_a_folder_that_is_computed_is_not_known():
 def test_an_image_folder_is_found_by_the_app_in_it():
     files = {"web/Dockerfile": "FROM x\nWORKDIR /srv/thing\nCMD streamlit run ui/app.py\n", "web/ui/app.py": ""}
     assert [launch.cwd for launch in launches(files)] == ["web"]
-    files = {"web/Dockerfile": "FROM x\nWORKDIR /app\nCMD uvicorn pkg.main:app --reload\n", "web/pkg/main.py": "", "pkg/main.py": ""}
+    files = {
+        "web/Dockerfile": "FROM x\nWORKDIR /app\nCMD uvicorn pkg.main:app --reload\n",
+        "web/pkg/main.py": "",
+        "pkg/main.py": "",
+    }
     assert [launch.cwd for launch in launches(files)] == [""]
 
 
@@ -200,10 +210,19 @@ def test_any_text_has_words_in_order(text):
     assert offsets == sorted(set(offsets)) and all(0 <= offset < len(text) for offset in offsets)
 
 
-NAMES = ["run.sh", "Procfile", "Makefile", "Dockerfile", "compose.yml", "pyproject.toml", "package.json", ".vscode/launch.json"]
+NAMES = [
+    "run.sh",
+    "Procfile",
+    "Makefile",
+    "Dockerfile",
+    "compose.yml",
+    "pyproject.toml",
+    "package.json",
+    ".vscode/launch.json",
+]
 
 
-@given(st.sampled_from(NAMES), st.text(alphabet='{}[]:,"\'-= \n\t\\/*ascdmCMDENV', max_size=60), st.binary(max_size=20))
+@given(st.sampled_from(NAMES), st.text(alphabet="{}[]:,\"'-= \n\t\\/*ascdmCMDENV", max_size=60), st.binary(max_size=20))
 def test_no_file_is_too_much(path, text, tail):
     for content in (text.encode() + b" streamlit run a.py " + tail, b'{"scripts": ' + tail + text.encode()):
         for launch in launch_commands.launches([path], lambda _, content=content: content):

@@ -43,7 +43,11 @@ CASES = {
     "a folder called a.py": ("import a\n", {"a.py/x": ""}, []),
     "backup of an extension": ("import a\n", {"a.backup.so": ""}, []),
     "import_module of a variable": ("import importlib\nimportlib.import_module(name)\n", A, []),
-    "name that the package binds itself": ("from p import a\n", {"p/__init__.py": "a = 1\n", "p/a.py": ""}, ["p/__init__.py"]),
+    "name that the package binds itself": (
+        "from p import a\n",
+        {"p/__init__.py": "a = 1\n", "p/a.py": ""},
+        ["p/__init__.py"],
+    ),
     "star without __all__": ("from p import *\n", {"p/__init__.py": "", "p/a.py": ""}, ["p/__init__.py"]),
     "main block of a module": ("import p\n", {"p.py": "if __name__ == '__main__':\n    import a\n", **A}, ["p.py"]),
     # hits
@@ -64,7 +68,13 @@ CASES = {
     ),
     "a submodule that the package imports by its own name": (
         "from p import a\n",
-        {"p/__init__.py": "from p import a\nfrom . import b\nfrom .c import d\n", "p/a.py": "", "p/b.py": "", "p/c.py": "d = 1\n", "p/d.py": ""},
+        {
+            "p/__init__.py": "from p import a\nfrom . import b\nfrom .c import d\n",
+            "p/a.py": "",
+            "p/b.py": "",
+            "p/c.py": "d = 1\n",
+            "p/d.py": "",
+        },
         ["p/__init__.py", "p/a.py", "p/b.py", "p/c.py"],
     ),
     "a name that the package takes from elsewhere": (
@@ -75,7 +85,12 @@ CASES = {
     "package before module": ("import p\n", {"p/__init__.py": "", "p.py": ""}, ["p/__init__.py"]),
     "relative": (
         "import p.a\n",
-        {"p/__init__.py": "from .b import x\n", "p/a.py": "from . import c\nfrom .. import d\n", "p/b.py": "", "p/c.py": ""},
+        {
+            "p/__init__.py": "from .b import x\n",
+            "p/a.py": "from . import c\nfrom .. import d\n",
+            "p/b.py": "",
+            "p/c.py": "",
+        },
         ["p/__init__.py", "p/a.py", "p/b.py", "p/c.py"],
     ),
     "relative, two up": (
@@ -88,7 +103,11 @@ CASES = {
     "not type checking": ("if not TYPE_CHECKING:\n    import a\n", A, ["a.py"]),
     "called at once": ("def main():\n    import a\nmain()\n", A, ["a.py"]),
     "class body": ("class C:\n    import a\n", A, ["a.py"]),
-    "with and finally": ("with x:\n    import a\ntry:\n    pass\nfinally:\n    import b\n", {**A, "b.py": ""}, ["a.py", "b.py"]),
+    "with and finally": (
+        "with x:\n    import a\ntry:\n    pass\nfinally:\n    import b\n",
+        {**A, "b.py": ""},
+        ["a.py", "b.py"],
+    ),
     "import_module": ("import importlib\nm = importlib.import_module('a')\n", A, ["a.py"]),
     "__import__": ("__import__('a')\n", A, ["a.py"]),
     "byte order mark and coding": (b"\xef\xbb\xbfimport a\n", A, ["a.py"]),
@@ -159,7 +178,13 @@ def test_a_fallback_comes_after_what_is_installed(tmp_path):
 
 @pytest.mark.parametrize(
     ("content", "line"),
-    [(b"import a\ndef (:\n", 2), (b"x = 1\0\n", None), (b"\xff\xfe\n", None), (b"# coding: nonsense\n", None), (b"(" * 5000, None)],
+    [
+        (b"import a\ndef (:\n", 2),
+        (b"x = 1\0\n", None),
+        (b"\xff\xfe\n", None),
+        (b"# coding: nonsense\n", None),
+        (b"(" * 5000, None),
+    ],
     ids=["syntax", "NUL", "not UTF-8", "unknown coding", "deep"],
 )
 def test_a_file_that_does_not_parse_is_named_and_skipped(content, line, tmp_path):
@@ -177,7 +202,14 @@ def test_a_script_that_is_absent_is_named(tmp_path):
 
 
 def test_folders_that_gain_a_cache(tmp_path):
-    files = {"app.py": "import a, p.b, q.c\n", "a.py": "", "p/__init__.py": "", "p/b.py": "", "q/c.py": "", "q/__pycache__/x": ""}
+    files = {
+        "app.py": "import a, p.b, q.c\n",
+        "a.py": "",
+        "p/__init__.py": "",
+        "p/b.py": "",
+        "q/c.py": "",
+        "q/__pycache__/x": "",
+    }
     assert relative(tmp_path, imports(tmp_path, files).compiles) == [".", "p"]
     assert imports(tmp_path, files, writes_bytecode=False).compiles == ()
 
@@ -271,5 +303,5 @@ def test_what_python_itself_imports(tmp_path):
     found = imports(tmp_path, files)
     run = subprocess.run([sys.executable, "-I", "-c", "import sys, runpy; sys.path.insert(0, sys.argv[1]);"
         "runpy.run_path(sys.argv[1] + '/app.py')", str(tmp_path)], capture_output=True, text=True, check=True)  # fmt: skip
-    real = {path for path in eval(run.stdout) if path.startswith(str(tmp_path))} - {str(tmp_path / 'app.py')}
+    real = {path for path in eval(run.stdout) if path.startswith(str(tmp_path))} - {str(tmp_path / "app.py")}
     assert {module.file for module in found.modules} == real

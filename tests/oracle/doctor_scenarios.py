@@ -136,7 +136,7 @@ class Running:
                             marks.update(tuple(line.split()[2:4]) for line in lines if line.startswith("inotify wd:"))
         return len(marks), instances
 
-    def reloads(self, path: Path, patience: float = 6) -> bool:
+    def reloads(self, path: Path, patience: float = 30) -> bool:
         """Whether an edit of this file makes the server run its code again."""
         before = self.starts()
         path.write_text(path.read_text() + f"# {time.time_ns()}\n")
@@ -223,7 +223,7 @@ def silent_limit(kind: str, python: str, root: Path) -> dict:
         kernel = server.kernel()
         deaf, heard = packages(server, root)
         before = {
-            "deaf": server.reloads(root / deaf / "inner" / "mod.py") if deaf else None,
+            "deaf": server.reloads(root / deaf / "inner" / "mod.py", 6) if deaf else None,
             "heard": server.reloads(root / heard / "inner" / "mod.py") if heard else None,
         }
     finally:
@@ -270,7 +270,7 @@ def no_instance(kind: str, python: str, root: Path) -> dict:
     server = Running(kind, python, root)
     try:
         first = doctor(root)
-        deaf = server.reloads(root / "pkg1" / "inner" / "mod.py")
+        deaf = server.reloads(root / "pkg1" / "inner" / "mod.py", 6)
     finally:
         server.stop()
     subprocess.run(["sh", "-c", first["advice"][0]], check=True)

@@ -20,7 +20,7 @@ from hooks.servers.plan import cost
 
 Counted = namedtuple("Counted", "watches instances")
 
-CALM, DOUBT = 0.3, 6.0
+CALM, DOUBT = 0.3, 15.0
 """Seconds without a change after which a count holds: one that is as expected, and one that is not."""
 
 _READ_ANYTHING = (1, 2)  # CAP_DAC_OVERRIDE, CAP_DAC_READ_SEARCH (capability.h)
@@ -72,13 +72,13 @@ class Server:
                             watches += text.count("inotify wd:")
         return Counted(watches, len(seen))
 
-    def waits_for(self, condition, patience: float = 25.0) -> None:
+    def waits_for(self, condition, patience: float = 60.0) -> None:
         end = time.monotonic() + patience
         while not condition():
             assert time.monotonic() < end and self.process.poll() is None, self.said()
             time.sleep(0.05)
 
-    def settled(self, ready: str, expected: Counted, patience: float = 40.0) -> Counted:
+    def settled(self, ready: str, expected: Counted, patience: float = 90.0) -> Counted:
         """What is counted once the log says `ready` and nothing moves any more; `expected` only saves waiting: a machine
         under load may start to watch long after it said it was ready."""
         end = time.monotonic() + patience

@@ -36,7 +36,7 @@ HAND = [
     "[server\nport = 1\n", "[server]\nport 1\n", "hello\n", "= 1\n", "[server]\nport = 1 2\n", "[server]\naddress = \"x\n", "[]\nx = 1\n",
     "[server]\nrunOnSave = yes\n", "[server]\nheadless = true[theme]\nbase = \"dark\"\n", "[theme]\nheadingFont = font = \"x\"\n",
     "[server]\nheadless = true,\n", "[server]\nheadless = true;\n", "[server]\nclé = 1\n", "[server]\n,port = 1\n", "[server]\na b = 1\n",
-    "[server]\nfolderWatchList = [\"a\",,\"b\"]\n", "[server]\nport = 08501\n", "[server]\nport = 0x2135\n", "[server]\nmaxUploadSize = 1_000\n",
+    "[server]\nfolderWatchList = [\"a\",,\"b\"]\n", "[server]\nport = 08501\n", "[server]\nport = 0x2135\n", "[server]\nport=0x2135\n", "[server]\nport =0b1\n", "[theme]\nheadingFontSizes = []\n", "[theme]\nheadingFontWeights = []\n", "[theme]\nfont = []\n", "[theme]\nfont = [1]\n", "[theme]\nbase = [1]\n", "[theme]\nbase = 5\n", "[theme]\ncodeFont = 5\n", "[server]\naddress = \"x\x01\"\n", "[server]\nmaxUploadSize = 1_000\n",
     "[server]\nfolderWatchBlacklist = [\"/a\", 1]\n", "[theme]\nheadingFontWeights = [600, \"x\"]\n", "[theme]\nchartCategoricalColors = [[1], [\"a\"]]\n",
     # what ends it
     "port = 8502\n", "port = 8502\n[server]\nheadless = true\n", "server.port = 8502\n", "theme = \"dark\"\n", "headless = true\nport = 8502\n",

@@ -63,7 +63,7 @@ def _values(data: bytes, release: str, found: list) -> dict[str, str]:
         config.take(older_parser.as_it_reads(config.text))
     settings, _ = taken_apart(config.values, number(release))
     known = catalogue()
-    held = {setting.key: setting.value for setting in settings if known.has(setting.key, release) or setting.key.startswith("_test.t")}
+    held = {setting.key: setting.value for setting in settings if known.has(setting.key, release)}
     if isinstance(held.get("server.trustedUserHeaders"), str):
         import json
 

@@ -230,7 +230,9 @@ def sys_path_edit(case):
 
 
 def namespace_packages(case):
-    case.write("app.py", "import space.inner.module\nfrom other import thing\nimport shared_space.one, shared_space.two\n")
+    case.write(
+        "app.py", "import space.inner.module\nfrom other import thing\nimport shared_space.one, shared_space.two\n"
+    )
     case.write("space/inner/module.py", "from . import sibling\n")
     case.write("space/inner/sibling.py")
     case.folders("space/data", case.number(2, 6))
@@ -359,13 +361,20 @@ def random_app(case):
     for full in case.dice.sample(dotted, len(dotted) // 2):
         lines.append(
             case.dice.choice(
-                [f"import {full}.leaf", f"from {full} import leaf as a", f"from {full}.leaf import LEAF", f"from {full}.leaf import *"]
+                [
+                    f"import {full}.leaf",
+                    f"from {full} import leaf as a",
+                    f"from {full}.leaf import LEAF",
+                    f"from {full}.leaf import *",
+                ]
             )
         )
     for full in dotted:
         other = case.dice.choice(dotted)
         path = case.root / full.replace(".", "/") / "leaf.py"
-        path.write_text(f"import {other}\nLEAF = 1\n" if case.dice.random() < 0.5 else "from . import __name__ as _\nLEAF = 1\n")
+        path.write_text(
+            f"import {other}\nLEAF = 1\n" if case.dice.random() < 0.5 else "from . import __name__ as _\nLEAF = 1\n"
+        )
     case.write("app.py", "\n".join(lines) + "\n")
 
 

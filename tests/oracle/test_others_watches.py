@@ -92,8 +92,8 @@ def test_watches_of_gunicorn_are_at_least_those(project, tmp_path, workers):
     plan = gunicorn.plan(["--reload", "-w", str(workers)], has_inotify=True, module_folders=folders)
     _, expected = predicted(plan)
     command = [python, "-m", "gunicorn", "--reload", "-w", str(workers), "-b", f"127.0.0.1:{free_port()}", "program:app"]
-    with running(command, project.root, tmp_path / "log") as server:
-        counted = server.settled("Booting worker", expected)
     assert not plan.certain
-    assert counted.instances == expected.instances == workers
-    assert counted.watches > expected.watches == workers * len(folders)
+    assert expected == Counted(workers * len(folders), workers)
+    with running(command, project.root, tmp_path / "log") as server:
+        server.waits_for(lambda: server.counted().watches > expected.watches)
+        server.waits_for(lambda: server.counted().instances == workers)

@@ -80,7 +80,13 @@ def test_predicted_watches_are_those_the_kernel_counts(shape, stack, tmp_path):
     assert certain == case.certain, notes
 
     path = os.pathsep.join(case.pythonpath)
-    start = {"cwd": str(case.cwd), "home": str(home), "log": tmp_path / "log", "pythonpath": path, "closed": case.closed}
+    start = {
+        "cwd": str(case.cwd),
+        "home": str(home),
+        "log": tmp_path / "log",
+        "pythonpath": path,
+        "closed": case.closed,
+    }
     start["bytecode"] = case.bytecode
     with streamlit_server.Server(python, case.app, **start) as server:
         session = streamlit_server.Session(server.port).run()

@@ -75,7 +75,16 @@ def test_which_settings_take_watches(watcher, more, watches, tmp_path):
     ],
 )
 def test_one_instance_from_watchdog_7_before_one_a_folder(release, watchdog, expected, tmp_path):
-    build(tmp_path, {"app.py": "import p.q.m, r\n", "p/__init__.py": "", "p/q/__init__.py": "", "p/q/m.py": "", "r/__init__.py": ""})
+    build(
+        tmp_path,
+        {
+            "app.py": "import p.q.m, r\n",
+            "p/__init__.py": "",
+            "p/q/__init__.py": "",
+            "p/q/m.py": "",
+            "r/__init__.py": "",
+        },
+    )
     made, _ = planned(tmp_path, release, watchdog=watchdog)
     assert plan.cost(made)[:3] == expected
 
@@ -133,12 +142,24 @@ NAVIGATION = {
     "texts": ("st.navigation(['a/x.py', 'b/y.py'])", [".", "a", "b", "la"], True),
     "default": ("st.navigation([st.Page('a/x.py'), st.Page('b/y.py', default=True)])", [".", "a", "b", "lb"], True),
     "sections": ("st.navigation({'S': [st.Page('b/y.py')], 'T': [st.Page('a/x.py')]})", [".", "a", "b", "lb"], True),
-    "names": ("x = st.Page(Path(__file__).parent / 'a' / 'x.py')\npages = [x] + [st.Page(f)]\nst.navigation(pages)", [".", "a", "la"], True),
+    "names": (
+        "x = st.Page(Path(__file__).parent / 'a' / 'x.py')\npages = [x] + [st.Page(f)]\nst.navigation(pages)",
+        [".", "a", "la"],
+        True,
+    ),
     "keyword": ("st.navigation(pages=[st.Page(page='a/x.py')])", [".", "a", "la"], True),
     "functions": ("def f(): pass\nst.navigation([f, st.Page('a/x.py')])", [".", "a"], True),
-    "external": ("st.navigation([st.Page('https://x.example', title='x'), st.Page(f), st.Page('a/x.py')])", [".", "a"], True),
+    "external": (
+        "st.navigation([st.Page('https://x.example', title='x'), st.Page(f), st.Page('a/x.py')])",
+        [".", "a"],
+        True,
+    ),
     "not given": ("st.Page('a/x.py')", ["."], True),
-    "grows": ("pages = [st.Page('a/x.py')]\nif user:\n    pages.append(st.Page('b/y.py'))\nst.navigation(pages)", [".", "a", "b", "la"], False),
+    "grows": (
+        "pages = [st.Page('a/x.py')]\nif user:\n    pages.append(st.Page('b/y.py'))\nst.navigation(pages)",
+        [".", "a", "b", "la"],
+        False,
+    ),
     "computed": ("st.navigation([st.Page(f'{name}.py')])", ["."], False),
     "comprehension": ("st.navigation([st.Page(p) for p in found])", ["."], False),
 }
@@ -147,7 +168,13 @@ NAVIGATION = {
 @pytest.mark.parametrize("name", NAVIGATION)
 def test_navigation(name, tmp_path):
     text, expected, certain = NAVIGATION[name]
-    files = {"a/x.py": "import la\n", "b/y.py": "import lb\n", "la/__init__.py": "", "lb/__init__.py": "", "pages/c.py": ""}
+    files = {
+        "a/x.py": "import la\n",
+        "b/y.py": "import lb\n",
+        "la/__init__.py": "",
+        "lb/__init__.py": "",
+        "pages/c.py": "",
+    }
     build(tmp_path, {"app.py": "import streamlit as st\nfrom pathlib import Path\n" + text + "\n", **files})
     made, roots = planned(tmp_path)
     if name == "not given":
@@ -157,7 +184,15 @@ def test_navigation(name, tmp_path):
 
 
 def test_config_folders_before_1_54(tmp_path):
-    build(tmp_path, {"ui/app.py": "", ".streamlit/config.toml": "", "ui/.streamlit/config.toml": "", "home/.streamlit/config.toml": ""})
+    build(
+        tmp_path,
+        {
+            "ui/app.py": "",
+            ".streamlit/config.toml": "",
+            "ui/.streamlit/config.toml": "",
+            "home/.streamlit/config.toml": "",
+        },
+    )
     given = {"app": "ui/app.py", "home": str(tmp_path / "home")}
     assert planned(tmp_path, "1.45.1", **given)[1] == [".streamlit", "home/.streamlit", "ui"]
     assert planned(tmp_path, "1.53.1", **given)[1] == [".streamlit", "home/.streamlit", "ui", "ui/.streamlit"]
@@ -228,7 +263,13 @@ def test_an_unknown_release_is_the_newest_and_not_certain(tmp_path):
 
 @pytest.mark.parametrize(
     ("text", "expected"),
-    [("1.46.1", (1, 46, 1)), ("v1.46", (1, 46)), ("1.46.0rc1", (1, 46, 0)), (" 7.1.0 ", (7, 1, 0)), ("nightly", (1, 67, 0))],
+    [
+        ("1.46.1", (1, 46, 1)),
+        ("v1.46", (1, 46)),
+        ("1.46.0rc1", (1, 46, 0)),
+        (" 7.1.0 ", (7, 1, 0)),
+        ("nightly", (1, 67, 0)),
+    ],
 )
 def test_releases(text, expected):
     assert streamlit.release(text) == expected
