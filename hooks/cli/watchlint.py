@@ -9,6 +9,7 @@ COMMANDS = {
     "check": ("hooks.check_all", "every check on a repository"),
     "clean-caches": ("hooks.clean_caches", "remove bytecode and tool caches from the work tree"),
     "streamlit-schema": ("hooks.streamlit_schema", "the JSON Schema of Streamlit's config.toml, for editors"),
+    "doctor": ("hooks.doctor", "why does my server not reload? This machine, now"),
     "sysctl": ("hooks.sysctl", "a script that raises the inotify limits, and never lowers one"),
     "rule": ("hooks.rule", "the catalogue of rules, or one explained"),
 }

@@ -31,6 +31,7 @@ class Config:
             # Streamlit opens the file as text: a lone carriage return is a newline to it.
             data = data.replace(b"\r\n", b"\n").replace(b"\r", b"\n")
         self._unified = data
+        self._shifted = False
         try:
             self.values = toml_reader.read(data, allow_bom=True)
         except toml_reader.TomlSyntaxError as error:
@@ -48,7 +49,9 @@ class Config:
         return self._unified.removeprefix(toml_reader.BOM).decode("utf-8", "replace")
 
     def take(self, text: str) -> None:
-        """Go on with another text, line by line the same: what a more lenient parser makes of the file."""
+        """Go on with another text: what a more lenient parser, or a fix, makes of the file. Places are told where the lines
+        are the same."""
+        self._shifted = text.count("\n") != self.text.count("\n")
         self._unified = text.encode("utf-8")
         self.values = toml_reader.read(self._unified)
 
@@ -59,6 +62,8 @@ class Config:
 
     def place(self, path: tuple[str, ...]) -> dict[str, int | None]:
         """Where a key or table is written, as a Finding's keywords."""
+        if self._shifted:
+            return {}
         entry = self.document.find(path) or next(iter(self.document.under(path)), None)
         if entry is None:
             return {}

@@ -16,7 +16,7 @@ def findings(config, settings, repo, span):
     for setting in settings:
         option = known.option(setting.key)
         if option is None:
-            found = _unknown(config, setting, known, span)
+            found = _unknown(config, setting, known, repo, span)
             if found is not None:
                 yield found
             continue
@@ -28,12 +28,12 @@ def findings(config, settings, repo, span):
             else:
                 held = _having(option, span)
             if span.newest not in held or len(held) < len(span.releases):
-                found = _not_everywhere(config, setting, option, held, span, older)
+                found = _not_everywhere(config, setting, option, held, repo, span, older)
                 if found is not None:
                     yield found
                 if span.newest not in held:
                     continue
-            deprecated = _deprecated(config, setting, option, span) if option.deprecated_since else None
+            deprecated = _deprecated(config, setting, option, repo, span) if option.deprecated_since else None
             if deprecated is not None:
                 yield deprecated
                 continue
@@ -61,14 +61,14 @@ def _having(option, span) -> list[str]:
     return [release for release in span.releases if _facts(option, release) is not None]
 
 
-def _not_everywhere(config, setting, option, held, span, older) -> Finding | None:
+def _not_everywhere(config, setting, option, held, repo, span, older) -> Finding | None:
     missing = [release for release in span.releases if release not in held]
     gone = [release for release in missing if option.until and release in span.between(low=option.until)]
     place = config.place(setting.path)
     if gone:
         from hooks.streamlit_config import removed
 
-        return removed.finding(config, setting, option, gone, held, span)
+        return removed.finding(config, setting, gone, held, option, repo, span)
     if span.newest in held:
         older.append((setting, option))
         return None
@@ -101,7 +101,7 @@ def _for_older(config, older: list, span) -> Finding:
     )
 
 
-def _deprecated(config, setting, option, span) -> Finding | None:
+def _deprecated(config, setting, option, repo, span) -> Finding | None:
     """Deprecated where the newest of the releases says so, or where an older one does and would not start."""
     import time
 
@@ -119,7 +119,7 @@ def _deprecated(config, setting, option, span) -> Finding | None:
         said = f"{setting.key} is deprecated since Streamlit {option.deprecated_since}, and prints a banner at every start"
     else:
         said = f"{setting.key} is deprecated since Streamlit {option.deprecated_since}, to go after {facts.expiry}"
-    fix, remedy = removed.replacement(config, setting, option, span)
+    fix, remedy = removed.replacement(config, setting, repo, span)
     certain = facts.replaced_by or (fatal and fatal[-1] == span.newest)
     return Finding(
         DEPRECATED,
@@ -133,12 +133,12 @@ def _deprecated(config, setting, option, span) -> Finding | None:
     )
 
 
-def _unknown(config, setting, known, span) -> Finding | None:
+def _unknown(config, setting, known, repo, span) -> Finding | None:
     from hooks.streamlit_config import unknown, watching
 
     meant = watching.invented(setting, lambda key: known.has(key, span.newest))
     if meant is not None:
         return watching.finding(config, setting, meant)
-    return unknown.finding(config, setting, known, span)
+    return unknown.finding(config, setting, known, repo, span)
 
 

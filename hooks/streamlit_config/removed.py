@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from hooks.findings import Edit, Finding, Fix
 from hooks.streamlit_config.rules import REMOVED
+from hooks.streamlit_config.unknown import is_sound
 
 # Old key → (new key, old value → new value or None where there is none), from Streamlit's own hints on the old options.
 _SUCCESSORS = {
@@ -24,9 +25,9 @@ _SECRET = ("mapbox.token", "s3.secretAccessKey", "s3.accessKeyId")
 _RENAMED = {"theme.showBorderAroundInputs": "theme.showWidgetBorder"}
 
 
-def finding(config, setting, option, gone: list[str], held: list[str], span) -> Finding:
+def finding(config, setting, gone: list[str], held: list[str], option, repo, span) -> Finding:
     """The finding on an option that some or all of the releases don't have any more."""
-    fix, remedy = replacement(config, setting, option, span)
+    fix, remedy = replacement(config, setting, repo, span)
     return Finding(
         REMOVED,
         f"{setting.key} was removed in Streamlit {option.until}, which ignores it with a warning{span.note(gone)}",
@@ -39,7 +40,7 @@ def finding(config, setting, option, gone: list[str], held: list[str], span) -> 
     )
 
 
-def replacement(config, setting, option, span):
+def replacement(config, setting, repo, span):
     """(fix, help): what to do with an option that goes."""
     from hooks.facts.streamlit_options import catalogue
 
@@ -49,7 +50,7 @@ def replacement(config, setting, option, span):
     if successor and catalogue().has(successor, span.newest):
         value = convert(setting.value)
         target = tuple(successor.split("."))
-        if value is not None:
+        if value is not None and is_sound(config, setting._replace(value=value), successor, repo, span):
             return _moving(config.path, setting.path, target, value), f"Set {successor} instead."
     return _removing(config.path, setting.path), f"Remove the line. {_INSTEAD.get(setting.key, '')}".strip()
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from hooks.findings import Edit, Finding, Fix
+from hooks.findings import ERROR, Edit, Finding, Fix
 from hooks.fixes.refused import Refused
 from hooks.streamlit_config.rules import UNKNOWN
 from hooks.streamlit_config.watching import plain
@@ -28,11 +28,11 @@ _ELSEWHERE = {
 }
 
 
-def finding(config, setting, known, span) -> Finding:
+def finding(config, setting, known, repo, span) -> Finding:
     """The finding on an unknown key: the same name in another case, in another section, or the nearest name."""
     place = config.place(setting.path)
     said = f"{setting.key} is no option of Streamlit{_release(span)}: it warns and ignores it"
-    certain, near = _meant(setting, known, span.newest)
+    certain, near = _meant(config, setting, known, repo, span)
     fix, remedy = None, "Remove the line, or the setting it was meant to be is missing."
     if setting.key in _ELSEWHERE:
         remedy = _ELSEWHERE[setting.key]
@@ -50,8 +50,9 @@ def _release(span) -> str:
     return "" if len(span.releases) > 1 else f" {span.newest}"
 
 
-def _meant(setting, known, release: str) -> tuple[str | None, str | None]:
+def _meant(config, setting, known, repo, span) -> tuple[str | None, str | None]:
     """(the key it certainly stands for, the nearest key)."""
+    release = span.newest
     keys = known.keys_at(release)
     section, _, name = setting.key.rpartition(".")
     folded = [key for key in keys if _fold(key) == _fold(setting.key)]
@@ -62,13 +63,18 @@ def _meant(setting, known, release: str) -> tuple[str | None, str | None]:
         if len(folded) > 1 and len(themes) == len(folded):
             folded = [key for key in folded if key.count(".") == 1 and section in ("", "themes", "colors")]
     if len(folded) == 1:
-        facts = known.option(folded[0], release).facts
-        from hooks.streamlit_config.values import fits
-
-        if fits(folded[0], facts, setting.value):
-            return folded[0], folded[0]
-        return None, folded[0]
+        return (folded[0] if is_sound(config, setting, folded[0], repo, span) else None), folded[0]
     return None, known.nearest(setting.key, release)
+
+
+def is_sound(config, setting, key: str, repo, span) -> bool:
+    """Whether a value would be right for another option: only then is it moved there."""
+    from hooks.facts.streamlit_options import catalogue
+    from hooks.streamlit_config import values
+
+    facts = catalogue().option(key, span.newest).facts
+    moved = setting._replace(key=key, path=tuple(key.split(".")))
+    return not any(found.severity == ERROR for found in values.findings(config, moved, facts, repo, span))
 
 
 def _sections_of(keys, name: str) -> list[str]:

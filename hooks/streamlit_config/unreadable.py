@@ -37,6 +37,8 @@ def findings(config, span):
         said = f"no valid TOML, {message}: up to 1.65 Streamlit passes over that, since 1.66 it ignores the whole file"
         config.take(read)
     yield _at(config, error.line, error.column, said, remedy, fix, "syntax")
+    if config.values is None and mended is not None:
+        config.take(mended[0])  # what else is wrong is told at once, and can be mended at once
 
 
 def consequence(span) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from hooks.findings import Finding
 from hooks.streamlit_config.rules import RUN_ON_SAVE, TYPE
-from hooks.streamlit_config.watching import blacklist, replace_value
+from hooks.streamlit_config.watching import as_folder, blacklist, replace_value
 
 _EITHER = ("client.showErrorDetails", "client.showErrorLinks")  # texts, and true or false
 _PROTOBUF_INTEGERS = ("global.maxCachedMessageAge",)
@@ -103,8 +103,9 @@ def _mended(key: str, facts, value):
             return int(text), True
         if shape == "float" and re.fullmatch(r"[+-]?\d{1,15}\.\d{1,15}", text):
             return float(text), True
-        if shape == "list of str" and text and not text.startswith("["):
-            return [value], True
+        if shape == "list of str" and text and text[0] not in "[," and not key.startswith("theme"):
+            folder = as_folder(value) if key == "server.folderWatchBlacklist" else value
+            return ([folder], True) if folder else (None, False)
     return None, False
 
 

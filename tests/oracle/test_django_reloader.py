@@ -164,8 +164,7 @@ def test_what_fix_leaves_reloads(asks, files, meant, release, tmp_path, run, ser
     lines = (folder / "requirements.txt").read_text(encoding="utf-8").splitlines()
     python = environment("reloader", lines, python=PYTHONS[release])
     port = free_port()
-    command = [python, "manage.py", "runserver", "--skip-checks", f"127.0.0.1:{port}"]
-    command.remove("--skip-checks")
+    command = [python, "manage.py", "runserver", f"127.0.0.1:{port}"]
     with running(command, folder, tmp_path / "log", env=service) as server:
         assert reloads(server, port, folder / "site_urls.py", "first", "second", 30), server.said()
         assert set(re.findall(r"Watching for file changes with (\w+)", server.said())) == {meant}
