@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from hooks.facts.settings import TIERS, where_to_write
 from hooks.findings import ERROR, INFO, Edit, Finding, Fix, Hook, Rule
+from hooks.inotify_tier import rules as second_floor
 
 _HOOK = "check-inotify-tier"
 
@@ -63,21 +64,45 @@ TOO_LARGE = Rule(
     source="inotify(7); fs/notify/inotify/inotify_user.c",
 )
 
-RULES = (UNSET, EXCEEDED, TOO_LARGE)
+RULES = (UNSET, EXCEEDED, TOO_LARGE, *second_floor.ALL)
 
 
 def check(repo, settings):
-    """The tier against the number of files the repository owns (git-ls-files(1), none deleted)."""
+    """The tier against the number of files the repository owns (git-ls-files(1), none deleted), against what the dev
+    server will watch, and against what files here set."""
     tier = settings.inotify_tier
     if tier is None:
+        tier = fitting_tier(repo.listing.count)
         if settings.called_alone == _HOOK or has_watching_server(repo):
-            yield _unset(repo)
-        return
-    fitting = fitting_tier(owned_count(repo))
-    if TIERS.index(fitting) > TIERS.index(tier):
-        yield _finding(EXCEEDED, repo, settings, fitting, f"more than the {tier} tier is for")
-    elif TIERS.index(fitting) < TIERS.index(tier):
-        yield _finding(TOO_LARGE, repo, settings, fitting, f"fewer than the {tier} tier is for")
+            yield _unset(repo, settings)
+    else:
+        fitting = fitting_tier(owned_count(repo, tier))
+        if TIERS.index(fitting) > TIERS.index(tier):
+            yield _finding(EXCEEDED, repo, settings, fitting, f"more than the {tier} tier is for")
+        elif TIERS.index(fitting) < TIERS.index(tier):
+            yield _finding(TOO_LARGE, repo, settings, fitting, f"fewer than the {tier} tier is for")
+    yield from _second_floor(repo, settings, tier)
+
+
+def _second_floor(repo, settings, tier: str):
+    """Warnings of the prediction, and findings on files that set limits; each is loaded where there is a need."""
+    from hooks.inotify_tier import names
+
+    if repo.on_disk is repo:  # a plan changes no folder that is watched
+        from hooks.inotify_tier import prediction
+
+        yield from prediction.exceeding(repo, settings, tier, LIMITS[tier][2])
+    contents = names.contents(repo)
+    if contents:
+        from hooks.inotify_tier import settings as set_here
+
+        yield from set_here.check(repo, tier, LIMITS, contents)
+
+
+def _predicted(repo, settings) -> str:
+    from hooks.inotify_tier import prediction
+
+    return prediction.words(repo, settings)
 
 
 def fitting_tier(count: int) -> str:
@@ -85,11 +110,14 @@ def fitting_tier(count: int) -> str:
     return next(tier for tier, (_, most, _) in LIMITS.items() if most is None or count <= most)
 
 
-def owned_count(repo) -> int:
+def owned_count(repo, tier: str) -> int:
     """Tracked files that are there, and untracked ones that are not ignored."""
     count = repo.listing.count
-    # Counting what is deleted reads every file's status: only where it can make a difference.
-    return count - repo.deleted_count if count >= LIMITS["medium"][0] else count
+    # Counting what is deleted reads every file's status (0.2 s of 200,000): only where it can make a
+    # difference, which it can't below the medium tier nor, but for 10,000 deleted files, high up in the large one.
+    if count < LIMITS["medium"][0] or (tier == "large" and count > 2 * LIMITS["large"][0]):
+        return count
+    return count - repo.deleted_count
 
 
 def has_watching_server(repo) -> bool:
@@ -110,14 +138,14 @@ def largest_folders(repo, most: int = 5) -> list[tuple[str, int]]:
     return sorted(counts.items(), key=lambda item: (-item[1], item[0]))[:most]
 
 
-def _unset(repo) -> Finding:
+def _unset(repo, settings) -> Finding:
     path, table = where_to_write(repo)
     count = repo.listing.count - repo.deleted_count
     fitting = fitting_tier(count)
     return Finding(
         UNSET,
         f"{_size(repo, count)} and no inotify tier is set: {fitting} fits, which stands for "
-        f"fs.inotify.max_user_watches = {LIMITS[fitting][2]}",
+        f"fs.inotify.max_user_watches = {LIMITS[fitting][2]}{_predicted(repo, settings)}",
         path=path,
         help=f'Set inotify-tier = "{fitting}" in {_where(path)}: then machines and CI know which limit to give.',
         fix=_fix(path, table, fitting),
@@ -132,7 +160,7 @@ def _finding(rule, repo, settings, fitting: str, relation: str) -> Finding:
         relation += f" (up to {most:,} files, fs.inotify.max_user_watches = {watches})"
     message = (
         f"{_size(repo, count)}, {relation}: {fitting} fits, which stands for "
-        f"fs.inotify.max_user_watches = {LIMITS[fitting][2]}"
+        f"fs.inotify.max_user_watches = {LIMITS[fitting][2]}{_predicted(repo, settings)}"
     )
     if "inotify_tier" in settings.flags:
         return Finding(

@@ -10,6 +10,9 @@ from hooks.facts.settings import TIERS
 # servers (kind, known issues; facts measured on watchdog 6, one instance for each folder).
 INSTANCES = 512
 
+# The most that a kernel since 5.11 gives by itself, 1.3 GiB of memory if all were used (inotify_user.c).
+MOST = 1_048_576
+
 FOLDER = "/etc/sysctl.d"
 NAME = "60-watchlint.conf"
 PROC = "/proc/sys/fs/inotify"
@@ -141,8 +144,22 @@ def _target(tier: str | None) -> tuple[int, str]:
         return LIMITS[tier][2], f"the {tier} tier"
     git = Git.open_top(os.curdir)
     repo = Repository(git.top, git) if git else Repository(os.getcwd())
-    tier = settings.load(repo).inotify_tier or fitting_tier(owned_count(repo))
-    return LIMITS[tier][2], f"the {tier} tier"
+    wanted = settings.load(repo)
+    tier = wanted.inotify_tier or fitting_tier(owned_count(repo, "medium"))
+    need = _need(repo, wanted)
+    if need <= LIMITS[tier][2]:
+        return LIMITS[tier][2], f"the {tier} tier"
+    return need, f"twice what its dev server needs here, and what was in use; more than the {tier} tier"
+
+
+def _need(repo, wanted) -> int:
+    """Twice the watches of the server that takes most here, and those in use by this user; 0 where nothing watches."""
+    from hooks.watch import machine, predict
+
+    watches = [one.cost.watches_after_run for one in predict.predict(repo, wanted).servers]
+    if not any(watches):
+        return 0
+    return min(2 * max(watches) + (machine.limits()["watches_in_use"] or 0), MOST)
 
 
 def _write(path: str, data: bytes) -> None:

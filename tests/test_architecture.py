@@ -15,15 +15,16 @@ HOOKS = Path(__file__).resolve().parent.parent / "hooks"
 ARROWS = {
     "facts": set(),
     "servers": {"facts"},
+    "watch": {"facts", "servers"},  # what the dev servers here will watch: no rule, no report
     "findings": {"facts"},
     "fixes": {"facts", "findings"},
     "reports": {"facts", "findings"},
     "cli": {"facts", "findings", "fixes", "reports", "commands"},
-    "commands": {"facts", "servers", "findings", "fixes", "reports", "cli", "data"},
+    "commands": {"facts", "servers", "watch", "findings", "fixes", "reports", "cli", "data"},
 }
 
 # A folder that is none of these belongs to one command or hook that outgrew its module.
-OWN = {"facts", "servers", "findings", "fixes", "data"}
+OWN = {"facts", "servers", "watch", "findings", "fixes", "data"}
 
 # What costs more than a check, and is not needed where everything is clean.
 HEAVY = (

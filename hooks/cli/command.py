@@ -122,7 +122,7 @@ class _Run:
             finding.root = root if several else None
         self.report.findings += findings
         self.report.suppressed += suppressed + known
-        self.problems += [_problem(problem) for problem in repo.problems]
+        self.problems += [_problem(problem, root if several else None) for problem in repo.all_problems()]
 
     def _look(self, repo, rules) -> tuple[list, list]:
         """The findings of these rules, and those their owner suppressed."""
@@ -282,6 +282,9 @@ def _every_hook(hooks):
     return HOOKS
 
 
-def _problem(problem: Problem) -> str:
-    place = f"{problem.path}:{problem.line}" if problem.line else problem.path
-    return f"{place}: {problem.message}; it was left out of the check: mend it and run again"
+def _problem(problem: Problem, root: str | None) -> str:
+    path, line, message = problem
+    place = f"{root.rstrip('/')}/{path}" if root else path
+    if line:
+        place += f":{line}"
+    return f"{place}: {message}; it was left out of the check: mend it and run again"

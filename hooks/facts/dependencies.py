@@ -149,6 +149,16 @@ class Dependencies:
         return self._python_range("")
 
     @property
+    def broken(self) -> list[tuple[str, int | None, str]]:
+        """As `problems`, of the TOML files read so far: one that does not parse tells nothing at all."""
+        return [
+            (path, line, message)
+            for path, reading in self._readings.items()
+            if path.endswith((".toml", "Pipfile"))
+            for line, message in reading.problems
+        ]
+
+    @property
     def problems(self) -> list[tuple[str, int | None, str]]:
         """(path, line or None, message) for what can't be read, or would stop an installer."""
         for path in self.files:

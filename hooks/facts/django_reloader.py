@@ -44,9 +44,10 @@ def predict(repo, project, python: str | None = None) -> Prediction:
 
 def _without_watchfiles(repo, python: str | None) -> Prediction:
     dependencies = repo.dependencies
-    if not dependencies.requires("pywatchman"):
+    found = dependencies.version_range("pywatchman")
+    if not found:
         return Prediction(STAT, why="neither django-watchfiles nor pywatchman is in use")
-    old = dependencies.version_range("pywatchman").within(None, "2")
+    old = found.within(None, "2")
     if old == "excluded":
         return Prediction(WATCHMAN, SERVICE, STAT, "pywatchman is required")
     if old == "certain":

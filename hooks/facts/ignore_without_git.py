@@ -55,6 +55,17 @@ def _of_one(patterns: dict[str, list], path: str) -> Verdict:
         folder = folder.rpartition("/")[0]
         relative = path[len(folder) + 1 :] if folder else path
         for pattern, verdict in patterns.get(folder, ()):
-            if pattern.match_file(relative) is not None:
+            if _matches(pattern, relative):
                 return verdict
     return NO_MATCH
+
+
+def _matches(pattern, path: str) -> bool:
+    """Whether the pattern matches the path itself: pathspec's also match what lies below a folder that they match."""
+    found = pattern.match_file(path)
+    if found is None:
+        return False
+    if pattern.regex.pattern.endswith("/"):  # of "folder/**", which is what lies in it, not the folder
+        return found.match.end() < len(path)
+    folder = found.match.groupdict().get("ps_d") is not None
+    return not folder or found.match.end("ps_d") == len(path)

@@ -7,7 +7,6 @@ from functools import cached_property
 
 from hooks.facts.git import GitError
 
-
 # What a walk without git passes over: no repository owns these.
 SKIPPED = frozenset({
     ".git", ".hg", ".svn", "__pycache__", ".venv", "venv", "node_modules", ".tox", ".nox",

@@ -93,6 +93,8 @@ class Repository:
     @cached_property
     def deleted_count(self) -> int:
         """How many tracked files are gone from the work tree (sparse checkouts excepted)."""
+        if self.on_disk is not self:
+            return self.on_disk.deleted_count
         if not self.git:
             return 0
         return self.git.run("diff-files", "--diff-filter=D", "--name-only", "-z").count(b"\0")
@@ -249,6 +251,13 @@ class Repository:
         from hooks.facts.dependencies import Dependencies
 
         return Dependencies(self.files, self.read_or_note)
+
+    def all_problems(self) -> list[Problem]:
+        """Files that were asked for and could not be read or understood, so far."""
+        found = list(self.problems)
+        if "dependencies" in self.__dict__:  # asking now would read what nobody needed
+            found += [Problem(*problem) for problem in self.dependencies.broken]
+        return list(dict.fromkeys(found))
 
     def imports(self, *modules: str) -> list[str]:
         """The Python files, of those searched (MAX_SEARCHED), that import one of these modules."""

@@ -10,7 +10,8 @@ import ast
 import sys
 
 from hooks.facts import python_source
-from hooks.facts.settings_model import UNKNOWN, Const, Item, ListValue, ModuleValue, Text, copied, merged
+from hooks.facts.settings_expressions import Expressions, called
+from hooks.facts.settings_model import UNKNOWN, ListValue, ModuleValue, copied, merged
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -18,13 +19,12 @@ if TYPE_CHECKING:
 
 _DEPTH = 30  # modules importing modules; a chain this long is a mistake
 _UNROLLED = 300  # rounds of a `for` over a known list
-_SAME = frozenset(("list", "tuple", "sorted", "set", "frozenset", "fromkeys", "copy", "deepcopy", "reversed"))
 _HARMLESS = frozenset(("len", "print", "repr", "str", "bool", "isinstance", "getLogger", "setdefault"))
 _MUTATES_ALL = frozenset(("locals", "globals", "vars"))
 _LOADERS = frozenset(("include", "optional", "exec", "execfile", "setattr"))  # split_settings, and Python's own
 
 
-class Reader:
+class Reader(Expressions):
     """Reads settings modules. `find(module, level, path)` gives the path of the module that a file imports, None where
     it is not the repository's; `read(path)` its bytes or None."""
 
@@ -70,6 +70,7 @@ class Reader:
 
     def _Assign(self, node: ast.Assign, names: dict) -> None:
         value = self.value(node.value, names)
+        _doubt([node], names)
         for target in node.targets:
             self._bind(target, value, names)
 
@@ -107,13 +108,14 @@ class Reader:
                 found.complete = False
 
     def _Expr(self, node: ast.Expr, names: dict) -> None:
-        call = node.value
-        if isinstance(call, ast.Call):
-            self._call(call, names)
+        if isinstance(node.value, ast.Call):
+            self._call(node.value, names)
+        else:
+            _doubt([node], names)
 
     def _call(self, call: ast.Call, names: dict) -> None:
         """What a call that stands alone does to the lists we follow."""
-        name = _called(call)
+        name = called(call)
         if isinstance(call.func, ast.Attribute):
             held = self.value(call.func.value, names)
             if isinstance(held, ListValue):
@@ -122,13 +124,13 @@ class Reader:
         if name in _LOADERS:
             _taint(names)
         for argument in [*call.args, *(keyword.value for keyword in call.keywords)]:
-            if isinstance(argument, ast.Call) and _called(argument) in _MUTATES_ALL:
+            if isinstance(argument, ast.Call) and called(argument) in _MUTATES_ALL:
                 _taint(names)
             held = self.value(argument, names) if isinstance(argument, ast.Name) else None
             if isinstance(held, ListValue) and name not in _HARMLESS:
                 held.complete = False
         if isinstance(call.func, ast.Attribute) and isinstance(call.func.value, ast.Call):
-            if _called(call.func.value) in _MUTATES_ALL:  # globals().update(…)
+            if called(call.func.value) in _MUTATES_ALL:  # globals().update(…)
                 _taint(names)
 
     def _If(self, node: ast.If, names: dict) -> bool:
@@ -167,15 +169,11 @@ class Reader:
                     self._either([node.body, []], names)
         else:
             self._either([node.body, []], names)
-            for name in _mutated(node.body):
-                if isinstance(names.get(name), ListValue):
-                    names[name].complete = False
+            _doubt(node.body, names)
 
     def _While(self, node: ast.While, names: dict) -> None:
         self._either([node.body, []], names)
-        for name in _mutated(node.body):
-            if isinstance(names.get(name), ListValue):
-                names[name].complete = False
+        _doubt(node.body, names)
 
     def _With(self, node: ast.With, names: dict) -> bool:
         return self.run(node.body, names)
@@ -218,9 +216,7 @@ class Reader:
     def _FunctionDef(self, node: ast.FunctionDef, names: dict) -> None:
         names[node.name] = UNKNOWN
         # A function may be called by anyone: what it changes is not known.
-        for name in _mutated(node.body):
-            if isinstance(names.get(name), ListValue):
-                names[name].complete = False
+        _doubt(node.body, names)
 
     _AsyncFunctionDef = _FunctionDef
 
@@ -275,139 +271,8 @@ class Reader:
         for name, value in found.items():
             if name in chosen if chosen is not None else not name.startswith("_"):
                 names[name] = value
-        if found.get("*") is UNKNOWN:
+        if "*" in found:
             _taint(names)
-
-    # expressions
-
-    def value(self, node: ast.expr, names: dict) -> object:
-        """A Text, Const, ListValue or ModuleValue; UNKNOWN for everything else."""
-        handler = getattr(self, f"_value_{type(node).__name__}", None)
-        if handler is not None:
-            return handler(node, names)
-        if isinstance(node, (ast.List, ast.Tuple, ast.Set)):
-            return self._collection(node, names)
-        if isinstance(node, (ast.Compare, ast.UnaryOp)):
-            known = self.truth(node, names)
-            return UNKNOWN if known is None else Const(known)
-        if isinstance(node, (ast.ListComp, ast.GeneratorExp, ast.SetComp)):
-            return self._comprehension(node, names)
-        return UNKNOWN
-
-    def _value_Constant(self, node: ast.Constant, names: dict) -> object:
-        if isinstance(node.value, str):
-            return Text(node.value, self.running[-1], node.lineno, node.col_offset + 1)
-        return Const(node.value)
-
-    def _value_Name(self, node: ast.Name, names: dict) -> object:
-        return names.get(node.id, UNKNOWN)
-
-    def _value_Attribute(self, node: ast.Attribute, names: dict) -> object:
-        if node.attr == "argv" and getattr(node.value, "id", "") == "sys":
-            # Settings are read here for `manage.py runserver`.
-            words = [Item(Text(word, "", 0, 0), True) for word in ("manage.py", "runserver")]
-            return ListValue("list", words)
-        held = self.value(node.value, names)
-        if isinstance(held, ModuleValue):
-            return (self.module(held.path) or {}).get(node.attr, UNKNOWN)
-        return UNKNOWN
-
-    def _collection(self, node: ast.List | ast.Tuple | ast.Set, names: dict) -> ListValue:
-        result = ListValue("tuple" if isinstance(node, ast.Tuple) else "list", [])
-        for part in node.elts:
-            if isinstance(part, ast.Starred):
-                result.extend(self.value(part.value, names))
-            else:
-                result.add(self.value(part, names))
-        return result
-
-    def _value_BinOp(self, node: ast.BinOp, names: dict) -> object:
-        left, right = self.value(node.left, names), self.value(node.right, names)
-        if not isinstance(node.op, ast.Add):
-            return UNKNOWN
-        if isinstance(left, Text) and isinstance(right, Text):
-            return left._replace(value=left.value + right.value)
-        if isinstance(left, ListValue) or isinstance(right, ListValue):
-            kind = left.kind if isinstance(left, ListValue) else right.kind
-            result = ListValue(kind, [])
-            result.extend(left)
-            result.extend(right)
-            return result
-        return UNKNOWN
-
-    def _value_IfExp(self, node: ast.IfExp, names: dict) -> object:
-        known = self.truth(node.test, names)
-        if known is not None:
-            return self.value(node.body if known else node.orelse, names)
-        both = merged({"": self.value(node.body, names)}, {"": self.value(node.orelse, names)})
-        return both.get("", UNKNOWN)
-
-    def _value_BoolOp(self, node: ast.BoolOp, names: dict) -> object:
-        known = self.truth(node, names)
-        return UNKNOWN if known is None else Const(known)
-
-    def _value_Call(self, node: ast.Call, names: dict) -> object:
-        name = _called(node)
-        if name in _SAME:
-            inner = node.args[0] if node.args else getattr(node.func, "value", None)
-            if inner is None:  # list()
-                return ListValue("list", [])
-            held = self.value(inner, names)
-            if isinstance(held, ListValue):
-                return ListValue("tuple" if name == "tuple" else "list", list(held.items), held.complete)
-        return UNKNOWN
-
-    def _comprehension(self, node: ast.ListComp | ast.GeneratorExp | ast.SetComp, names: dict) -> ListValue:
-        only = node.generators[0]
-        over = self.value(only.iter, names)
-        result = ListValue("list", [])
-        if len(node.generators) > 1 or not isinstance(over, ListValue) or not isinstance(only.target, ast.Name):
-            result.complete = False
-            return result
-        result.complete = over.complete
-        for item in over.items:
-            inner = {**names, only.target.id: item.text}
-            answers = [self.truth(test, inner) for test in only.ifs]
-            if False not in answers:
-                result.add(self.value(node.elt, inner), item.certain and None not in answers)
-        return result
-
-    def truth(self, node: ast.expr, names: dict) -> bool | None:
-        """Whether an expression is true; None where that can't be known."""
-        if isinstance(node, ast.UnaryOp) and isinstance(node.op, ast.Not):
-            inner = self.truth(node.operand, names)
-            return None if inner is None else not inner
-        if isinstance(node, ast.BoolOp):
-            answers = [self.truth(part, names) for part in node.values]
-            decisive = isinstance(node.op, ast.Or)
-            if decisive in answers:
-                return decisive
-            return None if None in answers else not decisive
-        if isinstance(node, ast.Compare) and len(node.ops) == 1:
-            return self._compare(node, names)
-        if getattr(node, "id", getattr(node, "attr", "")) == "TYPE_CHECKING":
-            return False
-        value = self.value(node, names) if not isinstance(node, (ast.Compare, ast.UnaryOp)) else UNKNOWN
-        if isinstance(value, (Text, Const)):
-            return bool(value.value)
-        if isinstance(value, ListValue) and (value.complete or any(item.certain for item in value.items)):
-            return bool(value.items) if all(item.certain for item in value.items) else None
-        return None
-
-    def _compare(self, node: ast.Compare, names: dict) -> bool | None:
-        left, right = self.value(node.left, names), self.value(node.comparators[0], names)
-        operator = node.ops[0]
-        if isinstance(operator, (ast.In, ast.NotIn)) and isinstance(left, Text) and isinstance(right, ListValue):
-            inside = right.has(left.value)
-            return None if inside is None else inside == isinstance(operator, ast.In)
-        if isinstance(operator, (ast.Eq, ast.NotEq, ast.Is, ast.IsNot)):
-            if isinstance(left, (Text, Const)) and isinstance(right, (Text, Const)):
-                return (left.value == right.value) == isinstance(operator, (ast.Eq, ast.Is))
-        return None
-
-
-def _called(call: ast.Call) -> str:
-    return getattr(call.func, "attr", getattr(call.func, "id", ""))
 
 
 def _taint(names: dict) -> None:
@@ -418,16 +283,27 @@ def _taint(names: dict) -> None:
     names["*"] = UNKNOWN
 
 
-def _mutated(body: list[ast.stmt]) -> set[str]:
-    """Names whose lists these statements may change."""
-    found: set[str] = set()
+def _doubt(body: list[ast.stmt], names: dict) -> None:
+    """These statements run when and as often as they like: what they may add or take is not known."""
+    for name, shrinks in _mutated(body).items():
+        held = names.get(name)
+        if isinstance(held, ListValue):
+            held.complete = False
+            if shrinks:
+                held.items[:] = [item._replace(certain=False) for item in held.items]
+
+
+def _mutated(body: list[ast.stmt]) -> dict[str, bool]:
+    """Names whose lists these statements may change -> whether they may take something out."""
+    found: dict[str, bool] = {}
     for node in body:
         for part in ast.walk(node):
             if isinstance(part, ast.Global):
-                found.update(part.names)
+                found.update(dict.fromkeys(part.names, True))
             elif isinstance(part, ast.AugAssign) and isinstance(part.target, ast.Name):
-                found.add(part.target.id)
+                found.setdefault(part.target.id, False)
             elif isinstance(part, ast.Call) and isinstance(part.func, ast.Attribute):
-                if part.func.attr in ("append", "extend", "insert", "remove", "pop", "clear"):
-                    found.add(getattr(part.func.value, "id", ""))
+                name, method = getattr(part.func.value, "id", ""), part.func.attr
+                if method in ("append", "extend", "insert", "remove", "pop", "clear"):
+                    found[name] = found.get(name, False) or method in ("remove", "pop", "clear")
     return found

@@ -134,15 +134,21 @@ class Tree:
         return lines
 
 
-def walk(roots: Iterable[tuple[str, bool]], follow_links: bool = False, closed: Iterable[str] = ()) -> Tree:
+def walk(
+    roots: Iterable[tuple[str, bool]],
+    follow_links: bool = False,
+    closed: Iterable[str] = (),
+    tree: Tree | None = None,
+) -> Tree:
     """The directories that these roots reach, each once however many roots and links lead to it.
 
     `roots` are (path, recursive); a root that is no directory reaches nothing. Links to directories are followed
     where `follow_links`, and loops end. Two paths are one directory when their real paths are equal, which is what
     inotify charges (one inode, one watch); a bind mount of a part of the tree into itself is not seen as the same.
     A root that is a file is one watch. `closed`: folders (real paths) that are taken without what is below them.
+    `tree`: an empty one to fill, for whoever wants to see how far the walk is.
     """
-    tree, followed = Tree(), 0
+    tree, followed = Tree() if tree is None else tree, 0
     waiting = [(os.path.realpath(path), recursive, path) for path, recursive in roots]
     waiting.sort(key=lambda root: (not root[1], len(root[0])))  # a root inside another is found inside it
     shut = frozenset(closed)

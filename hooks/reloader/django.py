@@ -78,7 +78,8 @@ def _plus(launches):
 
 def _pywatchman(repo, settings, projects):
     """pywatchman that can't work, or works without a .watchmanconfig."""
-    answer, places = versions.within(repo.dependencies.version_range("pywatchman"), None, "2")
+    found = repo.dependencies.version_range("pywatchman")  # empty where no marker that asks for it holds
+    answer, places = versions.within(found, None, "2")
     modern = django_reloader.python_is(repo, "3.10", None, settings.python_version)
     if answer != EXCLUDED and modern != EXCLUDED and places:
         crashes = django_reloader.python_is(repo, "3.13", None, settings.python_version)
@@ -91,7 +92,7 @@ def _pywatchman(repo, settings, projects):
             severity=None if answer == modern == CERTAIN else WARNING,
             subject="pywatchman",
         )
-    elif answer == EXCLUDED and any(
+    elif answer == EXCLUDED and found and any(
         project.answer(APP) == ABSENT or not _wants_watchfiles(repo) for project in projects
     ):
         yield from _watchman_config(repo)

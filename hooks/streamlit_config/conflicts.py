@@ -9,14 +9,18 @@ from hooks.streamlit_config.rules import CONFLICT
 def findings(config, repo, span):
     """Findings on pairs of options within one file."""
     server, browser = _table(config, "server"), _table(config, "browser")
-    if server.get("enableCORS", True) is False and server.get("enableXsrfProtection", True):
+    if not server.get("enableCORS", True) and server.get("enableXsrfProtection", True):
         yield _cors(config, span)
     if bool(server.get("sslCertFile")) != bool(server.get("sslKeyFile")) and span.between(low="1.20.0"):
         given = "sslCertFile" if server.get("sslCertFile") else "sslKeyFile"
         other = "sslKeyFile" if given == "sslCertFile" else "sslCertFile"
         yield _at(config, ("server", given), f"server.{given} is set without server.{other}: Streamlit ends at start",
                   f"Set {other} too, or neither.")  # fmt: skip
-    if config.get("global", "developmentMode") is True:
+    if config.get("global", "developmentMode"):
+        if server.get("enableXsrfProtection", True) and span.between(high="1.62.0") == span.releases and server.get("enableCORS", True):
+            yield _at(config, ("global", "developmentMode"),
+                      "global.developmentMode contradicts server.enableXsrfProtection, which is on: Streamlit warns",
+                      "Remove global.developmentMode: it is for those who work on Streamlit itself.", WARNING)  # fmt: skip
         for section, table, name in (("server", server, "port"), ("browser", browser, "serverPort")):
             if name in table:
                 yield _at(config, (section, name),

@@ -35,7 +35,7 @@ def of(key: str, facts, value, release: tuple[int, ...]) -> str | None:
     if key in _SENT_BOOLEANS:
         return None if isinstance(value, int) else SESSION
     if key == "global.maxCachedMessageAge":
-        return None if isinstance(value, int) else SESSION
+        return None if _is_integer(value, release) else SESSION
     if key == "mapbox.token" and release < (1, 29, 0):
         return None if isinstance(value, str) else SESSION
     if key in ("client.toolbarMode", "client.showErrorLinks"):
@@ -52,7 +52,7 @@ def _of_theme(key: str, facts, value, release) -> str | None:
     if name == "base" and not isinstance(value, (dict, list)):
         return LIGHT if value or release >= (1, 44, 0) else None
     if name == "base" or (name == "font" and release < (1, 43, 0)):
-        return SESSION if isinstance(value, (dict, list)) and value else None
+        return SESSION if isinstance(value, (dict, list)) and (value or release >= (1, 44, 0)) else None
     if name.startswith("padding"):
         return None
     if name in _THEME_LISTS:
@@ -63,7 +63,13 @@ def _of_theme(key: str, facts, value, release) -> str | None:
         return SESSION if value else None
     if facts.type == "bool" and isinstance(value, int):
         return None
-    return SESSION
+    return None if facts.type == "int" and _is_integer(value, release) else SESSION
+
+
+def _is_integer(value, release) -> bool:
+    """Whether a protobuf integer takes it. The protobuf of today's releases (7) refuses booleans, earlier ones did not;
+    where the line runs was not measured between 1.45 and 1.67."""
+    return isinstance(value, int) and (release < (1, 46, 0) or not isinstance(value, bool))
 
 
 def of_theme_list(name: str, value) -> str | None:
@@ -76,7 +82,7 @@ def of_theme_list(name: str, value) -> str | None:
         except ValueError:
             return None
     if name == "headingFontWeights":
-        return SESSION if value == [] else None
+        return SESSION if value == [] or isinstance(value, bool) else None
     if name == "headingFontSizes" and not value:
         return SESSION
     return None if isinstance(value, (list, dict, str)) or value is None else SESSION
@@ -91,11 +97,18 @@ def _bad_format(value) -> bool:
     return not isinstance(value, str) or not re.search(r"%\(\w+\)[#0+ -]*(\*|\d+)?(\.(\*|\d+))?[diouxefgcrsa%]", value)
 
 
+def _are_labels(value) -> bool:
+    """A text passes for its letters, a table for its keys."""
+    import re
+
+    return isinstance(value, (str, dict)) and all(re.match("[a-zA-Z_]", name) and name != "type" for name in value)
+
+
 _AT_START = {
     "logger.level": lambda value, release: True,
     "logger.messageFormat": lambda value, release: _bad_format(value),
     "server.xsrfCookieSameSite": lambda value, release: True,
     "server.maxCacheDataSize": lambda value, release: True,
-    "server.unsafeMetricsUserAttributes": lambda value, release: bool(value) and not isinstance(value, (str, dict)),
+    "server.unsafeMetricsUserAttributes": lambda value, release: bool(value) and not _are_labels(value),
     "server.trustedUserHeaders": lambda value, release: not isinstance(value, dict),
 }

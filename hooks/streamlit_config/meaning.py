@@ -30,7 +30,7 @@ def finding(config, setting, facts, repo, span) -> Finding | None:
     """The finding on a value Streamlit has no meaning for; None where it has one."""
     key, value = setting.key, setting.value
     if key == "server.port":
-        return _port(config, setting)
+        return _port(config, setting, span)
     if key == "theme.base":
         return _base(config, setting, facts, repo, span)
     if key == "logger.messageFormat":
@@ -79,11 +79,13 @@ def _at(config, setting, message: str, remedy: str, fix=None, severity=None) -> 
     )
 
 
-def _port(config, setting) -> Finding | None:
+def _port(config, setting, span) -> Finding | None:
+    """Up to 1.56 Streamlit's server is Tornado, which takes what is left of the number in 16 bits."""
     port = setting.value
     if not isinstance(port, (int, float)) or 0 <= port <= 65535:
         return None
-    return _at(config, setting, f"server.port = {port} is no port: Streamlit can't listen there", "Ports go from 1 to 65535.")
+    does = "Streamlit ends at start (OverflowError)" if span.between(low="1.57.0") else "Streamlit listens on another one"
+    return _at(config, setting, f"server.port = {port} is no port: {does}", "Ports go from 1 to 65535.")
 
 
 def _base(config, setting, facts, repo, span) -> Finding | None:
@@ -142,7 +144,7 @@ def _cache_size(value) -> str | None:
     """A number with a unit, or "0" (byte_util.py, config_max_cache_data_size_to_bytes)."""
     import re
 
-    if value == "0" or value is None:
+    if value in ("0", 0):
         return None
     found = re.fullmatch(r"(\d+(?:\.\d*)?|\.\d+) ?(?:[kmgt]i?)?b", value, re.IGNORECASE)
     return None if found and float(found[1]) else f'"{value}" is no size such as "500mb"'

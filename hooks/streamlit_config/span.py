@@ -49,7 +49,7 @@ class Span:
         first, last = low and number(low), high and number(high)
         return [
             release
-            for release, its in zip(self.releases, self.numbers)
+            for release, its in zip(self.releases, self.numbers, strict=True)
             if (first is None or its >= first) and (last is None or its < last)
         ]
 

@@ -73,6 +73,8 @@ def is_sound(config, setting, key: str, repo, span) -> bool:
     from hooks.streamlit_config import values
 
     facts = catalogue().option(key, span.newest).facts
+    if facts.expiry:
+        return False
     moved = setting._replace(key=key, path=tuple(key.split(".")))
     return not any(found.severity == ERROR for found in values.findings(config, moved, facts, repo, span))
 

@@ -46,6 +46,8 @@ def fits(key: str, facts, value) -> bool:
         return True
     if key == "server.trustedUserHeaders" and isinstance(value, str):
         return True  # JSON
+    if key == "server.maxCacheDataSize" and value == 0 and not isinstance(value, bool):
+        return True  # no budget, as "0" is
     if isinstance(value, str) and key.startswith("theme") and any(shape.startswith("list") for shape in facts.shapes):
         return value.lstrip().startswith("[") or "str" in facts.shapes  # JSON
     return any(_has_shape(key, shape, value) for shape in facts.shapes)
@@ -103,7 +105,7 @@ def _mended(key: str, facts, value):
             return int(text), True
         if shape == "float" and re.fullmatch(r"[+-]?\d{1,15}\.\d{1,15}", text):
             return float(text), True
-        if shape == "list of str" and text and text[0] not in "[," and not key.startswith("theme"):
+        if shape == "list of str" and text and text[0] not in "[," and not key.startswith(("theme", "server.unsafe")):
             folder = as_folder(value) if key == "server.folderWatchBlacklist" else value
             return ([folder], True) if folder else (None, False)
     return None, False

@@ -39,7 +39,8 @@ range is the field's (addons-server#11539, cookiecutter-django#3092)."""
 
 
 def moves(prediction: Prediction, walk: Callable[..., trees.Tree] = trees.walk) -> list[Move]:
-    """The moves for one server, the largest saving first, those that people believe in and that save nothing last."""
+    """The moves for one server: those that keep what is watched well, the largest saving first; then polling, and not
+    watching at all; last what people believe in and what saves nothing."""
     planned, cost = prediction.planned, prediction.cost
     if not planned.plan.roots or not cost.watches:
         return []
@@ -53,7 +54,8 @@ def moves(prediction: Prediction, walk: Callable[..., trees.Tree] = trees.walk) 
         *livelock.remedies(prediction, loops),
     ]
     helping = [move for move in found if move.saves > 0 or move.ends_loop]
-    return [*sorted(helping, key=lambda move: -move.saves), *_believed(prediction, walk)]
+    helping.sort(key=lambda move: (move.id in ("poll", "none"), -move.saves))
+    return [*helping, *_believed(prediction, walk)]
 
 
 # the app into its own folder
@@ -73,13 +75,13 @@ def _own_folder(prediction: Prediction, walk, loops) -> Iterator[Move]:
     others = [os.path.realpath(root.path) for root in plan.roots[1:]]
     if any(_within(home, other) for other in others):
         return  # a root above it counts all that is moved, too
-    taken = sizes.first_below(home, [*map(os.path.dirname, files), *others])
+    taken = sizes.first_below(home, [*map(os.path.dirname, files), *(path for path in others if path not in planned.stays)])
     pages = os.path.join(home, "pages")
     if plan.server == "streamlit" and os.path.isdir(pages):
         taken.add(pages)
     follows = plan.roots[0].follows_links
     moved = [Root(path, True, follows) for path in sorted(taken)]
-    outside = [root for root, real in zip(plan.roots[1:], others) if not _within(real, home)]
+    outside = [root for root, real in zip(plan.roots[1:], others) if not any(_within(real, path) for path in taken)]
     compiled = _writes(planned) and any(
         os.path.dirname(file) == home for file in (files if plan.server == "uvicorn" else files[1:])
     )
@@ -205,7 +207,7 @@ def _believed(prediction: Prediction, walk) -> Iterator[Move]:
         yield Move("reload-exclude", f"--reload-exclude '{name}/*'", before - after, why)
     believed = {
         "streamlit": (
-            ("blacklist", "folderWatchBlacklist", "keeps modules from being folders of their own, and takes nothing out of a watched folder"),
+            ("blacklist", "folderWatchBlacklist of an environment, node_modules or data", "takes no folder out of a watched one"),
             ("exclude-patterns", "[server.fileWatcher] excludePatterns", "is no option of Streamlit"),
             ("run-on-save", "runOnSave = false", "chooses between a prompt and a rerun"),
         ),

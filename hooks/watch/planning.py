@@ -17,12 +17,13 @@ if TYPE_CHECKING:
     from hooks.facts.launch_commands import Launch
     from hooks.facts.python_imports import Imports
 
-Planned = namedtuple("Planned", "launch plan cwd environ files watchdog again")
+Planned = namedtuple("Planned", "launch plan cwd environ files stays watchdog again")
 """launch    the start, as given
 plan      its WatchPlan
 cwd       the folder it starts in, absolute
 environ   the variables that count for it
 files     the project's own files that it runs: the script and the modules it imports (real paths)
+stays     roots that are named by a setting and not by the app: they stay where they are when the app moves (real paths)
 watchdog  the release of watchdog it uses, as numbers, () where it uses none, None where not known
 again     arguments -> Planned: the same start with other words"""
 
@@ -35,12 +36,16 @@ def planned(launch: Launch, around: Surroundings) -> Planned:
     """The plan of this start. Raises Absent where what it serves is not there."""
     cwd = os.path.join(around.repo.root, launch.cwd or "")
     environ = around.environ(launch)
-    plan, files, watchdog = _PLANNERS[launch.server](launch, cwd, environ, around)
+    plan, files, watchdog, *stays = _PLANNERS[launch.server](launch, cwd, environ, around)
     notes = list(plan.notes)
     if launch.path and not launch.certain:
         notes.append(f"no file says how it is started: {launch.server} with {launch.app} is taken, because that is all there is")
     plan = plan._replace(notes=tuple(notes), certain=plan.certain and launch.certain)
-    return Planned(launch, plan, cwd, environ, files, watchdog, lambda words: planned(launch._replace(arguments=words), around))
+
+    def again(words):
+        return planned(launch._replace(arguments=tuple(words)), around)
+
+    return Planned(launch, plan, cwd, environ, files, frozenset(stays), watchdog, again)
 
 
 def _streamlit(launch, cwd, environ, around):
@@ -83,7 +88,9 @@ def _streamlit(launch, cwd, environ, around):
         elsewhere=streamlit.BRINGS.union(around.installed_names()),
     )
     used = streamlit.release(watchdog or None, streamlit.watchdog_for(release)) if plan.roots else ()
-    return plan, _files(script, imports), used
+    listed = [os.path.realpath(os.path.join(cwd, str(entry))) for entry in read["server.folderWatchList"] or ()]
+    stays = [os.path.realpath(root.path) for root in plan.roots if os.path.basename(root.path) == ".streamlit"]
+    return plan, _files(script, imports), used, *listed, *stays
 
 
 def _uvicorn(launch, cwd, environ, around):

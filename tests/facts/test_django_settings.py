@@ -92,14 +92,16 @@ CASES = [
     ("imported", 'import dw\nINSTALLED_APPS = ["a"]', LISTED),
     ("imported perhaps", 'INSTALLED_APPS = ["a"]\nif env("X"):\n    import dw', CONDITIONAL),
     ("no Python", "INSTALLED_APPS = [", UNKNOWN),
-    ("a template", '{{ x }}\nINSTALLED_APPS = ["a"]', UNKNOWN),
+    ("a template", '{% if x %}\nINSTALLED_APPS = ["a"]', UNKNOWN),
     ("nothing", "", UNKNOWN),
     ("unpacked", 'INSTALLED_APPS, X = ["a"], 1', UNKNOWN),
     ("both names", 'A = INSTALLED_APPS = ["dw"]', LISTED),
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize(("text", "expected"), [case[1:] for case in CASES], ids=[case[0].replace(" ", "-") for case in CASES])
+@pytest.mark.parametrize(
+    ("text", "expected"), [case[1:] for case in CASES], ids=[case[0].replace(" ", "-") for case in CASES]
+)
 def test_one_file(text, expected, tmp_path):
     (tmp_path / "manage.py").write_text(MANAGE.format("settings"))
     (tmp_path / "settings.py").write_text(text)
@@ -126,7 +128,9 @@ PACKAGES = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize(("files", "expected"), [case[1:] for case in PACKAGES], ids=[case[0].replace(" ", "-") for case in PACKAGES])
+@pytest.mark.parametrize(
+    ("files", "expected"), [case[1:] for case in PACKAGES], ids=[case[0].replace(" ", "-") for case in PACKAGES]
+)
 def test_a_package_of_settings(files, expected, tmp_path):
     for name, text in {"manage.py": MANAGE.format("s.dev"), "s/__init__.py": "", **files}.items():
         (tmp_path / name).parent.mkdir(exist_ok=True)
@@ -155,7 +159,9 @@ CHOICES = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize(("files", "module", "expected"), [case[1:] for case in CHOICES], ids=[case[0].replace(" ", "-") for case in CHOICES])
+@pytest.mark.parametrize(
+    ("files", "module", "expected"), [case[1:] for case in CHOICES], ids=[case[0].replace(" ", "-") for case in CHOICES]
+)
 def test_which_settings(files, module, expected, tmp_path):
     for name, text in {**TWO, **files}.items():
         (tmp_path / name).write_text(text)
@@ -198,11 +204,18 @@ _SIMPLE = st.one_of(
 
 
 def _indented(head: str, body: list[str], other: list[str]) -> str:
-    return f"{head}:\n" + "".join(f"    {line}\n" for line in body) + "else:\n" + "".join(f"    {line}\n" for line in other)
+    return (
+        f"{head}:\n"
+        + "".join(f"    {line}\n" for line in body)
+        + "else:\n"
+        + "".join(f"    {line}\n" for line in other)
+    )
 
 
 _BODY = st.lists(_SIMPLE, min_size=1, max_size=3)
-_TESTS = st.sampled_from(["unknown()", "True", "False", "DEBUG", '"dw" in INSTALLED_APPS', '"dw" not in OTHER', "not unknown()"])
+_TESTS = st.sampled_from(
+    ["unknown()", "True", "False", "DEBUG", '"dw" in INSTALLED_APPS', '"dw" not in OTHER', "not unknown()"]
+)
 _STATEMENT = st.one_of(_SIMPLE, st.builds(_indented, _TESTS.map("if {}".format), _BODY, _BODY))
 
 

@@ -24,6 +24,7 @@ SECRET_KEY = "x"
 DEBUG = True
 ALLOWED_HOSTS = ["*"]
 ROOT_URLCONF = "site_urls"
+STATIC_URL = "static/"
 """
 URLS = """from django.http import HttpResponse
 from django.urls import path
@@ -53,7 +54,12 @@ def _settings(text: str) -> dict[str, str]:
 def _package(module: str, **texts: str) -> dict[str, str]:
     """A settings package: `config/settings/NAME.py` for each text; manage.py uses `module`."""
     files = {f"config/settings/{name}.py": text for name, text in texts.items()}
-    return {"manage.py": MANAGE.format(module=module), "config/__init__.py": "", "config/settings/__init__.py": "", **files}
+    return {
+        "manage.py": MANAGE.format(module=module),
+        "config/__init__.py": "",
+        "config/settings/__init__.py": "",
+        **files,
+    }
 
 
 DEV = 'from .base import *\n\nINSTALLED_APPS += ["django_watchfiles"]\n'
@@ -165,7 +171,7 @@ SHAPES = [
     ),
     Shape("split files", [DJWF], {
         "settings.py": "from parts import *\nfrom parts import apps\n\nINSTALLED_APPS = apps.ALL\n",
-        "parts/__init__.py": '__all__ = ["SECRET_KEY", "DEBUG", "ALLOWED_HOSTS", "ROOT_URLCONF"]\n' + HEAD,
+        "parts/__init__.py": '__all__ = ["SECRET_KEY", "DEBUG", "ALLOWED_HOSTS", "ROOT_URLCONF", "STATIC_URL"]\n' + HEAD,
         "parts/apps.py": 'ALL = ["django.contrib.staticfiles", "django_watchfiles"]\n',
     }, WATCHFILES),
 ]  # fmt: skip

@@ -22,18 +22,22 @@ def answer(port: int) -> str:
         return ""
 
 
-def reloads(server, port: int, file: Path, old: str, new: str, patience: float) -> bool:
-    """Whether the server answers `new` within `patience` seconds of saving `file` with `new` in place of `old`."""
-    server.waits_for(lambda: answer(port) == old)
-    # The first look at the files must lie behind us, and the stamp must differ on every file system.
-    time.sleep(1.2)
-    file.write_text(file.read_text(encoding="utf-8").replace(f'"{old}"', f'"{new}"'), encoding="utf-8")
+def reloads(server, port: int, file: Path, said: str, *, patience: float = 30, quiet: float = 1.2) -> bool:
+    """Whether the server says `said` within `patience` seconds of saving `file`, and then answers what it says now.
+
+    The file's "first" becomes "second". It is saved `quiet` seconds after the first answer, and nothing is asked until the
+    server has said its word: after each request Django's WatchmanReloader subscribes anew, and a save in that moment is lost.
+    """
+    server.waits_for(lambda: answer(port) == "first")
+    time.sleep(quiet)
+    file.write_text(file.read_text(encoding="utf-8").replace('"first"', '"second"'), encoding="utf-8")
     end = time.monotonic() + patience
-    while time.monotonic() < end:
-        if answer(port) == new:
-            return True
+    while said not in server.said():
+        if time.monotonic() > end:
+            return answer(port) == "second"
         time.sleep(0.1)
-    return False
+    server.waits_for(lambda: answer(port) == "second")
+    return True
 
 
 def needs_watchman() -> None:

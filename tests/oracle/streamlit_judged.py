@@ -53,7 +53,14 @@ def differences(found: list, data: bytes, release: str, real: dict) -> list[str]
     off = any("does nothing, without a word" in f.message for f in found) or _watcher(data) == "none"
     compare("watcher off", off, real["watcher"] == "NoOpPathWatcher")
     warned = [f for f in found if "Streamlit warns and takes" in f.message]
-    compare("warned", bool(warned), any("invalid value for theme" in message for message in real["warned"]))
+    if not sessions:
+        compare("warned", bool(warned), any("invalid value for theme" in message for message in real["warned"]))
+    for subjects, words in (
+        (("server.enableCORS", "global.developmentMode"), "'server.enableCORS=false'"),
+        (("server.xsrfCookieSameSite",), "'server.xsrfCookieSameSite="),
+    ):
+        conflict = any(f.rule is rules.CONFLICT and f.subject in subjects for f in found)
+        compare(subjects[0], conflict, any(words in message for message in real["messages"]))
     return said
 
 

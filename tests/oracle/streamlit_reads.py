@@ -81,7 +81,7 @@ def read(path):
             try:
                 fill(message(), *arguments)
             except Exception as error:
-                found["sessions"].append("%s: %s" % (type(error).__name__, str(error)[:200]))
+                found["sessions"].append(f"{type(error).__name__}: {str(error)[:200]}")
     found["warned"] = records[:]
     if Initialize is not None:
         try:
@@ -89,7 +89,7 @@ def read(path):
             status = start.session_status if hasattr(start, "session_status") else start.session_state
             status.run_on_save = config.get_option("server.runOnSave")
         except Exception as error:
-            found["sessions"].append("%s: %s" % (type(error).__name__, str(error)[:200]))
+            found["sessions"].append(f"{type(error).__name__}: {str(error)[:200]}")
     try:
         found["watcher"] = path_watcher.get_default_path_watcher_class().__name__
     except Exception as error:

@@ -19,11 +19,13 @@ def edited(folder, requirements: list[str], log, patience: float) -> bool:
     python = environment("flask-reloader", requirements, python="3.12")
     port = free_port()
     with running([python, "-m", "flask", "run", "--debug", "--port", str(port)], folder, log) as server:
-        return reloads(server, port, folder / "app.py", "first", "second", patience)
+        return reloads(server, port, folder / "app.py", "Detected change in", patience=patience)
 
 
 @pytest.mark.parametrize(
-    ("watchdog", "reloading"), [(["watchdog==6.0.0"], True), (["watchdog==7.1.0"], False), ([], True)], ids=["6", "7", "none"]
+    ("watchdog", "reloading"),
+    [(["watchdog==6.0.0"], True), (["watchdog==7.1.0"], False), ([], True)],
+    ids=["6", "7", "none"],
 )
 def test_a_saved_file_reloads_or_not(watchdog, reloading, tmp_path, found):
     folder = tmp_path / "project"

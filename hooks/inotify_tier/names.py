@@ -1,0 +1,42 @@
+"""Which files may set an inotify limit, by their names alone: asked on every run, so it costs next to nothing."""
+
+from __future__ import annotations
+
+ENDS = (
+    ".yml", ".yaml", ".sh", ".bash", ".zsh", ".nix", ".mk", "ockerfile", "ontainerfile", "agrantfile", "akefile",
+    "ustfile", "devcontainer.json",
+)  # fmt: skip
+WORDS = ("inotify", "sysctl", "ockerfile.")
+
+MOST = 400
+"""Files looked into, those nearest the root first."""
+
+
+def paths(listing) -> list[str]:
+    """The files of a Listing whose name says that they may set a limit: sysctl.d/*.conf, scripts, images, compose,
+    devcontainer, Vagrantfile, playbooks, Nix; at most MOST."""
+    found = dict.fromkeys(listing.ending(*ENDS))
+    for text in listing.texts:
+        for word in WORDS:
+            at = text.find(word)
+            while at >= 0:
+                start, end = text.rfind("\0", 0, at) + 1, text.find("\0", at)
+                found[text[start:end]] = None
+                at = text.find(word, end)
+    chosen = [path for path in found if not path.endswith(_NEVER)]
+    if len(chosen) > MOST:
+        chosen = sorted(chosen, key=lambda path: (path.count("/"), path))[:MOST]
+    return chosen
+
+
+_NEVER = (".md", ".rst", ".txt", ".py", ".html", ".png", ".svg", ".js", ".ts", ".go", ".rs", ".c", ".h")  # these tell, they do not set
+
+
+def contents(repo) -> dict[str, bytes]:
+    """Path -> bytes of those files that speak of inotify."""
+    found = {}
+    for path in paths(repo.listing):
+        data = repo.read_or_note(path)
+        if data is not None and b"inotify" in data:
+            found[path] = data
+    return found

@@ -1,0 +1,82 @@
+"""The predicted watches, for the hook: asked for only where the answer can matter, since it costs a walk.
+
+- In the message of a tier finding, which is there anyway.
+- For a warning: the folders of the work tree are counted first, with nothing else, and counting ends as soon as it is
+  known that there are as many as the smaller of the two limits. Only then is a server looked for. This is done where
+  check-inotify-tier was called by its name; with all hooks together only where the listing alone has so many files.
+"""
+
+from __future__ import annotations
+
+import os
+
+from hooks.findings import Finding
+from hooks.inotify_tier import rules
+
+PATIENCE = 262_144
+"""Folders that are counted at most: more than the small and the medium tier allow."""
+
+
+def exceeding(repo, settings, tier: str, limit: int):
+    """A warning for each server that would take more watches than the tier stands for, or than this kernel gives."""
+    from hooks.facts import inotify
+
+    kernel = inotify.limits().watches
+    threshold = min(limit, kernel or limit)
+    if settings.called_alone != rules.HOOK and repo.listing.count < threshold:
+        return
+    if not has_more_folders(repo.root, min(threshold, PATIENCE)):
+        return
+    for server, app, place, watches in predicted(repo, settings):
+        over = []
+        if watches > limit:
+            over.append(f"the {tier} tier's {limit:,}")
+        if kernel is not None and watches > kernel:
+            over.append(f"this machine's {kernel:,}")
+        if over:
+            yield Finding(
+                rules.PREDICTION_EXCEEDS,
+                f"{server}{f' {app}' if app else ''} will take {watches:,} watches in this work tree, more than {' and '.join(over)}",
+                path=place[0],
+                line=place[1],
+                column=place[2],
+                help="`watchlint watches` shows which folders they go to, and which move saves how many.",
+                subject=f"{server} {app}",
+            )
+
+
+def words(repo, settings) -> str:
+    """What to add to a tier finding: the watches of the server that takes most, '' where none is known."""
+    found = predicted(repo, settings)
+    if not found:
+        return ""
+    server, app, _, watches = found[0]
+    return f"; {server}{f' {app}' if app else ''} takes {watches:,} watches in this work tree" if watches else ""
+
+
+def predicted(repo, settings) -> list[tuple]:
+    """(server, app, (path, line, column), watches after a run), most watches first."""
+    from hooks.watch import predict
+
+    rows = []
+    for one in predict.predict(repo.on_disk, settings).servers:
+        launch = one.planned.launch
+        place = (launch.path, launch.line, launch.column) if launch.certain else (launch.path, None, None)
+        rows.append((launch.server, launch.app, place, one.cost.watches_after_run))
+    return rows
+
+
+def has_more_folders(root: str, number: int) -> bool:
+    """Whether there are more than `number` directories in and below `root`; no link is followed."""
+    count, waiting = 1, [root]
+    while waiting:
+        try:
+            with os.scandir(waiting.pop()) as entries:
+                below = [entry.path for entry in entries if entry.is_dir(follow_symlinks=False)]
+        except OSError:
+            continue
+        count += len(below)
+        if count > number:
+            return True
+        waiting += below
+    return False

@@ -1,0 +1,132 @@
+"""The text of `watchlint watches`: for each server a tree of the folders that cost most, and the moves."""
+
+from __future__ import annotations
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+BAR = 20
+_COLOURS = {"git": "magenta", "virtual environment": "yellow", "node_modules": "green", "cache": "cyan", "data": "blue"}
+
+# Pairs (style, text): what colours and what does not is decided by whoever prints.
+
+
+def lines(report: dict) -> Iterator[list[tuple[str, str]]]:
+    """The report as lines of (style, text)."""
+    if not report["servers"]:
+        yield [("", "No dev server that watches files is started here. Name one: watchlint watches --server NAME --app FILE")]
+    for number, server in enumerate(report["servers"]):
+        if number:
+            yield []
+        yield from _server(server, report["limits"])
+    for note in report["notes"]:
+        yield [("yellow", "note: "), ("", note)]
+    yield []
+    yield from _limits(report["limits"])
+
+
+def _server(server: dict, limits: dict) -> Iterator[list[tuple[str, str]]]:
+    yield [("bold", server["server"]), ("", f"  {server['command']}"), ("dim", f"  ({server['started_in']})" if server["started_in"] else "")]
+    now, after = server["watches"], server["watches_after_run"]
+    if server["polls"]:
+        yield [("", "  0 watches: it polls, or does not watch")]
+    else:
+        later = f", {after:,} once it has run" if after != now else ""
+        about = "" if server["certain"] else "about "
+        instances = f"{server['instances']} instance{'' if server['instances'] == 1 else 's'}"
+        yield [("bold", f"  {about}{_count(now)}"), ("", f"{later}, {instances}"), ("", _share(after, limits))]
+    for note in server["notes"]:
+        yield [("yellow", "  note: "), ("", note)]
+    if server["folders"] and now:
+        yield []
+        yield from _tree(server["folders"], now)
+    if server["moves"]:
+        yield []
+        yield [("bold", "  what lowers it")]
+        yield from _moves(server["moves"])
+    if "verify" in server:
+        yield []
+        yield _verified(server["verify"])
+
+
+def _tree(folders: list[dict], total: int) -> Iterator[list[tuple[str, str]]]:
+    width = max(len(f"{folder['watches']:,}") for folder in folders)
+    for folder in folders:
+        share = min(1.0, folder["watches"] / total)
+        filled = round(share * BAR)
+        above = next((f["path"] for f in reversed(folders[: folders.index(folder)]) if f["depth"] < folder["depth"]), "")
+        name = folder["path"]
+        if above not in ("", ".") and name.startswith(above + "/"):
+            name = name[len(above) + 1 :]
+        yield [
+            ("", f"  {folder['watches']:>{width},}  {share:>4.0%}  "),
+            (_COLOURS.get(folder["kind"], "white"), "█" * filled),
+            ("dim", "░" * (BAR - filled)),
+            ("", "  " + "  " * folder["depth"] + _printable(name)),
+            (_COLOURS.get(folder["kind"], ""), f"  {folder['kind']}" if folder["kind"] and folder["kind"] != name else ""),
+        ]
+
+
+def _moves(moves: list[dict]) -> Iterator[list[tuple[str, str]]]:
+    width = max(len(f"−{move['saves']:,}") for move in moves)
+    for move in moves:
+        saves = f"−{move['saves']:,}" if move["saves"] else "0"
+        yield [
+            ("green" if move["saves"] else "dim", f"  {saves:>{width}}  "),
+            ("" if move["saves"] or move["ends_loop"] else "dim", _printable(move["do"])),
+            ("dim", f"  ({move['price']})" if move["price"] else ""),
+            ("green", "  ends the loop" if move["ends_loop"] else ""),
+        ]
+
+
+def _verified(trial: dict) -> list[tuple[str, str]]:
+    if trial["stopped_at"] is not None:
+        return [("red", "  verified: "), ("", f"the kernel gave {_count(trial['watches'])} and no more: it stopped at {_printable(trial['stopped_at'])}")]
+    if trial["note"]:
+        return [("red", "  not verified: "), ("", trial["note"])]
+    if not trial["agrees"]:
+        return [("yellow", "  verified: "), ("", f"the kernel gave {_count(trial['watches'])}: other folders than predicted")]
+    return [("green", "  verified: "), ("", f"this kernel, now, gives all {_count(trial['watches'])}")]
+
+
+def _limits(limits: dict) -> Iterator[list[tuple[str, str]]]:
+    if limits["watches"] is None:
+        yield [("dim", "This is no Linux, or it shows no limits: inotify has none here.")]
+        return
+    used = f", {limits['watches_in_use']:,} in use, {limits['watches_left']:,} left" if limits["watches_in_use"] is not None else ""
+    yield [("dim", f"this machine: max_user_watches {limits['watches']:,}{used}")]
+    if limits["instances"] is not None:
+        used = f", {limits['instances_in_use']:,} in use, {limits['instances_left']:,} left" if limits["instances_in_use"] is not None else ""
+        yield [("dim", f"              max_user_instances {limits['instances']:,}{used}")]
+
+
+def _share(watches: int, limits: dict) -> str:
+    most = limits["watches"]
+    return f"; {watches / most:.1%} of this machine's {most:,}" if most and watches else ""
+
+
+def _count(watches: int) -> str:
+    return f"{watches:,} watch{'' if watches == 1 else 'es'}"
+
+
+def _printable(name: str) -> str:
+    return "".join(c if c.isprintable() else repr(c)[1:-1] for c in name)
+
+
+def show(report: dict, coloured: bool) -> None:
+    """Print it: with rich's colours on a terminal, else as plain text."""
+    import sys
+
+    if not coloured:
+        text = "".join("".join(part for _, part in line).rstrip() + "\n" for line in lines(report))
+        sys.stdout.flush()
+        sys.stdout.buffer.write(text.encode("utf-8", "backslashreplace"))
+        sys.stdout.flush()
+        return
+    from rich.console import Console
+    from rich.text import Text
+
+    console = Console(highlight=False, soft_wrap=True)
+    for line in lines(report):
+        console.print(Text.assemble(*((part.encode("utf-8", "backslashreplace").decode(), style) for style, part in line)))
