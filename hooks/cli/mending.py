@@ -5,6 +5,9 @@ from __future__ import annotations
 import os
 from collections import namedtuple
 
+# A command line with more names than this is one nobody reads, and a committed environment has thousands.
+MOST_NAMES = 20
+
 Mended = namedtuple("Mended", "findings changed diff refused next_command")
 
 
@@ -61,8 +64,12 @@ def _next_command(repo, plan, changed: list[str], not_written, root: str | None)
     untracked = set(plan.untracked)
     refused = [path for path, _ in not_written if path in untracked]
     commands = []
+    if len(short := _short(refused, repo.tracked)) > MOST_NAMES:
+        # By hand the index is git's own, and the fix takes them all.
+        commands.append(f"check-compiled-files --fix{' ' + _quoted([place]) if place else ''}")
+        return f"{commands[0]}; {at} commit"
     if refused:
-        commands.append(f"{_literal(at, refused)} rm -r --cached --quiet -- {_quoted(_short(refused, repo.tracked))}")
+        commands.append(f"{_literal(at, refused)} rm -r --cached --quiet -- {_quoted(short)}")
     edited = [path for path in changed if path not in untracked]
     if edited:
         commands.append(f"{_literal(at, edited)} add -- {_quoted(edited)}")

@@ -7,11 +7,11 @@ repository. Of a list it is known which texts it has for certain, which it may h
 from __future__ import annotations
 
 import ast
-import sys
 
 from hooks.facts import python_source
-from hooks.facts.settings_expressions import Expressions, called
-from hooks.facts.settings_model import UNKNOWN, ListValue, ModuleValue, copied, merged
+from hooks.facts.settings_expressions import called
+from hooks.facts.settings_imports import Imports, taint
+from hooks.facts.settings_model import UNKNOWN, ListValue, copied, merged
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -24,7 +24,7 @@ _MUTATES_ALL = frozenset(("locals", "globals", "vars"))
 _LOADERS = frozenset(("include", "optional", "exec", "execfile", "setattr"))  # split_settings, and Python's own
 
 
-class Reader(Expressions):
+class Reader(Imports):
     """Reads settings modules. `find(module, level, path)` gives the path of the module that a file imports, None where
     it is not the repository's; `read(path)` its bytes or None."""
 
@@ -91,7 +91,7 @@ class Reader(Expressions):
                     held.extend(value)
                 held.complete = False
             elif isinstance(target.value, ast.Call):  # globals()["INSTALLED_APPS"] = …
-                _taint(names)
+                taint(names)
 
     def _AugAssign(self, node: ast.AugAssign, names: dict) -> None:
         held = self.value(node.target, names)
@@ -122,16 +122,16 @@ class Reader(Expressions):
                 held.change(name, [self.value(argument, names) for argument in call.args])
                 return
         if name in _LOADERS:
-            _taint(names)
+            taint(names)
         for argument in [*call.args, *(keyword.value for keyword in call.keywords)]:
             if isinstance(argument, ast.Call) and called(argument) in _MUTATES_ALL:
-                _taint(names)
+                taint(names)
             held = self.value(argument, names) if isinstance(argument, ast.Name) else None
             if isinstance(held, ListValue) and name not in _HARMLESS:
                 held.complete = False
         if isinstance(call.func, ast.Attribute) and isinstance(call.func.value, ast.Call):
             if called(call.func.value) in _MUTATES_ALL:  # globals().update(…)
-                _taint(names)
+                taint(names)
 
     def _If(self, node: ast.If, names: dict) -> bool:
         known = self.truth(node.test, names)
@@ -195,10 +195,10 @@ class Reader(Expressions):
         for node in body:
             for part in ast.walk(node):
                 if isinstance(part, ast.Import):
-                    if any(not self._is_sure(alias.name, 0) for alias in part.names):
+                    if any(not self.is_sure(alias.name, 0) for alias in part.names):
                         return True
                 elif isinstance(part, ast.ImportFrom):
-                    if not self._is_sure(part.module or "", part.level):
+                    if not self.is_sure(part.module or "", part.level):
                         return True
                 elif isinstance(part, ast.Call):
                     if not isinstance(self.value(getattr(part.func, "value", part.func), names), ListValue):
@@ -206,12 +206,6 @@ class Reader(Expressions):
                 elif isinstance(part, ast.Subscript):
                     return True
         return False
-
-    def _is_sure(self, module: str, level: int) -> bool:
-        top = module.partition(".")[0]
-        if not level and (top in sys.stdlib_module_names or top == "django"):
-            return True
-        return self.find(module, level, self.running[-1]) is not None
 
     def _FunctionDef(self, node: ast.FunctionDef, names: dict) -> None:
         names[node.name] = UNKNOWN
@@ -229,58 +223,6 @@ class Reader(Expressions):
                 names.pop(target.id, None)
             elif isinstance(target, ast.Subscript) and isinstance(held := self.value(target.value, names), ListValue):
                 held.change("pop", [])
-
-    def _Import(self, node: ast.Import, names: dict) -> None:
-        for alias in node.names:
-            self._imported(alias.name)
-            path = self.find(alias.name, 0, self.running[-1])
-            if path is not None and alias.asname:
-                names[alias.asname] = ModuleValue(path)
-            else:
-                names[alias.asname or alias.name.partition(".")[0]] = UNKNOWN
-
-    def _imported(self, module: str) -> None:
-        top = module.partition(".")[0]
-        self.imports[top] = self.imports.get(top, False) or not self.doubt
-
-    def _ImportFrom(self, node: ast.ImportFrom, names: dict) -> None:
-        here = self.running[-1]
-        if not node.level:
-            self._imported(node.module or "")
-        path = self.find(node.module or "", node.level, here)
-        found = self.module(path) if path is not None else None
-        for alias in node.names:
-            if alias.name == "*":
-                self._star(node, found, names)
-                continue
-            inner = self.find(f"{node.module or ''}.{alias.name}".lstrip("."), node.level, here)
-            name = alias.asname or alias.name
-            if found is not None and alias.name in found:
-                names[name] = found[alias.name]
-            else:
-                names[name] = ModuleValue(inner) if inner is not None else UNKNOWN
-
-    def _star(self, node: ast.ImportFrom, found: dict | None, names: dict) -> None:
-        if found is None:
-            top = (node.module or "").partition(".")[0]
-            if node.level or (top not in sys.stdlib_module_names and top != "django"):
-                _taint(names)
-            return
-        exported = found.get("__all__")
-        chosen = {item.text.value for item in exported.items} if isinstance(exported, ListValue) else None
-        for name, value in found.items():
-            if name in chosen if chosen is not None else not name.startswith("_"):
-                names[name] = value
-        if "*" in found:
-            _taint(names)
-
-
-def _taint(names: dict) -> None:
-    """Anything may have been bound here."""
-    for value in names.values():
-        if isinstance(value, ListValue):
-            value.complete = False
-    names["*"] = UNKNOWN
 
 
 def _doubt(body: list[ast.stmt], names: dict) -> None:

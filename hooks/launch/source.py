@@ -78,7 +78,7 @@ def _with_variants(repo):
     """`Dockerfile.dev`, `.env.local`: found by how the name starts, in one pass over the listing's text."""
     import re
 
-    wanted = re.compile(r"(?i)(?:^|[/\0])((?:dockerfile|containerfile|procfile|makefile|\.env)[.-][^/\0]*)\0")
+    wanted = re.compile(r"(?i)(?:^|[/\0])((?:dockerfile|containerfile|procfile|makefile|\.env)[.-][^/\0]*)(?=\0)")
     for text in repo.listing.texts:
         for match in wanted.finditer(text):
             yield text[text.rfind("\0", 0, match.start(1)) + 1 : match.end(1)]
@@ -88,10 +88,10 @@ def _without_extension(repo):
     """Scripts of `bin/` and `scripts/`, which only their first line tells from programs."""
     import re
 
-    wanted = re.compile(r"(?:^|[/\0])(?:bin|scripts)/[^/.\0]+\0")
+    wanted = re.compile(r"(?:^|[/\0])(?:bin|scripts)/[^/.\0]+(?=\0)")
     for text in repo.listing.texts:
         for match in wanted.finditer(text):
-            yield text[text.rfind("\0", 0, match.start() + 1) + 1 : match.end() - 1]
+            yield text[text.rfind("\0", 0, match.start() + 1) + 1 : match.end()]
 
 
 def _is_shell(repo, path: str) -> bool:

@@ -122,11 +122,21 @@ def _streamlit(one, names, read_elsewhere, watcher_is_set) -> Problem | None:
     else:
         message += f"the name is {name}"
         help_ = f"Rename it to {name}."
+        splices = _renamed(one, name, splices)
     if name in names:
         splices, help_ = [], f"Remove it: {name} is set beside it."
     return Problem(
         rules.VARIABLE_UNKNOWN, message, one.at, one.value_end, one.name, help_, splices, f"say {name} for {one.name}"
     )
+
+
+def _renamed(one, name: str, splices: list) -> list:
+    """The splices that rename a variable, and mend its value where that is wrong under the right name; [] where it can't be
+    mended, or the right name does what nobody wants."""
+    again = _value(one._replace(name=name), catalogue().option(_key(name) or "").facts)
+    if name == RUN_ON_SAVE and (one.value or "").lower() in FALSE or again is not None and not again.splices:
+        return []
+    return [*splices, *(again.splices if again is not None else ())]
 
 
 def _key(name: str) -> str | None:

@@ -5,17 +5,12 @@ from __future__ import annotations
 from hooks.facts import django_reloader, django_settings
 from hooks.facts.django_settings import ABSENT, LISTED
 from hooks.findings import WARNING, Edit, Finding, Fix
-from hooks.reloader import rules, versions
-from hooks.reloader.versions import CERTAIN, EXCLUDED, POSSIBLE
-
-# The newest release, which a pinned requirement is given (django-watchfiles 1.4.0, 2025-09-22: Django 4.2 to 6.1).
-PIN = "1.4.0"
+from hooks.reloader import rules, versions, watchman
+from hooks.reloader.watchman import APP, PIN
 
 # StatReloader costs about 0.7 % of a core for each 1,000 files it stats every second (Django 5.2.19, empty modules,
 # one core of this project's machine: 514 files 0.4 %, 2,514 files 1.7 %, 5,514 files 3.4 %).
 POLLED = 5_000
-
-APP = "django_watchfiles"
 
 
 def check(repo, settings, launches):
@@ -30,7 +25,7 @@ def check(repo, settings, launches):
     if both:
         yield _conflict(repo, known[0])
     elif has_watchman:
-        yield from _pywatchman(repo, settings, projects)
+        yield from watchman.check(repo, settings, projects)
     for project in projects:
         yield from _spelling(repo, project, has_watchfiles)
         if answers[project.manage] == ABSENT and has_watchfiles and not both and not repo.imports(APP):
@@ -57,7 +52,7 @@ def _conflict(repo, answer: str) -> Finding:
             f"would use WatchmanReloader if {django_reloader.SERVICE}"
         )
         to_do = "Keep one: take pywatchman out and list django_watchfiles, or take django-watchfiles out."
-    return _at(place, rules.CONFLICT, said, help=to_do, subject="pywatchman")
+    return versions.at(place, rules.CONFLICT, said, help=to_do, subject="pywatchman")
 
 
 def _plus(launches):
@@ -76,76 +71,16 @@ def _plus(launches):
         )  # fmt: skip
 
 
-def _pywatchman(repo, settings, projects):
-    """pywatchman that can't work, or works without a .watchmanconfig."""
-    found = repo.dependencies.version_range("pywatchman")  # empty where no marker that asks for it holds
-    answer, places = versions.within(found, None, "2")
-    modern = django_reloader.python_is(repo, "3.10", None, settings.python_version)
-    if answer != EXCLUDED and modern != EXCLUDED and places:
-        crashes = django_reloader.python_is(repo, "3.13", None, settings.python_version)
-        yield _at(
-            places[0],
-            rules.PYWATCHMAN_BROKEN,
-            f"pywatchman before 2 {_breaks(crashes)}{'; runserver does so without a word' if projects else ''}",
-            help="Use django-watchfiles, or raise pywatchman to 2 or later.",
-            fix=_instead_of_watchman(repo, projects, places),
-            severity=None if answer == modern == CERTAIN else WARNING,
-            subject="pywatchman",
-        )
-    elif answer == EXCLUDED and found and any(
-        project.answer(APP) == ABSENT or not _wants_watchfiles(repo) for project in projects
-    ):
-        yield from _watchman_config(repo)
-
-
-def _breaks(crashes: str) -> str:
-    if crashes == CERTAIN:
-        return "ends the interpreter with a segmentation fault on Python 3.13 and later"
-    if crashes == POSSIBLE:
-        return "raises SystemError on Python 3.10 to 3.12, so that Django polls, and ends the interpreter on 3.13 and later"
-    return "raises SystemError on Python 3.10 and later, and Django falls back to polling"
-
-
-def _instead_of_watchman(repo, projects, places) -> Fix:
-    """django-watchfiles in pywatchman's place, where the settings can be edited for it; else a pywatchman that works."""
-    readable = len(projects) == 1 and projects[0].answer(APP) in (ABSENT, LISTED)
-    old_django = versions.within(repo.dependencies.version_range("django"), None, "4.2")[0] == CERTAIN
-    if not readable or old_django or _wants_watchfiles(repo):
-        return Fix(
-            "raise pywatchman to 2 or later", versions.raises(places, "pywatchman", lambda old: ">=2"), safe=False
-        )
-    edits = versions.replaces(places, "pywatchman", "django-watchfiles", PIN)
-    if projects[0].answer(APP) == ABSENT:
-        edits += _enabling(projects[0])
-    return Fix("ask for django-watchfiles instead of pywatchman and put it into INSTALLED_APPS", edits, safe=False)
-
-
-def _wants_watchfiles(repo) -> bool:
-    return repo.dependencies.requires("django-watchfiles")
-
-
-def _enabling(project) -> list[Edit]:
-    """The app into the settings that manage.py uses: those of production, where they are others, stay as they are."""
-    settings = project.default
-
-    def change(data: bytes | None) -> bytes | None:
-        from hooks.fixes import python
-
-        return data if data is None else python.add_app(data, APP, settings.apps.kind)
-
-    return [Edit(settings.path, change)]
-
-
 def _not_enabled(repo, project) -> Finding:
     place = versions.asked(repo, "django-watchfiles")[0]
     reloader = django_reloader.predict(repo, project)
-    return _at(
+    return versions.at(
         place,
         rules.NOT_ENABLED,
         f"django-watchfiles is required and {project.default.module} does not list {APP}: "
         f"`{project.manage} runserver` uses {reloader.reloader}",
         help=f"Put {APP!r} into INSTALLED_APPS ({project.default.path}).",
-        fix=Fix(f"put {APP!r} into INSTALLED_APPS of {project.default.path}", _enabling(project), safe=False),
+        fix=Fix(f"put {APP!r} into INSTALLED_APPS of {project.default.path}", watchman.enabling(project), safe=False),
         subject=project.manage,
     )
 
@@ -239,41 +174,6 @@ def _polls(repo, settings, projects):
             help="Require django-watchfiles and list 'django_watchfiles' in INSTALLED_APPS.",
             subject="polls",
         )
-
-
-def _watchman_config(repo):
-    from hooks.fixes import watchman_config
-
-    name = watchman_config.NAME
-    data = repo.read_or_note(name)
-    read = watchman_config.read(data) if data else {}
-    if read is not None and "ignore_dirs" in read:
-        return
-    folders = _left_out(repo)
-    said = "has no ignore_dirs" if read is not None and data else "is no JSON object" if data else "is missing"
-    yield Finding(
-        rules.WATCHMAN_CONFIG,
-        f"{name} {said}, and runserver would use WatchmanReloader if {django_reloader.SERVICE}: the service then watches "
-        "every folder here",
-        path=name,
-        help=f"Write one with ignore_dirs: {', '.join(folders)}.",
-        fix=Fix(
-            f"write ignore_dirs to {name}", [Edit(name, lambda old: watchman_config.ignore_dirs(old, folders))]
-        ) if read is not None else None,
-        subject="watchmanconfig",
-    )  # fmt: skip
-
-
-def _left_out(repo) -> list[str]:
-    """Folders in which no one edits: those of packages for each package.json, and the caches of tools."""
-    packages = [path.rpartition("/")[0] for path in repo.named("package.json")][:20]
-    modules = [f"{folder}/node_modules".lstrip("/") for folder in packages]
-    return [*sorted(modules), ".mypy_cache", ".pytest_cache", ".ruff_cache", ".tox", ".nox"]
-
-
-def _at(place, rule, message: str, **more) -> Finding:
-    """A finding at a requirement."""
-    return Finding(rule, message, path=place.path, line=place.line, column=place.column, **more)
 
 
 def _at_text(text, rule, message: str, **more) -> Finding:

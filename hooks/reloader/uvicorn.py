@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from hooks.findings import WARNING, Finding
+from hooks.findings import WARNING
 from hooks.reloader import rules, versions
 from hooks.reloader.versions import CERTAIN
 
@@ -19,7 +19,7 @@ def check(repo, settings, launches):
         yield from _options(repo, place, cwd, options)
         if not said_limit and has_watchfiles(repo) and _version(repo, "0.41", None) == CERTAIN:
             said_limit = True
-            yield _at(
+            yield versions.at(
                 place, rules.LIMIT_SILENT,
                 "uvicorn 0.41 and later says nothing when the inotify limit is reached: the rest is not watched",
                 help="`watchlint watches` says beforehand how many watches it takes.", subject="uvicorn",
@@ -46,7 +46,7 @@ def _options(repo, place, cwd: str | None, options: dict[str, list[str]]):
     asks_uvicorn = repo.dependencies.requires("uvicorn")
     filters = [f"--reload-{name}" for name in ("include", "exclude") if options.get(name)]
     if filters and asks_uvicorn and not has_watchfiles(repo):
-        yield _at(
+        yield versions.at(
             place, rules.FILTER_WITHOUT_WATCHFILES,
             f"{' and '.join(filters)} {'has' if len(filters) == 1 else 'have'} no effect: no dependency file asks for watchfiles",
             help="Ask for `uvicorn[standard]` or watchfiles.", subject=" ".join(filters),
@@ -55,7 +55,7 @@ def _options(repo, place, cwd: str | None, options: dict[str, list[str]]):
         for pattern in options["include"]:
             folder = next((folder for folder in _folders(repo, cwd) if matches(pattern, folder)), None)
             if folder is not None:
-                yield _at(
+                yield versions.at(
                     place, rules.INCLUDE_REPLACES,
                     f"--reload-include {pattern!r} matches the folder {folder}: uvicorn watches it and no longer the working folder",
                     help=f"Name files (`{folder}/*.html`), or give every folder with --reload-dir.",
@@ -63,7 +63,7 @@ def _options(repo, place, cwd: str | None, options: dict[str, list[str]]):
                 )  # fmt: skip
                 break
     if options.get("dir") and _version(repo, None, "0.34.3") == CERTAIN:
-        yield _at(
+        yield versions.at(
             place, rules.DIR_NOT_ALONE,
             f"uvicorn before 0.34.3 watches the working folder beside --reload-dir {options['dir'][0]}",
             help="Raise uvicorn to 0.34.3 or later.", subject="reload-dir",
@@ -145,7 +145,3 @@ def _given(words: dict) -> dict[str, list[str]]:
         if texts:
             found[name] = texts
     return found
-
-
-def _at(place, rule, message: str, **more) -> Finding:
-    return Finding(rule, message, path=place.path, line=place.line, column=place.column, **more)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from hooks.findings import Edit
+from hooks.findings import Edit, Finding
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -20,6 +20,11 @@ def asked(repo, name: str) -> list[Requirement]:
     """The places that ask for a package, lock files last: where a finding on it belongs."""
     found = [one for one in repo.dependencies.of(name) if one.kind != "constraint"]
     return sorted(found, key=lambda one: one.kind == "locked")
+
+
+def at(place, rule, message: str, **more) -> Finding:
+    """A finding at a requirement, a launch, or whatever else has path, line and column."""
+    return Finding(rule, message, path=place.path, line=place.line, column=place.column, **more)
 
 
 def within(found: VersionRange, low: str | None, high: str | None) -> tuple[str, Sequence[Requirement]]:

@@ -24,8 +24,11 @@ _THEME_LISTS = (
 )  # fmt: skip
 
 
-def of(key: str, facts, value, release: tuple[int, ...]) -> str | None:
-    """ENDS, SESSION, BLIND, or None where nothing breaks at start: the value is only not what it seems."""
+def of(key: str, facts, value, release: tuple[int, ...], theme: dict | None = None) -> str | None:
+    """ENDS, SESSION, BLIND, or None where nothing breaks at start: the value is only not what it seems.
+
+    `theme`: all of the section [theme], see `is_empty`.
+    """
     if key in _AT_START:
         return ENDS if _AT_START[key](value, release) else None
     if key == "server.fileWatcherType":
@@ -41,8 +44,14 @@ def of(key: str, facts, value, release: tuple[int, ...]) -> str | None:
     if key in ("client.toolbarMode", "client.showErrorLinks"):
         return SESSION
     if key.startswith("theme."):
-        return _of_theme(key, facts, value, release)
+        return None if release < (1, 44, 0) and is_empty(theme) else _of_theme(key, facts, value, release)
     return None
+
+
+def is_empty(theme) -> bool:
+    """Whether the section [theme] counts as none up to 1.43: none of the options it had then says anything."""
+    names = ("base", "primaryColor", "backgroundColor", "secondaryBackgroundColor", "textColor", "font")
+    return not isinstance(theme, dict) or not any(theme.get(name) for name in names)
 
 
 def _of_theme(key: str, facts, value, release) -> str | None:
@@ -50,15 +59,13 @@ def _of_theme(key: str, facts, value, release) -> str | None:
     if name == "base" and release >= (1, 51, 0):
         return ENDS if section == "theme" else None
     if name == "base" and not isinstance(value, (dict, list)):
-        return LIGHT if value or release >= (1, 44, 0) else None
+        return LIGHT
     if name == "base" or (name == "font" and release < (1, 43, 0)):
-        return SESSION if isinstance(value, (dict, list)) and (value or release >= (1, 44, 0)) else None
+        return SESSION if isinstance(value, (dict, list)) else None
     if name.startswith("padding"):
         return None
     if name in _THEME_LISTS:
         return of_theme_list(name, value)
-    if release < (1, 44, 0) and not value:
-        return None  # a theme of empty values counts as none
     if name == "font" or (name in ("codeFont", "headingFont") and release >= (1, 50, 0)):
         return SESSION if value else None
     if facts.type == "bool" and isinstance(value, int):

@@ -31,6 +31,11 @@ def finding(config, setting, facts, repo, span) -> Finding | None:
     key, value = setting.key, setting.value
     if key == "server.port":
         return _port(config, setting, span)
+    if key in ("theme.base", "theme.font") and not value and not span.between(low="1.44.0"):
+        from hooks.streamlit_config import effects
+
+        if effects.is_empty(config.get("theme")):
+            return None
     if key == "theme.base":
         return _base(config, setting, facts, repo, span)
     if key == "logger.messageFormat":
@@ -97,8 +102,6 @@ def _base(config, setting, facts, repo, span) -> Finding | None:
     meant = _meant("theme.base", value, facts.accepted)
     fix = replace_value(config.path, setting.path, meant) if meant else None
     fatal = span.between(low="1.51.0")
-    if not fatal and not value and not span.between(low="1.44.0"):
-        return None
     if not fatal:
         said = f'theme.base has no value "{value}": Streamlit warns and takes light'
         return _at(config, setting, said, f'Write "{meant}".' if meant else "Write light or dark.", fix, WARNING)

@@ -80,7 +80,7 @@ def _wrong_type(config, setting, facts, span) -> Finding:
         fix = _from_table(config, setting, facts)
     return Finding(
         TYPE,
-        f"{key} is {shown(value)}, {_kind(value)} where {_wanted(facts)} belongs{_effect(key, facts, value, span)}",
+        f"{key} is {shown(value)}, {_kind(value)} where {_wanted(facts)} belongs{_effect(config, key, facts, value, span)}",
         path=config.path,
         help=_remedy(key, facts, value, mended),
         fix=fix,
@@ -129,12 +129,12 @@ def _from_table(config, setting, facts):
     return Fix(f'set {setting.key} = "{on[0]}" in place of the table', [Edit(config.path, change)])
 
 
-def _effect(key: str, facts, value, span) -> str:
+def _effect(config, key: str, facts, value, span) -> str:
     """What Streamlit does with it, as the end of the sentence."""
     from hooks.streamlit_config import effects
     from hooks.streamlit_config.span import number
 
-    found = effects.of(key, facts, value, number(span.newest))
+    found = effects.of(key, facts, value, number(span.newest), config.get("theme"))
     if found is not None:
         return f": {effects.WORDS[found]}"
     if isinstance(value, str) and facts.shapes[0].startswith("list"):

@@ -24,18 +24,22 @@ Move = namedtuple("Move", "id do saves price ends_loop", defaults=("", False))
 """id: its name, for programs. do: what to do, for a reader. saves: watches, after a run. price: what it costs, '' for
 nothing. ends_loop: whether watchdog 7.1.0 settles after it, where it would not before."""
 
+_LISTS = "every folder is listed again and again: {} % of a core at 3,600 folders with few files"
+_LOOKS = "each loaded module is looked at again each second: {}"
+
 POLL_PRICE = {
-    "streamlit": "Streamlit looks at each imported file five times a second: about 1 % of a core for 20 files",
-    "uvicorn": "every folder is listed again and again: 13 % of a core at 3,600 folders with few files",
-    "watchfiles": "every folder is listed again and again: 13 % of a core at 3,600 folders with few files",
-    "watchmedo": "every folder is listed again and again: 7 % of a core at 3,600 folders with few files",
-    "flask": "each loaded module is looked at once a second: 1 to 3 % of a core",
-    "django": "each loaded module is looked at once a second: 1 to 30 % of a core, as large as the project is",
-    "gunicorn": "each loaded module is looked at once a second: 1 to 3 % of a core",
-    "hupper": "each loaded module is looked at once a second: 1 to 3 % of a core",
+    "streamlit": "each imported file is looked at again and again: 0.5 % of a core at 20 files and at 100, as without",
+    "uvicorn": _LISTS.format(13),
+    "watchfiles": _LISTS.format(13),
+    "watchmedo": _LISTS.format(7),
+    "flask": _LOOKS.format("0.2 % of a core for a small app"),
+    "gunicorn": _LOOKS.format("0.3 % of a core for a small app"),
+    "hupper": _LOOKS.format("not measured"),
+    "django": _LOOKS.format("1 to 30 % of a core, as large as the project is"),
 }
-"""What polling costs instead: measured on 3,599 folders over 12 s (watchfiles 1.71 s of CPU, watchmedo 0.88 s); Django's
-range is the field's (addons-server#11539, cookiecutter-django#3092)."""
+"""What polling costs instead, over 12 s: watchfiles 1.71 s of CPU and watchmedo 0.88 s on 3,599 folders, Streamlit
+1.67.0, Flask 3.1.3 and gunicorn 27.0.1 on one small app each; Django's range is the field's (addons-server#11539,
+cookiecutter-django#3092)."""
 
 
 def moves(prediction: Prediction, walk: Callable[..., trees.Tree] = trees.walk) -> list[Move]:
@@ -73,8 +77,8 @@ def _own_folder(prediction: Prediction, walk, loops) -> Iterator[Move]:
     if os.path.realpath(plan.roots[0].path) != home:
         return
     others = [os.path.realpath(root.path) for root in plan.roots[1:]]
-    if any(_within(home, other) for other in others):
-        return  # a root above it counts all that is moved, too
+    if home in planned.stays or any(_within(home, other) for other in others):
+        return  # a root above it, or itself by a setting, is watched as before
     taken = sizes.first_below(home, [*map(os.path.dirname, files), *(path for path in others if path not in planned.stays)])
     pages = os.path.join(home, "pages")
     if plan.server == "streamlit" and os.path.isdir(pages):

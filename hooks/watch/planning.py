@@ -38,8 +38,8 @@ def planned(launch: Launch, around: Surroundings) -> Planned:
     environ = around.environ(launch)
     plan, files, watchdog, *stays = _PLANNERS[launch.server](launch, cwd, environ, around)
     notes = list(plan.notes)
-    if launch.path and not launch.certain:
-        notes.append(f"no file says how it is started: {launch.server} with {launch.app} is taken, because that is all there is")
+    if not launch.certain:
+        notes.append(f"no file says how it is started: {launch.server} with {launch.app} is taken")
     plan = plan._replace(notes=tuple(notes), certain=plan.certain and launch.certain)
 
     def again(words):

@@ -12,7 +12,8 @@ from hooks.servers import flask, interpreter
 pytestmark = pytest.mark.oracle
 
 APP = "from flask import Flask\napp = Flask(__name__)\n"
-RELEASES = {"7.1.0": (7, 1, 0), "6.0.0": (6, 0, 0)}
+# Not 7.1.0: Flask watches the standard library too, and where that has more than 4,096 folders 7.1.0 never settles.
+RELEASES = {"7.0.0": (7, 0, 0), "6.0.0": (6, 0, 0)}
 READY = "Debugger is active"
 
 

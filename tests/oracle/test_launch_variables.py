@@ -1,0 +1,196 @@
+"""The variable rules against the real Streamlit and watchfiles: each variable is given to a process, and read back."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+
+import pytest
+
+from hooks.facts.streamlit_options import catalogue
+from hooks.launch import rules, variables
+from hooks.launch.assignments import assignments
+from hooks.launch.source import DOTENV, Source
+from tests.oracle.environments import environment
+
+pytestmark = pytest.mark.oracle
+
+# Runs `streamlit run` up to the start of its server, then the app as a session would; prints what the options are.
+ASK = """
+import json, os, sys
+from streamlit import config
+from streamlit.web import bootstrap, cli
+from streamlit.watcher import path_watcher
+
+def state(*arguments, **named):
+    from streamlit.testing.v1 import AppTest
+    if os.path.getsize("app.py"):
+        AppTest.from_file("app.py").run()
+    found = {key: [option.value, option.where_defined] for key, option in config.get_config_options().items()}
+    found["watcher"] = path_watcher.get_path_watcher_class(config.get_option("server.fileWatcherType")).__name__
+    print("\\n" + json.dumps(found, default=repr))
+
+bootstrap.run = state
+sys.argv = ["streamlit", "run", "app.py"]
+cli.main()
+"""
+
+WRONG = {
+    "STREAMLIT_SERVER_ENABLE_FILE_WATCHER": "false",
+    "STREAMLIT_SERVER_FILEWATCHERTYPE": "none",
+    "STREAMLIT_SERVER_FILE_WATCHER": "none",
+    "STREAMLIT_FILE_WATCHER_TYPE": "none",
+    "STREAMLIT_WATCHER_TYPE": "none",
+    "STREAMLIT_SERVER_RUNONSAVE": "true",
+    "STREAMLIT_GATHER_USAGE_STATS": "false",
+    "STREAMLIT_BROWSER_GATHERUSAGESTATS": "false",
+    "STREAMLIT_SERVER_MAXUPLOADSIZE": "7",
+    "STREAMLIT_SERVER_QUUX_FROBNICATE": "1",
+}
+RIGHT = {
+    "STREAMLIT_SERVER_FILE_WATCHER_TYPE": ("server.fileWatcherType", "poll", "poll"),
+    "STREAMLIT_SERVER_RUN_ON_SAVE": ("server.runOnSave", "true", True),
+    "STREAMLIT_BROWSER_GATHER_USAGE_STATS": ("browser.gatherUsageStats", "false", False),
+    "STREAMLIT_SERVER_ENABLE_CORS": ("server.enableCORS", "false", False),
+    "STREAMLIT_SERVER_MAX_UPLOAD_SIZE": ("server.maxUploadSize", "7", 7),
+    "STREAMLIT_RUN_SERVER_HEADLESS": ("server.headless", "true", True),
+    "STREAMLIT_SERVER_FOLDER_WATCH_LIST": ("server.folderWatchList", "/a /b", ["/a", "/b"]),
+}
+
+
+@pytest.fixture(scope="module")
+def python():
+    return environment(f"streamlit-{catalogue().latest}", [f"streamlit=={catalogue().latest}"])
+
+
+def ask(python, folder, given: dict[str, str], app: str = "") -> tuple[int, dict, str]:
+    """(exit code, the options' values, standard error) of `streamlit run` with these variables."""
+    home = folder / "home"
+    (home / ".streamlit").mkdir(parents=True, exist_ok=True)
+    (home / ".streamlit" / "credentials.toml").write_text('[general]\nemail = ""\n', encoding="utf-8")
+    (folder / "app.py").write_text(app, encoding="utf-8")
+    kept = {name: os.environ[name] for name in ("PATH", "SYSTEMROOT") if name in os.environ}
+    own = {"HOME": str(home), "USERPROFILE": str(home), "DISPLAY": ":0", "PYTHONUTF8": "1"}
+    done = subprocess.run(
+        [python, "-c", ASK], cwd=folder, env=kept | own | given, capture_output=True, text=True, encoding="utf-8", timeout=300
+    )
+    lines = done.stdout.strip().splitlines()
+    return done.returncode, json.loads(lines[-1]) if lines and lines[-1].startswith("{") else {}, done.stderr
+
+
+def problems(given: dict[str, str]):
+    """What the rules say of these variables in an environment file."""
+    text = "".join(f"{name}='{value}'\n" for name, value in given.items())
+    return variables.detect(Source(".env.prod", DOTENV, text.encode()))
+
+
+def mended(given: dict[str, str]) -> dict[str, str]:
+    """The variables after the rules' own splices."""
+    from hooks.fixes.splice import spliced
+
+    text = "".join(f"{name}='{value}'\n" for name, value in given.items()).encode()
+    found = variables.detect(Source(".env.prod", DOTENV, text))
+    after = spliced(text, [splice for problem in found for splice in problem.splices])
+    return {one.name: one.value for one in assignments(Source(".env.prod", DOTENV, after))}
+
+
+def test_names_that_nothing_reads(python, tmp_path):
+    """Each is a finding, and all together leave every option as it was."""
+    for name, value in WRONG.items():
+        assert [problem.rule for problem in problems({name: value})] == [rules.VARIABLE_UNKNOWN], name
+    code, bare, _ = ask(python, tmp_path, {})
+    given_code, given, _ = ask(python, tmp_path, WRONG)
+    assert code == given_code == 0
+    assert bare == given
+    assert bare["server.fileWatcherType"][0] == "auto"
+
+
+def test_names_that_the_fixes_write(python, tmp_path):
+    """Each wrong name that can be mended becomes one that Streamlit reads, with the value that was meant."""
+    groups = [{name: WRONG[name]} for name in list(WRONG)[:5]] + [{name: WRONG[name] for name in list(WRONG)[5:9]}]
+    wanted = [{"server.fileWatcherType": "none"}] * 5 + [
+        {"server.runOnSave": True, "browser.gatherUsageStats": False, "server.maxUploadSize": 7}
+    ]
+    distinct = {}
+    for group, expected in zip(groups, wanted, strict=True):
+        distinct[json.dumps(mended(group), sort_keys=True)] = expected
+    for after, expected in distinct.items():
+        code, state, _ = ask(python, tmp_path, json.loads(after))
+        assert code == 0
+        assert {key: state[key][0] for key in expected} == expected
+
+
+def test_right_names_are_read_and_no_finding(python, tmp_path):
+    given = {name: value for name, (_, value, _) in RIGHT.items()}
+    assert problems(given) == []
+    code, state, _ = ask(python, tmp_path, given)
+    assert code == 0
+    assert {key: state[key][0] for key, _, _ in RIGHT.values()} == {key: value for key, _, value in RIGHT.values()}
+
+
+@pytest.mark.parametrize("value", ["polling", "None", "false", "inotify"])
+def test_a_watcher_that_is_not_known_turns_watching_off(python, tmp_path, value):
+    given = {"STREAMLIT_SERVER_FILE_WATCHER_TYPE": value}
+    assert [problem.rule for problem in problems(given)] == [rules.VARIABLE_VALUE]
+    code, state, _ = ask(python, tmp_path, given)
+    assert (code, state["watcher"]) == (0, "NoOpPathWatcher")
+
+
+@pytest.mark.parametrize("value", ['["/a", "/b"]', "/a,/b"])
+def test_a_list_is_split_on_blanks(python, tmp_path, value):
+    given = {"STREAMLIT_SERVER_FOLDER_WATCH_LIST": value}
+    assert [problem.rule for problem in problems(given)] == [rules.VARIABLE_VALUE]
+    assert ask(python, tmp_path, given)[1]["server.folderWatchList"][0] == value.split()
+    assert ask(python, tmp_path, mended(given))[1]["server.folderWatchList"][0] == ["/a", "/b"]
+
+
+@pytest.mark.parametrize("name, value", [("STREAMLIT_SERVER_HEADLESS", "maybe"), ("STREAMLIT_SERVER_PORT", "web")])
+def test_a_wrong_type_ends_the_start(python, tmp_path, name, value):
+    assert [problem.rule for problem in problems({name: value})] == [rules.VARIABLE_VALUE]
+    code, _, said = ask(python, tmp_path, {name: value})
+    assert code == 2
+    assert name in said
+
+
+def test_run_on_save_leaves_the_watcher_on(python, tmp_path):
+    given = {variables.RUN_ON_SAVE: "false"}
+    assert [problem.rule for problem in problems(given)] == [rules.RUN_ON_SAVE]
+    state = ask(python, tmp_path, given)[1]
+    assert (state["server.runOnSave"][0], state["watcher"]) == (False, "EventBasedPathWatcher")
+    assert ask(python, tmp_path, mended(given))[1]["watcher"] == "NoOpPathWatcher"
+
+
+def test_a_variable_set_in_the_app_comes_too_late(python, tmp_path):
+    app = 'import os\nimport streamlit as st\nos.environ["STREAMLIT_SERVER_FILE_WATCHER_TYPE"] = "none"\nst.write("x")\n'
+    code, state, _ = ask(python, tmp_path, {}, app + 'open("ran", "w").close()\n')
+    assert code == 0
+    assert (tmp_path / "ran").exists()
+    assert state["server.fileWatcherType"][0] == "auto"
+
+
+POLLING = """
+from watchfiles import main
+print(main._default_force_polling(None), main._default_poll_delay_ms(300))
+"""
+
+
+@pytest.mark.parametrize(
+    "given, printed, found",
+    [
+        ({"WATCHFILES_POLL_DELAY": "50"}, "False 300", [rules.VARIABLE_UNKNOWN]),
+        ({"WATCHFILES_POLL_DELAY_MS": "50"}, "False 50", []),
+        ({"WATCHFILES_POLL_DELAY_MS": "0.5"}, "False 300", [rules.VARIABLE_VALUE]),
+        ({"WATCHFILES_POLLING": "true"}, "False 300", [rules.VARIABLE_UNKNOWN]),
+        ({"WATCHFILES_FORCE_POLLING": "true"}, "True 300", []),
+        ({"WATCHFILES_FORCE_POLLING": "false"}, "False 300", []),
+        ({"WATCHFILES_FORCE_POLLING": "0"}, "True 300", [rules.VARIABLE_VALUE]),
+        ({"WATCHFILES_FORCE_POLLING": "no"}, "True 300", [rules.VARIABLE_VALUE]),
+    ],
+)
+def test_what_watchfiles_reads(given, printed, found):
+    python = environment("watchfiles-1.3.0", ["watchfiles==1.3.0"])
+    kept = {name: os.environ[name] for name in ("PATH", "SYSTEMROOT") if name in os.environ}
+    done = subprocess.run([python, "-c", POLLING], env=kept | given, capture_output=True, text=True, timeout=60)
+    assert done.stdout.split() == printed.split()
+    assert [problem.rule for problem in problems(given)] == found

@@ -1,0 +1,59 @@
+"""Which server, which app: from files, or told."""
+
+from __future__ import annotations
+
+import pytest
+
+from hooks.facts.settings import Settings
+from hooks.watch import predict, starts
+from hooks.watch.near import NearRepository
+
+
+def of(tree, *told):
+    return [(one.server, one.app, one.path) for one in starts.starts(NearRepository(str(tree)), *told)]
+
+
+ST, FAST = {"app.py": "import streamlit\n"}, {"main.py": "app = None\n"}
+
+# (what it shows, files, told, starts)
+CASES = [
+    ("nothing", {"main.py": "print()\n"}, (), []),
+    ("prose is no start", {"README.md": "streamlit run app.py\n", "x.py": ""}, (), []),
+    ("no reload", {**FAST, "Procfile": "web: uvicorn main:app\n"}, (), []),
+    ("a test's script", {**ST, "tests/run.sh": "uvicorn main:app --reload\n", "p/node_modules/x/run.sh": "streamlit run z.py\n", "other.py": "import streamlit\n", "third.py": "import streamlit\n"}, (), [("streamlit", "app.py", "app.py")]),
+    ("a Procfile", {**ST, "Procfile": "web: streamlit run app.py\n"}, (), [("streamlit", "app.py", "Procfile")]),
+    ("an image's path", {**ST, "Dockerfile": 'FROM x\nCMD ["streamlit", "run", "/srv/x/app.py"]\n'}, (), [("streamlit", "app.py", "Dockerfile")]),
+    ("told the server", {**ST, "Procfile": "a: streamlit run app.py\nb: uvicorn main:app --reload\n"}, ("uvicorn",), [("uvicorn", "main:app", "Procfile")]),
+    ("told what no file starts", ST, ("flask", "web.py"), [("flask", "web.py", None)]),
+    ("told an app that a file starts", {**ST, "run.sh": "streamlit run app.py --server.port 1\n"}, (None, "app.py"), [("streamlit", "app.py", "run.sh")]),
+    ("told a module", FAST, (None, "main:app"), [("uvicorn", "main:app", None)]),
+    ("told a file for uvicorn", {"pkg/main.py": "import fastapi\n"}, (None, "pkg/main.py"), [("uvicorn", "pkg.main:app", None)]),
+    ("told a manage.py", {"manage.py": ""}, (None, "manage.py"), [("django", "manage.py", None)]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("files", "told", "wanted"), [case[1:] for case in CASES], ids=[case[0] for case in CASES])
+def test_starts(folder, files, told, wanted):
+    assert of(folder(files), *told) == wanted
+
+
+@pytest.mark.parametrize("server", starts.SERVERS)
+def test_every_server_can_be_told(folder, server):
+    tree = folder({**ST, **FAST, "streamlit_app.py": "", "manage.py": "", "wsgi.py": ""})
+    (launch,) = starts.starts(NearRepository(str(tree)), server)
+    assert launch.server == server and starts.command(launch)
+    (one,) = predict.predict(NearRepository(str(tree)), Settings(), server).servers
+    assert one.planned.plan.server == server and not one.planned.plan.certain and one.planned.plan.notes
+
+
+def test_two_files_that_start_the_same_are_one(folder):
+    tree = folder({**ST, "Procfile": "web: streamlit run app.py\n", "run.sh": "streamlit run app.py --server.port 80\n"})
+    assert len(predict.predict(NearRepository(str(tree)), Settings()).servers) == 1
+
+
+@pytest.mark.parametrize("written", ["[project]\nname = 3\n[", "\x00\x00", "a: [\n" * 50])
+def test_broken_files_break_nothing(folder, written):
+    names = ("pyproject.toml", "requirements.txt", "compose.yml", "Procfile", "Dockerfile", "package.json", "app.py", ".streamlit/config.toml")
+    tree = folder({name: written for name in names})
+    (tree / "run.sh").symlink_to("run.sh")
+    predict.predict(NearRepository(str(tree)), Settings(), "streamlit", "app.py")
