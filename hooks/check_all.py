@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from hooks import check_compiled_files, check_gitignore, check_inotify_tier
+from hooks import check_compiled_files, check_gitignore, check_inotify_tier, check_streamlit_config
 
 HOOKS = (
     check_gitignore.HOOK,
     check_compiled_files.HOOK,
+    check_streamlit_config.HOOK,
     check_inotify_tier.HOOK,
 )
 
