@@ -36,7 +36,7 @@ def _run(argv) -> int:
         from hooks.watch import table
 
         table.show(facts, _coloured(options.color))
-    return 1 if any(not server.get("verify", {"fits": True})["fits"] for server in facts["servers"]) else 0
+    return 1 if any(server.get("verify", {}).get("errno") for server in facts["servers"]) else 0
 
 
 def _parser():

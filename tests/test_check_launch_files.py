@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
+from hooks.check_launch_files import check
 from hooks.facts.repository import Repository
 from hooks.facts.settings import Settings
-from hooks.check_launch_files import check
 from hooks.findings import ERROR, INFO
+
+FIXTURES = Path(__file__).resolve().parent.parent / "fixtures" / "check-launch-files"
 
 IMAGE = "FROM python:3.13\nWORKDIR /app\nENV PYTHONDONTWRITEBYTECODE=1\n"
 STREAMLIT = 'CMD ["streamlit", "run", "app.py"]\n'
@@ -391,3 +395,24 @@ def test_the_virtual_environment_in_the_workspace(before, after, repository):
     made = plan.make(Repository(str(tree)), lambda repo: list(check(repo, Settings())), lambda finding: True)
     assert made.changes.get(".vscode/settings.json") == (after.encode() if after else None)
     assert not made.refused
+
+
+def stored(kind: str, case: str) -> dict[str, bytes]:
+    folder = FIXTURES / kind / case
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+
+
+@pytest.mark.parametrize("case", sorted(path.name for path in (FIXTURES / "broken").iterdir()))
+def test_the_command_mends_a_stored_case(case, repository, run):
+    tree = repository(stored("broken", case))
+    assert run("check_launch_files", "--fix", "--unsafe-fixes", cwd=tree).code == 1
+    assert tree.contents() == stored("fixed", case)
+    again = run("check_launch_files", "--fix", "--unsafe-fixes", cwd=tree)
+    assert (again.code, again.err) == (0, "")
+    assert tree.contents() == stored("fixed", case)
+
+
+@pytest.mark.parametrize("case", sorted(path.name for path in (FIXTURES / "clean").iterdir()))
+def test_the_command_is_silent_on_a_clean_case(case, repository, run):
+    tree = repository(stored("clean", case))
+    assert run("check_launch_files", "--quiet", cwd=tree) == (0, "", "")

@@ -9,15 +9,27 @@ import pytest
 
 FIXTURES = Path(__file__).parents[1] / "fixtures" / "check-reloader"
 
-BROKEN, ENABLE, INSTALL = "reloader-pywatchman-broken", "reloader-watchfiles-not-enabled", "reloader-watchfiles-not-installed"
+BROKEN, ENABLE, INSTALL = (
+    "reloader-pywatchman-broken",
+    "reloader-watchfiles-not-enabled",
+    "reloader-watchfiles-not-installed",
+)
 CONFLICT, CONFIG, POLLS = "reloader-conflict", "reloader-watchman-config-missing", "reloader-polls"
 UNUSED, DEAF, RACE = "reloader-package-unused", "reloader-watchdog-never-fires", "reloader-streamlit-pyc-race"
 LOOP, SILENT, ALL = "reloader-watchdog-livelock", "reloader-limit-silent", "reloader-watches-everything"
-INCLUDE, DIR, FILTER = "reloader-include-replaces-folder", "reloader-dir-not-alone", "reloader-filter-without-watchfiles"
+INCLUDE, DIR, FILTER = (
+    "reloader-include-replaces-folder",
+    "reloader-dir-not-alone",
+    "reloader-filter-without-watchfiles",
+)
 
 
 def files_of(folder: Path) -> dict[str, bytes]:
-    return {str(p.relative_to(folder)): p.read_bytes() for p in sorted(folder.rglob("*")) if p.is_file() and ".git" not in p.parts}
+    return {
+        str(p.relative_to(folder)): p.read_bytes()
+        for p in sorted(folder.rglob("*"))
+        if p.is_file() and ".git" not in p.parts
+    }
 
 
 @pytest.mark.parametrize("case", sorted(p.name for p in (FIXTURES / "clean").iterdir()))
@@ -45,11 +57,22 @@ CONFIGURED = '{"ignore_dirs": ["node_modules"]}\n'
 
 
 def django(asks: str, settings: str = PLAIN, python: str = "3.12", **more: str) -> dict[str, str]:
-    return {"manage.py": MANAGE, "settings.py": settings, ".python-version": f"{python}\n", "requirements.txt": f"Django>=5.2\n{asks}\n", **more}
+    return {
+        "manage.py": MANAGE,
+        "settings.py": settings,
+        ".python-version": f"{python}\n",
+        "requirements.txt": f"Django>=5.2\n{asks}\n",
+        **more,
+    }
 
 
 def flask(asks: str, python: str = "3.12", **more: str) -> dict[str, str]:
-    return {"app.py": "import flask\n", ".python-version": f"{python}\n", "requirements.txt": f"flask\n{asks}\n", **more}
+    return {
+        "app.py": "import flask\n",
+        ".python-version": f"{python}\n",
+        "requirements.txt": f"flask\n{asks}\n",
+        **more,
+    }
 
 
 POETRY = '[[package]]\nname = "{}"\nversion = "{}"\n'
@@ -139,7 +162,9 @@ CASES = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize(("files", "expected"), [case[1:] for case in CASES], ids=[case[0].replace(" ", "-") for case in CASES])
+@pytest.mark.parametrize(
+    ("files", "expected"), [case[1:] for case in CASES], ids=[case[0].replace(" ", "-") for case in CASES]
+)
 def test_findings(files, expected, tmp_path, found):
     for name, text in files.items():
         (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
@@ -185,7 +210,9 @@ FIXED = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize(("files", "changed"), [case[1:] for case in FIXED], ids=[case[0].replace(" ", "-") for case in FIXED])
+@pytest.mark.parametrize(
+    ("files", "changed"), [case[1:] for case in FIXED], ids=[case[0].replace(" ", "-") for case in FIXED]
+)
 def test_fixed(files, changed, tmp_path, run):
     for name, text in files.items():
         (tmp_path / name).write_text(text, encoding="utf-8")

@@ -143,6 +143,8 @@ def test_the_loop_of_watchdog_7_1_0_is_told_with_what_ends_it(run, folder, monke
     assert server["loops"] and "loop at 100 % of a core" in server["notes"][0]
     ends = {move["id"] for move in server["moves"] if move["ends_loop"]}
     assert ends == {"own-folder", "node_modules-outside", "poll", "none", "other-watchdog", "longer-queue"}
+    tree.write({"requirements.txt": "streamlit==1.67.0\n"})
+    assert "which an installation gets today" in told(run, str(tree))["servers"][0]["notes"][0]
     monkeypatch.setattr(livelock, "limit", lambda: 5)  # as many as there are: no loop
     assert not told(run, str(tree))["servers"][0]["loops"]
 

@@ -87,8 +87,8 @@ class Repository:
         return self.listing.ending(*suffixes)
 
     def provides(self, name: str) -> bool:
-        """Whether the root or its `src` has a Python package of this name."""
-        return any(self.exists(f"{folder}{name}/__init__.py") for folder in ("", "src/"))
+        """Whether this is the home of a Python package of this name: the root, `src` or `lib` has it."""
+        return any(self.exists(f"{folder}{name}/__init__.py") for folder in ("", "src/", "lib/"))
 
     @cached_property
     def deleted_count(self) -> int:

@@ -3,7 +3,8 @@
 - In the message of a tier finding, which is there anyway.
 - For a warning: the folders of the work tree are counted first, with nothing else, and counting ends as soon as it is
   known that there are as many as the smaller of the two limits. Only then is a server looked for. This is done where
-  check-inotify-tier was called by its name; with all hooks together only where the listing alone has so many files.
+  check-inotify-tier was called by its name; with all hooks together only where the folders of the repository's own
+  files, which the listing tells without a walk, are half as many, by a sample.
 """
 
 from __future__ import annotations
@@ -12,6 +13,8 @@ import os
 
 from hooks.findings import Finding
 from hooks.inotify_tier import rules
+
+SAMPLES = 1_000
 
 PATIENCE = 262_144
 """Folders that are counted at most: more than the small and the medium tier allow."""
@@ -23,8 +26,10 @@ def exceeding(repo, settings, tier: str, limit: int):
 
     kernel = inotify.limits().watches
     threshold = min(limit, kernel or limit)
-    if settings.called_alone != rules.HOOK and repo.listing.count < threshold:
-        return
+    if settings.called_alone != rules.HOOK:
+        # every folder of the listing has a file: where files are few, nothing is split
+        if repo.listing.count < threshold // 2 or folders_of(repo.listing) < threshold // 2:
+            return
     if not has_more_folders(repo.root, min(threshold, PATIENCE)):
         return
     for server, app, place, watches in predicted(repo, settings):
@@ -64,6 +69,23 @@ def predicted(repo, settings) -> list[tuple]:
         place = (launch.path, launch.line, launch.column) if launch.certain else (launch.path, None, None)
         rows.append((launch.server, launch.app, place, one.cost.watches_after_run))
     return rows
+
+
+def folders_of(listing) -> int:
+    """About how many folders these files lie in: git lists a folder's files together, so it is asked, at SAMPLES places
+    of the listing, whether two neighbours lie in one folder."""
+    different = seen = 0
+    for text in listing.texts:
+        for at in range(0, len(text), max(1, sum(map(len, listing.texts)) // SAMPLES)):
+            start = text.find("\0", at) + 1
+            middle = text.find("\0", start)
+            end = text.find("\0", middle + 1)
+            if end < 0:
+                break
+            seen += 1
+            one, other = text[start:middle], text[middle + 1 : end]
+            different += one[: one.rfind("/") + 1] != other[: other.rfind("/") + 1]
+    return listing.count * different // seen if seen else 0
 
 
 def has_more_folders(root: str, number: int) -> bool:

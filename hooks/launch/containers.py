@@ -55,18 +55,19 @@ def _builds(source):
         if one.word != "RUN" or not _LIMIT.search(said) or "--security=insecure" in said:
             continue
         parts = _parts(said)
-        ours = [part for part in parts if _is_ours(part[2], parts)]
-        if not ours or "<<" in said:
-            at = _LIMIT.search(said).start()
-            if not ours and not re.search(r"sysctl", said):
-                continue
-            yield _limit(one.body + at, one.end, _says(said), ())
+        ours = [] if "<<" in said else [part for part in parts if _is_ours(part[2], parts)]
+        for start, end, text, _ in parts if "<<" not in said else [(0, len(said), said, "")]:
+            found = _LIMIT.search(text)
+            if found and (start, end, text, _) not in ours and re.search(r"(?<!-)\bsysctl\b", text):
+                yield _limit(one.body + start + found.start(), one.body + end, _says(text), (), "RUN")
+        if not ours:
             continue
         if len(ours) == len(parts):
-            yield _limit(one.at, one.end, _says(said), [_lines(source.text, one.at, one.end)])
+            yield _limit(one.at, one.end, _says(said), [_lines(source.text, one.at, one.end)], "RUN")
             continue
         for start, end, text, sure in _cuts(said, parts, ours):
-            yield _limit(one.body + start, one.body + end, _says(text), [(one.body + start, one.body + end, "")] if sure else ())
+            splices = [(one.body + start, one.body + end, "")] if sure else ()
+            yield _limit(one.body + start, one.body + end, _says(text), splices, "RUN")
 
 
 def _parts(said: str) -> list[tuple[int, int, str, str]]:
@@ -255,10 +256,9 @@ def _says(text: str) -> str:
     return "/proc/sys is read-only while an image is built, so the build fails"
 
 
-def _limit(at: int, end: int, why: str, splices) -> Problem:
-    return Problem(
-        rules.SYSCTL, f"an inotify limit can't be set in a container: {why}", at, end, why, _HELP, splices, "remove it"
-    )
+def _limit(at: int, end: int, why: str, splices, subject: str = "") -> Problem:
+    message = f"an inotify limit can't be set in a container: {why}"
+    return Problem(rules.SYSCTL, message, at, end, subject or why, _HELP, splices, "remove it")
 
 
 def _lines(text: str, at: int, end: int) -> tuple[int, int, str]:

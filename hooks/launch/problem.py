@@ -17,6 +17,8 @@ class Problem(namedtuple("Problem", "rule message help at end subject splices de
     __slots__ = ()
 
     def __new__(cls, rule, message, at, end, subject, help="", splices=(), description="", safe=True, severity=None):
+        # What can't be mended is a finding of its own: mending the others of its subject leaves it.
+        subject = subject if splices else f"{subject} (by hand)"
         return super().__new__(cls, rule, message, help, at, end, subject, tuple(splices), description, safe, severity)
 
 

@@ -42,7 +42,7 @@ def detect(source, around):
 
 
 def _without_dir(source, launch, at: int, around):
-    if launch.server != "uvicorn" or "--reload" not in launch.arguments or not servers.watches(launch):
+    if launch.server != "uvicorn" or "--reload" not in launch.arguments:
         return
     if servers.option(launch, "--reload-dir") or "UVICORN_RELOAD_DIRS" in launch.environment:
         return
@@ -147,10 +147,11 @@ def stage_of(source, at: int):
 
 def _in_root(source, launch, at: int, around):
     stage, one = stage_of(source, at)
-    if stage is None or not servers.watches(launch) or re.search(r"\bcd[ \t]", source.text[one.body : at]):
+    if stage is None or launch.server not in servers.WATCHERS or re.search(r"\bcd[ \t]", source.text[one.body : at]):
         return
-    if launch.server == "streamlit" and around.streamlit_watcher() not in (None, "auto", "watchdog"):
-        return
+    if launch.server == "streamlit":
+        if not servers.watches(launch) or around.streamlit_watcher() not in (None, "auto", "watchdog"):
+            return
     folder = images.workdir(source, stage)
     if launch.server == "streamlit":
         app = launch.app or ""

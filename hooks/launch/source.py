@@ -22,7 +22,10 @@ _ENDINGS = (
     ".env", "Procfile", "akefile", ".mk", "justfile", ".sh", ".bash", ".zsh", ".service", "pyproject.toml", "Pipfile",
     "package.json", "/settings.json", "/tasks.json", "/launch.json",
 )  # fmt: skip
-_STARTS = ("dockerfile.", "containerfile.", "dockerfile-", "procfile.", ".env.", "makefile.", "env.")
+_STARTS = (
+    "Dockerfile.", "Dockerfile-", "dockerfile.", "dockerfile-", "Containerfile.", "containerfile.", "Procfile.", "Makefile.",
+    ".env.",
+)  # fmt: skip
 _LARGEST = 1024 * 1024  # nobody writes a launch file of this size by hand
 
 
@@ -63,7 +66,7 @@ def candidates(repo) -> dict[str, str]:
     """Path -> kind of every launch file the repository owns, sorted by path."""
     found = {}
     paths = set(repo.suffixed(*_ENDINGS))
-    paths.update(path for path in _with_variants(repo))
+    paths.update(_with_variants(repo))
     for path in sorted(paths):
         kind = kind_of(path)
         if kind is not None:
@@ -75,23 +78,30 @@ def candidates(repo) -> dict[str, str]:
 
 
 def _with_variants(repo):
-    """`Dockerfile.dev`, `.env.local`: found by how the name starts, in one pass over the listing's text."""
-    import re
-
-    wanted = re.compile(r"(?i)(?:^|[/\0])((?:dockerfile|containerfile|procfile|makefile|\.env)[.-][^/\0]*)(?=\0)")
+    """`Dockerfile.dev`, `.env.local`: found by how the name starts."""
     for text in repo.listing.texts:
-        for match in wanted.finditer(text):
-            yield text[text.rfind("\0", 0, match.start(1)) + 1 : match.end(1)]
+        for start in _STARTS:
+            yield from _starting(text, start)
 
 
 def _without_extension(repo):
     """Scripts of `bin/` and `scripts/`, which only their first line tells from programs."""
-    import re
-
-    wanted = re.compile(r"(?:^|[/\0])(?:bin|scripts)/[^/.\0]+(?=\0)")
     for text in repo.listing.texts:
-        for match in wanted.finditer(text):
-            yield text[text.rfind("\0", 0, match.start() + 1) + 1 : match.end()]
+        for folder in ("bin/", "scripts/"):
+            for path in _starting(text, folder):
+                head, _, name = path.rpartition("/")
+                if "." not in name and f"/{head}/".endswith(f"/{folder}"):
+                    yield path
+
+
+def _starting(text: str, start: str):
+    """The paths of a listing's text in which a part starts so. `str.find` is what makes 200,000 files cheap."""
+    at = text.find(start)
+    while at >= 0:
+        end = text.find("\0", at)
+        if at == 0 or text[at - 1] in "/\0":
+            yield text[text.rfind("\0", 0, at) + 1 : end]
+        at = text.find(start, end)
 
 
 def _is_shell(repo, path: str) -> bool:

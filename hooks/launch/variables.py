@@ -48,7 +48,7 @@ def detect(source, read_elsewhere=lambda name: False, watcher_is_set=lambda: Fal
     configuration file says what the watcher is.
     """
     found = assignments(source)
-    names = {one.name for one in found}
+    names = {one.name for one in found if one.name.startswith("STREAMLIT_")}
     problems = []
     for one in found:
         if one.name == BYTECODE:
@@ -125,6 +125,8 @@ def _streamlit(one, names, read_elsewhere, watcher_is_set) -> Problem | None:
         splices = _renamed(one, name, splices)
     if name in names:
         splices, help_ = [], f"Remove it: {name} is set beside it."
+    elif any(other != one.name and (_meant(other) or (None,))[0] == name for other in names if _key(other) is None):
+        splices, help_ = [], f"Keep one of the names that stand for it, as {name}."
     return Problem(
         rules.VARIABLE_UNKNOWN, message, one.at, one.value_end, one.name, help_, splices, f"say {name} for {one.name}"
     )
@@ -188,7 +190,8 @@ def _camel(words: str) -> str:
 
 
 def _run_on_save(one, names, watcher_is_set) -> Problem | None:
-    if (one.value or "").lower() not in FALSE or WATCHER in names or watcher_is_set():
+    said = WATCHER in names or any(_key(other) is None and (_meant(other) or (None,))[0] == WATCHER for other in names)
+    if said or (one.value or "").lower() not in FALSE or watcher_is_set():
         return None
     return Problem(
         rules.RUN_ON_SAVE,

@@ -86,11 +86,14 @@ def has_watchfiles(repo) -> bool:
 def matches(pattern: str, folder: str) -> bool:
     """Whether pathlib's `Path.glob(pattern)`, which uvicorn calls in the working folder, gives this folder."""
     parts = [part for part in pattern.split("/") if part not in ("", ".")]
+    parts = [part for at, part in enumerate(parts) if part != "**" or parts[at - 1 : at] != ["**"]]
     expression = ""
     for at, part in enumerate(parts):
         last = at == len(parts) - 1
         if part == "**":
-            expression += ".*" if last else "(?:.*/)?"
+            # At the end it also gives the folder before it.
+            whole = expression[:-1] + "(?:/.*)?" if expression.endswith("/") else expression + ".*"
+            expression = whole if last else expression + "(?:.*/)?"
         else:
             body = re.escape(part).replace(r"\*", "[^/]*").replace(r"\?", "[^/]")
             expression += body + ("" if last else "/")

@@ -71,7 +71,8 @@ def misplaced(repo, candidates):
 
 def missing(repo, settings):
     """A finding where the project uses Streamlit and there is no configuration, not even one that git ignores."""
-    if repo.exists(PATH) or not uses_streamlit(repo):
+    # Streamlit's own repository requires and imports itself.
+    if repo.exists(PATH) or repo.provides("streamlit") or not uses_streamlit(repo):
         return
     watcher = "none" if settings.profile == "production" else "auto"
 

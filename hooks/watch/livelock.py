@@ -33,11 +33,12 @@ def looping(prediction: Prediction) -> list[Tree]:
     return [tree for tree in prediction.cost.trees if len(tree) > limit() and _one_root(tree)]
 
 
-def note(trees: list[Tree]) -> str:
-    """What to tell of them."""
+def note(trees: list[Tree], assumed: bool = False) -> str:
+    """What to tell of them. `assumed`: no file and no environment tells the release."""
     tree = max(trees, key=len)
+    which = "watchdog 7.1.0, which an installation gets today," if assumed else "watchdog 7.1.0"
     return (
-        f"watchdog 7.1.0 will loop at 100 % of a core and never settle: {tree.path(0)} has {len(tree):,} directories, more "
+        f"{which} will loop at 100 % of a core and never settle: {tree.path(0)} has {len(tree):,} directories, more "
         f"than {limit():,} (a quarter of fs.inotify.max_queued_events)"
     )
 

@@ -13,6 +13,7 @@ from hooks.facts import tree as trees
 from hooks.servers import plan as plans
 from hooks.servers.plan import Root
 from hooks.watch import livelock, sizes
+from hooks.watch.imported import writes_bytecode
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -85,8 +86,8 @@ def _own_folder(prediction: Prediction, walk, loops) -> Iterator[Move]:
         taken.add(pages)
     follows = plan.roots[0].follows_links
     moved = [Root(path, True, follows) for path in sorted(taken)]
-    outside = [root for root, real in zip(plan.roots[1:], others) if not any(_within(real, path) for path in taken)]
-    compiled = _writes(planned) and any(
+    outside = [root for root, real in zip(plan.roots[1:], others, strict=True) if not any(_within(real, path) for path in taken)]
+    compiled = writes_bytecode(planned.environ) and any(
         os.path.dirname(file) == home for file in (files if plan.server == "uvicorn" else files[1:])
     )
     new = 1 + compiled  # the folder, and the __pycache__ in it
@@ -222,11 +223,6 @@ def _believed(prediction: Prediction, walk) -> Iterator[Move]:
     for name, option, reason in believed.get(server, ()):
         yield Move(name, option, 0, reason)
     yield Move("gitignore", "a line in .gitignore or .dockerignore", 0, "no dev server reads it")
-
-
-def _writes(planned) -> bool:
-    environ = planned.environ
-    return not environ.get("PYTHONDONTWRITEBYTECODE") and not environ.get("PYTHONPYCACHEPREFIX")
 
 
 def _within(path: str, folder: str) -> bool:

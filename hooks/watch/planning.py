@@ -3,21 +3,19 @@
 from __future__ import annotations
 
 import os
-import re
 import shutil
 from collections import namedtuple
 
 from hooks.facts import python_imports
-from hooks.servers import plan as plans
-from hooks.servers.plan import WatchPlan
+from hooks.watch import imported
+from hooks.watch.imported import as_module, pythonpath, value, writes_bytecode
 from hooks.watch.surroundings import Surroundings, dotted
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from hooks.facts.launch_commands import Launch
-    from hooks.facts.python_imports import Imports
 
-Planned = namedtuple("Planned", "launch plan cwd environ files stays watchdog again")
+Planned = namedtuple("Planned", "launch plan cwd environ files stays watchdog assumed again")
 """launch    the start, as given
 plan      its WatchPlan
 cwd       the folder it starts in, absolute
@@ -25,6 +23,7 @@ environ   the variables that count for it
 files     the project's own files that it runs: the script and the modules it imports (real paths)
 stays     roots that are named by a setting and not by the app: they stay where they are when the app moves (real paths)
 watchdog  the release of watchdog it uses, as numbers, () where it uses none, None where not known
+assumed   whether that release is only what an installation would get today
 again     arguments -> Planned: the same start with other words"""
 
 
@@ -45,7 +44,7 @@ def planned(launch: Launch, around: Surroundings) -> Planned:
     def again(words):
         return planned(launch._replace(arguments=tuple(words)), around)
 
-    return Planned(launch, plan, cwd, environ, files, frozenset(stays), watchdog, again)
+    return Planned(launch, plan, cwd, environ, files, frozenset(stays), watchdog, around.release("watchdog") is None, again)
 
 
 def _streamlit(launch, cwd, environ, around):
@@ -72,17 +71,17 @@ def _streamlit(launch, cwd, environ, around):
             read["server.folderWatchList"] or (),
         ),
         cwd=cwd,
-        pythonpath=_pythonpath(environ, cwd),
+        pythonpath=pythonpath(environ, cwd),
         home=environ.get("HOME"),
-        as_module=_as_module(launch, around, "streamlit"),
-        writes_bytecode=_writes_bytecode(environ),
+        as_module=as_module(launch, around, "streamlit"),
+        writes_bytecode=writes_bytecode(environ),
         elsewhere=around.installed_names(),
         project=around.import_roots(),
         wsl=bool(mounts.wsl()),
     )
     imports = python_imports.local_imports(
         script,
-        [os.path.dirname(script), *_pythonpath(environ, cwd)],
+        [os.path.dirname(script), *pythonpath(environ, cwd)],
         cwd=cwd,
         fallback=around.import_roots(),
         elsewhere=streamlit.BRINGS.union(around.installed_names()),
@@ -90,7 +89,7 @@ def _streamlit(launch, cwd, environ, around):
     used = streamlit.release(watchdog or None, streamlit.watchdog_for(release)) if plan.roots else ()
     listed = [os.path.realpath(os.path.join(cwd, str(entry))) for entry in read["server.folderWatchList"] or ()]
     stays = [os.path.realpath(root.path) for root in plan.roots if os.path.basename(root.path) == ".streamlit"]
-    return plan, _files(script, imports), used, *listed, *stays
+    return plan, imported.files(script, imports), used, *listed, *stays
 
 
 def _uvicorn(launch, cwd, environ, around):
@@ -99,7 +98,7 @@ def _uvicorn(launch, cwd, environ, around):
     words = list(launch.arguments)
     if words[:1] in (["dev"], ["run"]):
         words = words[1:]
-    compiles, files, search = _modules(launch, _value(words, "--app-dir") or "", cwd, environ, around)
+    compiles, files, search = imported.of_module(launch, value(words, "--app-dir") or "", cwd, environ, around)
     plan = uvicorn.plan(
         words,
         cwd=cwd,
@@ -117,9 +116,9 @@ def _flask(launch, cwd, environ, around):
     words = list(launch.arguments)
     if launch.app and not any(word in ("--app", "-A") or word.startswith("--app=") for word in words):
         words = ["--app", launch.app, *words]
-    given = _value(words, "--app") or _value(words, "-A") or ("wsgi.py" if os.path.isfile(os.path.join(cwd, "wsgi.py")) else "app.py")
+    given = value(words, "--app") or value(words, "-A") or ("wsgi.py" if os.path.isfile(os.path.join(cwd, "wsgi.py")) else "app.py")
     folder = flask.import_root(given, cwd)
-    compiles, files, _ = _modules(launch._replace(app=_module_name(given, folder, cwd)), folder, cwd, environ, around)
+    compiles, files, _ = imported.of_module(launch._replace(app=imported.module_name(given, folder, cwd)), folder, cwd, environ, around)
     watchdog = around.release("watchdog")
     has_watchdog = around.has("watchdog")
     plan = flask.plan(
@@ -128,8 +127,8 @@ def _flask(launch, cwd, environ, around):
         interpreter=around.whole(),
         watchdog_version=watchdog,
         has_watchdog=has_watchdog,
-        as_module=_as_module(launch, around, "flask"),
-        pythonpath=_pythonpath(environ, cwd),
+        as_module=as_module(launch, around, "flask"),
+        pythonpath=pythonpath(environ, cwd),
         compiles=compiles,
     )
     return plan, files, () if has_watchdog is False else watchdog
@@ -157,13 +156,13 @@ def _django(launch, cwd, environ, around):
         certain = False
         notes.append("the settings are not found: StatReloader is taken, which watches nothing")
     script = os.path.join(cwd, manage)
-    compiles = _project_packages(around.repo, os.path.dirname(here)) if reloader != django.STAT and _writes_bytecode(environ) else []
+    compiles = imported.packages(around.repo, os.path.dirname(here)) if reloader != django.STAT and writes_bytecode(environ) else []
     plan = django.plan(
         reloader,
         cwd=cwd,
         manage=manage,
         interpreter=around.whole() if reloader != django.STAT else None,
-        pythonpath=_pythonpath(environ, cwd),
+        pythonpath=pythonpath(environ, cwd),
         environ=environ,
         compiles=compiles,
     )
@@ -176,7 +175,7 @@ def _django(launch, cwd, environ, around):
 def _watchfiles(launch, cwd, environ, around):
     from hooks.servers import watchfiles
 
-    compiles, files = _target(launch.app or "", cwd, environ, around)
+    compiles, files = imported.of_command(launch.app or "", cwd, environ, around)
     return watchfiles.plan(launch.arguments, cwd=cwd, environ=environ, compiles=compiles), files, ()
 
 
@@ -185,7 +184,7 @@ def _watchmedo(launch, cwd, environ, around):
 
     words = list(launch.arguments)
     program = words[words.index("--") + 1 :] if "--" in words else [w for w in words if w.endswith(".py")][:1]
-    compiles, files = _target(" ".join(program), cwd, environ, around)
+    compiles, files = imported.of_command(" ".join(program), cwd, environ, around)
     watchdog = around.release("watchdog")
     plan = watchmedo.plan(words, cwd=cwd, version=watchdog, compiles=compiles)
     return plan, files, watchdog if plan.roots else ()
@@ -194,7 +193,7 @@ def _watchmedo(launch, cwd, environ, around):
 def _gunicorn(launch, cwd, environ, around):
     from hooks.servers import gunicorn
 
-    _, files, _ = _modules(launch, _value(launch.arguments, "--chdir") or "", cwd, environ, around)
+    _, files, _ = imported.of_module(launch, value(launch.arguments, "--chdir") or "", cwd, environ, around)
     folders = sorted({os.path.dirname(file) for file in files})
     return gunicorn.plan(launch.arguments, has_inotify=around.has("inotify"), module_folders=folders), files, ()
 
@@ -202,7 +201,7 @@ def _gunicorn(launch, cwd, environ, around):
 def _hupper(launch, cwd, environ, around):
     from hooks.servers import hupper
 
-    _, files, _ = _modules(launch, "", cwd, environ, around)
+    _, files, _ = imported.of_module(launch, "", cwd, environ, around)
     watchdog = around.release("watchdog")
     folders = sorted({os.path.dirname(file) for file in files})
     plan = hupper.plan(watchdog_version=watchdog, has_watchdog=around.has("watchdog"), module_folders=folders)
@@ -213,86 +212,3 @@ _PLANNERS = {
     "streamlit": _streamlit, "uvicorn": _uvicorn, "flask": _flask, "django": _django, "watchfiles": _watchfiles,
     "watchmedo": _watchmedo, "gunicorn": _gunicorn, "hupper": _hupper,
 }  # fmt: skip
-
-
-def _modules(launch, folder: str, cwd: str, environ, around) -> tuple[list[str], list[str], list[str]]:
-    """(folders that gain a __pycache__, files, the search path) of a server that imports its app as a module."""
-    name = (launch.app or "").partition(":")[0]
-    if name.endswith(".py"):
-        name = name[:-3].replace("/", ".").strip(".")
-    search = [os.path.join(cwd, folder), *_pythonpath(environ, cwd)]
-    if not re.fullmatch(r"[A-Za-z_]\w*(\.[A-Za-z_]\w*)*", name):
-        return [], [], search
-    start = os.path.join(search[0], "watchlint starts here.py")
-
-    def read(path: str) -> bytes | None:
-        return f"import {name}\n".encode() if path == start else python_imports.read_file(path)
-
-    imports = python_imports.local_imports(
-        start,
-        search,
-        cwd=cwd,
-        fallback=around.import_roots(),
-        elsewhere=around.installed_names(),
-        writes_bytecode=_writes_bytecode(environ),
-        read=read,
-    )
-    return list(imports.compiles), _files(None, imports), search
-
-
-def _target(words: str, cwd: str, environ, around) -> tuple[list[str], list[str]]:
-    """The same for a command that is restarted: `python main.py`, or a function's dotted name."""
-    script = next((word for word in words.split() if word.endswith(".py")), None)
-    if script is None:
-        return [], []
-    script = os.path.join(cwd, script)
-    search = [os.path.dirname(script), *_pythonpath(environ, cwd)]
-    imports = python_imports.local_imports(
-        script, search, cwd=cwd, fallback=around.import_roots(), elsewhere=around.installed_names(),
-        writes_bytecode=_writes_bytecode(environ),
-    )  # fmt: skip
-    return list(imports.compiles), _files(script, imports)
-
-
-def _files(script: str | None, imports: Imports) -> list[str]:
-    found = [script] if script else []
-    found += [module.file for module in imports.modules]
-    return list(dict.fromkeys(map(os.path.realpath, found)))
-
-
-def _project_packages(repo, folder: str) -> list[str]:
-    start = f"{folder}/" if folder else ""
-    found = {path.rpartition("/")[0] for path in repo.files if path.endswith("/__init__.py") and path.startswith(start)}
-    return [os.path.join(repo.root, path) for path in sorted(found)]
-
-
-def _module_name(app: str, folder: str, cwd: str) -> str:
-    """`src/shop/web.py:app` or `shop.web:app` as a module seen from `folder`."""
-    path = app.rsplit(":", 1)[0] if ":" in app else app
-    if path.endswith(".py") or "/" in path:
-        return os.path.relpath(os.path.realpath(os.path.join(cwd, path)), folder).removesuffix(".py").replace(os.sep, ".")
-    return path
-
-
-def _value(words, option: str) -> str | None:
-    for at, word in enumerate(words):
-        if word == option and at + 1 < len(words):
-            return words[at + 1]
-        if word.startswith(option + "="):
-            return word[len(option) + 1 :]
-    return None
-
-
-def _pythonpath(environ, cwd: str) -> list[str]:
-    return [os.path.join(cwd, path) for path in environ.get("PYTHONPATH", "").split(os.pathsep) if path]
-
-
-def _writes_bytecode(environ) -> bool:
-    return not environ.get("PYTHONDONTWRITEBYTECODE") and not environ.get("PYTHONPYCACHEPREFIX")
-
-
-def _as_module(launch, around, program: str) -> bool:
-    """Whether the line that starts it says `python -m PROGRAM`."""
-    data = around.repo.read_or_note(launch.path) if launch.path and launch.line else None
-    lines = data.split(b"\n") if data else []
-    return launch.line is not None and launch.line <= len(lines) and f"-m {program}".encode() in lines[launch.line - 1]

@@ -38,7 +38,7 @@ def _server(root: str, one: Prediction, limits: dict, walk, verify: bool) -> dic
         ends = "it ends with an error" if plan.unreadable == plans.FAILS else "its walk ends there"
         notes.append(f"{shown(path, root)} may not be read: {ends}, and watches {cost.watches:,} of the directories below")
     if loops:
-        notes.insert(0, shown(livelock.note(loops), root))
+        notes.insert(0, shown(livelock.note(loops, planned.assumed), root))
     left = limits["watches_left"]
     if left is not None and cost.watches_after_run > left:
         notes.insert(0, f"{cost.watches_after_run:,} watches are needed and {left:,} are left of this machine's limit")
@@ -69,12 +69,15 @@ def _server(root: str, one: Prediction, limits: dict, walk, verify: bool) -> dic
 
 
 def _verified(one: Prediction, root: str) -> dict:
-    """A trial on this kernel; `agrees` where it gave exactly the watches that were predicted."""
+    """A trial on this kernel; `agrees` where it gave exactly the watches that were predicted, or, for a server whose
+    walk ends at a folder that may not be read, one for each directory it would have come to."""
     result = plans.verify(one.planned.plan, one.cost)
+    ends_early = one.planned.plan.unreadable != plans.SKIPS and any(tree.unreadable for tree in one.cost.trees)
+    expected = sum(map(len, one.cost.trees)) * one.planned.plan.copies if ends_early else one.cost.watches
     return {
         "fits": result.fits,
         "watches": result.added,
-        "agrees": result.added == one.cost.watches,
+        "agrees": result.added == expected,
         "errno": result.errno,
         "stopped_at": None if result.failed_at is None else relative(result.failed_at, root),
         "note": result.note,

@@ -34,7 +34,7 @@ def heavy(prediction: Prediction) -> dict[str, list[str]]:
     for tree in prediction.cost.trees:
         totals = tree.totals
         inside: set[int] = set()
-        for index, (name, parent) in enumerate(zip(tree.names, tree.parents)):
+        for index, (name, parent) in enumerate(zip(tree.names, tree.parents, strict=True)):
             if parent in inside:
                 inside.add(index)
                 continue
@@ -51,7 +51,7 @@ def heavy(prediction: Prediction) -> dict[str, list[str]]:
                 if _is_data(path) and index not in inside:
                     found["data"][path] = totals[index]
     files = prediction.planned.files
-    for kind, paths in found.items():
+    for paths in found.values():
         for path in list(paths):
             within = any(path != other and path.startswith(other + "/") for group in found.values() for other in group)
             if within or any(file.startswith(path + "/") for file in files):
@@ -83,7 +83,7 @@ def caches(prediction: Prediction) -> tuple[int, list[int]]:
     saved, left = prediction.cost.watches_after_run - prediction.cost.watches, []
     for tree in prediction.cost.trees:
         here, inside = 0, set()
-        for index, (name, parent) in enumerate(zip(tree.names, tree.parents)):
+        for index, (name, parent) in enumerate(zip(tree.names, tree.parents, strict=True)):
             if name == "__pycache__" or parent in inside:
                 inside.add(index)
                 here += 1
@@ -136,7 +136,7 @@ def _children(tree: Tree, path: str, real: str) -> dict[int, dict[str, int]]:
     """Parent -> name -> index, of the names on this path alone."""
     wanted = set(path.split("/"))
     found: dict[int, dict[str, int]] = {}
-    for index, (name, parent) in enumerate(zip(tree.names, tree.parents)):
+    for index, (name, parent) in enumerate(zip(tree.names, tree.parents, strict=True)):
         if name in wanted and parent >= 0 and index not in tree.starts:
             found.setdefault(parent, {})[name] = index
     return found

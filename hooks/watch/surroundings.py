@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from glob import glob, escape
+from glob import escape, glob
 
 from hooks.servers import interpreter
 

@@ -50,7 +50,9 @@ CASES = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize(("before", "after"), [case[1:] for case in CASES], ids=[case[0].replace(" ", "-") for case in CASES])
+@pytest.mark.parametrize(
+    ("before", "after"), [case[1:] for case in CASES], ids=[case[0].replace(" ", "-") for case in CASES]
+)
 def test_add_app(before, after, tmp_path):
     changed = add_app(before.encode(), APP)
     assert changed == (before if after is None else after).encode()
@@ -58,11 +60,17 @@ def test_add_app(before, after, tmp_path):
 
 
 def test_a_tuple_grows_by_a_tuple():
-    assert add_app(b"from .base import *\r\n", APP, "tuple") == b'from .base import *\r\n\r\nINSTALLED_APPS += ("django_watchfiles",)\r\n'
+    assert (
+        add_app(b"from .base import *\r\n", APP, "tuple")
+        == b'from .base import *\r\n\r\nINSTALLED_APPS += ("django_watchfiles",)\r\n'
+    )
 
 
 def test_encodings_stay():
-    assert add_app(b"\xef\xbb\xbfINSTALLED_APPS = ['a']\n", APP) == b"\xef\xbb\xbfINSTALLED_APPS = ['a', 'django_watchfiles']\n"
+    assert (
+        add_app(b"\xef\xbb\xbfINSTALLED_APPS = ['a']\n", APP)
+        == b"\xef\xbb\xbfINSTALLED_APPS = ['a', 'django_watchfiles']\n"
+    )
     latin = "# -*- coding: latin-1 -*-\n# é\nINSTALLED_APPS = ['a']\n".encode("latin-1")
     assert add_app(latin, APP) == latin.replace(b"'a'", b"'a', 'django_watchfiles'")
 
@@ -81,7 +89,10 @@ def test_what_is_refused(data):
     ("before", "after"),
     [
         ("A = ['b']\n", "A = ['b']\n"),
-        ("A = ['django-watchfiles-x']  # 'django-watchfiles'\n", "A = ['django-watchfiles-x']  # 'django-watchfiles'\n"),
+        (
+            "A = ['django-watchfiles-x']  # 'django-watchfiles'\n",
+            "A = ['django-watchfiles-x']  # 'django-watchfiles'\n",
+        ),
         ("A = ['django-watchfiles']  # é\r\n", "A = ['django_watchfiles']  # é\r\n"),
         ('A = ["django-watchfiles", "django-watchfiles"]', 'A = ["django_watchfiles", "django_watchfiles"]'),
     ],
@@ -91,7 +102,9 @@ def test_rename_text(before, after):
 
 
 _COMMENTS = st.sampled_from(["", "  # why", "  # [,'\"", "  # é"])
-_ITEM = st.sampled_from(['"a"', "'b.c'", '"django.x"', "*MORE", 'f("x")', '"a" "b"', "r'raw'", '"""long"""', '("c")', "x if y else z"])
+_ITEM = st.sampled_from(
+    ['"a"', "'b.c'", '"django.x"', "*MORE", 'f("x")', '"a" "b"', "r'raw'", '"""long"""', '("c")', "x if y else z"]
+)
 
 
 @st.composite
@@ -103,12 +116,19 @@ def _sources(draw):
     kind = draw(st.sampled_from(["[]", "()"]))
     if lined:
         indent = draw(st.sampled_from(["    ", "\t", "", "  "]))
-        rows = [f"{indent}{item}{',' if comma or at + 1 < len(items) else ''}{draw(_COMMENTS)}" for at, item in enumerate(items)]
+        rows = [
+            f"{indent}{item}{',' if comma or at + 1 < len(items) else ''}{draw(_COMMENTS)}"
+            for at, item in enumerate(items)
+        ]
         body = newline + "".join(f"{row}{newline}" for row in rows)
     else:
         body = ", ".join(items) + (draw(st.sampled_from(["", ",", ", "])) if items else "")
-    head = draw(st.sampled_from(["", "# -*- coding: utf-8 -*-\n", "'''Doc.'''\n", "X = {'INSTALLED_APPS': 1}\n"])).replace("\n", newline)
-    target = draw(st.sampled_from(["INSTALLED_APPS = ", "INSTALLED_APPS += ", "INSTALLED_APPS: list = ", "Y = INSTALLED_APPS = "]))
+    head = draw(
+        st.sampled_from(["", "# -*- coding: utf-8 -*-\n", "'''Doc.'''\n", "X = {'INSTALLED_APPS': 1}\n"])
+    ).replace("\n", newline)
+    target = draw(
+        st.sampled_from(["INSTALLED_APPS = ", "INSTALLED_APPS += ", "INSTALLED_APPS: list = ", "Y = INSTALLED_APPS = "])
+    )
     tail = draw(st.sampled_from(["", newline, f"{newline}DEBUG = True{newline}", f"  # end{newline}"]))
     return f"{head}{target}{kind[0]}{body}{kind[1]}{tail}".encode()
 

@@ -53,6 +53,15 @@ def test_no_folder_is_counted_among_all_hooks_where_the_listing_is_small(found, 
     assert found("check_inotify_tier", tree, inotify_tier="small") == []
 
 
+def test_among_all_hooks_the_folders_of_the_listing_decide(found, repository, monkeypatch):
+    tree = repository({**FILES, **{f"own/{number}/x.txt": "" for number in range(30)}})
+    limited(monkeypatch, 30)
+    assert found("check_inotify_tier", tree, inotify_tier="small") == [(EXCEEDS, "Procfile", 1)]
+    flat = repository({**FILES, **{f"own/{number}.txt": "" for number in range(60)}}, name="flat")
+    monkeypatch.setattr(prediction, "has_more_folders", lambda *_: pytest.fail("counted"))
+    assert found("check_inotify_tier", flat, inotify_tier="small") == []
+
+
 def test_a_polling_server_is_no_finding(found, tree, monkeypatch):
     limited(monkeypatch, 20)
     tree.write({".streamlit/config.toml": '[server]\nfileWatcherType = "poll"\n'})

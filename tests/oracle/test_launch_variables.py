@@ -28,6 +28,7 @@ def state(*arguments, **named):
     if os.path.getsize("app.py"):
         AppTest.from_file("app.py").run()
     found = {key: [option.value, option.where_defined] for key, option in config.get_config_options().items()}
+    del found["server.cookieSecret"]  # a new one each time
     found["watcher"] = path_watcher.get_path_watcher_class(config.get_option("server.fileWatcherType")).__name__
     print("\\n" + json.dumps(found, default=repr))
 
@@ -108,7 +109,8 @@ def test_names_that_nothing_reads(python, tmp_path):
 
 def test_names_that_the_fixes_write(python, tmp_path):
     """Each wrong name that can be mended becomes one that Streamlit reads, with the value that was meant."""
-    groups = [{name: WRONG[name]} for name in list(WRONG)[:5]] + [{name: WRONG[name] for name in list(WRONG)[5:9]}]
+    others = ("STREAMLIT_SERVER_RUNONSAVE", "STREAMLIT_GATHER_USAGE_STATS", "STREAMLIT_SERVER_MAXUPLOADSIZE")
+    groups = [{name: WRONG[name]} for name in list(WRONG)[:5]] + [{name: WRONG[name] for name in others}]
     wanted = [{"server.fileWatcherType": "none"}] * 5 + [
         {"server.runOnSave": True, "browser.gatherUsageStats": False, "server.maxUploadSize": 7}
     ]

@@ -54,6 +54,6 @@ def test_two_files_that_start_the_same_are_one(folder):
 @pytest.mark.parametrize("written", ["[project]\nname = 3\n[", "\x00\x00", "a: [\n" * 50])
 def test_broken_files_break_nothing(folder, written):
     names = ("pyproject.toml", "requirements.txt", "compose.yml", "Procfile", "Dockerfile", "package.json", "app.py", ".streamlit/config.toml")
-    tree = folder({name: written for name in names})
+    tree = folder(dict.fromkeys(names, written))
     (tree / "run.sh").symlink_to("run.sh")
     predict.predict(NearRepository(str(tree)), Settings(), "streamlit", "app.py")

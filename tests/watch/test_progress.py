@@ -1,0 +1,56 @@
+"""The progress bar: on a terminal, after a while, and nowhere else."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+PROJECT = Path(__file__).resolve().parents[2]
+
+SLOW = """
+import sys, time
+from hooks.facts import tree
+from hooks.watch import progress
+progress.PATIENCE = float(sys.argv[1])
+def slow(*given):
+    time.sleep(0.6)
+    return tree.walk(*given)
+print(len(progress.walking(slow)((("hooks/facts", True),))))
+"""
+
+
+def said(patience: float, **env) -> bytes:
+    """What goes to a terminal on stderr."""
+    import pty
+
+    ours, theirs = pty.openpty()
+    environ = {**os.environ, "TERM": "xterm", "PYTHONPATH": str(PROJECT), **env}
+    done = subprocess.run(
+        [sys.executable, "-c", SLOW, str(patience)], cwd=PROJECT, env=environ, stdout=subprocess.PIPE, stderr=theirs, check=True
+    )
+    os.close(theirs)
+    assert int(done.stdout) >= 1
+    try:
+        return os.read(ours, 1 << 16)
+    except OSError:  # nothing was written: the terminal is gone
+        return b""
+    finally:
+        os.close(ours)
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="needs a pseudo-terminal that ends with its writer")
+def test_a_long_walk_on_a_terminal_is_told():
+    assert b"counting folders" in said(0.05)
+    assert said(60) == b""
+    assert said(0.05, PRE_COMMIT="1") == b""
+
+
+def test_without_a_terminal_the_walk_is_left_alone():
+    from hooks.facts import tree
+    from hooks.watch import progress
+
+    assert progress.walking(tree.walk, quiet=True) is tree.walk
