@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from hooks import check_compiled_files, check_gitignore, check_inotify_tier, check_streamlit_config
+from hooks import check_compiled_files, check_gitignore, check_inotify_tier, check_reloader, check_streamlit_config
 
 HOOKS = (
     check_gitignore.HOOK,
     check_compiled_files.HOOK,
     check_streamlit_config.HOOK,
     check_inotify_tier.HOOK,
+    check_reloader.HOOK,
 )
 
 DESCRIPTION = "Is this a repository that a file watcher can live in? Every check of watchlint."

@@ -15,7 +15,17 @@ RULES = rules.ALL
 # In a repository with more Python than this, it is searched only where a server is asked for.
 _FEW = 200
 _MANY = 10_000
-_REQUIREMENTS = (".txt", ".toml", ".lock", "setup.py", "setup.cfg", "Pipfile", ".in", "environment.yml", "environment.yaml")
+_REQUIREMENTS = (
+    ".txt",
+    ".toml",
+    ".lock",
+    "setup.py",
+    "setup.cfg",
+    "Pipfile",
+    ".in",
+    "environment.yml",
+    "environment.yaml",
+)
 _CONFIG = ".streamlit/config.toml"
 
 
@@ -45,7 +55,9 @@ def _of_file(source, around):
         from hooks.launch import variables
 
         watcher_is_set = lambda: around.streamlit_watcher() is not None  # noqa: E731
-        yield from findings(source, partial(variables.detect, read_elsewhere=around.reads, watcher_is_set=watcher_is_set))
+        yield from findings(
+            source, partial(variables.detect, read_elsewhere=around.reads, watcher_is_set=watcher_is_set)
+        )
     if "sysctl" in text or "inotify" in text:
         from hooks.launch import containers
 
@@ -62,7 +74,17 @@ def _of_file(source, around):
         yield from findings(source, partial(editors.detect, present=present))
 
 
-_SERVERS = ("streamlit", "uvicorn", "fastapi", "watchfiles", "watchmedo", "flask", "gunicorn", "runserver", "STREAMLIT_SERVER_FOLDER")
+_SERVERS = (
+    "streamlit",
+    "uvicorn",
+    "fastapi",
+    "watchfiles",
+    "watchmedo",
+    "flask",
+    "gunicorn",
+    "runserver",
+    "STREAMLIT_SERVER_FOLDER",
+)
 
 
 def _python(repo, around) -> list[str]:
@@ -98,7 +120,11 @@ class Around:
         for path in self.candidates:
             if used.search(self.repo.read_or_note(path) or b""):
                 return True
-        asked = re.compile(rb"(?:getenv|environ(?:\.get|\.pop)?|config|env|Field)\s*[(\[][^)\]\n]*[\"']" + name.encode() + rb"[\"'](?!\s*\]\s*=[^=])")
+        asked = re.compile(
+            rb"(?:getenv|environ(?:\.get|\.pop)?|config|env|Field)\s*[(\[][^)\]\n]*[\"']"
+            + name.encode()
+            + rb"[\"'](?!\s*\]\s*=[^=])"
+        )
         return any(asked.search(data) for _, data in self.repo._searched)
 
     def streamlit_watcher(self) -> str | None:

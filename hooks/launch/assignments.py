@@ -219,4 +219,3 @@ _READERS = {
     SYSTEMD: _systemd,
     TASKS: _tasks,
 }
-

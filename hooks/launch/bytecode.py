@@ -14,7 +14,12 @@ NAME = "PYTHONDONTWRITEBYTECODE"
 _SETTLED = re.compile(r"\b(?:PYTHONDONTWRITEBYTECODE|PYTHONPYCACHEPREFIX)\b")
 _NOT_USED = re.compile(r"(?i)example|sample|template|dist|prod|test|\.ci")
 # These servers poll, unless one of these packages is there.
-_WITH = {"django": ("django-watchfiles", "pywatchman"), "flask": ("watchdog",), "gunicorn": ("inotify",), "hupper": ("watchdog",)}
+_WITH = {
+    "django": ("django-watchfiles", "pywatchman"),
+    "flask": ("watchdog",),
+    "gunicorn": ("inotify",),
+    "hupper": ("watchdog",),
+}
 _TRUE = ("1", "true", "t", "yes", "y", "on")
 
 
@@ -28,7 +33,12 @@ def detect(source, around):
         return []
     found = {}
     for launch in servers.launches(source):
-        if launch.reloads and launch.certain and _matters(launch, around) and not _SETTLED.search(" ".join(launch.environment)):
+        if (
+            launch.reloads
+            and launch.certain
+            and _matters(launch, around)
+            and not _SETTLED.search(" ".join(launch.environment))
+        ):
             at = source.offset(launch.line, launch.column)
             for problem in _READERS[source.kind](source, launch, at, around):
                 found.setdefault(problem.subject, problem)
@@ -87,8 +97,10 @@ def _compose(source, launch, at: int, around):
         if around.set_in_other_compose(source, name.value):
             return
         splices = _into_service(source, service)
-        yield _problem(launch, at, at + 1, name.value, splices, f"in service {name.value}") if not splices else _problem(
-            launch, *_line(source.text, splices[0][0]), name.value, splices, f"in service {name.value}"
+        yield (
+            _problem(launch, at, at + 1, name.value, splices, f"in service {name.value}")
+            if not splices
+            else _problem(launch, *_line(source.text, splices[0][0]), name.value, splices, f"in service {name.value}")
         )
 
 
@@ -110,7 +122,7 @@ def _into_service(source, service):
         indent = text[text.rfind("\n", 0, key.start_mark.index) + 1 : key.start_mark.index]
         if end is None or indent.strip():
             return ()
-        pair = f"{source.newline}{indent}environment:{source.newline}{indent}  {NAME}: \"1\""
+        pair = f'{source.newline}{indent}environment:{source.newline}{indent}  {NAME}: "1"'
         return [(end, end, pair)]
     if getattr(node, "flow_style", True) or not node.value:
         return ()

@@ -23,7 +23,11 @@ def environments(root: str, path: str) -> list[str]:
 def detect(source, present: list[str]):
     """A problem for each virtual environment that files.watcherExclude does not keep from being watched."""
     tree = source.tree
-    if not present or getattr(tree, "id", "") != "mapping" or not source.text.lstrip("\ufeff \t\r\n/").startswith(("{", "*")):
+    if (
+        not present
+        or getattr(tree, "id", "") != "mapping"
+        or not source.text.lstrip("\ufeff \t\r\n/").startswith(("{", "*"))
+    ):
         return
     node = get(tree, "files.watcherExclude")
     globs = [key.value for key, value in pairs(node) if getattr(value, "value", "") == "true"]

@@ -38,7 +38,9 @@ def instructions(text: str) -> list[Instruction]:
         while text[at:stop].rstrip().endswith(escape) and stop < end:
             stop = _after_comments(text, stop + 1)
         word = match[1].upper()
-        heredocs = re.findall(r"<<-?[ \t]*([\"']?)([A-Za-z_]\w*)\1", text[at:stop]) if word in ("RUN", "COPY", "ADD") else ()
+        heredocs = (
+            re.findall(r"<<-?[ \t]*([\"']?)([A-Za-z_]\w*)\1", text[at:stop]) if word in ("RUN", "COPY", "ADD") else ()
+        )
         for _, name in heredocs:
             close = re.compile(rf"^\t*{re.escape(name)}[ \t\r]*$", re.M).search(text, min(stop + 1, end))
             stop = close.end() if close else stop

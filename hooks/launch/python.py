@@ -5,9 +5,19 @@ from __future__ import annotations
 import ast
 
 from hooks.findings import Finding
-from hooks.launch import rules, variables
+from hooks.launch import names, rules
 
-_STARTERS = ("subprocess", "bootstrap", "os.system", "os.exec", "os.spawn", "popen", "streamlit.web.cli", "streamlit.cli", "stcli")
+_STARTERS = (
+    "subprocess",
+    "bootstrap",
+    "os.system",
+    "os.exec",
+    "os.spawn",
+    "popen",
+    "streamlit.web.cli",
+    "streamlit.cli",
+    "stcli",
+)
 
 
 def findings(repo, paths: list[str], around):
@@ -38,8 +48,8 @@ def _variables(path: str, data: bytes, tree):
         return
     for node in ast.walk(tree):
         for name, place in _written(node):
-            key = variables.key_of(name)
-            if key is not None and not variables.is_sensitive(key) or variables.is_mistaken(name):
+            key = names.key_of(name)
+            if key is not None and not names.is_sensitive(key) or names.is_mistaken(name):
                 yield Finding(
                     rules.VARIABLE_IN_APP,
                     f"{name} is set inside the app: Streamlit has read the environment by then, so it has no effect",
@@ -99,7 +109,9 @@ def _reloads(path: str, tree, around):
         if getattr(node.func.value, "id", "") != "uvicorn" or None in given or "reload_dirs" in given:
             continue
         reload = given.get("reload")
-        if getattr(reload, "value", None) is not True or not isinstance(node.args[0] if node.args else given.get("app"), ast.Constant):
+        if getattr(reload, "value", None) is not True or not isinstance(
+            node.args[0] if node.args else given.get("app"), ast.Constant
+        ):
             continue
         heavy = around.heavy("")
         yield Finding(

@@ -158,7 +158,9 @@ def _in_root(source, launch, at: int, around):
         if "$" in app or app.startswith("http") or (folder is None and not app.startswith("/")):
             return
         folder = posixpath.dirname(posixpath.normpath(posixpath.join(folder or "/", app)))
-    elif servers.option(launch, "--reload-dir") or servers.option(launch, "-d") or servers.option(launch, "--directory"):
+    elif (
+        servers.option(launch, "--reload-dir") or servers.option(launch, "-d") or servers.option(launch, "--directory")
+    ):
         return
     elif launch.server == "watchfiles" and len([word for word in launch.arguments if not word.startswith("-")]) > 1:
         return

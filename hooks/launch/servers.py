@@ -58,7 +58,10 @@ def watches(launch) -> bool:
     if launch.server not in WATCHERS or not launch.reloads:
         return False
     if launch.server == "streamlit":
-        kind = [*option(launch, "--server.fileWatcherType"), launch.environment.get("STREAMLIT_SERVER_FILE_WATCHER_TYPE", "")]
+        kind = [
+            *option(launch, "--server.fileWatcherType"),
+            launch.environment.get("STREAMLIT_SERVER_FILE_WATCHER_TYPE", ""),
+        ]
         return next((value for value in kind if value), "auto") in ("auto", "watchdog")
     polling = launch.environment.get("WATCHFILES_FORCE_POLLING", "").lower()
     return polling in ("", "false", "disable", "disabled")

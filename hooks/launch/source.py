@@ -45,6 +45,8 @@ def kind_of(path: str) -> str | None:
         return DEVCONTAINER
     if low == ".env" or low.startswith((".env.", "env.")) or low.endswith(".env"):
         return None if low.endswith((".py", ".ts", ".js", ".md", ".enc", ".d.ts")) else DOTENV
+    if low.endswith((".py", ".md", ".rst", ".txt")):
+        return None
     if low == "procfile" or low.startswith("procfile."):
         return PROCFILE
     if low in ("makefile", "gnumakefile", "justfile") or low.endswith(".mk") or low.startswith("makefile."):

@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 
 from hooks.facts.streamlit_options import catalogue
-from hooks.findings import INFO
+from hooks.findings import INFO, WARNING
 from hooks.launch import rules
 from hooks.launch.assignments import assignments
+from hooks.launch.names import WATCHER, key_of
+from hooks.launch.names import meant as meant_by
 from hooks.launch.problem import Problem
 
-WATCHER = "STREAMLIT_SERVER_FILE_WATCHER_TYPE"
 RUN_ON_SAVE = "STREAMLIT_SERVER_RUN_ON_SAVE"
 BYTECODE = "PYTHONDONTWRITEBYTECODE"
 TRUE = frozenset(("1", "true", "t", "yes", "y", "on"))
@@ -27,12 +28,6 @@ _WATCHFILES_MEANT = {
     "WATCHFILES_FORCE_POLL": "WATCHFILES_FORCE_POLLING",
     "WATCHFILES_POLL": "WATCHFILES_FORCE_POLLING",
 }
-# Names of Streamlit's watcher that never were; compared without their underscores.
-_WATCHER_MEANT = frozenset((
-    "SERVERENABLEFILEWATCHER", "SERVERFILEWATCHER", "SERVERENABLEWATCHER", "SERVERWATCHER", "SERVERENABLEFILEWATCHING",
-    "SERVERENABLEFILEWATCH", "SERVERWATCHFILES", "SERVERFILEWATCHERENABLED", "ENABLEFILEWATCHER", "FILEWATCHER",
-    "SERVERWATCHERTYPE", "WATCHERTYPE", "SERVERFILEWATCH", "SERVERUSEFILEWATCHER",
-))  # fmt: skip
 _WATCHER_VALUES = ("auto", "watchdog", "poll", "none")
 _WATCHER_VALUES_MEANT = {
     **dict.fromkeys(("polling", "polled", "pool"), "poll"),
@@ -77,7 +72,9 @@ def _bytecode(one) -> Problem | None:
 def _watchfiles(one, read_elsewhere) -> Problem | None:
     if one.name in _WATCHFILES:
         if one.name == "WATCHFILES_FORCE_POLLING" and (one.value or "").lower() in FALSE - {"false"}:
-            message = f"{one.name}={one.value} turns polling on: watchfiles takes only false, disable and disabled for off"
+            message = (
+                f"{one.name}={one.value} turns polling on: watchfiles takes only false, disable and disabled for off"
+            )
             return _replaced(rules.VARIABLE_VALUE, message, one, one.name, "false", "Say false.")
         if one.name == "WATCHFILES_POLL_DELAY_MS" and one.value and not one.value.isdecimal():
             message = f"{one.name}={one.value} is ignored: watchfiles takes whole milliseconds"
@@ -99,21 +96,22 @@ def _watchfiles(one, read_elsewhere) -> Problem | None:
 
 def _streamlit(one, names, read_elsewhere, watcher_is_set) -> Problem | None:
     known = catalogue()
-    key = _key(one.name)
+    key = key_of(one.name)
     if key is not None:
         if one.name == RUN_ON_SAVE:
             return _run_on_save(one, names, watcher_is_set)
         return _value(one, known.option(key).facts)
-    meant = _meant(one.name)
+    meant = meant_by(one.name)
     if meant is None or read_elsewhere(one.name):
         return None
-    name, rename_value = meant
+    name, how = meant
     if name is None:
         message = f"Streamlit does not read {one.name}: no option has this name"
-        return _plain(rules.VARIABLE_UNKNOWN, message, one, "Remove it, or see `streamlit run --help` for the options.")
+        help_ = "Remove it; `streamlit run --help` names the options."
+        return _plain(rules.VARIABLE_UNKNOWN, message, one, help_, severity=WARNING)
     message = f"Streamlit does not read {one.name}: "
     splices: list = [(one.at, one.end, name)]
-    if rename_value:
+    if how == "watcher":
         message += f"no release ever had it, and the watcher stays on. What counts is {name}"
         value = (one.value or "").lower()
         new = value if value in _WATCHER_VALUES else _WATCHER_VALUES_MEANT.get(value)
@@ -122,10 +120,10 @@ def _streamlit(one, names, read_elsewhere, watcher_is_set) -> Problem | None:
     else:
         message += f"the name is {name}"
         help_ = f"Rename it to {name}."
-        splices = _renamed(one, name, splices)
+        splices = _renamed(one, name, splices) if how == "same" else []
     if name in names:
         splices, help_ = [], f"Remove it: {name} is set beside it."
-    elif any(other != one.name and (_meant(other) or (None,))[0] == name for other in names if _key(other) is None):
+    elif any(other != one.name and (meant_by(other) or (None,))[0] == name for other in names if key_of(other) is None):
         splices, help_ = [], f"Keep one of the names that stand for it, as {name}."
     return Problem(
         rules.VARIABLE_UNKNOWN, message, one.at, one.value_end, one.name, help_, splices, f"say {name} for {one.name}"
@@ -135,62 +133,16 @@ def _streamlit(one, names, read_elsewhere, watcher_is_set) -> Problem | None:
 def _renamed(one, name: str, splices: list) -> list:
     """The splices that rename a variable, and mend its value where that is wrong under the right name; [] where it can't be
     mended, or the right name does what nobody wants."""
-    again = _value(one._replace(name=name), catalogue().option(_key(name) or "").facts)
+    again = _value(one._replace(name=name), catalogue().option(key_of(name) or "").facts)
     if name == RUN_ON_SAVE and (one.value or "").lower() in FALSE or again is not None and not again.splices:
         return []
     return [*splices, *(again.splices if again is not None else ())]
 
 
-def _key(name: str) -> str | None:
-    """The key that some release reads from this variable: its own, or click's (STREAMLIT_RUN_SERVER_RUNONSAVE)."""
-    known = catalogue()
-    key = known.key_of_env(name)
-    if key is not None:
-        return key
-    if not _EVERY:
-        for sections, names, _ in known._rows:
-            for section in sections:
-                for option in names:
-                    _EVERY[known.env_name(f"{section}.{option}")] = f"{section}.{option}"
-                    _EVERY["STREAMLIT_RUN_" + f"{section}_{option}".replace(".", "_").upper()] = f"{section}.{option}"
-    return _EVERY.get(name)
-
-
-_EVERY: dict[str, str] = {}
-
-
-def _meant(name: str) -> tuple[str | None, bool] | None:
-    """(the right name, whether the value wants another word too) of a name Streamlit doesn't read; None where the name is
-    somebody's own."""
-    known = catalogue()
-    rest = name[len("STREAMLIT_") :]
-    bare = rest.replace("_", "")
-    if bare in _WATCHER_MEANT:
-        return WATCHER, True
-    sections = sorted(known.sections_at(), key=len, reverse=True)
-    section = next((s for s in sections if rest.startswith(s.replace(".", "_").upper() + "_")), None)
-    for key in known.keys_at():
-        if key.replace(".", "").upper() == bare:
-            return known.env_name(key), False
-        option = key.rpartition(".")[2]
-        # Without its section: STREAMLIT_GATHER_USAGE_STATS. One word (STREAMLIT_PORT) may be anybody's.
-        if option.upper() == bare and "_" in rest and not key.startswith("theme"):
-            return known.env_name(key), False
-    if section is None or section.startswith(("theme", "secrets")):
-        return None
-    near = known.nearest(f"{section}.{_camel(rest[len(section) + 1 :])}")
-    if near is not None and near.startswith(section + "."):
-        return known.env_name(near), False
-    return None, False
-
-
-def _camel(words: str) -> str:
-    first, *others = words.lower().split("_")
-    return first + "".join(word.capitalize() for word in others)
-
-
 def _run_on_save(one, names, watcher_is_set) -> Problem | None:
-    said = WATCHER in names or any(_key(other) is None and (_meant(other) or (None,))[0] == WATCHER for other in names)
+    said = WATCHER in names or any(
+        key_of(other) is None and (meant_by(other) or (None,))[0] == WATCHER for other in names
+    )
     if said or (one.value or "").lower() not in FALSE or watcher_is_set():
         return None
     return Problem(
@@ -209,7 +161,7 @@ def _value(one, facts) -> Problem | None:
     if one.name == WATCHER and value not in _WATCHER_VALUES:
         low = value.lower()
         new = low if low in _WATCHER_VALUES else _WATCHER_VALUES_MEANT.get(low)
-        message = f'{one.name}={value} turns watching off without a word: Streamlit knows auto, watchdog, poll and none'
+        message = f"{one.name}={value} turns watching off without a word: Streamlit knows auto, watchdog, poll and none"
         if new:
             return _replaced(rules.VARIABLE_VALUE, message, one, value, new, f"Say {new}.")
         return _plain(rules.VARIABLE_VALUE, message, one, "Say one of these.")
@@ -252,19 +204,3 @@ def _replaced(rule, message: str, one, subject: str, new: str, help_: str, sever
         rule, message, one.at, one.value_end, f"{one.name} {subject}", help_,
         [(one.value_at, one.value_end, new)], f"say {one.name}={new}", severity=severity,
     )  # fmt: skip
-
-
-def key_of(name: str) -> str | None:
-    """The key that some release of Streamlit reads from this variable."""
-    return _key(name)
-
-
-def is_sensitive(key: str) -> bool:
-    """Whether Streamlit reads the variable of this key late, when the option is asked for."""
-    option = catalogue().option(key)
-    return option is not None and option.facts.sensitive
-
-
-def is_mistaken(name: str) -> bool:
-    """Whether a name that Streamlit never read stands for one of its options."""
-    return _key(name) is None and (_meant(name) or (None,))[0] is not None

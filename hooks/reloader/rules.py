@@ -60,7 +60,7 @@ WATCHMAN_CONFIG = _rule(
     summary="runserver uses Watchman and nothing tells Watchman what to leave out.",
     why="The watchman service watches the whole project, node_modules and all, and goes on after runserver has ended. "
     "`ignore_dirs` in .watchmanconfig is one of the few exclusions anywhere that do save inotify watches.",
-    evidence="A project with 500 folders in node_modules: 714 watches, of which ignore_dirs saves 500 (watchman 4.9.0).",
+    evidence="An empty project with its .venv inside: 2,474 watches, with ignore_dirs 2, and it reloads all the same (watchman 4.9.0).",
     before="(no .watchmanconfig)",
     after='{"ignore_dirs": ["node_modules"]}',
     source="watchman's documentation, config: ignore_dirs; django/utils/autoreload.py, WatchmanReloader",

@@ -11,7 +11,7 @@ import pytest
 from hooks.facts.repository import Repository
 from hooks.fixes.refused import Refused
 from hooks.fixes.splice import spliced
-from hooks.launch import images, source, variables
+from hooks.launch import images, names, source, variables
 from hooks.launch.assignments import assignments
 from hooks.launch.source import Source
 
@@ -97,7 +97,9 @@ def test_python_reads_the_flag_as_the_rule_says(value):
     """The real interpreter: a finding where the value does not do what it reads as."""
     command = [sys.executable, "-c", "import sys; print(sys.dont_write_bytecode)"]
     environment = {**os.environ, "PYTHONDONTWRITEBYTECODE": value}
-    writes = subprocess.run(command, env=environment, capture_output=True, text=True, check=True).stdout.strip() == "False"
+    writes = (
+        subprocess.run(command, env=environment, capture_output=True, text=True, check=True).stdout.strip() == "False"
+    )
     said = variables.detect(Source(".env", "dotenv", f"PYTHONDONTWRITEBYTECODE={value}\n".encode()))
     assert writes == (value in ("", "0", "00"))
     assert bool(said) == (value in ("0", "00", "false", "no", "off"))
@@ -156,3 +158,25 @@ def test_places_count_from_one_and_not_the_mark_in_front(offset, line, column):
     read = Source("a", "shell", "\ufeffa\nbc".encode())
     place = read.place(offset)
     assert (place["line"], place["column"]) == (line, column)
+
+
+@pytest.mark.parametrize(
+    "name, right, how",
+    [
+        ("STREAMLIT_SERVER_RUNONSAVE", "STREAMLIT_SERVER_RUN_ON_SAVE", "same"),
+        ("STREAMLIT_RUN_ON_SAVE", "STREAMLIT_SERVER_RUN_ON_SAVE", "same"),
+        ("STREAMLIT_SERVER_ENABLE_FILE_WATCHER", "STREAMLIT_SERVER_FILE_WATCHER_TYPE", "watcher"),
+        ("STREAMLIT_SERVER_HEADLES", "STREAMLIT_SERVER_HEADLESS", "near"),
+    ],
+)
+def test_what_a_wrong_name_stands_for(name, right, how):
+    assert names.key_of(name) is None
+    assert names.meant(name) == (right, how)
+    (problem,) = variables.detect(Source("x.env", "dotenv", f"{name}=true\n".encode()))
+    assert right in problem.message
+    assert bool(problem.splices) == (how != "near")
+
+
+@pytest.mark.parametrize("name", ["STREAMLIT_PORT", "STREAMLIT_URL", "STREAMLIT_THEME_FOO"])
+def test_a_name_that_is_somebodys_own(name):
+    assert names.meant(name) is None

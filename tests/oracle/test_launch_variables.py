@@ -74,7 +74,13 @@ def ask(python, folder, given: dict[str, str], app: str = "") -> tuple[int, dict
     kept = {name: os.environ[name] for name in ("PATH", "SYSTEMROOT") if name in os.environ}
     own = {"HOME": str(home), "USERPROFILE": str(home), "DISPLAY": ":0", "PYTHONUTF8": "1"}
     done = subprocess.run(
-        [python, "-c", ASK], cwd=folder, env=kept | own | given, capture_output=True, text=True, encoding="utf-8", timeout=300
+        [python, "-c", ASK],
+        cwd=folder,
+        env=kept | own | given,
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        timeout=300,
     )
     lines = done.stdout.strip().splitlines()
     return done.returncode, json.loads(lines[-1]) if lines and lines[-1].startswith("{") else {}, done.stderr
@@ -164,7 +170,9 @@ def test_run_on_save_leaves_the_watcher_on(python, tmp_path):
 
 
 def test_a_variable_set_in_the_app_comes_too_late(python, tmp_path):
-    app = 'import os\nimport streamlit as st\nos.environ["STREAMLIT_SERVER_FILE_WATCHER_TYPE"] = "none"\nst.write("x")\n'
+    app = (
+        'import os\nimport streamlit as st\nos.environ["STREAMLIT_SERVER_FILE_WATCHER_TYPE"] = "none"\nst.write("x")\n'
+    )
     code, state, _ = ask(python, tmp_path, {}, app + 'open("ran", "w").close()\n')
     assert code == 0
     assert (tmp_path / "ran").exists()

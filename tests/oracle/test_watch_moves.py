@@ -149,9 +149,13 @@ def test_what_each_move_saves_with_streamlit(streamlit, tree, tmp_path):
         assert saves[name] == before - after, name
 
 
+@pytest.fixture(scope="module")
+def older():
+    return environment("streamlit-1.50.0", ["streamlit==1.50.0", "watchdog==6.0.0"])
+
+
 @pytest.mark.parametrize("name", ["own-folder", "data-outside", "bytecode-elsewhere"])
-def test_what_a_move_saves_where_each_folder_pays_again(tree, tmp_path, name):
-    older = environment("streamlit-1.50.0", ["streamlit==1.50.0", "watchdog==6.0.0"])
+def test_what_a_move_saves_where_each_folder_pays_again(older, tree, tmp_path, name):
     predicted, saves = stated(tree(), older, "streamlit")
     before = streamlit_watches(older, tree(), tmp_path)
     root = tree()
