@@ -11,6 +11,7 @@ COMMANDS = {
     "streamlit-schema": ("hooks.streamlit_schema", "the JSON Schema of Streamlit's config.toml, for editors"),
     "doctor": ("hooks.doctor", "why does my server not reload? This machine, now"),
     "sysctl": ("hooks.sysctl", "a script that raises the inotify limits, and never lowers one"),
+    "watches": ("hooks.watches", "how many inotify watches a dev server will take here, and what lowers it"),
     "rule": ("hooks.rule", "the catalogue of rules, or one explained"),
 }
 
