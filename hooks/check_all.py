@@ -2,7 +2,14 @@
 
 from __future__ import annotations
 
-from hooks import check_compiled_files, check_gitignore, check_inotify_tier, check_reloader, check_streamlit_config
+from hooks import (
+    check_compiled_files,
+    check_gitignore,
+    check_inotify_tier,
+    check_launch_files,
+    check_reloader,
+    check_streamlit_config,
+)
 
 HOOKS = (
     check_gitignore.HOOK,
@@ -10,6 +17,7 @@ HOOKS = (
     check_streamlit_config.HOOK,
     check_inotify_tier.HOOK,
     check_reloader.HOOK,
+    check_launch_files.HOOK,
 )
 
 DESCRIPTION = "Is this a repository that a file watcher can live in? Every check of watchlint."
