@@ -97,13 +97,26 @@ RULES = (MISSING, MISSES, READMITS, MISSES_TEMPORARY, UNTRACKED)
 
 def check(repo, settings):
     """Findings on what git would ignore in every folder that holds Python. Silent without Python."""
-    folders = repo.folders_with_python
-    if not folders:
+    if not repo.python_files:
         return
     probes = {**BYTECODE, **TEMPORARY}
+    if not repo.root_ignores(list(probes)):
+        yield from _in_folders(repo, probes, settings.allow_compiled)
+    # One that a fix writes is named in the next command, `git add`.
+    untracked = repo.exists(GITIGNORE) and not repo.is_tracked(GITIGNORE) and GITIGNORE not in repo.planned
+    if untracked and repo.listing.tracked_text:
+        yield Finding(
+            UNTRACKED,
+            "this .gitignore is not tracked: a clone does not have it",
+            path=GITIGNORE,
+            help="Run `git add .gitignore`.",
+        )
+
+
+def _in_folders(repo, probes, allowed: list[str]):
+    """What git would not ignore at the root and in each folder that holds Python."""
     # The root first: what is missing there is missing nearly everywhere.
-    paths = [_join(folder, probe) for folder in ["", *folders] for probe in probes]
-    allowed = settings.allow_compiled
+    paths = [_join(folder, probe) for folder in ["", *repo.folders_with_python] for probe in probes]
     paths = [path for path in dict.fromkeys(paths) if not any(fnmatchcase(path, glob) for glob in allowed)]
     verdicts = {path: verdict for path, verdict in repo.verdicts(paths).items() if not verdict.ignored}
     yield from _readmitted(verdicts)
@@ -113,14 +126,6 @@ def check(repo, settings):
         yield _finding_on_missing(repo, bytecode)
     else:
         yield from _temporary(verdicts)
-    # One that a fix writes is named in the next command, `git add`.
-    if repo.tracked and repo.exists(GITIGNORE) and GITIGNORE not in repo.tracked and GITIGNORE not in repo.planned:
-        yield Finding(
-            UNTRACKED,
-            "this .gitignore is not tracked: a clone does not have it",
-            path=GITIGNORE,
-            help="Run `git add .gitignore`.",
-        )
 
 
 def _readmitted(verdicts):

@@ -15,17 +15,6 @@ RULES = rules.ALL
 # In a repository with more Python than this, it is searched only where a server is asked for.
 _FEW = 200
 _MANY = 10_000
-_REQUIREMENTS = (
-    ".txt",
-    ".toml",
-    ".lock",
-    "setup.py",
-    "setup.cfg",
-    "Pipfile",
-    ".in",
-    "environment.yml",
-    "environment.yaml",
-)
 _CONFIG = ".streamlit/config.toml"
 
 
@@ -105,7 +94,7 @@ class Around:
         """Whether the project seems to use a package: it asks for it, or is small enough to look."""
         if self.repo.listing.count <= _MANY and len(self.repo.python_files) <= _FEW:
             return True
-        return bool(self.repo.suffixed(*_REQUIREMENTS)) and bool(self.repo.dependencies.of(name))
+        return bool(self.repo.dependencies.of(name))
 
     def reads(self, name: str) -> bool:
         """Whether the project reads this variable itself: `$NAME` in a launch file, its name in Python code."""

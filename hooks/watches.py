@@ -22,9 +22,7 @@ def _run(argv) -> int:
 
     repo = NearRepository(root)
     walk = predict.remembering(progress.walking(tree.walk, options.json))
-    found = predict.predict(
-        repo, settings.load(repo), options.server, options.app, options.python, walk
-    )
+    found = predict.predict(repo, settings.load(repo), options.server, options.app, options.python, walk)
     facts = report.report(repo.root, found, walk, options.verify)
     if options.html:
         _write_page(options.html, facts, found)
@@ -50,10 +48,23 @@ def _parser():
     )
     add = parser.add_argument
     add("root", metavar="ROOT", nargs="?", help="the repository (default: the one around the current folder)")
-    add("--server", metavar="NAME", choices=SERVERS, help="the server, instead of those that files here start: " + ", ".join(SERVERS))
+    add(
+        "--server",
+        metavar="NAME",
+        choices=SERVERS,
+        help="the server, instead of those that files here start: " + ", ".join(SERVERS),
+    )
     add("--app", metavar="FILE", help="the app, instead of the one that files here start: a script, or module:app")
-    add("--python", metavar="EXE", help="the interpreter it runs in (default: that of the project's virtual environment)")
-    add("--verify", action="store_true", help="Linux: set every watch for a moment, and say whether the kernel gives them all")
+    add(
+        "--python",
+        metavar="EXE",
+        help="the interpreter it runs in (default: that of the project's virtual environment)",
+    )
+    add(
+        "--verify",
+        action="store_true",
+        help="Linux: set every watch for a moment, and say whether the kernel gives them all",
+    )
     add("--html", metavar="FILE", help="write a page with a treemap; needs watchlint[report]")
     add("--json", action="store_true", help="the same as JSON")
     add("--color", choices=("auto", "always", "never"), default="auto")
@@ -93,7 +104,9 @@ def _print_json(facts: dict) -> None:
 
     sys.stdout.flush()
     # A name that is no UTF-8 becomes \udcff: an escape JSON has.
-    sys.stdout.buffer.write((json.dumps(facts, indent=2, ensure_ascii=False) + "\n").encode("utf-8", "backslashreplace"))
+    sys.stdout.buffer.write(
+        (json.dumps(facts, indent=2, ensure_ascii=False) + "\n").encode("utf-8", "backslashreplace")
+    )
     sys.stdout.flush()
 
 

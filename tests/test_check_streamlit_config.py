@@ -125,7 +125,7 @@ FOUND = [
     ('[mapbox]\ntoken = "x"\n', "1.50.0", [("streamlit-option-deprecated", 2, 1)]),
     ('[server]\nfolderWatchList = ["lib"]\n', "1.45.1", [("streamlit-option-too-new", 2, 1)]),
     ('[server]\nfolderWatchList = "/x"\n', "1.67.0", [("streamlit-option-type", 2, 1)]),
-    ("[server]\nrunOnSave = \"no\"\n", "1.67.0", [("streamlit-option-type", 2, 1)]),
+    ('[server]\nrunOnSave = "no"\n', "1.67.0", [("streamlit-option-type", 2, 1)]),
     ("[theme]\nprimaryColor = 5\n", "1.67.0", [("streamlit-option-type", 2, 1)]),
     ('[server]\nport = "${PORT:-8501}"\n', "1.67.0", [("streamlit-option-type", 2, 1)]),
     ("[server]\nfileWatcherType = false\n", "1.67.0", [("streamlit-option-value", 2, 1)]),
@@ -161,16 +161,25 @@ MENDED = [
     # two that contradict each other stay
     ("[server]\nport = 1\nPORT = 2\n", "[server]\nport = 1\nPORT = 2\n"),
     # what works in an allowed release stays
-    ("[server]\nfolderWatchBlacklist = [\n  'data', # ours\n]\n", "[server]\nfolderWatchBlacklist = [\n  'data', # ours\n]\n"),
-    ("[ui]\nhideSidebarNav = true\n[client]\nshowSidebarNavigation = true\n", "[ui]\n[client]\nshowSidebarNavigation = true\n"),
+    (
+        "[server]\nfolderWatchBlacklist = [\n  'data', # ours\n]\n",
+        "[server]\nfolderWatchBlacklist = [\n  'data', # ours\n]\n",
+    ),
+    (
+        "[ui]\nhideSidebarNav = true\n[client]\nshowSidebarNavigation = true\n",
+        "[ui]\n[client]\nshowSidebarNavigation = true\n",
+    ),
     ('[mapbox]\ntoken = "secret"\n', '[mapbox]\ntoken = "secret"\n'),
     ("[server]\nheadless: true\n// note\n", "[server]\nheadless = true\n# note\n"),
     ("[theme]\nprimaryColor = #FF4B4B\nbase = dark\n", '[theme]\nprimaryColor = "#FF4B4B"\nbase = "dark"\n'),
     ("[server]\naddress = “0.0.0.0”\n", '[server]\naddress = "0.0.0.0"\n'),
     ("[server]\nport = 1\nport = 1\n", "[server]\nport = 1\n"),
     ("[server]\nport = 1\nport = 2\n", "[server]\nport = 1\nport = 2\n"),
-    ("[server]\nfileWatcher = \"none\"\n", '[server]\nfileWatcherType = "none"\n'),
-    ("[server]\nfileWatcherType = \"poll\"\n[server.fileWatcher]\nwatcherType = \"none\"\n", '[server]\nfileWatcherType = "poll"\n'),
+    ('[server]\nfileWatcher = "none"\n', '[server]\nfileWatcherType = "none"\n'),
+    (
+        '[server]\nfileWatcherType = "poll"\n[server.fileWatcher]\nwatcherType = "none"\n',
+        '[server]\nfileWatcherType = "poll"\n',
+    ),
 ]
 
 
@@ -217,7 +226,9 @@ def test_unreadable_files_are_one_problem_each(tmp_path):
     assert list(check(Repository(str(tmp_path)), Settings())) == []
 
 
-@pytest.mark.parametrize("data", [b"\0" * 100, b"\xff" * 100, b"[" * 5000, b"a." * 5000 + b"b=1", b"a=" + b"[" * 3000, "\u2028".encode()])
+@pytest.mark.parametrize(
+    "data", [b"\0" * 100, b"\xff" * 100, b"[" * 5000, b"a." * 5000 + b"b=1", b"a=" + b"[" * 3000, "\u2028".encode()]
+)
 @pytest.mark.parametrize("version", ["1.67.0", "1.50.0", "1.12.2"])
 def test_no_input_raises(data, version, tmp_path):
     assert all(finding.rule in RULES for finding in findings(tmp_path, data, version))

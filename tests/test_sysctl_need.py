@@ -20,7 +20,14 @@ from hooks.watch import machine
     ],
 )
 def test_twice_the_need_and_what_is_in_use(folder, monkeypatch, in_use, watches):
-    tree = folder({"app.py": "import streamlit\n", "Procfile": "a: streamlit run app.py\n", "data/": "", "requirements.txt": "streamlit==1.67.0\n"})
+    tree = folder(
+        {
+            "app.py": "import streamlit\n",
+            "Procfile": "a: streamlit run app.py\n",
+            "data/": "",
+            "requirements.txt": "streamlit==1.67.0\n",
+        }
+    )
     monkeypatch.chdir(str(tree))
     monkeypatch.setattr(machine, "limits", lambda: {"watches_in_use": in_use})
     assert sysctl._target(None)[0] == watches

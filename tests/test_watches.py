@@ -61,7 +61,14 @@ def test_the_root_is_the_work_tree_around(run, repository):
 def test_text_names_the_total_the_folders_and_the_moves(run, folder):
     result = run("watches", str(folder(STREAMLIT)), "--color", "never")
     assert result.code == 0 and result.err == ""
-    for words in ("streamlit run app.py", "5 watches, 6 once it has run, 1 instance", "node_modules", "−4", "100%", "what lowers it"):
+    for words in (
+        "streamlit run app.py",
+        "5 watches, 6 once it has run, 1 instance",
+        "node_modules",
+        "−4",
+        "100%",
+        "what lowers it",
+    ):
         assert words in result.out
     assert "\x1b" not in result.out
 
@@ -84,13 +91,20 @@ def test_colour_changes_no_word(run, folder):
 
 def test_rich_and_plotly_are_not_loaded_for_json(folder):
     code = "import sys; from hooks import watches; watches.main([sys.argv[1], '--json']); print(*sorted({'rich', 'plotly', 'typing', 'dataclasses'} & set(sys.modules)), file=sys.stderr)"
-    done = subprocess.run([sys.executable, "-S", "-c", code, str(folder(STREAMLIT))], cwd=PROJECT, capture_output=True, check=True)
+    done = subprocess.run(
+        [sys.executable, "-S", "-c", code, str(folder(STREAMLIT))], cwd=PROJECT, capture_output=True, check=True
+    )
     assert done.stderr.decode().strip() == ""
 
 
 @pytest.mark.parametrize(
     ("arguments", "word"),
-    [(["nowhere"], "not a folder"), (["--server", "gulp"], "invalid choice"), ([".", "--python", "nowhere"], "not a file"), ([".", "--frobnicate"], "unrecognized")],
+    [
+        (["nowhere"], "not a folder"),
+        (["--server", "gulp"], "invalid choice"),
+        ([".", "--python", "nowhere"], "not a file"),
+        ([".", "--frobnicate"], "unrecognized"),
+    ],
 )
 def test_usage(run, folder, arguments, word):
     result = run("watches", *arguments, cwd=folder())
@@ -175,7 +189,9 @@ def test_verify_says_where_a_lowered_limit_stops_it(folder):
     (server,) = said["servers"]
     assert (server["verify"]["fits"], server["verify"]["watches"]) == (False, 3)
     assert (tree.path / server["verify"]["stopped_at"]).is_dir()
-    assert said["limits"]["watches"] == 3 and any("are left of this machine's limit" in note for note in server["notes"])
+    assert said["limits"]["watches"] == 3 and any(
+        "are left of this machine's limit" in note for note in server["notes"]
+    )
     text = subprocess.run(command, cwd=PROJECT, capture_output=True, check=False).stdout.decode()
     assert "the kernel gave 3 watches and no more: it stopped at" in text
 

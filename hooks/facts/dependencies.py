@@ -11,7 +11,11 @@ if TYPE_CHECKING:
     from hooks.facts.requirement_text import Reading, Requirement
     from hooks.facts.version_range import VersionRange
 
-_ENDS = (".txt", ".in", ".pip", ".toml", ".lock", ".cfg", "setup.py", "Pipfile", ".yml", ".yaml", ".python-version")
+# A path that is a dependency file ends in one of ENDS or has one of WORDS in it, in small letters or capitals: what a large
+# listing is searched for before `role` looks at each.
+ENDS = (".toml", ".lock", ".cfg", "setup.py", "Pipfile", ".yml", ".yaml", ".python-version", "runtime.txt")
+WORDS = ("requirement", "constraints", "reqs", "requires")
+_ENDS = (".txt", ".in", ".pip", *ENDS)
 _ROLES = {
     "pyproject.toml": "pyproject",
     "Pipfile": "pipfile",

@@ -14,6 +14,10 @@ SKIPPED = frozenset({
 })  # fmt: skip
 
 
+# With more hits than this, a look at each path beats finding each hit in the text.
+MANY = 1000
+
+
 class Listing:
     """Paths relative to the root with forward slashes, each ended by NUL, tracked and others apart."""
 
@@ -42,9 +46,46 @@ class Listing:
         """Tracked files, then those untracked and not ignored (git-ls-files(1))."""
         return "".join(self.texts).split("\0")[:-1]
 
+    def _each(self):
+        """The texts one after another, each as soon as it is there."""
+        yield from self.texts
+
     @property
     def count(self) -> int:
         return sum(text.count("\0") for text in self.texts)
+
+    @cached_property
+    def _indexed(self) -> dict[str, tuple[list[str], set[str]]]:
+        return {}
+
+    def _ending(self, text: str, suffix: str):
+        """The paths of one text that end so. A hook asks for a hundred endings, most of which no file has: the last three
+        characters of every path, gathered once, answer those."""
+        if text not in self._indexed:
+            parts = text.split("\0")[:-1]
+            self._indexed[text] = parts, {path[-3:] for path in parts}
+        parts, tails = self._indexed[text]
+        if suffix[-3:] not in tails and (len(suffix) > 2 or not any(tail.endswith(suffix) for tail in tails)):
+            return []
+        if text.count(suffix + "\0") > MANY:
+            return [path for path in parts if path.endswith(suffix)]
+        return _ending(text, suffix)
+
+    def containing(self, *words: str) -> list[str]:
+        """The files whose path has one of these words in it, in small letters or capitals."""
+        found = {}
+        for text in self.texts:
+            low = text.lower()
+            if len(low) != len(text):  # a letter that grows when it is made small
+                found.update((path, None) for path in text.split("\0") if any(word in path.lower() for word in words))
+                continue
+            for word in words:
+                at = low.find(word)
+                while at >= 0:
+                    end = text.find("\0", at)
+                    found[text[text.rfind("\0", 0, at) + 1 : end]] = None
+                    at = low.find(word, end)
+        return list(found)
 
     def named(self, *names: str) -> list[str]:
         """The files whose last part is one of these names."""
@@ -52,11 +93,11 @@ class Listing:
 
     def ending(self, *suffixes: str) -> list[str]:
         """The files whose path ends in one of these texts."""
-        return [path for suffix in suffixes for text in self.texts for path in _ending(text, suffix)]
+        return [path for suffix in suffixes for text in self._each() for path in self._ending(text, suffix)]
 
     def tracked_ending(self, *suffixes: str) -> list[str]:
         """As `ending`, of tracked files only."""
-        return [path for suffix in suffixes for path in _ending(self.tracked_text, suffix)]
+        return [path for suffix in suffixes for path in self._ending(self.tracked_text, suffix)]
 
     def owns_all(self, paths) -> bool:
         text = "\0" + "".join(self.texts)
@@ -80,12 +121,16 @@ class GitListing(Listing):
 
     @cached_property
     def texts(self) -> tuple[str, str]:
-        others = self._started  # side by side: each list keeps one core busy
+        return tuple(self._each())
+
+    def _each(self):
+        _ = self._started  # git goes on with the slower list while the first one is searched
         try:
-            return self.tracked_text, self.others_text
+            yield self.tracked_text
         except GitError:
-            others.communicate()  # leave no process behind
+            self._started.communicate()  # leave no process behind
             raise
+        yield self.others_text
 
     @cached_property
     def tracked_text(self) -> str:

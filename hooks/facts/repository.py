@@ -15,7 +15,7 @@ MAX_BYTES = 8 * 1024 * 1024
 
 # Python files searched for an import, those nearest the root first: apps start near the top, and
 # reading every file of a large repository would cost more than all other checks together.
-MAX_SEARCHED = 2000
+MAX_SEARCHED = 1000
 
 Problem = namedtuple("Problem", "path line message")
 
@@ -79,6 +79,14 @@ class Repository:
     @cached_property
     def tracked(self) -> frozenset[str]:
         return frozenset(self.listing.tracked)
+
+    def is_tracked(self, path: str) -> bool:
+        """As `path in tracked`, by one search: the set of a large listing takes its time to make."""
+        return f"\0{path}\0" in self._tracked_text
+
+    @cached_property
+    def _tracked_text(self) -> str:
+        return "\0" + self.listing.tracked_text
 
     def named(self, *names: str) -> list[str]:
         return self.listing.named(*names)
@@ -207,6 +215,23 @@ class Repository:
             return found
         return self._verdicts_of_clone(paths)
 
+    def root_ignores(self, names: list[str]) -> bool:
+        """Whether the root's .gitignore alone makes git ignore these names, in whatever folder they lie.
+
+        So it is where a line without a slash (but a last one) matches each, for such a line holds at any depth, and no
+        .gitignore here has a negation (gitignore(5)). Asking for every folder of a large repository takes longer than all
+        else. False says only that each folder has to be asked for.
+        """
+        if not self.git or any(_has_negation(self.read_or_note(path) or b"") for path in self.named(".gitignore")):
+            return False
+        if any(path.endswith(".gitignore") for path in self.planned):
+            return False
+        found = self.verdicts(names).values()
+        return all(
+            verdict.ignored and verdict.source == ".gitignore" and "/" not in verdict.pattern.rstrip("/")
+            for verdict in found
+        )
+
     def _verdicts_of_clone(self, paths: list[str]) -> dict[str, Verdict]:
         from hooks.facts import ignore
 
@@ -224,10 +249,10 @@ class Repository:
     def _counts(self, source: str) -> bool:
         """Whether a clone has this source of patterns: tracked, or the root's own about to be."""
         if source == ".gitignore":
-            return ".gitignore" in self.tracked or "\0.gitignore\0" in "\0" + self.listing.others_text
+            return self.is_tracked(source) or "\0.gitignore\0" in "\0" + self.listing.others_text
         if source.startswith("../") or not source:  # above the root: not ours to judge
             return True
-        return source.endswith(".gitignore") and source in self.tracked
+        return source.endswith(".gitignore") and self.is_tracked(source)
 
     def _gitignores(self) -> dict[str, bytes]:
         """Every .gitignore that counts, with its content; git follows no linked one (since 2.32)."""
@@ -248,9 +273,11 @@ class Repository:
     @cached_property
     def dependencies(self):
         """What the project requires: a `hooks.facts.dependencies.Dependencies`."""
-        from hooks.facts.dependencies import Dependencies
+        from hooks.facts.dependencies import ENDS, WORDS, Dependencies
 
-        return Dependencies(self.files, self.read_or_note)
+        # Of a large listing only what can be a dependency file, by a few searches.
+        paths = {*self.suffixed(*ENDS), *self.listing.containing(*WORDS)}
+        return Dependencies(sorted(paths), self.read_or_note)
 
     def all_problems(self) -> list[Problem]:
         """Files that were asked for and could not be read or understood, so far."""
@@ -277,7 +304,7 @@ class Repository:
     def _searched(self) -> list[tuple[str, bytes]]:
         if self.on_disk is not self and not any(path.endswith(".py") for path in self.planned):
             return self.on_disk._searched
-        nearest = sorted(self.python_files, key=lambda path: (path.count("/"), path))[:MAX_SEARCHED]
+        nearest = sorted(self.python_files, key=_depth)[:MAX_SEARCHED]
         read = []
         for path in nearest:
             try:
@@ -287,3 +314,11 @@ class Repository:
             if data:
                 read.append((path, data))
         return read
+
+
+def _depth(path: str) -> int:
+    return path.count("/")
+
+
+def _has_negation(data: bytes) -> bool:
+    return b"\n!" in data or data.removeprefix(b"\xef\xbb\xbf").startswith(b"!")

@@ -38,9 +38,7 @@ _PLAIN = r'[^"\\\x00-\x08\x0a-\x1f\x7f]*'
 _LONG_PLAIN = r'[^"\\\x00-\x08\x0b-\x1f\x7f]*'
 _BASIC = re.compile(rf'"{_PLAIN}(?:{_ESCAPE}{_PLAIN})*"')
 _LITERAL = re.compile(r"'[^'\x00-\x08\x0a-\x1f\x7f]*'")
-_LONG_BASIC = re.compile(
-    rf'"""{_LONG_PLAIN}(?:(?:\r\n|{_ESCAPE}|\\[ \t]*\r?\n|"{{1,2}}(?!")){_LONG_PLAIN})*"{{3,5}}'
-)
+_LONG_BASIC = re.compile(rf'"""{_LONG_PLAIN}(?:(?:\r\n|{_ESCAPE}|\\[ \t]*\r?\n|"{{1,2}}(?!")){_LONG_PLAIN})*"{{3,5}}')
 _LONG_LITERAL = re.compile(
     r"""'''[^'\x00-\x08\x0b-\x1f\x7f]*(?:(?:\r\n|'{1,2}(?!'))[^'\x00-\x08\x0b-\x1f\x7f]*)*'{3,5}"""
 )
@@ -76,7 +74,20 @@ class Entry:
     `in_array`  true inside an element of an array: its path is then shared with the other elements'.
     """
 
-    __slots__ = ("kind", "path", "key", "parts", "value", "form", "items", "comma", "comment", "table", "parent", "in_array")
+    __slots__ = (
+        "kind",
+        "path",
+        "key",
+        "parts",
+        "value",
+        "form",
+        "items",
+        "comma",
+        "comment",
+        "table",
+        "parent",
+        "in_array",
+    )
 
     def __init__(self, kind, path, key, parts, table=None, parent=None, in_array=False) -> None:
         self.kind, self.path, self.key, self.parts = kind, path, key, parts
@@ -227,14 +238,18 @@ class _Scanner:
             raise _Stop(f"Expected {close} at the end of a table's header", position)
         position += len(close)
         in_array = any(names[:depth] in self.arrays for depth in range(1, len(names)))
-        entry = Entry(ARRAY_TABLE if double else TABLE, names, self.document.span(start, position), parts, in_array=in_array)
+        entry = Entry(
+            ARRAY_TABLE if double else TABLE, names, self.document.span(start, position), parts, in_array=in_array
+        )
         if double:
             self.arrays.add(names)
         self.table = entry
         self.document.entries.append(entry)
         return position, entry
 
-    def pair(self, start: int, table: Entry | None, parent: Entry | None, in_array: bool, depth: int) -> tuple[int, Entry]:
+    def pair(
+        self, start: int, table: Entry | None, parent: Entry | None, in_array: bool, depth: int
+    ) -> tuple[int, Entry]:
         position, names, parts = self.dotted(start)
         base = parent.path if parent else table.path if table else ()
         entry = Entry(KEY, base + names, self.document.span(start, position), parts, table, parent, in_array)
@@ -291,7 +306,9 @@ class _Scanner:
             found = pattern.match(text, start)
             if found is not None and text[found.end() : found.end() + 1] in _ENDS:
                 return found.end(), form
-        raise _Stop("A string is not closed, or holds what it may not" if first and first in "\"'" else "Invalid value", start)
+        raise _Stop(
+            "A string is not closed, or holds what it may not" if first and first in "\"'" else "Invalid value", start
+        )
 
     def array(self, start: int, entry: Entry, depth: int) -> int:
         items, comma = [], None

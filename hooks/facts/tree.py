@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 Folder = namedtuple("Folder", "path watches kind depth")
 """One line of the tree view: path from the root of the view, watches in and below it, kind, depth (root: 0)."""
 
+
 class Tree:
     """What a walk reached, in pre-order: `names[i]`, the index of its parent `parents[i]` (-1 for a start), and
     `starts` (index -> real path) for the roots and for the targets of followed links.
@@ -126,7 +127,9 @@ class Tree:
 
         def show(index: int, depth: int) -> None:
             lines.append(Folder(self.shown(index), totals[index], kind(self.path(index)), depth))
-            for kid in sorted((k for k in below.get(index, ()) if k in chosen), key=lambda i: (-totals[i], self.names[i])):
+            for kid in sorted(
+                (k for k in below.get(index, ()) if k in chosen), key=lambda i: (-totals[i], self.names[i])
+            ):
                 show(kid, depth + 1)
 
         for index in sorted(below.get(-1, ()), key=lambda i: -totals[i]):

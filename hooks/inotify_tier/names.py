@@ -27,7 +27,21 @@ def paths(listing) -> list[str]:
     return chosen
 
 
-_NEVER = (".md", ".rst", ".txt", ".py", ".html", ".png", ".svg", ".js", ".ts", ".go", ".rs", ".c", ".h")  # these tell, they do not set
+_NEVER = (
+    ".md",
+    ".rst",
+    ".txt",
+    ".py",
+    ".html",
+    ".png",
+    ".svg",
+    ".js",
+    ".ts",
+    ".go",
+    ".rs",
+    ".c",
+    ".h",
+)  # these tell, they do not set
 
 
 def contents(repo) -> dict[str, bytes]:

@@ -18,7 +18,12 @@ _NUMBER = rb"(\d{1,9})(?![\w.])"
 _ASSIGNED = re.compile(_KEY + rb"""["']?[ \t]*(?:=|:|,)[ \t]*(?:lib\.\w+[ \t]+|mk\w+[ \t]+)?["']?""" + _NUMBER)
 _INLINE = re.compile(rb"""name=["']?""" + _KEY + rb"""["']?[ \t]+(?:.*?[ \t])?value=["']?""" + _NUMBER)
 _INLINE_BEFORE = re.compile(rb"""value=["']?""" + _NUMBER + rb"""["']?[ \t]+(?:.*?[ \t])?name=["']?""" + _KEY)
-_ECHOED = re.compile(rb"""(?:echo|printf)[ \t]+(?:'%s\\n'[ \t]+)?["']?""" + _NUMBER + rb"""["']?[^#\n]*?(?:>|tee(?:[ \t]+-a)?)[ \t]*["']?""" + _PROC)
+_ECHOED = re.compile(
+    rb"""(?:echo|printf)[ \t]+(?:'%s\\n'[ \t]+)?["']?"""
+    + _NUMBER
+    + rb"""["']?[^#\n]*?(?:>|tee(?:[ \t]+-a)?)[ \t]*["']?"""
+    + _PROC
+)
 _NAMED = re.compile(rb"""^([ \t]*(?:-[ \t]+)?)name:[ \t]*["']?""" + _KEY + rb"""["']?[ \t]*(?:#.*)?\r?$""")
 _VALUE = re.compile(rb"""^([ \t]*(?:-[ \t]+)?)value:[ \t]*["']?""" + _NUMBER)
 _COMMENT = re.compile(rb"^[ \t]*(?:#|;|//|\*)")

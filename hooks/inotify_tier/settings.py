@@ -63,7 +63,11 @@ def _at(rule, setting, path: str, message: str, enough: int | None, better: int 
         help=f"Set it to {better}: an allowed watch that is not used costs nothing. `watchlint sysctl` prints a script that only raises."
         if better
         else "Leave the line out on machines with more memory; `watchlint sysctl` prints a script that only raises.",
-        fix=None if better is None else Fix(f"set fs.inotify.{setting.key} to {better} in {path}", [Edit(path, _raising(setting.key, enough, better))]),
+        fix=None
+        if better is None
+        else Fix(
+            f"set fs.inotify.{setting.key} to {better} in {path}", [Edit(path, _raising(setting.key, enough, better))]
+        ),
         severity=severity,
         subject=f"{setting.key} {setting.value}",
     )

@@ -22,7 +22,9 @@ STAT, WATCHFILES, WATCHMAN = "StatReloader", "WatchfilesReloader", "WatchmanRelo
 
 POLLS = "StatReloader looks at every module and template again each second: no watch is set"
 ESTIMATE = "no interpreter of this project was found: the standard library and the installed packages are not counted"
-TRANSLATED = "counted: the folder locale beside the start; Django watches it only where something is translated at start"
+TRANSLATED = (
+    "counted: the folder locale beside the start; Django watches it only where something is translated at start"
+)
 DAEMON = "these watches belong to the watchman service and outlive runserver"
 
 

@@ -23,7 +23,9 @@ if TYPE_CHECKING:
 POLLS = "without watchdog Werkzeug looks at every file again and again: no watch is set"
 ESTIMATE = "no interpreter of this project was found: the standard library and the installed packages are not counted"
 
-_WITH_VALUE = frozenset("--app -A --env-file -e --host -h --port -p --cert --key --extra-files --exclude-patterns".split())
+_WITH_VALUE = frozenset(
+    "--app -A --env-file -e --host -h --port -p --cert --key --extra-files --exclude-patterns".split()
+)
 
 
 def plan(

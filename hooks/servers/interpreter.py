@@ -147,7 +147,9 @@ def _named_in_pth(folder: str) -> list[str]:
         return []
     for name in names:
         try:
-            with open(os.path.join(folder, name), encoding=sys.getfilesystemencoding(), errors="surrogateescape") as file:
+            with open(
+                os.path.join(folder, name), encoding=sys.getfilesystemencoding(), errors="surrogateescape"
+            ) as file:
                 lines = file.read(1 << 20).splitlines()
         except OSError:
             continue

@@ -82,7 +82,9 @@ def from_options(
     certain, notes = True, []
     if has_watchfiles is None:
         certain = False
-        notes.append("whether watchfiles is installed is not known: counted as if it were; without it there is no watch")
+        notes.append(
+            "whether watchfiles is installed is not known: counted as if it were; without it there is no watch"
+        )
     roots = _folders(dirs, includes, cwd)
     for excluded in _folders([], excludes, cwd):
         roots = [root for root in roots if not _within(root, excluded)]

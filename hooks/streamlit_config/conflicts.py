@@ -17,7 +17,11 @@ def findings(config, repo, span):
         yield _at(config, ("server", given), f"server.{given} is set without server.{other}: Streamlit ends at start",
                   f"Set {other} too, or neither.")  # fmt: skip
     if config.get("global", "developmentMode"):
-        if server.get("enableXsrfProtection", True) and span.between(high="1.62.0") == span.releases and server.get("enableCORS", True):
+        if (
+            server.get("enableXsrfProtection", True)
+            and span.between(high="1.62.0") == span.releases
+            and server.get("enableCORS", True)
+        ):
             yield _at(config, ("global", "developmentMode"),
                       "global.developmentMode contradicts server.enableXsrfProtection, which is on: Streamlit warns",
                       "Remove global.developmentMode: it is for those who work on Streamlit itself.", WARNING)  # fmt: skip
@@ -44,7 +48,9 @@ def _cors(config, span) -> Finding:
     from hooks.streamlit_config.span import number
 
     if number(span.newest) >= (1, 62, 0):
-        said = "enableCORS = false lets every page of the web connect to the app; enableXsrfProtection does not stop that"
+        said = (
+            "enableCORS = false lets every page of the web connect to the app; enableXsrfProtection does not stop that"
+        )
         remedy = "Set enableCORS = true and name the origins you trust in corsAllowedOrigins."
     else:
         said = (
@@ -76,4 +82,6 @@ def _table(config, name: str) -> dict:
 
 def _at(config, path: tuple[str, ...], message: str, remedy: str, severity=None) -> Finding:
     subject = ".".join(path)
-    return Finding(CONFLICT, message, path=config.path, help=remedy, severity=severity, subject=subject, **config.place(path))
+    return Finding(
+        CONFLICT, message, path=config.path, help=remedy, severity=severity, subject=subject, **config.place(path)
+    )

@@ -30,15 +30,25 @@ def _scalar(config, crash, span) -> Finding:
     sections = known.elsewhere(crash.path[-1], span.newest) if len(crash.path) == 1 else []
     sections = [section for section in sections if "." not in section]
     if len(sections) == 1:
-        return _at(config, crash, said, f"Put it below [{sections[0]}].", _moving(config, crash.path, (sections[0], *crash.path)))
+        return _at(
+            config,
+            crash,
+            said,
+            f"Put it below [{sections[0]}].",
+            _moving(config, crash.path, (sections[0], *crash.path)),
+        )
     if crash.path[-1] in known.sections_at(span.newest):
-        return _at(config, crash, said, f"[{name}] is a section: write the option's name, and put it below that header.")
+        return _at(
+            config, crash, said, f"[{name}] is a section: write the option's name, and put it below that header."
+        )
     return _at(config, crash, said, "Put it below the header of its section, or remove it.")
 
 
 def _at(config, crash, message: str, remedy: str, fix=None) -> Finding:
     name = ".".join(crash.path)
-    return Finding(UNREADABLE, message, path=config.path, help=remedy, fix=fix, subject=name, **config.place(crash.path))
+    return Finding(
+        UNREADABLE, message, path=config.path, help=remedy, fix=fix, subject=name, **config.place(crash.path)
+    )
 
 
 def _is_array_of_tables(value) -> bool:

@@ -24,7 +24,19 @@ _FOLDERS = frozenset((
     "streamlit", "_streamlit", "steamlit", "stramlit", "streamlt", "streamlti", "stremlit", "strealmit", "streamit",
     "streamlit_config", "streamlit-config", "streamlits", "streamllit",
 ))  # fmt: skip
-_SECTIONS = ("global", "logger", "client", "runner", "server", "browser", "mapbox", "deprecation", "theme", "ui", "magic")
+_SECTIONS = (
+    "global",
+    "logger",
+    "client",
+    "runner",
+    "server",
+    "browser",
+    "mapbox",
+    "deprecation",
+    "theme",
+    "ui",
+    "magic",
+)
 _NEW = """\
 # How Streamlit runs here; `streamlit config show` lists every option.
 

@@ -6,7 +6,13 @@ from hooks.findings import WARNING, Finding
 from hooks.streamlit_config.rules import VALUE
 from hooks.streamlit_config.watching import MEANT, replace_value
 
-CHECKED = ("logger.messageFormat", "server.port", "server.maxCacheDataSize", "server.unsafeMetricsUserAttributes", "server.trustedUserHeaders")
+CHECKED = (
+    "logger.messageFormat",
+    "server.port",
+    "server.maxCacheDataSize",
+    "server.unsafeMetricsUserAttributes",
+    "server.trustedUserHeaders",
+)
 
 HEADINGS = ("headingFontSizes", "headingFontWeights")
 
@@ -54,7 +60,10 @@ def finding(config, setting, facts, repo, span) -> Finding | None:
         return None
     if key == "client.showErrorDetails" and value in ("true", "True", "false", "False"):
         return None
-    if not facts.accepted or (value.lower() if key in _FOLDS_CASE and isinstance(value, str) else value) in facts.accepted:
+    if (
+        not facts.accepted
+        or (value.lower() if key in _FOLDS_CASE and isinstance(value, str) else value) in facts.accepted
+    ):
         return None
     meant = _meant(key, value, facts.accepted)
     from hooks.streamlit_config.values import shown
@@ -80,7 +89,14 @@ def _meant(key: str, value, accepted) -> str | None:
 
 def _at(config, setting, message: str, remedy: str, fix=None, severity=None) -> Finding:
     return Finding(
-        VALUE, message, path=config.path, help=remedy, fix=fix, severity=severity, subject=setting.key, **config.place(setting.path)
+        VALUE,
+        message,
+        path=config.path,
+        help=remedy,
+        fix=fix,
+        severity=severity,
+        subject=setting.key,
+        **config.place(setting.path),
     )
 
 
@@ -89,7 +105,9 @@ def _port(config, setting, span) -> Finding | None:
     port = setting.value
     if not isinstance(port, (int, float)) or 0 <= port <= 65535:
         return None
-    does = "Streamlit ends at start (OverflowError)" if span.between(low="1.57.0") else "Streamlit listens on another one"
+    does = (
+        "Streamlit ends at start (OverflowError)" if span.between(low="1.57.0") else "Streamlit listens on another one"
+    )
     return _at(config, setting, f"server.port = {port} is no port: {does}", "Ports go from 1 to 65535.")
 
 

@@ -16,7 +16,9 @@ TOMLLIB = "1.66.0"
 
 _OTHER_BASE = re.compile(r"=0[xob][0-9A-Fa-f_]+")
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
-_ODD_KEY = re.compile(r"(?P<indent>[ \t]*)(?P<key>[^\s\"'\[\]#{}](?:[^\"'\[\]\n#{}]*[^\s\"'\[\]#{}])?)[ \t\u00a0]*(?P<rest>=[^=\n]*(?:\"[^\"]*\"|'[^']*')?[^=\n]*)")
+_ODD_KEY = re.compile(
+    r"(?P<indent>[ \t]*)(?P<key>[^\s\"'\[\]#{}](?:[^\"'\[\]\n#{}]*[^\s\"'\[\]#{}])?)[ \t\u00a0]*(?P<rest>=[^=\n]*(?:\"[^\"]*\"|'[^']*')?[^=\n]*)"
+)
 _COMMAS = re.compile(r"(?<=[\[,])[ \t]*,")
 
 
@@ -64,7 +66,11 @@ def as_it_reads(text: str) -> str | None:
         lines = text.split("\n")
         line = lines[number - 1].rstrip("\r")
         found = _ODD_KEY.fullmatch(line)
-        if found and not re.fullmatch(r"[A-Za-z0-9_-]+(?:[ \t]*\.[ \t]*[A-Za-z0-9_-]+)*", found["key"]) and " " not in found["key"]:
+        if (
+            found
+            and not re.fullmatch(r"[A-Za-z0-9_-]+(?:[ \t]*\.[ \t]*[A-Za-z0-9_-]+)*", found["key"])
+            and " " not in found["key"]
+        ):
             mended = f"{found['indent']}'{found['key']}' {found['rest']}"
         else:
             mended = _COMMAS.sub("", line)

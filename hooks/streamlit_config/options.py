@@ -89,7 +89,9 @@ def _for_older(config, older: list, span) -> Finding:
     first = older[0][0]
     since = max((option.since for _, option in older), key=number)
     part = span.between(high=since)
-    names = ", ".join(setting.key for setting, _ in older[:3]) + (f" and {len(older) - 3} more" if len(older) > 3 else "")
+    names = ", ".join(setting.key for setting, _ in older[:3]) + (
+        f" and {len(older) - 3} more" if len(older) > 3 else ""
+    )
     return Finding(
         TOO_NEW,
         f"{names} need{'s' if len(older) == 1 else ''} Streamlit {since}{span.note(part).replace('with Streamlit', 'not in')}",
@@ -116,7 +118,9 @@ def _deprecated(config, setting, option, repo, span) -> Finding | None:
     if fatal and fatal[-1] == span.newest:
         said = f"{setting.key} is refused since {facts.expiry}: Streamlit ends at start (DeprecationError)"
     elif expired:
-        said = f"{setting.key} is deprecated since Streamlit {option.deprecated_since}, and prints a banner at every start"
+        said = (
+            f"{setting.key} is deprecated since Streamlit {option.deprecated_since}, and prints a banner at every start"
+        )
     else:
         said = f"{setting.key} is deprecated since Streamlit {option.deprecated_since}, to go after {facts.expiry}"
     fix, remedy = removed.replacement(config, setting, repo, span)
@@ -140,5 +144,3 @@ def _unknown(config, setting, known, repo, span) -> Finding | None:
     if meant is not None:
         return watching.finding(config, setting, meant)
     return unknown.finding(config, setting, known, repo, span)
-
-

@@ -37,7 +37,9 @@ def _of(config: Config, repo, settings, span: Span):
         yield from refused
         if any(finding.severity == ERROR for finding in refused):
             return  # nothing else in the file counts
-    found, crashes = taken_apart(config.values, number(span.newest) if _has_tables_within(config.values) else (1, 51, 0))
+    found, crashes = taken_apart(
+        config.values, number(span.newest) if _has_tables_within(config.values) else (1, 51, 0)
+    )
     if crashes:
         from hooks.streamlit_config import crashing
 

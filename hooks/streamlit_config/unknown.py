@@ -58,7 +58,9 @@ def _meant(config, setting, known, repo, span) -> tuple[str | None, str | None]:
     folded = [key for key in keys if _fold(key) == _fold(setting.key)]
     if not folded:
         same = known.elsewhere(name, release) or _sections_of(keys, name)
-        folded = [key for key in keys if key.rpartition(".")[0] in same and plain(key.rpartition(".")[2]) == plain(name)]
+        folded = [
+            key for key in keys if key.rpartition(".")[0] in same and plain(key.rpartition(".")[2]) == plain(name)
+        ]
         themes = [key for key in folded if key.startswith("theme")]
         if len(folded) > 1 and len(themes) == len(folded):
             folded = [key for key in folded if key.count(".") == 1 and section in ("", "themes", "colors")]

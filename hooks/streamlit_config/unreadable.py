@@ -6,7 +6,9 @@ from hooks.findings import Edit, Finding, Fix
 from hooks.fixes.refused import Refused
 from hooks.streamlit_config.rules import UNREADABLE
 
-IGNORING = "1.45.0"  # the first release that goes on without a file it can't parse; those before end with the parser's error
+IGNORING = (
+    "1.45.0"  # the first release that goes on without a file it can't parse; those before end with the parser's error
+)
 
 
 def findings(config, span):
@@ -62,7 +64,15 @@ def _encoding(config, error) -> Finding:
         remedy = "Save the file as UTF-8."
         fix = _fix(config, "write the file as UTF-8", lambda data: _reencoded(data) or data)
     message = error.message[:1].lower() + error.message[1:]
-    return _at(config, error.line, error.column, f"{message}: Streamlit ends at start (UnicodeDecodeError)", remedy, fix, "encoding")
+    return _at(
+        config,
+        error.line,
+        error.column,
+        f"{message}: Streamlit ends at start (UnicodeDecodeError)",
+        remedy,
+        fix,
+        "encoding",
+    )
 
 
 def _reencoded(data: bytes) -> bytes | None:

@@ -176,7 +176,14 @@ _PLURAL = {"str": "texts", "int": "numbers", "float": "numbers", "bool": "boolea
 
 
 def _kind(value) -> str:
-    for kind, word in ((bool, "a boolean"), (str, "a text"), (int, "a number"), (float, "a number"), (list, "a list"), (dict, "a table")):
+    for kind, word in (
+        (bool, "a boolean"),
+        (str, "a text"),
+        (int, "a number"),
+        (float, "a number"),
+        (list, "a list"),
+        (dict, "a table"),
+    ):
         if isinstance(value, kind):
             return word
     return "a date or time"
@@ -200,5 +207,3 @@ def _misread(config, setting) -> Finding:
         subject="runOnSave",
         **config.place(setting.path),
     )
-
-

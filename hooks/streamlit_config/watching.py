@@ -19,7 +19,15 @@ _EXCLUDE_NAMES = (
     "excludepatterns", "exclude", "excludes", "ignorepatterns", "ignore", "excludedirs", "excludefolders", "ignoredirs",
     "blacklist", "folderwatchblacklist", "watchexclude", "excludefolder", "excludepaths", "ignorepaths",
 )  # fmt: skip
-_SWITCH_NAMES = ("enabled", "enable", "watch", "watchfilesystem", "watchfiles", "enablefilewatcher", "enablefilewatching")
+_SWITCH_NAMES = (
+    "enabled",
+    "enable",
+    "watch",
+    "watchfilesystem",
+    "watchfiles",
+    "enablefilewatcher",
+    "enablefilewatching",
+)
 
 # What Streamlit passes over anyway (watcher/folder_black_list.py), or what names no folder.
 _BUILT_IN = frozenset((
@@ -88,8 +96,16 @@ def as_folder(pattern: str) -> str | None:
     while core.endswith(("/**", "/*", "/")):
         core = core.rpartition("/")[0]
     last = core.rpartition("/")[2]
-    names_file = _is_file(last) or "*" in core or "?" in core or last.rpartition(".")[2].lower() in _FILE_ENDS and "." in last
-    if not core or names_file or core.startswith("..") or last in _BUILT_IN or any(part[:1] == "." for part in core.split("/")):
+    names_file = (
+        _is_file(last) or "*" in core or "?" in core or last.rpartition(".")[2].lower() in _FILE_ENDS and "." in last
+    )
+    if (
+        not core
+        or names_file
+        or core.startswith("..")
+        or last in _BUILT_IN
+        or any(part[:1] == "." for part in core.split("/"))
+    ):
         return None
     return f"**/{core}"
 
@@ -181,7 +197,7 @@ def blacklist(config, setting) -> Finding | None:
         EXCLUDE,
         f"folderWatchBlacklist {what}",
         path=config.path,
-        help="Entries are compared with absolute paths of folders: write \"**/data\" for a folder called data. The list says "
+        help='Entries are compared with absolute paths of folders: write "**/data" for a folder called data. The list says '
         'which modules cause no rerun; it saves no watch (fileWatcherType = "poll" does).',
         fix=replace_value(config.path, setting.path, kept),
         subject="folderWatchBlacklist",
@@ -198,7 +214,9 @@ def _is_ineffective(entry: str) -> bool:
 
 def _is_file(name: str) -> bool:
     stem, dot, suffix = name.rpartition(".")
-    return bool(dot) and stem.strip("*") == "" and suffix.lower() in _FILE_ENDS or name.endswith((".py", ".pyc", ".pyc*"))
+    return (
+        bool(dot) and stem.strip("*") == "" and suffix.lower() in _FILE_ENDS or name.endswith((".py", ".pyc", ".pyc*"))
+    )
 
 
 def _mended(entry: str) -> str | None:

@@ -69,7 +69,9 @@ def module_name(app: str, folder: str, cwd: str) -> str:
     """`src/shop/web.py:app` or `shop.web:app` as a module seen from `folder`."""
     path = app.rsplit(":", 1)[0] if ":" in app else app
     if path.endswith(".py") or "/" in path:
-        return os.path.relpath(os.path.realpath(os.path.join(cwd, path)), folder).removesuffix(".py").replace(os.sep, ".")
+        return (
+            os.path.relpath(os.path.realpath(os.path.join(cwd, path)), folder).removesuffix(".py").replace(os.sep, ".")
+        )
     return path
 
 

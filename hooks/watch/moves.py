@@ -80,13 +80,19 @@ def _own_folder(prediction: Prediction, walk, loops) -> Iterator[Move]:
     others = [os.path.realpath(root.path) for root in plan.roots[1:]]
     if home in planned.stays or any(_within(home, other) for other in others):
         return  # a root above it, or itself by a setting, is watched as before
-    taken = sizes.first_below(home, [*map(os.path.dirname, files), *(path for path in others if path not in planned.stays)])
+    taken = sizes.first_below(
+        home, [*map(os.path.dirname, files), *(path for path in others if path not in planned.stays)]
+    )
     pages = os.path.join(home, "pages")
     if plan.server == "streamlit" and os.path.isdir(pages):
         taken.add(pages)
     follows = plan.roots[0].follows_links
     moved = [Root(path, True, follows) for path in sorted(taken)]
-    outside = [root for root, real in zip(plan.roots[1:], others, strict=True) if not any(_within(real, path) for path in taken)]
+    outside = [
+        root
+        for root, real in zip(plan.roots[1:], others, strict=True)
+        if not any(_within(real, path) for path in taken)
+    ]
     compiled = writes_bytecode(planned.environ) and any(
         os.path.dirname(file) == home for file in (files if plan.server == "uvicorn" else files[1:])
     )
@@ -97,13 +103,17 @@ def _own_folder(prediction: Prediction, walk, loops) -> Iterator[Move]:
         first = plans.cost(plan._replace(roots=tuple(moved), counts_union=True), walk).watches_after_run + new
         rest = plans.cost(plan._replace(roots=plan.roots[1:]), walk).watches_after_run
         after = first + rest
-    largest = max([new + sum(sizes.total(walk, root) for root in moved), *(sizes.total(walk, root) for root in outside)])
+    largest = max(
+        [new + sum(sizes.total(walk, root) for root in moved), *(sizes.total(walk, root) for root in outside)]
+    )
     what = ", ".join([os.path.basename(files[0]), *(sorted(os.path.basename(path) + "/" for path in taken))][:4])
     told = {
         "streamlit": f"put the app into a folder of its own ({what} and the modules it imports; start `streamlit run app/{os.path.basename(files[0])}` from here)",
         "uvicorn": f"put the app into a folder of its own ({what}) and start with `--app-dir app --reload-dir app`",
     }
-    yield Move("own-folder", told[plan.server], cost.watches_after_run - after, "", bool(loops) and largest <= livelock.limit())
+    yield Move(
+        "own-folder", told[plan.server], cost.watches_after_run - after, "", bool(loops) and largest <= livelock.limit()
+    )
 
 
 # uvicorn --reload-dir, and what is like it
@@ -120,7 +130,9 @@ def _reload_dir(prediction: Prediction, walk) -> Iterator[Move]:
         return
     if not any(os.path.realpath(root.path) == home for root in planned.plan.roots):
         return
-    folders = [os.path.relpath(path, home) for path in sorted(sizes.first_below(home, map(os.path.dirname, planned.files)))]
+    folders = [
+        os.path.relpath(path, home) for path in sorted(sizes.first_below(home, map(os.path.dirname, planned.files)))
+    ]
     if server == "uvicorn":
         more = [word for folder in folders for word in ("--reload-dir", folder)]
         changed = (*words, *more)
@@ -128,10 +140,16 @@ def _reload_dir(prediction: Prediction, walk) -> Iterator[Move]:
         more = folders
         changed = (*(word for word in words if word != "."), *folders)
     else:
-        more = ["-d", ";".join(folders)] if len(folders) == 1 else [word for folder in folders for word in ("-d", folder)]
+        more = (
+            ["-d", ";".join(folders)] if len(folders) == 1 else [word for folder in folders for word in ("-d", folder)]
+        )
         changed = (words[0], *more, *words[1:])
     after = plans.cost(planned.again(changed).plan, walk).watches_after_run
-    yield Move("reload-dir", f"start it with `{' '.join(more)}`: all its own modules are in there", cost.watches_after_run - after)
+    yield Move(
+        "reload-dir",
+        f"start it with `{' '.join(more)}`: all its own modules are in there",
+        cost.watches_after_run - after,
+    )
 
 
 # heavy folders
@@ -153,9 +171,17 @@ def _outside(prediction: Prediction, loops) -> Iterator[Move]:
         if not paths:
             continue
         saves = sizes.without(prediction, paths)
-        names = ", ".join(sizes.shown(prediction, path) for path in paths[:3]) + (f" and {len(paths) - 3} more" if len(paths) > 3 else "")
+        names = ", ".join(sizes.shown(prediction, path) for path in paths[:3]) + (
+            f" and {len(paths) - 3} more" if len(paths) > 3 else ""
+        )
         ends = bool(loops) and all(sizes.root_without(root, paths) <= livelock.limit() for root in loops)
-        yield Move({"virtual environment": "environment-outside"}.get(kind, f"{kind}-outside"), f"{told}: {names}", saves, "", ends)
+        yield Move(
+            {"virtual environment": "environment-outside"}.get(kind, f"{kind}-outside"),
+            f"{told}: {names}",
+            saves,
+            "",
+            ends,
+        )
 
 
 def _bytecode(prediction: Prediction, loops) -> Iterator[Move]:
@@ -212,7 +238,11 @@ def _believed(prediction: Prediction, walk) -> Iterator[Move]:
         yield Move("reload-exclude", f"--reload-exclude '{name}/*'", before - after, why)
     believed = {
         "streamlit": (
-            ("blacklist", "folderWatchBlacklist of an environment, node_modules or data", "takes no folder out of a watched one"),
+            (
+                "blacklist",
+                "folderWatchBlacklist of an environment, node_modules or data",
+                "takes no folder out of a watched one",
+            ),
             ("exclude-patterns", "[server.fileWatcher] excludePatterns", "is no option of Streamlit"),
             ("run-on-save", "runOnSave = false", "chooses between a prompt and a rerun"),
         ),

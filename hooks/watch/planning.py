@@ -44,7 +44,9 @@ def planned(launch: Launch, around: Surroundings) -> Planned:
     def again(words):
         return planned(launch._replace(arguments=tuple(words)), around)
 
-    return Planned(launch, plan, cwd, environ, files, frozenset(stays), watchdog, around.release("watchdog") is None, again)
+    return Planned(
+        launch, plan, cwd, environ, files, frozenset(stays), watchdog, around.release("watchdog") is None, again
+    )
 
 
 def _streamlit(launch, cwd, environ, around):
@@ -116,9 +118,15 @@ def _flask(launch, cwd, environ, around):
     words = list(launch.arguments)
     if launch.app and not any(word in ("--app", "-A") or word.startswith("--app=") for word in words):
         words = ["--app", launch.app, *words]
-    given = value(words, "--app") or value(words, "-A") or ("wsgi.py" if os.path.isfile(os.path.join(cwd, "wsgi.py")) else "app.py")
+    given = (
+        value(words, "--app")
+        or value(words, "-A")
+        or ("wsgi.py" if os.path.isfile(os.path.join(cwd, "wsgi.py")) else "app.py")
+    )
     folder = flask.import_root(given, cwd)
-    compiles, files, _ = imported.of_module(launch._replace(app=imported.module_name(given, folder, cwd)), folder, cwd, environ, around)
+    compiles, files, _ = imported.of_module(
+        launch._replace(app=imported.module_name(given, folder, cwd)), folder, cwd, environ, around
+    )
     watchdog = around.release("watchdog")
     has_watchdog = around.has("watchdog")
     plan = flask.plan(
@@ -156,7 +164,11 @@ def _django(launch, cwd, environ, around):
         certain = False
         notes.append("the settings are not found: StatReloader is taken, which watches nothing")
     script = os.path.join(cwd, manage)
-    compiles = imported.packages(around.repo, os.path.dirname(here)) if reloader != django.STAT and writes_bytecode(environ) else []
+    compiles = (
+        imported.packages(around.repo, os.path.dirname(here))
+        if reloader != django.STAT and writes_bytecode(environ)
+        else []
+    )
     plan = django.plan(
         reloader,
         cwd=cwd,
@@ -168,7 +180,9 @@ def _django(launch, cwd, environ, around):
     )
     if compiles and plan.roots:
         certain = False
-        notes.append("which modules a first run compiles is known to Django only: every package of the project is counted")
+        notes.append(
+            "which modules a first run compiles is known to Django only: every package of the project is counted"
+        )
     return plan._replace(certain=plan.certain and certain, notes=(*plan.notes, *notes)), [os.path.realpath(script)], ()
 
 

@@ -36,7 +36,9 @@ def _server(root: str, one: Prediction, limits: dict, walk, verify: bool) -> dic
     if plan.unreadable != plans.SKIPS and any(tree.unreadable for tree in cost.trees):
         path = next(path for tree in cost.trees for path in tree.unreadable)
         ends = "it ends with an error" if plan.unreadable == plans.FAILS else "its walk ends there"
-        notes.append(f"{shown(path, root)} may not be read: {ends}, and watches {cost.watches:,} of the directories below")
+        notes.append(
+            f"{shown(path, root)} may not be read: {ends}, and watches {cost.watches:,} of the directories below"
+        )
     if loops:
         notes.insert(0, shown(livelock.note(loops, planned.assumed), root))
     left = limits["watches_left"]
@@ -50,7 +52,12 @@ def _server(root: str, one: Prediction, limits: dict, walk, verify: bool) -> dic
         "instances": cost.instances,
         "certain": certain,
         "folders": [
-            {"path": relative(line.path, root), "watches": line.watches * plan.copies, "kind": line.kind, "depth": line.depth}
+            {
+                "path": relative(line.path, root),
+                "watches": line.watches * plan.copies,
+                "kind": line.kind,
+                "depth": line.depth,
+            }
             for line in cost.folders(FOLDERS)
         ],
         "moves": [

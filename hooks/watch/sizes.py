@@ -24,7 +24,11 @@ def total(walk: Callable[..., Tree], root: Root) -> int:
 def first_below(home: str, folders: Iterable[str]) -> set[str]:
     """The folders directly in `home` that hold these (real paths); those not below it are left out."""
     start = home.rstrip("/") + "/"
-    return {start + path[len(start) :].partition("/")[0] for path in map(os.path.realpath, folders) if path.startswith(start)}
+    return {
+        start + path[len(start) :].partition("/")[0]
+        for path in map(os.path.realpath, folders)
+        if path.startswith(start)
+    }
 
 
 def heavy(prediction: Prediction) -> dict[str, list[str]]:
@@ -68,7 +72,9 @@ def without(prediction: Prediction, paths: Iterable[str]) -> int:
         for path in paths:
             index = _index(tree, path)
             if index is not None:
-                saved += tree.totals[index] + sum(1 for folder in new if folder == path or folder.startswith(path + "/"))
+                saved += tree.totals[index] + sum(
+                    1 for folder in new if folder == path or folder.startswith(path + "/")
+                )
     return saved * plan.copies
 
 
@@ -94,7 +100,10 @@ def caches(prediction: Prediction) -> tuple[int, list[int]]:
 
 def watched_by_name(prediction: Prediction, path: str) -> bool:
     """Whether a root lies in this folder: then the folder is watched wherever it is moved to."""
-    return any(os.path.realpath(root.path).startswith(path.rstrip("/") + "/") or os.path.realpath(root.path) == path for root in prediction.planned.plan.roots)
+    return any(
+        os.path.realpath(root.path).startswith(path.rstrip("/") + "/") or os.path.realpath(root.path) == path
+        for root in prediction.planned.plan.roots
+    )
 
 
 def shown(prediction: Prediction, path: str) -> str:

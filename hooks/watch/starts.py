@@ -60,7 +60,12 @@ def _server_of(repo, app: str) -> str:
     if ":" in app:
         return "uvicorn"
     data = repo.read_or_note(app) or b"" if not os.path.isabs(app) else b""
-    for word, server in ((b"streamlit", "streamlit"), (b"fastapi", "uvicorn"), (b"starlette", "uvicorn"), (b"flask", "flask")):
+    for word, server in (
+        (b"streamlit", "streamlit"),
+        (b"fastapi", "uvicorn"),
+        (b"starlette", "uvicorn"),
+        (b"flask", "flask"),
+    ):
         if word in data:
             return server
     return "streamlit"

@@ -15,7 +15,12 @@ _COLOURS = {"git": "magenta", "virtual environment": "yellow", "node_modules": "
 def lines(report: dict) -> Iterator[list[tuple[str, str]]]:
     """The report as lines of (style, text)."""
     if not report["servers"]:
-        yield [("", "No dev server that watches files is started here. Name one: watchlint watches --server NAME --app FILE")]
+        yield [
+            (
+                "",
+                "No dev server that watches files is started here. Name one: watchlint watches --server NAME --app FILE",
+            )
+        ]
     for number, server in enumerate(report["servers"]):
         if number:
             yield []
@@ -27,7 +32,11 @@ def lines(report: dict) -> Iterator[list[tuple[str, str]]]:
 
 
 def _server(server: dict, limits: dict) -> Iterator[list[tuple[str, str]]]:
-    yield [("bold", server["server"]), ("", f"  {server['command']}"), ("dim", f"  ({server['started_in']})" if server["started_in"] else "")]
+    yield [
+        ("bold", server["server"]),
+        ("", f"  {server['command']}"),
+        ("dim", f"  ({server['started_in']})" if server["started_in"] else ""),
+    ]
     now, after = server["watches"], server["watches_after_run"]
     if server["polls"]:
         yield [("", "  0 watches: it polls, or does not watch")]
@@ -55,7 +64,9 @@ def _tree(folders: list[dict], total: int) -> Iterator[list[tuple[str, str]]]:
     for folder in folders:
         share = min(1.0, folder["watches"] / total)
         filled = round(share * BAR)
-        above = next((f["path"] for f in reversed(folders[: folders.index(folder)]) if f["depth"] < folder["depth"]), "")
+        above = next(
+            (f["path"] for f in reversed(folders[: folders.index(folder)]) if f["depth"] < folder["depth"]), ""
+        )
         name = folder["path"]
         if above not in ("", ".") and name.startswith(above + "/"):
             name = name[len(above) + 1 :]
@@ -64,7 +75,10 @@ def _tree(folders: list[dict], total: int) -> Iterator[list[tuple[str, str]]]:
             (_COLOURS.get(folder["kind"], "white"), "█" * filled),
             ("dim", "░" * (BAR - filled)),
             ("", "  " + "  " * folder["depth"] + _printable(name)),
-            (_COLOURS.get(folder["kind"], ""), f"  {folder['kind']}" if folder["kind"] and folder["kind"] != name else ""),
+            (
+                _COLOURS.get(folder["kind"], ""),
+                f"  {folder['kind']}" if folder["kind"] and folder["kind"] != name else "",
+            ),
         ]
 
 
@@ -82,11 +96,20 @@ def _moves(moves: list[dict]) -> Iterator[list[tuple[str, str]]]:
 
 def _verified(trial: dict) -> list[tuple[str, str]]:
     if trial["stopped_at"] is not None:
-        return [("red", "  verified: "), ("", f"the kernel gave {_count(trial['watches'])} and no more: it stopped at {_printable(trial['stopped_at'])}")]
+        return [
+            ("red", "  verified: "),
+            (
+                "",
+                f"the kernel gave {_count(trial['watches'])} and no more: it stopped at {_printable(trial['stopped_at'])}",
+            ),
+        ]
     if trial["note"]:
         return [("red", "  not verified: "), ("", trial["note"])]
     if not trial["agrees"]:
-        return [("yellow", "  verified: "), ("", f"the kernel gave {_count(trial['watches'])}: other folders than predicted")]
+        return [
+            ("yellow", "  verified: "),
+            ("", f"the kernel gave {_count(trial['watches'])}: other folders than predicted"),
+        ]
     return [("green", "  verified: "), ("", f"this kernel, now, gives all {_count(trial['watches'])}")]
 
 
@@ -94,10 +117,18 @@ def _limits(limits: dict) -> Iterator[list[tuple[str, str]]]:
     if limits["watches"] is None:
         yield [("dim", "This is no Linux, or it shows no limits: inotify has none here.")]
         return
-    used = f", {limits['watches_in_use']:,} in use, {limits['watches_left']:,} left" if limits["watches_in_use"] is not None else ""
+    used = (
+        f", {limits['watches_in_use']:,} in use, {limits['watches_left']:,} left"
+        if limits["watches_in_use"] is not None
+        else ""
+    )
     yield [("dim", f"this machine: max_user_watches {limits['watches']:,}{used}")]
     if limits["instances"] is not None:
-        used = f", {limits['instances_in_use']:,} in use, {limits['instances_left']:,} left" if limits["instances_in_use"] is not None else ""
+        used = (
+            f", {limits['instances_in_use']:,} in use, {limits['instances_left']:,} left"
+            if limits["instances_in_use"] is not None
+            else ""
+        )
         yield [("dim", f"              max_user_instances {limits['instances']:,}{used}")]
 
 
@@ -129,4 +160,6 @@ def show(report: dict, coloured: bool) -> None:
 
     console = Console(highlight=False, soft_wrap=True)
     for line in lines(report):
-        console.print(Text.assemble(*((part.encode("utf-8", "backslashreplace").decode(), style) for style, part in line)))
+        console.print(
+            Text.assemble(*((part.encode("utf-8", "backslashreplace").decode(), style) for style, part in line))
+        )

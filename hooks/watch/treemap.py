@@ -32,9 +32,7 @@ def nodes(prediction: Prediction, root: str, most: int = MOST) -> list[Node]:
     tops = [node for node in found if node.parent == "all"]
     if len(tops) == 1:  # one root needs no frame around it
         top = tops[0]
-        found = [
-            node._replace(parent="" if node is top else node.parent) for node in found[1:]
-        ]
+        found = [node._replace(parent="" if node is top else node.parent) for node in found[1:]]
     return found
 
 
@@ -55,12 +53,26 @@ def _of(tree: Tree, prefix: str, root: str, copies: int, most: int) -> list[Node
         path = relative(tree.shown(index), root)
         label = tree.names[index] if parent >= 0 else os.path.basename(root) or root if path == "." else path
         found.append(
-            Node(f"{prefix}.{index}", f"{prefix}.{parent}" if parent >= 0 else "all", label, totals[index] * copies, kinds[index], path)
+            Node(
+                f"{prefix}.{index}",
+                f"{prefix}.{parent}" if parent >= 0 else "all",
+                label,
+                totals[index] * copies,
+                kinds[index],
+                path,
+            )
         )
     for index, rest in left.items():
         if rest != totals[index] and rest > 0:
             label = "the folder itself" if rest == 1 else f"itself and {rest - 1:,} smaller"
             found.append(
-                Node(f"{prefix}.{index}.rest", f"{prefix}.{index}", label, rest * copies, "rest", relative(tree.shown(index), root))
+                Node(
+                    f"{prefix}.{index}.rest",
+                    f"{prefix}.{index}",
+                    label,
+                    rest * copies,
+                    "rest",
+                    relative(tree.shown(index), root),
+                )
             )
     return found

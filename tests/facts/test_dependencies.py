@@ -5,6 +5,7 @@ import sys
 
 import pytest
 
+from hooks.facts import dependencies
 from hooks.facts.dependencies import Dependencies, role
 
 
@@ -152,3 +153,15 @@ print(sorted(name for name in set(sys.modules) - before if not name.startswith("
 """
     found = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert found.stdout == "False\n[]\n"
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "requirements.txt", "REQUIREMENTS-dev.txt", "a/reqs/base.txt", "reqs.txt", "requires.txt", "dev-reqs.txt", "pylock.dev.toml",
+        "requirements/dev.in", "constraints.txt", "constraints/x.txt", "environment.yml", "runtime.txt", "Pipfile.lock", "x/setup.cfg",
+    ],
+)  # fmt: skip
+def test_what_a_listing_is_searched_for_finds_every_role(path):
+    assert dependencies.role(path) is not None
+    assert path.endswith(dependencies.ENDS) or any(word in path.lower() for word in dependencies.WORDS)

@@ -19,7 +19,15 @@ GIB = 1 << 30
 
 @pytest.mark.parametrize(
     "ram, watches",
-    [(0, 8192), (GIB // 2, 8192), (GIB, 8192), (4 * GIB, 32711), (64 * GIB, 523377), (128 * GIB, 1046755), (256 * GIB, 1048576)],
+    [
+        (0, 8192),
+        (GIB // 2, 8192),
+        (GIB, 8192),
+        (4 * GIB, 32711),
+        (64 * GIB, 523377),
+        (128 * GIB, 1046755),
+        (256 * GIB, 1048576),
+    ],
 )
 def test_the_kernels_default(ram, watches):
     assert inotify.kernel_default(ram) == watches
@@ -110,14 +118,18 @@ def test_held_counts_what_this_process_holds(tmp_path):
         os.close(descriptor)
 
 
-INHERITS = "import ctypes, os, subprocess, sys; d = ctypes.CDLL(None).inotify_init1(0); os.set_inheritable(d, True);" \
-    "ctypes.CDLL(None).inotify_add_watch(d, b'/', 4); c = subprocess.Popen(['sleep', '60'], close_fds=False);" \
+INHERITS = (
+    "import ctypes, os, subprocess, sys; d = ctypes.CDLL(None).inotify_init1(0); os.set_inheritable(d, True);"
+    "ctypes.CDLL(None).inotify_add_watch(d, b'/', 4); c = subprocess.Popen(['sleep', '60'], close_fds=False);"
     "print(c.pid, flush=True); sys.stdin.read(); c.kill(); c.wait()"
+)
 
 
 @linux
 def test_an_inherited_instance_counts_once():
-    with subprocess.Popen([sys.executable, "-c", INHERITS], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as parent:
+    with subprocess.Popen(
+        [sys.executable, "-c", INHERITS], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+    ) as parent:
         child = int(parent.stdout.readline())
         both = {parent.pid, child}
         assert [inotify.held(pid).instances for pid in both] == [1, 1]

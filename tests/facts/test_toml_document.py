@@ -37,11 +37,16 @@ def test_near_miss_is_not_found(text):
         ('[ server ] # c\n\tfileWatcherType="none"', 2, 2, '"none"'),
         ("\r\n[server]\r\nfileWatcherType = 'none' # c\r\n", 3, 1, "'none'"),
         ('server.fileWatcherType = "none"\n', 1, 1, '"none"'),
-        ('"server" . \'fileWatcherType\' = 1\n', 1, 1, "1"),
+        ("\"server\" . 'fileWatcherType' = 1\n", 1, 1, "1"),
         ('["\\u0073erver"]\nfileWatcherType = 1\n', 2, 1, "1"),
         ("server = { x = 1, fileWatcherType = false }\n", 1, 19, "false"),
         ('text = """\n[server]\n"""\n[server]\nfileWatcherType = """a\nb"""\n', 5, 1, '"""a\nb"""'),
-        ("[server]\na = [ # ]\n 1, [2, '#']]\nfileWatcherType = 1979-05-27 07:32:00 # c\n", 4, 1, "1979-05-27 07:32:00"),
+        (
+            "[server]\na = [ # ]\n 1, [2, '#']]\nfileWatcherType = 1979-05-27 07:32:00 # c\n",
+            4,
+            1,
+            "1979-05-27 07:32:00",
+        ),
         ("\ufeff[server]\nfileWatcherType = 0x1F\n", 2, 1, "0x1F"),
         ('[x]\ny = "é"\n[server]\nfileWatcherType = """""x"""""\n', 4, 1, '"""""x"""""'),
     ],
@@ -57,11 +62,28 @@ def test_found_with_position_and_value(text, line, column, value):
 @pytest.mark.parametrize(
     ("value", "form"),
     [
-        ("'x'", "string"), ('"x # y"', "string"), ('"""x"""', "multi-line string"), ("'''x'''", "multi-line string"),
-        ("1", "integer"), ("+1_000", "integer"), ("0xdead", "integer"), ("-0", "integer"), ("0b1", "integer"),
-        ("1.0", "float"), ("1e5", "float"), ("-inf", "float"), ("nan", "float"), ("0.0e-1", "float"),
-        ("true", "boolean"), ("1979-05-27", "date-time"), ("07:32:00.5", "date-time"), ("1979-05-27T07:32:00Z", "date-time"),
-        ("[]", "array"), ("[{a = 1}]", "array"), ("{}", "inline table"), ("{a.b = [1]}", "inline table"),
+        ("'x'", "string"),
+        ('"x # y"', "string"),
+        ('"""x"""', "multi-line string"),
+        ("'''x'''", "multi-line string"),
+        ("1", "integer"),
+        ("+1_000", "integer"),
+        ("0xdead", "integer"),
+        ("-0", "integer"),
+        ("0b1", "integer"),
+        ("1.0", "float"),
+        ("1e5", "float"),
+        ("-inf", "float"),
+        ("nan", "float"),
+        ("0.0e-1", "float"),
+        ("true", "boolean"),
+        ("1979-05-27", "date-time"),
+        ("07:32:00.5", "date-time"),
+        ("1979-05-27T07:32:00Z", "date-time"),
+        ("[]", "array"),
+        ("[{a = 1}]", "array"),
+        ("{}", "inline table"),
+        ("{a.b = [1]}", "inline table"),
     ],
 )
 def test_form(value, form):
@@ -146,7 +168,8 @@ def test_syntax_error_leaves_what_stands_before_it(text, found, line, column):
 
 
 @pytest.mark.parametrize(
-    ("text", "value"), [("port = $PORT  # c\n", "$PORT"), ("a = True\r\n", "True"), ("a = [1\n", "[1"), ("a = # c\n", None)]
+    ("text", "value"),
+    [("port = $PORT  # c\n", "$PORT"), ("a = True\r\n", "True"), ("a = [1\n", "[1"), ("a = # c\n", None)],
 )
 def test_invalid_value_has_a_place(text, value):
     document = Document(text)

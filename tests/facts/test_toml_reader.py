@@ -99,7 +99,11 @@ def test_byte_order_mark_is_skipped_where_allowed():
 
 def test_importing_the_reader_imports_no_parser():
     code = "import sys, hooks.facts.toml_reader; print(sorted({'tomllib', 'tomli', 're', 'typing'} & set(sys.modules)))"
-    before = subprocess.run([sys.executable, "-S", "-c", "import sys; print(sorted({'re', 'typing'} & set(sys.modules)))"],
-                            capture_output=True, text=True, check=True).stdout
+    before = subprocess.run(
+        [sys.executable, "-S", "-c", "import sys; print(sorted({'re', 'typing'} & set(sys.modules)))"],
+        capture_output=True,
+        text=True,
+        check=True,
+    ).stdout
     after = subprocess.run([sys.executable, "-S", "-c", code], capture_output=True, text=True, check=True).stdout
     assert after == before

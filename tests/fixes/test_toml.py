@@ -8,7 +8,7 @@ from hooks.fixes.refused import Refused
 
 # Near misses: texts in which the name stands, but is not the key.
 NEAR_MISSES = {
-    "in a comment": '# runOnSave = true\n[server]\nport = 1\n',
+    "in a comment": "# runOnSave = true\n[server]\nport = 1\n",
     "in a string": '[server]\ntext = "runOnSave = true"\n',
     "in a multi-line string": '[browser]\ntext = """\n[server]\nrunOnSave = true\n"""\n[server]\nport = 1\n',
     "in a multi-line literal": "[browser]\ntext = '''\n[server]\nrunOnSave = true\n'''\n[server]\nport = 1\n",
@@ -44,14 +44,23 @@ SET = {
     "empty file, table": ("", ("a", "b"), 1, "[a]\nb = 1\n"),
     "in place": ("[a]\nb = 1\nc = 2\n", ("a", "b"), 5, "[a]\nb = 5\nc = 2\n"),
     "in place keeps comment and spaces": ("[a]\n  b   =  1   # why\n", ("a", "b"), "x", '[a]\n  b   =  "x"   # why\n'),
-    "in place over several lines": ("[a]\nb = [\n 1, # x\n]  # y\nc = 1\n", ("a", "b"), [2], "[a]\nb = [2]  # y\nc = 1\n"),
+    "in place over several lines": (
+        "[a]\nb = [\n 1, # x\n]  # y\nc = 1\n",
+        ("a", "b"),
+        [2],
+        "[a]\nb = [2]  # y\nc = 1\n",
+    ),
     "in place, no last newline": ("a = 1", ("a",), 2, "a = 2"),
     "header with spaces": ("[ a ]\n", ("a", "b"), 1, "[ a ]\nb = 1\n"),
     "header with comment": ("[a] # c\n", ("a", "b"), 1, "[a] # c\nb = 1\n"),
     "header is the last thing": ("[a]", ("a", "b"), 1, "[a]\nb = 1"),
     "quoted header": ('["a"]\n', ("a", "b"), 1, '["a"]\nb = 1\n'),
     "after the last key, before blank lines and comments": (
-        "[a]\nb = 1\n\n# on c\n[c]\n", ("a", "x"), 2, "[a]\nb = 1\nx = 2\n\n# on c\n[c]\n"),
+        "[a]\nb = 1\n\n# on c\n[c]\n",
+        ("a", "x"),
+        2,
+        "[a]\nb = 1\nx = 2\n\n# on c\n[c]\n",
+    ),
     "after a multi-line value": ('[a]\nb = """\nx\n"""\n[c]\n', ("a", "x"), 2, '[a]\nb = """\nx\n"""\nx = 2\n[c]\n'),
     "the table's indentation": ("[a]\n\tb = 1\n", ("a", "c"), 2, "[a]\n\tb = 1\n\tc = 2\n"),
     "the table's spacing": ("[a]\nb=1\n", ("a", "c"), 2, "[a]\nb=1\nc=2\n"),
@@ -61,7 +70,12 @@ SET = {
     "new table after one blank line": ("[a]\nb = 1\n", ("c", "d"), 2, "[a]\nb = 1\n\n[c]\nd = 2\n"),
     "new table, blank line is there": ("[a]\nb = 1\n\n", ("c", "d"), 2, "[a]\nb = 1\n\n[c]\nd = 2\n"),
     "new table, no last newline": ("[a]\nb = 1", ("c", "d"), 2, "[a]\nb = 1\n\n[c]\nd = 2"),
-    "implied table": ("[tool.ruff]\nx = 1\n", ("tool", "watchlint", "tier"), "s", '[tool.ruff]\nx = 1\n\n[tool.watchlint]\ntier = "s"\n'),
+    "implied table": (
+        "[tool.ruff]\nx = 1\n",
+        ("tool", "watchlint", "tier"),
+        "s",
+        '[tool.ruff]\nx = 1\n\n[tool.watchlint]\ntier = "s"\n',
+    ),
     "header for an implied table": ("[a.b]\nx = 1\n", ("a", "c"), 2, "[a.b]\nx = 1\n\n[a]\nc = 2\n"),
     "dotted keys": ("a.b = 1\nz = 1\n", ("a", "c"), 2, "a.b = 1\na.c = 2\nz = 1\n"),
     "dotted keys as written": ('"a" . b.c = 1\n', ("a", "b", "d"), 2, '"a" . b.c = 1\n"a" . b.d = 2\n'),
@@ -71,7 +85,12 @@ SET = {
     "inline table, deeper": ("a = {b = {c = 1}}\n", ("a", "b", "d"), 2, "a = {b = {c = 1, d = 2}}\n"),
     "inline table, in place": ("a = {b = 1, c = 2}\n", ("a", "b"), 5, "a = {b = 5, c = 2}\n"),
     "top level, keys": ("a = 1\n\n[t]\n", ("b",), 2, "a = 1\nb = 2\n\n[t]\n"),
-    "top level, above the first table": ("#:schema x\n\n# on t\n[t]\n", ("b",), 2, "#:schema x\n\nb = 2\n\n# on t\n[t]\n"),
+    "top level, above the first table": (
+        "#:schema x\n\n# on t\n[t]\n",
+        ("b",),
+        2,
+        "#:schema x\n\nb = 2\n\n# on t\n[t]\n",
+    ),
     "top level, only comments": ("# c\n", ("b",), 2, "# c\nb = 2\n"),
     "name that needs quotes": ("[a]\n", ("a", "x y"), 2, '[a]\n"x y" = 2\n'),
     "escaped key": ('[a]\n"\\u0062" = 1\n', ("a", "b"), 2, '[a]\n"\\u0062" = 2\n'),
@@ -81,7 +100,12 @@ SET = {
     "1 is not 1.0": ("a = 1\n", ("a",), 1.0, "a = 1.0\n"),
     "table as value": ("", ("a",), {"b": [1, "x"]}, 'a = { b = [1, "x"] }\n'),
     "byte order mark is kept": ("\ufeff[a]\nb = 1\n", ("a", "b"), 2, "\ufeff[a]\nb = 2\n"),
-    "key of the same name in another table": ("[x]\nb = 1\n[a]\nb = 1\n[y]\nb = 1\n", ("a", "b"), 2, "[x]\nb = 1\n[a]\nb = 2\n[y]\nb = 1\n"),
+    "key of the same name in another table": (
+        "[x]\nb = 1\n[a]\nb = 1\n[y]\nb = 1\n",
+        ("a", "b"),
+        2,
+        "[x]\nb = 1\n[a]\nb = 2\n[y]\nb = 1\n",
+    ),
 }
 
 
@@ -107,7 +131,10 @@ REMOVE = {
     "last table": ("[a]\nb = 1\n\n[c]\nd = 1\n", ("c",), "[a]\nb = 1\n"),
     "table with tables below, apart": ("[a.b]\nx = 1\n[c]\n[a]\ny = 1\n[a.d]\n", ("a",), "[c]\n"),
     "comments in the table go, around it stay": (
-        "[x]\n\n# above\n[a]\n# in\nb = 1\n# after\n[c]\n", ("a",), "[x]\n\n# above\n# after\n[c]\n"),
+        "[x]\n\n# above\n[a]\n# in\nb = 1\n# after\n[c]\n",
+        ("a",),
+        "[x]\n\n# above\n# after\n[c]\n",
+    ),
     "array of tables": ("[[a]]\nx = 1\n[[a]]\n[a.b]\n[c]\n", ("a",), "[c]\n"),
     "dotted keys": ("a.b = 1\nz = 1\na.c = 2\n", ("a",), "z = 1\n"),
     "last dotted key takes its table along": ("a.b = 1\nz = 1\n", ("a", "b"), "z = 1\n"),
@@ -150,15 +177,26 @@ def test_rename_key(before, path, name, after):
 MOVE = {
     # name: (before, old, new, after)
     "key, source and comment kept": (
-        "[a]\nx = 0x0F\t# why\n[b]\n", ("a", "x"), ("b", "y"), "[a]\n[b]\ny = 0x0F\t# why\n"),
+        "[a]\nx = 0x0F\t# why\n[b]\n",
+        ("a", "x"),
+        ("b", "y"),
+        "[a]\n[b]\ny = 0x0F\t# why\n",
+    ),
     "key over several lines": (
-        "[a]\nx = [ # 1\n  1, # 2\n] # 3\n[b]\nz = 1\n", ("a", "x"), ("b", "x"), "[a]\n[b]\nz = 1\nx = [ # 1\n  1, # 2\n] # 3\n"),
+        "[a]\nx = [ # 1\n  1, # 2\n] # 3\n[b]\nz = 1\n",
+        ("a", "x"),
+        ("b", "x"),
+        "[a]\n[b]\nz = 1\nx = [ # 1\n  1, # 2\n] # 3\n",
+    ),
     "key of an inline table": ("a = {x = 'l', y = 1}\n", ("a", "x"), ("b", "x"), "a = {y = 1}\n\n[b]\nx = 'l'\n"),
     "key out of an only-dotted table": ("a.x = 1\nb.y = 2\n", ("a", "x"), ("b", "x"), "b.y = 2\nb.x = 1\n"),
     "within one table": ("[a]\nx = 1 # c\n", ("a", "x"), ("a", "y"), "[a]\ny = 1 # c\n"),
     "up one table": (
-        '[server.fileWatcher]\nwatcherType = "none"\n', ("server", "fileWatcher", "watcherType"), ("server", "fileWatcherType"),
-        '[server.fileWatcher]\n\n[server]\nfileWatcherType = "none"\n'),
+        '[server.fileWatcher]\nwatcherType = "none"\n',
+        ("server", "fileWatcher", "watcherType"),
+        ("server", "fileWatcherType"),
+        '[server.fileWatcher]\n\n[server]\nfileWatcherType = "none"\n',
+    ),
     "key to the top": ("[a]\nx = 1\n", ("a", "x"), ("x",), "x = 1\n\n[a]\n"),
     "table": ("[a.b]\n# c\nx = 1\n[a.b.c]\n[d]\n", ("a", "b"), ("e", "f"), "[e.f]\n# c\nx = 1\n[e.f.c]\n[d]\n"),
     "dotted group": ("a.b.x = 1\na.b.y = 2 # c\n[d]\n", ("a", "b"), ("d", "b"), "[d]\n\n[d.b]\nx = 1\ny = 2 # c\n"),
@@ -185,7 +223,10 @@ APPEND = {
     "several lines": ('a = [\n  "m"\n]\n', 'a = [\n  "m",\n  "n"\n]\n'),
     "several lines, last comma": ('a = [\n  "m",\n]\n', 'a = [\n  "m",\n  "n",\n]\n'),
     "several lines, comments": ('a = [\n\t"m" # 1\n\t# 2\n]\n', 'a = [\n\t"m", # 1\n\t"n"\n\t# 2\n]\n'),
-    "several lines, last comma and comments": ('a = [\n\t"m", # 1\n\t# 2\n]\n', 'a = [\n\t"m", # 1\n\t"n",\n\t# 2\n]\n'),
+    "several lines, last comma and comments": (
+        'a = [\n\t"m", # 1\n\t# 2\n]\n',
+        'a = [\n\t"m", # 1\n\t"n",\n\t# 2\n]\n',
+    ),
     "comma on the next line": ('a = [\n  "m" # 1\n  , # 2\n]\n', 'a = [\n  "m" # 1\n  , # 2\n  "n",\n]\n'),
     "bracket after the last": ('a = [\n  "l",\n  "m"]\n', 'a = [\n  "l",\n  "m",\n  "n"]\n'),
     "bracket after the last comma": ('a = [\n  "m",]\n', 'a = [\n  "m",\n  "n",]\n'),
@@ -240,7 +281,10 @@ REFUSED = {
     "new name taken": (lambda: toml.rename_key(b"a = 1\nb = 2\n", ("a",), "b"), "line 2: b is already there"),
     "new place taken": (lambda: toml.move(b"a = 1\n[b]\nc = 2\n", ("a",), ("b", "c")), "line 3: b.c is already there"),
     "into itself": (lambda: toml.move(b"[a]\n", ("a",), ("a", "b")), "line 1"),
-    "comment into an inline table": (lambda: toml.move(b"b = {}\na = 1 # c\n", ("a",), ("b", "a")), "line 2: the comment"),
+    "comment into an inline table": (
+        lambda: toml.move(b"b = {}\na = 1 # c\n", ("a",), ("b", "a")),
+        "line 2: the comment",
+    ),
     "below a value": (lambda: toml.move(b"b = 1\na = 2\n", ("a",), ("b", "a")), "line 1: b is a value"),
     "table below a value": (lambda: toml.move(b"b = 1\n[a]\n", ("a",), ("b", "a")), "line 1: b is a value"),
     "header below an inline table": (lambda: toml.move(b"b = {}\n[a]\n", ("a",), ("b", "a")), "not be valid TOML"),

@@ -45,7 +45,10 @@ def key_sources(draw, most=2):
         "": ['""', "''"],
     }
     dot = draw(st.sampled_from([".", " . ", "."]))
-    return dot.join(draw(st.sampled_from(spellings[name])) for name in draw(st.lists(st.sampled_from(NAMES), min_size=1, max_size=most)))
+    return dot.join(
+        draw(st.sampled_from(spellings[name]))
+        for name in draw(st.lists(st.sampled_from(NAMES), min_size=1, max_size=most))
+    )
 
 
 SCALARS = st.sampled_from(
@@ -226,7 +229,7 @@ def test_scanner_sees_what_the_parser_reads(data):
     assert same(rebuilt(text), values(data))
     document = Document(text)
     for entry in document.entries:
-        for name, part in zip(entry.path[len(entry.base) :], entry.parts):
+        for name, part in zip(entry.path[len(entry.base) :], entry.parts, strict=False):
             assert list(read(f"{document.source(part)} = 1".encode())) == [name]
         for span in (entry.key, entry.value, entry.comment):
             if span is not None:
@@ -260,7 +263,10 @@ def test_set_value(data, pick, value):
     document = Document(decode(data, allow_bom=True))
     written = document.find(path)
     is_table = found and isinstance(old, (dict, list)) and (written is None or written.kind != KEY)
-    blocked = any(look(before, path[:depth])[0] and not isinstance(look(before, path[:depth])[1], dict) for depth in range(1, len(path)))
+    blocked = any(
+        look(before, path[:depth])[0] and not isinstance(look(before, path[:depth])[1], dict)
+        for depth in range(1, len(path))
+    )
     if blocked or is_table and not same(old, value):
         with pytest.raises(Refused, match=r"line \d+"):
             toml.set_value(data, path, value)
@@ -349,7 +355,9 @@ def test_move(data, pick):
         assert moved.source(now.value) == key.source(was.value)
         if was.comment:
             assert moved.text[now.value.end : now.comment.end] == key.text[was.value.end : was.comment.end]
-    concerned = [path for path in (new[:depth] for depth in range(1, len(new))) if getattr(key.find(path), "kind", None) == KEY]
+    concerned = [
+        path for path in (new[:depth] for depth in range(1, len(new))) if getattr(key.find(path), "kind", None) == KEY
+    ]
     assert_kept(data, after, old, *concerned)
 
 

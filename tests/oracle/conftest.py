@@ -22,5 +22,9 @@ def project(request, tmp_path):
 def pytest_collection_modifyitems(items):
     here = str(Path(__file__).parent)
     for item in items:
-        if str(item.path).startswith(here) and item.name.startswith("test_watches") and not sys.platform.startswith("linux"):
+        if (
+            str(item.path).startswith(here)
+            and item.name.startswith("test_watches")
+            and not sys.platform.startswith("linux")
+        ):
             item.add_marker(pytest.mark.skip(reason="inotify watches can be counted on Linux only"))

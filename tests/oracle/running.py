@@ -105,7 +105,12 @@ def running(command: list[str], cwd: Path, log: Path, *, env: dict[str, str] | N
         process = subprocess.Popen(
             command,
             cwd=cwd,
-            env={**environ, "PYTHONUNBUFFERED": "1", **({"PYTHONDONTWRITEBYTECODE": "1"} if bound else {}), **(env or {})},
+            env={
+                **environ,
+                "PYTHONUNBUFFERED": "1",
+                **({"PYTHONDONTWRITEBYTECODE": "1"} if bound else {}),
+                **(env or {}),
+            },
             stdin=subprocess.DEVNULL,
             stdout=output,
             stderr=subprocess.STDOUT,
@@ -155,7 +160,9 @@ def precompiled(python: str) -> str:
     if not stamp.exists():
         packages = subprocess.run(
             [python, "-c", "import sysconfig; print(sysconfig.get_paths()['purelib'])"],
-            stdout=subprocess.PIPE, text=True, check=True,
+            stdout=subprocess.PIPE,
+            text=True,
+            check=True,
         ).stdout.strip()
         subprocess.run([python, "-m", "compileall", "-q", packages], stdout=subprocess.DEVNULL, check=False)
         stamp.touch()

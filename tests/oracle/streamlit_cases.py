@@ -115,5 +115,6 @@ def _file(chance: random.Random, keys: list[str]) -> str:
             name = chance.choice((name.lower(), name.upper(), name[:-1], name + "s"))
         tables.setdefault(section, {})[name] = chance.choice(_VALUES)
     return "".join(
-        f"[{section}]\n" + "".join(f"{name} = {value}\n" for name, value in options.items()) for section, options in tables.items()
+        f"[{section}]\n" + "".join(f"{name} = {value}\n" for name, value in options.items())
+        for section, options in tables.items()
     )

@@ -38,7 +38,9 @@ def differences(found: list, data: bytes, release: str, real: dict) -> list[str]
     compare("ends", bool(ends), real["error"] is not None or real["watcher"] == "TypeError")
     if real["error"] is not None:
         return said + ([f"ends: {real['error']} {real['said']}"] if said else [])
-    ignored = any("ignores the whole file" in f.message and "up to 1.65 Streamlit passes" not in f.message for f in found)
+    ignored = any(
+        "ignores the whole file" in f.message and "up to 1.65 Streamlit passes" not in f.message for f in found
+    )
     compare("ignores all", ignored, any("Error parsing config toml" in message for message in real["messages"]))
     if ignored:
         return said  # the other findings tell of the file once it is mended
@@ -46,7 +48,9 @@ def differences(found: list, data: bytes, release: str, real: dict) -> list[str]
     ours = {f.subject for f in found if f.rule in unknown and not f.subject.startswith("folderWatchBlacklist")}
     compare("unknown", sorted(ours), sorted({m[1] for message in real["messages"] if (m := _INVALID.match(message))}))
     ours = {f.subject for f in found if f.rule is rules.DEPRECATED}
-    compare("deprecated", sorted(ours), sorted({name for message in real["messages"] for name in _BANNER.findall(message)}))
+    compare(
+        "deprecated", sorted(ours), sorted({name for message in real["messages"] for name in _BANNER.findall(message)})
+    )
     compare("values", _values(data, release, found), real["values"])
     sessions = [f for f in found if "every session ends" in f.message]
     compare("sessions", bool(sessions), bool(real["sessions"]))

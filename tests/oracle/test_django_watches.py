@@ -36,7 +36,19 @@ def asked(python):
     return interpreter.ask(python)
 
 
-def compare(python, asked, project, tmp_path, *, reloader=django.WATCHFILES, folders=(), apps=(), cwd=None, env=None, ready=READY):
+def compare(
+    python,
+    asked,
+    project,
+    tmp_path,
+    *,
+    reloader=django.WATCHFILES,
+    folders=(),
+    apps=(),
+    cwd=None,
+    env=None,
+    ready=READY,
+):
     apps = [*apps, *(["django_watchfiles"] if reloader == django.WATCHFILES else [])]
     (project.app / "manage.py").write_text(MANAGE, encoding="utf-8")
     settings = project.app / "settings.py"
@@ -86,7 +98,9 @@ def test_watches_folders_outside_and_the_locale_folder_beside(python, asked, pro
     for name in ("a/b", "c"):
         (outside / name).mkdir(parents=True)
     (project.root / "locale" / "de" / "LC_MESSAGES").mkdir(parents=True)
-    compare(python, asked, project, tmp_path, folders=[outside], apps=["django.contrib.contenttypes", "django.contrib.auth"])
+    compare(
+        python, asked, project, tmp_path, folders=[outside], apps=["django.contrib.contenttypes", "django.contrib.auth"]
+    )
 
 
 @pytest.mark.parametrize("project", ["mixed_one"], indirect=True)
@@ -108,7 +122,13 @@ def test_watches_of_the_watchman_service(project, tmp_path):
     )
     _, expected = predicted(plan)
     service = ["watchman", f"--sockname={tmp_path}/sock"]
-    command = [*service, "--foreground", f"--statefile={tmp_path}/state", "--logfile=/dev/stdout", f"--pidfile={tmp_path}/pid"]
+    command = [
+        *service,
+        "--foreground",
+        f"--statefile={tmp_path}/state",
+        "--logfile=/dev/stdout",
+        f"--pidfile={tmp_path}/pid",
+    ]
     with running(command, tmp_path, tmp_path / "log") as server:
         server.waits_for((tmp_path / "sock").exists)
         for folder in folders:

@@ -60,7 +60,9 @@ def test_watches_of_fastapi_dev(project, tmp_path, words):
 @pytest.mark.parametrize("project", ["mixed_three"], indirect=True)
 def test_watches_none_of_hupper_without_watchdog(project, tmp_path):
     python = environment("hupper", ["hupper==1.12.1"])
-    (project.root / "program.py").write_text("import time\nprint('ready', flush=True)\ntime.sleep(1000)\n", encoding="utf-8")
+    (project.root / "program.py").write_text(
+        "import time\nprint('ready', flush=True)\ntime.sleep(1000)\n", encoding="utf-8"
+    )
     expected = compare(
         hupper.plan(has_watchdog=False), project, tmp_path, [python, "-m", "hupper", "-m", "program"], "ready"
     )
@@ -91,7 +93,17 @@ def test_watches_of_gunicorn_are_at_least_those(project, tmp_path, workers):
     folders = trees.compiled(project, program)
     plan = gunicorn.plan(["--reload", "-w", str(workers)], has_inotify=True, module_folders=folders)
     _, expected = predicted(plan)
-    command = [python, "-m", "gunicorn", "--reload", "-w", str(workers), "-b", f"127.0.0.1:{free_port()}", "program:app"]
+    command = [
+        python,
+        "-m",
+        "gunicorn",
+        "--reload",
+        "-w",
+        str(workers),
+        "-b",
+        f"127.0.0.1:{free_port()}",
+        "program:app",
+    ]
     assert not plan.certain
     assert expected == Counted(workers * len(folders), workers)
     with running(command, project.root, tmp_path / "log") as server:

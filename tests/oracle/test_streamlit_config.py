@@ -101,10 +101,16 @@ def test_fixes_leave_nothing_to_fix_and_lose_nothing(python, version, files, emp
         if before["error"] is None:
             assert after["error"] is None, data
         touched = {key for finding in plan.fixed for key in _keys(finding)}
-        lost = {key: value for key, value in before["values"].items() if key not in touched and after["values"].get(key) != value}
+        lost = {
+            key: value
+            for key, value in before["values"].items()
+            if key not in touched and after["values"].get(key) != value
+        }
         assert after["error"] or lost == {}, (data, new)
         removable = {finding.subject for finding in plan.fixed}
-        assert not {message for message in after["messages"] if any(f'"{key}" is not' in message for key in removable)}, new
+        assert not {
+            message for message in after["messages"] if any(f'"{key}" is not' in message for key in removable)
+        }, new
 
 
 def _keys(finding) -> set[str]:
@@ -143,14 +149,28 @@ def _ends(python, folder, choose_port: bool) -> bool:
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
-    command = [python, "-m", "streamlit", "run", "app.py", "--server.headless", "true", "--browser.gatherUsageStats", "false"]
+    command = [
+        python,
+        "-m",
+        "streamlit",
+        "run",
+        "app.py",
+        "--server.headless",
+        "true",
+        "--browser.gatherUsageStats",
+        "false",
+    ]
     command += ["--server.address", "127.0.0.1", *(["--server.port", str(port)] if choose_port else [])]
     (folder / "home").mkdir()
     kept = {name: os.environ[name] for name in ("PATH", "SYSTEMROOT") if name in os.environ}
     log = folder / "log"
     with log.open("wb") as output:
         process = subprocess.Popen(
-            command, cwd=folder, env=kept | {"HOME": str(folder / "home"), "PYTHONUNBUFFERED": "1"}, stdout=output, stderr=output
+            command,
+            cwd=folder,
+            env=kept | {"HOME": str(folder / "home"), "PYTHONUNBUFFERED": "1"},
+            stdout=output,
+            stderr=output,
         )
         try:
             deadline = time.monotonic() + 60

@@ -52,7 +52,15 @@ def test_watches_stop_where_the_limit_is(project):
     for plan in plans_of(project):
         needed = plans.cost(plan).watches
         limit = needed - 3
-        command = ["unshare", "-Ur", sys.executable, "-c", TRIAL, base64.b64encode(pickle.dumps(plan)).decode(), str(limit)]
+        command = [
+            "unshare",
+            "-Ur",
+            sys.executable,
+            "-c",
+            TRIAL,
+            base64.b64encode(pickle.dumps(plan)).decode(),
+            str(limit),
+        ]
         environ = {**os.environ, "PYTHONPATH": str(Path(hooks.__file__).parents[1]), "PYTHONDONTWRITEBYTECODE": "1"}
         done = subprocess.run(command, env=environ, capture_output=True, check=False)
         if done.returncode and b"unshare" in done.stderr:

@@ -58,7 +58,14 @@ OPTIONS = {
     "one inside the other": ["--reload-dir", "backend/src", "--reload-dir", "backend"],
     "a folder excluded": ["--reload-exclude", "frontend"],
     "the only folder excluded": ["--reload-dir", "backend", "--reload-exclude", "backend"],
-    "a folder of two excluded by pattern": ["--reload-dir", "backend", "--reload-dir", "frontend", "--reload-exclude", "front*"],
+    "a folder of two excluded by pattern": [
+        "--reload-dir",
+        "backend",
+        "--reload-dir",
+        "frontend",
+        "--reload-exclude",
+        "front*",
+    ],
     "a pattern of files": ["--reload-include", "*.md"],
     "a pattern that matches folders": ["--reload-include", "back*"],
     "a folder included": ["--reload-include", "frontend"],
@@ -73,7 +80,9 @@ def test_watches_with_options(python, project, tmp_path, options):
     compare(python, project, tmp_path, options)
 
 
-@pytest.mark.parametrize("release, options", [((0, 34, 2), ["--reload-dir", "backend"]), ((0, 34, 3), ["--reload-dir", "backend"])])
+@pytest.mark.parametrize(
+    "release, options", [((0, 34, 2), ["--reload-dir", "backend"]), ((0, 34, 3), ["--reload-dir", "backend"])]
+)
 @pytest.mark.parametrize("project", ["app_in_subfolder"], indirect=True)
 def test_watches_of_older_releases(project, tmp_path, release, options):
     text = ".".join(map(str, release))

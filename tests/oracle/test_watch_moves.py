@@ -228,7 +228,18 @@ def test_what_reload_dir_saves_with_uvicorn(uvicorn, tree, tmp_path, monkeypatch
     counts = []
     for options in ([], ["--reload-dir", "src"]):
         root = packaged()
-        command = [uvicorn, "-m", "uvicorn", "web.asgi:app", "--app-dir", "src", "--reload", "--port", str(free_port()), *options]
+        command = [
+            uvicorn,
+            "-m",
+            "uvicorn",
+            "web.asgi:app",
+            "--app-dir",
+            "src",
+            "--reload",
+            "--port",
+            str(free_port()),
+            *options,
+        ]
         with running(command, root, tmp_path / "log") as server:
             counts.append(server.settled("Application startup complete", Counted(-1, 1)).watches)
     assert counts[0] == predicted

@@ -16,7 +16,8 @@ from hooks import watches
 pytestmark = [
     pytest.mark.oracle,
     pytest.mark.skipif(
-        not (shutil.which("chromium") and shutil.which("chromedriver")), reason="chromium and chromedriver are not installed"
+        not (shutil.which("chromium") and shutil.which("chromedriver")),
+        reason="chromium and chromedriver are not installed",
     ),
 ]
 
@@ -55,7 +56,9 @@ def made(tmp_path_factory):
     (root / "app.py").write_text("import streamlit as st\nimport helper\n", encoding="utf-8")
     (root / "helper.py").write_text("", encoding="utf-8")
     (root / "main.py").write_text("app = None\n", encoding="utf-8")
-    (root / "requirements.txt").write_text("streamlit==1.67.0\nwatchdog==7.1.0\nuvicorn[standard]==0.54.0\n", encoding="utf-8")
+    (root / "requirements.txt").write_text(
+        "streamlit==1.67.0\nwatchdog==7.1.0\nuvicorn[standard]==0.54.0\n", encoding="utf-8"
+    )
     (root / "Procfile").write_text("web: streamlit run app.py\napi: uvicorn main:app --reload\n", encoding="utf-8")
     for number in range(120):
         (root / f"node_modules/pkg{number}/lib").mkdir(parents=True)
@@ -113,7 +116,9 @@ def test_it_renders_and_asks_the_network_for_nothing(opened):
     assert total.replace(",", "") == str(said["servers"][0]["watches"])
     entries = [json.loads(entry["message"])["message"] for entry in browser.get_log("performance")]
     sent = [one["params"] for one in entries if one["method"] == "Network.requestWillBeSent"]
-    asked = [one["request"]["url"] for one in sent if one["documentURL"].startswith("file:")]  # not the browser's own tab
+    asked = [
+        one["request"]["url"] for one in sent if one["documentURL"].startswith("file:")
+    ]  # not the browser's own tab
     assert asked
     assert all(url.startswith(("file:", "data:", "blob:")) for url in asked), asked
     assert [entry for entry in browser.get_log("browser") if entry["level"] == "SEVERE"] == []
@@ -126,14 +131,24 @@ def test_every_number_adds_up_to_the_json(opened):
         assert top == server["watches"]
         sums = browser.execute_script(SUMS, number)
         assert sums and all(whole == parts for whole, parts in sums)
-        shown = browser.execute_script(f"return DATA.maps[{number}].filter(one => one.kind !== 'rest').map(one => [one.path, one.watches])")
+        shown = browser.execute_script(
+            f"return DATA.maps[{number}].filter(one => one.kind !== 'rest').map(one => [one.path, one.watches])"
+        )
         known = dict(map(tuple, shown))
         for folder in server["folders"]:
             assert known[folder["path"]] == folder["watches"]
-    cells = browser.execute_script("return [...document.querySelectorAll('#folders tbody tr')].map(row => row.cells[0].textContent)")
-    assert [int(cell.replace(",", "")) for cell in cells] == [folder["watches"] for folder in said["servers"][0]["folders"]]
-    cells = browser.execute_script("return [...document.querySelectorAll('#moves tbody tr')].map(row => row.cells[0].textContent)")
-    assert [int(cell.replace(",", "").lstrip("−")) for cell in cells] == [move["saves"] for move in said["servers"][0]["moves"]]
+    cells = browser.execute_script(
+        "return [...document.querySelectorAll('#folders tbody tr')].map(row => row.cells[0].textContent)"
+    )
+    assert [int(cell.replace(",", "")) for cell in cells] == [
+        folder["watches"] for folder in said["servers"][0]["folders"]
+    ]
+    cells = browser.execute_script(
+        "return [...document.querySelectorAll('#moves tbody tr')].map(row => row.cells[0].textContent)"
+    )
+    assert [int(cell.replace(",", "").lstrip("−")) for cell in cells] == [
+        move["saves"] for move in said["servers"][0]["moves"]
+    ]
 
 
 def test_it_zooms_by_keyboard_and_back(opened):
@@ -189,7 +204,9 @@ def test_a_folders_name_is_only_a_name(opened):
 @pytest.mark.parametrize("scheme, background", [("light", "rgb(255, 255, 255)"), ("dark", "rgb(20, 23, 27)")])
 def test_light_and_dark(opened, scheme, background):
     browser, _ = opened
-    browser.execute_cdp_cmd("Emulation.setEmulatedMedia", {"features": [{"name": "prefers-color-scheme", "value": scheme}]})
+    browser.execute_cdp_cmd(
+        "Emulation.setEmulatedMedia", {"features": [{"name": "prefers-color-scheme", "value": scheme}]}
+    )
     waits(browser, f"return getComputedStyle(document.body).backgroundColor === '{background}'")
     waits(browser, f"return document.querySelector('#map .main-svg').style.background.includes('{background}')")
     time.sleep(1)

@@ -23,7 +23,9 @@ def compare(python, project, tmp_path, options=(), paths=(), env=None, ready=REA
     arguments = [*options, "sleep 1000", *paths]
     plan = watchfiles.plan(arguments, cwd=str(project.root), environ=env or {})
     _, expected = predicted(plan, project.closed)
-    with running([python, "-m", "watchfiles", *arguments], project.root, tmp_path / "log", env=env, bound=project.closed) as server:
+    with running(
+        [python, "-m", "watchfiles", *arguments], project.root, tmp_path / "log", env=env, bound=project.closed
+    ) as server:
         assert server.settled(ready, expected) == expected, server.said()
     return expected
 
@@ -34,7 +36,9 @@ def test_watches_of_every_shape(python, project, tmp_path):
     assert (expected == Counted(0, 0)) == project.closed  # by default a folder that may not be read ends it
 
 
-@pytest.mark.parametrize("project", ["unreadable_folder", "unreadable_and_links", "listed_but_not_entered"], indirect=True)
+@pytest.mark.parametrize(
+    "project", ["unreadable_folder", "unreadable_and_links", "listed_but_not_entered"], indirect=True
+)
 def test_watches_that_ignore_errors(python, project, tmp_path):
     expected = compare(python, project, tmp_path, ["--ignore-permission-denied"], ["."])
     assert expected.instances == 1

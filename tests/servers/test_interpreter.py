@@ -13,7 +13,16 @@ from hooks.servers import interpreter
 
 @pytest.mark.parametrize(
     "text, numbers",
-    [("7.1.0", (7, 1, 0)), ("8", (8,)), ("1.2rc1", (1, 2)), ("1.2.0rc1", (1, 2, 0)), ("7.1.0.post1", (7, 1, 0)), ("x", ()), ("", ()), ("1.2.", (1, 2))],
+    [
+        ("7.1.0", (7, 1, 0)),
+        ("8", (8,)),
+        ("1.2rc1", (1, 2)),
+        ("1.2.0rc1", (1, 2, 0)),
+        ("7.1.0.post1", (7, 1, 0)),
+        ("x", ()),
+        ("", ()),
+        ("1.2.", (1, 2)),
+    ],
 )
 def test_releases(text, numbers):
     assert interpreter.release(text) == numbers
@@ -57,7 +66,9 @@ def environment(tmp_path_factory):
         python = folder / "Scripts" / "python.exe"
     site = subprocess.run(
         [str(python), "-I", "-c", "import sysconfig; print(sysconfig.get_paths()['purelib'])"],
-        stdout=subprocess.PIPE, text=True, check=True,
+        stdout=subprocess.PIPE,
+        text=True,
+        check=True,
     ).stdout.strip()
     (folder / "added").mkdir()
     trace = f"open({str(folder / 'trace')!r}, 'w').close()\n"
@@ -89,7 +100,11 @@ def test_the_answer_is_sys_path_and_nothing_ran(environment, tmp_path, monkeypat
     monkeypatch.delenv("PYTHONPATH")
     os.rename(os.path.join(site, "some.pth"), os.path.join(site, "some.off"))
     real = subprocess.run(
-        [python, "-c", "import sys; print(*sys.path[1:], sep='\\n')"], stdout=subprocess.PIPE, text=True, check=True, cwd=folder
+        [python, "-c", "import sys; print(*sys.path[1:], sep='\\n')"],
+        stdout=subprocess.PIPE,
+        text=True,
+        check=True,
+        cwd=folder,
     ).stdout.split("\n")[:-1]
     os.rename(os.path.join(site, "some.off"), os.path.join(site, "some.pth"))
     assert [path for path in found.path if path != str(folder / "added")] == real

@@ -83,7 +83,9 @@ def test_uvicorn_says_what_it_does_not_know(here):
     assert len(plan.notes) == 2
 
 
-@pytest.mark.parametrize("value, watches", [("", True), ("0", False), ("true", False), ("FALSE", True), ("disabled", True)])
+@pytest.mark.parametrize(
+    "value, watches", [("", True), ("0", False), ("true", False), ("FALSE", True), ("disabled", True)]
+)
 def test_watchfiles_that_polls(here, value, watches):
     plan = watchfiles.plan(["run"], cwd=here, environ={"WATCHFILES_FORCE_POLLING": value})
     assert bool(plan.roots) is watches
@@ -122,7 +124,10 @@ def test_watchmedo(here, words, expected, recursive):
     assert not any(root.follows_links for root in plan.roots)
 
 
-@pytest.mark.parametrize("version, union, instances, certain", [((6, 0, 0), False, None, True), ((7, 0, 0), True, 1, True), (None, True, 1, False)])
+@pytest.mark.parametrize(
+    "version, union, instances, certain",
+    [((6, 0, 0), False, None, True), ((7, 0, 0), True, 1, True), (None, True, 1, False)],
+)
 def test_watchdog_shares_one_instance_from_7(here, version, union, instances, certain):
     plan = watchmedo.plan(["auto-restart"], cwd=here, version=version)
     assert (plan.counts_union, plan.instances, plan.certain) == (union, instances, certain)
@@ -153,7 +158,11 @@ def test_flask(here, python, words, as_module, expected):
     plan = flask.plan(
         words.split(), cwd=here, interpreter=python, watchdog_version=(7, 1, 0), has_watchdog=True, as_module=as_module
     )
-    installed = ["../python/env/lib/python3.12/site-packages", "../python/lib/python3.12", "../python/lib/python312.zip"]
+    installed = [
+        "../python/env/lib/python3.12/site-packages",
+        "../python/lib/python3.12",
+        "../python/lib/python312.zip",
+    ]
     assert roots(plan, here) == sorted(expected + installed)
     assert (plan.instances, plan.certain) == (2, True)
 
@@ -171,9 +180,14 @@ def test_flask_says_what_it_does_not_know(here):
 
 
 def test_django(here, python):
-    plan = django.plan(django.WATCHFILES, cwd=here, manage="app/manage.py", interpreter=python, extra_folders=["docs", "gone"])
+    plan = django.plan(
+        django.WATCHFILES, cwd=here, manage="app/manage.py", interpreter=python, extra_folders=["docs", "gone"]
+    )
     assert roots(plan, here)[:4] == [
-        "../python/env/lib/python3.12/site-packages", "../python/lib/python3.12", "../python/lib/python3.12/lib-dynload", "app"
+        "../python/env/lib/python3.12/site-packages",
+        "../python/lib/python3.12",
+        "../python/lib/python3.12/lib-dynload",
+        "app",
     ]
     assert roots(plan, here)[4:] == ["docs", "locale"]
     assert (plan.certain, plan.notes) == (False, (django.TRANSLATED,))

@@ -53,7 +53,13 @@ def test_a_watch_list_below_stays_watched(folder):
 
 
 def test_node_modules_in_a_virtual_environment_counts_once(folder):
-    files = {**RUN, "app.py": "", ".venv/pyvenv.cfg": "", ".venv/lib/python3.12/site-packages/node_modules/a/": "", ".venv/bin/": ""}
+    files = {
+        **RUN,
+        "app.py": "",
+        ".venv/pyvenv.cfg": "",
+        ".venv/lib/python3.12/site-packages/node_modules/a/": "",
+        ".venv/bin/": "",
+    }
     found = saves(folder(files))
     assert found["environment-outside"] == 7 and "node_modules-outside" not in found
 
@@ -63,13 +69,25 @@ def test_a_folder_without_pyvenv_cfg_is_no_environment(folder):
 
 
 def test_uvicorn_with_a_package_is_told_reload_dir(folder):
-    files = {**UVICORN, "Procfile": "a: uvicorn web.main:app --reload\n", "web/__init__.py": "", "web/main.py": "", "data/a/": ""}
+    files = {
+        **UVICORN,
+        "Procfile": "a: uvicorn web.main:app --reload\n",
+        "web/__init__.py": "",
+        "web/main.py": "",
+        "data/a/": "",
+    }
     (move,) = [one for one in moves.moves(predicted(folder(files))) if one.id == "reload-dir"]
     assert move.saves == 3 and "--reload-dir web" in move.do
 
 
 def test_uvicorn_that_was_told_is_not_told_again(folder):
-    files = {**UVICORN, "Procfile": "a: uvicorn web.main:app --reload --reload-dir web\n", "web/__init__.py": "", "web/main.py": "", "data/a/": ""}
+    files = {
+        **UVICORN,
+        "Procfile": "a: uvicorn web.main:app --reload --reload-dir web\n",
+        "web/__init__.py": "",
+        "web/main.py": "",
+        "data/a/": "",
+    }
     assert "reload-dir" not in saves(folder(files))
 
 
@@ -97,7 +115,13 @@ def test_the_limit_of_the_loop_is_a_quarter_of_the_queue(monkeypatch):
 @pytest.mark.parametrize("most", [1, 3, 7, 1000])
 @pytest.mark.parametrize("release", ["streamlit==1.67.0\nwatchdog==7.0.0\n", "streamlit==1.50.0\nwatchdog==6.0.0\n"])
 def test_every_watch_is_in_one_leaf_of_the_treemap(folder, most, release):
-    files = {**RUN, "requirements.txt": release, "app.py": "import shop.a\n", "shop/__init__.py": "", "shop/a/__init__.py": ""}
+    files = {
+        **RUN,
+        "requirements.txt": release,
+        "app.py": "import shop.a\n",
+        "shop/__init__.py": "",
+        "shop/a/__init__.py": "",
+    }
     tree = folder({**files, **{f"data/{n % 5}/{n}/x/": "" for n in range(40)}})
     one = predicted(tree)
     nodes = treemap.nodes(one, str(tree), most)

@@ -30,7 +30,12 @@ def said(patience: float, **env) -> bytes:
     ours, theirs = pty.openpty()
     environ = {**os.environ, "TERM": "xterm", "PYTHONPATH": str(PROJECT), **env}
     done = subprocess.run(
-        [sys.executable, "-c", SLOW, str(patience)], cwd=PROJECT, env=environ, stdout=subprocess.PIPE, stderr=theirs, check=True
+        [sys.executable, "-c", SLOW, str(patience)],
+        cwd=PROJECT,
+        env=environ,
+        stdout=subprocess.PIPE,
+        stderr=theirs,
+        check=True,
     )
     os.close(theirs)
     assert int(done.stdout) >= 1

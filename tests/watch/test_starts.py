@@ -47,13 +47,24 @@ def test_every_server_can_be_told(folder, server):
 
 
 def test_two_files_that_start_the_same_are_one(folder):
-    tree = folder({**ST, "Procfile": "web: streamlit run app.py\n", "run.sh": "streamlit run app.py --server.port 80\n"})
+    tree = folder(
+        {**ST, "Procfile": "web: streamlit run app.py\n", "run.sh": "streamlit run app.py --server.port 80\n"}
+    )
     assert len(predict.predict(NearRepository(str(tree)), Settings()).servers) == 1
 
 
 @pytest.mark.parametrize("written", ["[project]\nname = 3\n[", "\x00\x00", "a: [\n" * 50])
 def test_broken_files_break_nothing(folder, written):
-    names = ("pyproject.toml", "requirements.txt", "compose.yml", "Procfile", "Dockerfile", "package.json", "app.py", ".streamlit/config.toml")
+    names = (
+        "pyproject.toml",
+        "requirements.txt",
+        "compose.yml",
+        "Procfile",
+        "Dockerfile",
+        "package.json",
+        "app.py",
+        ".streamlit/config.toml",
+    )
     tree = folder(dict.fromkeys(names, written))
     (tree / "run.sh").symlink_to("run.sh")
     predict.predict(NearRepository(str(tree)), Settings(), "streamlit", "app.py")

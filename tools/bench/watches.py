@@ -35,7 +35,11 @@ def main(argv=None) -> int:
 def _small(root: Path, runs: int) -> int:
     _repository(root, {**SMALL, "Procfile": "web: streamlit run app.py\n"})
     watches = [sys.executable, "-m", "hooks.watches"]
-    commands = {"check-toml": [_script("check-toml"), "pyproject.toml"], "watches --json": [*watches, "--json"], "watches": watches}
+    commands = {
+        "check-toml": [_script("check-toml"), "pyproject.toml"],
+        "watches --json": [*watches, "--json"],
+        "watches": watches,
+    }
     times = interleaved(commands, root, runs)
     base = times.pop("check-toml")
     print(f"a small repository, median of {runs} interleaved runs")
@@ -53,7 +57,9 @@ def _large(root: Path, count: int) -> int:
     missed = _row("watches", times["watches"], times["find"], LARGE_BAR)
     peak = memory(commands["watches"], root)
     if peak is not None:
-        print(f"  {'watches, peak memory':24}{peak:8.1f} MiB     bar {MEMORY_BAR} MiB{'  MISSED' if peak > MEMORY_BAR else ''}")
+        print(
+            f"  {'watches, peak memory':24}{peak:8.1f} MiB     bar {MEMORY_BAR} MiB{'  MISSED' if peak > MEMORY_BAR else ''}"
+        )
         missed += peak > MEMORY_BAR
     return missed
 
