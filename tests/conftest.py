@@ -10,7 +10,13 @@ from importlib import import_module
 from pathlib import Path
 from typing import NamedTuple
 
+import hypothesis
 import pytest
+
+# The suite tries the same examples every time; the nightly job looks for new ones.
+hypothesis.settings.register_profile("suite", derandomize=True)
+hypothesis.settings.register_profile("nightly", print_blob=True)
+hypothesis.settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "suite"))
 
 PROJECT = Path(__file__).resolve().parent.parent
 

@@ -131,9 +131,11 @@ def empty(tmp_path_factory):
 
 
 def fixed(repo):
-    """(the plan, the first findings) of --fix --unsafe-fixes."""
+    """(the plan, the findings) of --fix --unsafe-fixes, kept to what is found in the repository as it is: a fix can bring
+    out a finding that was none before, a server that watches again for one, and that is the next step's."""
     first = look(repo)
-    return plan.make(repo, look, lambda finding: True), first
+    keys = {finding.key for finding in first}
+    return plan.make(repo, look, lambda finding: finding.key in keys), first
 
 
 def look(repo):
@@ -167,14 +169,17 @@ def test_fix_is_stable_and_keeps_to_the_lines_it_names(path, empty):
         data = (text.replace("\n", "\r\n") if crlf else text).encode()
         data = (b"\xef\xbb\xbf" if bom else b"") + data
         repo = empty.overlay({path: data})
-        made, findings = fixed(repo)
-        after = made.changes.get(path, data)
-        assert after is not None
-        assert not untold(data, after, findings)
-        # Turning a watcher on again may show that it starts in `/`: that fix is rightly kept back.
-        assert {reason.partition(":")[0] for _, reason in made.refused} <= {"the fix would bring a new error"}
-        again, _ = fixed(empty.overlay({path: after}))
-        assert not again.changes
+        for _ in range(plan.MAX_ROUNDS):
+            made, findings = fixed(repo)
+            after = made.changes.get(path, data)
+            assert after is not None
+            assert not untold(data, after, findings)
+            # Turning a watcher on again may show that it starts in `/`: that fix is rightly kept back.
+            assert {reason.partition(":")[0] for _, reason in made.refused} <= {"the fix would bring a new error"}
+            if after == data:
+                return
+            repo, data = empty.overlay({path: after}), after
+        raise AssertionError("not stable")
 
     holds()
 
