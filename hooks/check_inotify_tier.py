@@ -121,12 +121,20 @@ def owned_count(repo, tier: str) -> int:
 
 
 def has_watching_server(repo) -> bool:
-    """Whether a dev server that takes inotify watches is required or imported here."""
+    """Whether a dev server that takes inotify watches is required, imported or started here."""
     if any(repo.dependencies.requires(name) for name in WATCHERS):
         return True
     # A watcher's own repository imports itself.
     modules = [name for name in _MODULES if not repo.provides(name)]
-    return bool(repo.imports(*modules))
+    return bool(repo.imports(*modules)) or _starts_watching_server(repo)
+
+
+def _starts_watching_server(repo) -> bool:
+    from hooks.facts.launch_commands import launches
+
+    # Of the others, Django and Flask poll unless a package above is there.
+    found = launches(repo.files, repo.read_or_note)
+    return any(launch.reloads and launch.server in ("streamlit", "uvicorn", "watchfiles", "watchmedo") for launch in found)
 
 
 def largest_folders(repo, most: int = 5) -> list[tuple[str, int]]:
@@ -184,7 +192,7 @@ def _finding(rule, repo, settings, fitting: str, relation: str) -> Finding:
 
 
 def _size(repo, count: int) -> str:
-    folders = ", ".join(f"{name} {number:,}" for name, number in largest_folders(repo))
+    folders = ", ".join(f"{'the root' if name == '.' else name} {number:,}" for name, number in largest_folders(repo))
     return f"{count:,} files here" + (f" (most in {folders})" if folders else "")
 
 

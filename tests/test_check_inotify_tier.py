@@ -95,7 +95,7 @@ def test_the_message_names_the_largest_folders(repository, found):
     tree = repository({**many(700, "a"), **many(500, "b/c"), "m.txt": ""})
     (finding,) = found.findings("check_inotify_tier", tree, inotify_tier="small")
     assert finding.message == (
-        "1,201 files here (most in a 700, b 500, . 1), more than the small tier is for (up to 999 files, "
+        "1,201 files here (most in a 700, b 500, the root 1), more than the small tier is for (up to 999 files, "
         "fs.inotify.max_user_watches = 65536): medium fits, which stands for fs.inotify.max_user_watches = 262144"
     )
 
@@ -180,3 +180,18 @@ def test_without_git_files_are_walked(folder, found):
     tree = folder({**many(1_000), **many(500, "node_modules/x"), **many(500, "venv/lib"), "venv/pyvenv.cfg": ""})
     (finding,) = found.findings("check_inotify_tier", tree, inotify_tier="small")
     assert finding.rule.name == EXCEEDED and finding.message.startswith("1,000 files here")
+
+
+@pytest.mark.parametrize(
+    ("command", "found"),
+    [
+        ("uvicorn app:app --reload", True),
+        ("streamlit run app.py", True),
+        ("uvicorn app:app", False),
+        ("gunicorn app:app", False),
+    ],
+)
+def test_a_launch_file_that_starts_a_watching_server_asks_for_a_tier(repository, run, command, found):
+    tree = repository({"Procfile": f"web: {command}\n", "app.py": ""})
+    shown = run("check_all", "--select", "inotify-tier-unset", cwd=tree)
+    assert ("inotify-tier-unset" in shown.out) is found

@@ -2,6 +2,8 @@
 
 The log is read in chunks of a megabyte. In each chunk the few anchors of log_signatures are searched
 for as plain bytes; a line is looked at, and a regular expression tried, only where an anchor was found.
+Where an anchor is in many lines of a chunk ("watch" in every request, say), the longer plain texts that
+its patterns demand are searched for in its place.
 """
 
 from __future__ import annotations
@@ -21,6 +23,7 @@ if TYPE_CHECKING:
 CHUNK = 1 << 20
 _LONGEST_LINE = 8 * CHUNK  # a longer line is cut there: what lies across the cut is missed, nothing else
 _SHOWN = 300  # bytes of the matched text that are kept
+_OFTEN = 200  # so many lines of a chunk with one anchor, and the longer texts are quicker: 0.2 ms each
 
 Seen = namedtuple("Seen", "signature count first last text detail")
 """A signature that occurs: how many lines, number of the first and the last (from 1), the matched part of the
@@ -72,20 +75,22 @@ def open_log(path: str) -> BinaryIO:
 
 def _scan(block: bytes, before: int, by_anchor, contains, found) -> None:
     """Counts the signatures in whole lines; `before` lines went by earlier."""
-    taken = set()  # starts of the lines that are counted: two anchors may lead to one line
+    taken = set()  # starts of the lines that are counted: two needles may lead to one line
     last: dict[str, int] = {}  # where a signature was last seen; made a line number once for the whole block
-    for anchor, signatures in by_anchor:
-        if not contains(block, anchor):
-            continue
-        position = block.find(anchor)
-        while position >= 0:
+
+    def look(needle: bytes, searches, position: int, most: int) -> int:
+        """Tries the searches on each line with the needle from `position` on; where it stopped after `most` lines,
+        -1 at the end."""
+        position = block.find(needle, position)
+        while position >= 0 and most:
+            most -= 1
             start = block.rfind(b"\n", 0, position) + 1
             end = block.find(b"\n", position)
             if end < 0:
                 end = len(block)
             if start not in taken:
                 line = block[start:end]
-                for signature, search in signatures:
+                for signature, search in searches:
                     match = search(line)
                     if match:
                         taken.add(start)
@@ -96,7 +101,17 @@ def _scan(block: bytes, before: int, by_anchor, contains, found) -> None:
                         entry[1] += 1
                         last[signature.id] = max(start, last.get(signature.id, 0))
                         break
-            position = block.find(anchor, end)
+            position = block.find(needle, end)
+        return position
+
+    for anchor, searches, longer in by_anchor:
+        if not contains(block, anchor):
+            continue
+        position = look(anchor, searches, 0, _OFTEN)
+        if position >= 0:
+            for text, search in longer:
+                if contains(block, text):
+                    look(text, search, position, -1)
     for name, start in last.items():
         found[name][3] = before + _line_number(block, start)
 
@@ -111,12 +126,42 @@ def _shown(match) -> tuple[str, str]:
 
 
 def _by_anchor():
-    """(anchor, ((signature, search), …)) in an order that keeps the signatures' own: the first match counts."""
+    """(anchor, ((signature, search), …), ((longer text, ((signature, search),)), …)) in an order that keeps the
+    signatures' own: the first match counts."""
     anchors: dict[bytes, list] = {}
     for signature in SIGNATURES:
         anchors.setdefault(signature.anchor, []).append((signature, re.compile(signature.pattern).search))
     # The catch-all for any EMFILE comes last, so a line with a better name keeps it.
-    return sorted(anchors.items(), key=lambda item: item[0] == b"any open files")
+    ordered = sorted(anchors.items(), key=lambda item: item[0] == b"any open files")
+    return [
+        (anchor, pairs, [(text, (pair,)) for pair in pairs for text in demanded(pair[0].pattern)])
+        for anchor, pairs in ordered
+    ]
+
+
+def demanded(pattern: bytes) -> list[bytes]:
+    """Plain texts of which every match of a signature's pattern holds at least one: of each alternative the longest
+    text outside of groups, sets and repetitions. Knows the small part of the syntax that log_signatures uses."""
+    found = []
+    depth, texts, text = 0, [], b""
+    pieces = re.findall(rb"\\.|\[[^\]]*\]|\{[^}]*\}|.", pattern, re.S)
+    for piece in [*pieces, b"|"]:
+        if piece == b"(":
+            depth += 1
+        if piece == b")":
+            depth -= 1
+        if piece in (b"?", b"*") or piece[:1] == b"{":
+            text = text[:-1]  # what stands before it may be absent
+        plain = piece[1:] if piece[:1] == b"\\" and not piece[1:].isalnum() else piece
+        if not depth and len(plain) == 1 and (piece != plain or plain not in b"().?*+|^$"):
+            text += plain
+            continue
+        texts.append(text)
+        text = b""
+        if piece == b"|" and not depth:
+            found.append(max(texts, key=len))
+            texts = []
+    return found
 
 
 def _chunks(stream: BinaryIO, reason: list[str]) -> Iterator[bytes]:
