@@ -109,9 +109,11 @@ def test_this_process_is_seen_with_its_watches(instance, tmp_path):
 
 
 @linux
+@pytest.mark.filterwarnings("ignore:.*fork.*:DeprecationWarning")  # the child only waits: no thread is missed
 def test_a_copy_made_by_fork_is_counted_once(instance, tmp_path):
     libc, descriptor = instance
     assert libc.inotify_add_watch(descriptor, os.fsencode(tmp_path), 4) > 0
+    alone = sum(process.instances for process in processes.scan().processes if process.pid == os.getpid())
     read, write = os.pipe()
     child = os.fork()
     if child == 0:
@@ -121,8 +123,9 @@ def test_a_copy_made_by_fork_is_counted_once(instance, tmp_path):
     try:
         own = [process for process in processes.scan().processes if process.pid in (os.getpid(), child)]
         known = processes._kcmp()((os.getpid(), descriptor), (child, descriptor)) == 0
-        assert sum(process.instances for process in own if process.pid == child) == (0 if known else 1)
-        assert sum(process.inherited for process in own if process.pid == child) >= (1 if known else 0)
+        # Under whichever of the two numbers is lower: they may have begun anew.
+        assert sum(process.instances for process in own) == (alone if known else 2 * alone)
+        assert sum(process.inherited for process in own) >= (1 if known else 0)
     finally:
         os.close(write)
         os.close(read)
