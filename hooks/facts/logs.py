@@ -2,8 +2,8 @@
 
 The log is read in chunks of a megabyte. In each chunk the few anchors of log_signatures are searched
 for as plain bytes; a line is looked at, and a regular expression tried, only where an anchor was found.
-Where an anchor is in many lines of a chunk ("watch" in every request, say), the longer plain texts that
-its patterns demand are searched for in its place.
+Once an anchor was in many lines of a chunk ("watch" in every request, say), the longer plain texts that its
+patterns demand are searched for in its place.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 CHUNK = 1 << 20
 _LONGEST_LINE = 8 * CHUNK  # a longer line is cut there: what lies across the cut is missed, nothing else
 _SHOWN = 300  # bytes of the matched text that are kept
-_OFTEN = 200  # so many lines of a chunk with one anchor, and the longer texts are quicker: 0.2 ms each
+_OFTEN = 200  # more lines of a chunk with one anchor take longer (5 µs each) than to look for the longer texts
 
 Seen = namedtuple("Seen", "signature count first last text detail")
 """A signature that occurs: how many lines, number of the first and the last (from 1), the matched part of the
@@ -43,6 +43,7 @@ def read_log(stream: BinaryIO) -> Log:
     rest = b""
     by_anchor = _by_anchor()
     contains = _contains()
+    often: set[bytes] = set()
     for chunk in _chunks(stream, reason):
         size += len(chunk)
         if rest:
@@ -52,10 +53,10 @@ def read_log(stream: BinaryIO) -> Log:
             rest = chunk
             continue
         whole, rest = (chunk[:end], chunk[end:]) if end else (chunk, b"")
-        _scan(whole, lines, by_anchor, contains, found)
+        _scan(whole, lines, by_anchor, often, contains, found)
         lines += whole.count(b"\n")
     if rest:
-        _scan(rest, lines, by_anchor, contains, found)
+        _scan(rest, lines, by_anchor, often, contains, found)
         lines += 1
     seen = [
         Seen(signature, count, first, last, text, detail)
@@ -73,7 +74,7 @@ def open_log(path: str) -> BinaryIO:
     return open(path, "rb", buffering=0)
 
 
-def _scan(block: bytes, before: int, by_anchor, contains, found) -> None:
+def _scan(block: bytes, before: int, by_anchor, often, contains, found) -> None:
     """Counts the signatures in whole lines; `before` lines went by earlier."""
     taken = set()  # starts of the lines that are counted: two needles may lead to one line
     last: dict[str, int] = {}  # where a signature was last seen; made a line number once for the whole block
@@ -107,8 +108,9 @@ def _scan(block: bytes, before: int, by_anchor, contains, found) -> None:
     for anchor, searches, longer in by_anchor:
         if not contains(block, anchor):
             continue
-        position = look(anchor, searches, 0, _OFTEN)
+        position = 0 if anchor in often else look(anchor, searches, 0, _OFTEN)
         if position >= 0:
+            often.add(anchor)
             for text, search in longer:
                 if contains(block, text):
                     look(text, search, position, -1)

@@ -34,6 +34,10 @@ class Plan:
         """The repository as it will be."""
         return self.repo.overlay(self.changes, self.untracked) if self else self.repo
 
+    @property
+    def steps(self) -> tuple:
+        return self.changes, self.untracked, self.renames
+
     def with_fix(self, fix) -> Plan:
         """This plan and one more fix. Raises Refused."""
         grown = Plan(self.repo)
@@ -91,20 +95,27 @@ def make(repo, check, wanted) -> Plan:
 def _round(plan, findings, todo, check, refused):
     """All fixes at once; where that doesn't hold, one by one, dropping those that don't help."""
     attempt = plan
-    taken = []
+    taken, made = [], []
     for finding in todo:
         try:
-            attempt = attempt.with_fix(finding.fix)
-            taken.append(finding)
+            grown = attempt.with_fix(finding.fix)
         except (Refused, Unreadable) as reason:
             refused[finding.key] = (finding, str(reason))
+            continue
+        taken.append(finding)
+        # One fix can leave another nothing to do: that one then changed nothing, and must not say it did.
+        if grown.steps != attempt.steps:
+            made.append(finding)
+        attempt = grown
     if not taken:
         return plan, findings, []
     after = check(attempt.after)
     if not _trouble(findings, taken, after):
-        return attempt, after, taken
+        return attempt, after, made
     done = []
     for finding in taken:
+        if finding.key not in {other.key for other in findings}:
+            continue
         try:
             attempt = plan.with_fix(finding.fix)
         except (Refused, Unreadable) as reason:
