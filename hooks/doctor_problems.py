@@ -202,5 +202,18 @@ def _logs(facts: dict) -> list[dict]:
                 if row["count"] > 1
                 else f"line {row['first']:,}"
             )
-            found.append(problem(f"log-{row['id']}", severity, f"{log['path']} ({times}): {row['means']}", row["step"]))
+            message = f"{log['path']} ({times}): {row['means']}"
+            found.append(problem(f"log-{row['id']}", severity, message, *_log_steps(row, facts)))
     return found
+
+
+def _log_steps(row: dict, facts: dict) -> list[str | None]:
+    """What to do about a line of a log. Where it sends to the doctor, which is here already: what there is to do now."""
+    if not row["step"].startswith("watchlint doctor  "):
+        return [row["step"]]
+    trial, server = facts.get("trial") or {}, next(iter(facts["servers"]), None)
+    if trial.get("errno") == errno.ENOSPC:
+        return advice.raise_limit(facts, advice.WATCHES, server)
+    if trial.get("errno") == errno.EMFILE and "descriptor" not in trial["note"]:
+        return advice.raise_limit(facts, advice.INSTANCES, server)
+    return [advice.restart(server) if server and server["unwatched_total"] else None if server else row["step"]]

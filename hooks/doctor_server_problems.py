@@ -78,7 +78,8 @@ def _known_faults(server: dict, name: str, facts: dict) -> list[dict]:
     found = []
     bare = server["server"] == "watchmedo" and any(word in ("*.py", "'*.py'") for word in server["words"])
     if watchdog >= (7,) and (server["server"] == "flask" or bare):
-        remedy = "watchmedo auto-restart -R -p '**/*.py' …  # the rest as before" if bare else f"{pip} 'watchdog<7'"
+        words = ["watchmedo", *("**/*.py" if word.strip("'") == "*.py" else word for word in server["words"])]
+        remedy = shlex.join(words) if bare else f"{pip} 'watchdog<7'"
         found.append(
             problem(
                 "watchdog-never-fires",

@@ -75,7 +75,7 @@ def poll(server: dict | None) -> str:
     if name == "flask":
         return f"{shlex.quote(server['python'] or 'python')} -m pip uninstall -y watchdog  # Flask then polls"
     if name == "watchmedo":
-        return "watchmedo auto-restart --debug-force-polling …  # the rest as before"
+        return shlex.join(["watchmedo", *server["words"][:1], "--debug-force-polling", *server["words"][1:]])
     return (
         "export WATCHFILES_FORCE_POLLING=1  # then start the server again; for Streamlit: --server.fileWatcherType poll"
     )

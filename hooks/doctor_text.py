@@ -84,7 +84,7 @@ def page(facts: dict, advice: list[str]) -> str:
     if notes:
         lines += ["", "Worth knowing"]
         for problem in notes:
-            lines.append(f"  {problem['message']}" + (f" -> {problem['steps'][0]}" if problem["steps"] else ""))
+            lines += [f"  {problem['message']}", *(f"    {step}" for step in problem["steps"][:1])]
     return "\n".join(lines) + "\n"
 
 
@@ -97,15 +97,48 @@ def _verdict(problems: list[dict], facts: dict) -> str:
         return (
             "No problem found: "
             + "; ".join(
-                f"{server['server']} (process {server['pid']}) watches all {server['needed']:,} folders"
-                for server in served
+                f"{server['server']} (process {server['pid']}) watches {_all(server['needed'])}" for server in served
             )
             + "."
         )
+    return "No problem found: " + " ".join(filter(None, (_room(facts), _running(facts))))
+
+
+def _room(facts: dict) -> str:
+    """What the trial says, as a sentence; '' where there was none."""
     trial = facts.get("trial")
-    if trial and trial["fits"]:
-        return f"No problem found: a watch can be had for each of the {trial['folders']:,} folders here. No dev server that watches is running in this folder."
-    return "No problem found."
+    if not trial:
+        return "" if facts["limits"] else "the limits of inotify do not apply on this system."
+    if trial["fits"]:
+        each = f"each of the {trial['folders']:,} folders" if trial["folders"] != 1 else "the one folder"
+        return f"a watch can be had for {each} here."
+    return f"{counted(trial['added'], 'more watch')} can be had here."
+
+
+def _running(facts: dict) -> str:
+    """What is known of servers in this folder, as a sentence."""
+    unseen = facts.get("unseen", {})
+    if facts["servers"]:
+        names = ", ".join(f"{server['server']} (process {server['pid']})" for server in facts["servers"])
+        why = "polls" if all(server["polls"] for server in facts["servers"]) else "holds no watch that can be seen"
+        return f"{names} {why}."
+    if not facts["limits"]:
+        return ""
+    if not unseen.get("proc", True):
+        return "Without /proc no running server can be seen."
+    if unseen.get("processes") or unseen.get("hidepid") or unseen.get("other_namespaces"):
+        return "Of the processes that can be seen, none is a dev server that watches this folder."
+    return "No dev server that watches is running in this folder."
+
+
+def counted(number: int, word: str) -> str:
+    """The number and the word, which has its plural ending where it needs one."""
+    ending = "" if number == 1 else "es" if word.endswith(("ch", "s")) else "s"
+    return f"{number:,} {word}{ending}"
+
+
+def _all(folders: int) -> str:
+    return f"all {folders:,} folders" if folders != 1 else "the one folder"
 
 
 def _servers(facts: dict) -> list[str]:
@@ -119,16 +152,21 @@ def _servers(facts: dict) -> list[str]:
             lines.append(f"  {server['polls']}")
         elif server["visible"]:
             lines.append(
-                f"  should watch {server['needed']:,} folders, watches {server['held']:,} with {server['instances']} inotify instance{'s' if server['instances'] != 1 else ''}"
+                f"  should watch {counted(server['needed'], 'folder')}, watches {server['held']:,} with {counted(server['instances'], 'inotify instance')}"
             )
         for row in server["unwatched"][:10]:
             lines.append(f"  not watched: {row['count']:>7,}  {row['path']}")
         if len(server["unwatched"]) > 10:
-            lines.append(f"  … and {len(server['unwatched']) - 10} more folders")
+            lines.append(f"  … and {counted(len(server['unwatched']) - 10, 'more folder')}")
         lines += [f"  {key} = {value!r} (from: {origin})" for key, value, origin in server["options"]]
         lines += [f"  note: {note}" for note in server["notes"] if note != server["polls"]]
     if facts.get("servers_elsewhere"):
-        lines += ["", f"{facts['servers_elsewhere']} more dev server(s) run in other folders; ask with --pid."]
+        one = facts["servers_elsewhere"] == 1
+        where = "runs in another folder" if one else "run in other folders"
+        lines += [
+            "",
+            f"{counted(facts['servers_elsewhere'], 'dev server')} {where}; `watchlint doctor --pid PID` looks at one.",
+        ]
     return lines
 
 
@@ -148,8 +186,10 @@ def _limits(facts: dict) -> list[str]:
         f"  open files of this shell: {limits['open_files'][0]:,} (may be raised to {limits['open_files'][1]:,})"
     )
     if trial:
-        text = f"all {trial['folders']:,}" if trial["fits"] else f"{trial['added']:,} of {trial['folders']:,}"
-        lines.append(f"  trial: {text} folders here got a watch, beside all that is in use")
+        text = (
+            _all(trial["folders"]) if trial["fits"] else f"{trial['added']:,} of {counted(trial['folders'], 'folder')}"
+        )
+        lines.append(f"  trial: {text} here got a watch, beside all that is in use")
     for row in facts.get("sysctl", []):
         lines.append(f"  {row['path']}:{row['line']} sets {row['key']} = {row['value']}")
     return lines
@@ -157,13 +197,15 @@ def _limits(facts: dict) -> list[str]:
 
 def _use(facts: dict) -> list[str]:
     lines = ["", "In use, as far as it can be seen"]
+    if facts["use"]:
+        lines.append("    watches  instances  process")
     for row in facts["use"][:10]:
         shared = f" (+{row['inherited']} inherited, counted once)" if row["inherited"] else ""
         lines.append(
-            f"  {row['watches']:>8,} watches {row['instances']:>4} instances  {row['command']} ({row['pid']}, {row['user']}){shared}"
+            f"  {row['watches']:>9,} {row['instances']:>10,}  {row['command']} ({row['pid']}, {row['user']}){shared}"
         )
     if len(facts["use"]) > 10:
-        lines.append(f"  … and {len(facts['use']) - 10} more processes")
+        lines.append(f"  … and {counted(len(facts['use']) - 10, 'more process')}")
     if not facts["use"]:
         lines.append("  nothing")
     unseen = facts.get("unseen", {})
@@ -172,7 +214,7 @@ def _use(facts: dict) -> list[str]:
     if unseen.get("processes"):
         lines.append(
             "  not seen: "
-            + ", ".join(f"{count} processes of {user}" for user, count in sorted(unseen["processes"].items()))
+            + ", ".join(f"{counted(count, 'process')} of {user}" for user, count in sorted(unseen["processes"].items()))
         )
     if unseen.get("other_namespaces"):
         lines.append(
@@ -227,11 +269,10 @@ def _in_force(facts: dict) -> list[str]:
 def _logs(facts: dict) -> list[str]:
     lines = []
     for log in facts["logs"]:
-        lines += ["", f"Log {log['path']}: {log['lines']:,} lines"]
+        lines += ["", f"Log {log['path']}: {counted(log['lines'], 'line')}"]
         for row in log["seen"]:
-            lines.append(
-                f"  {row['count']:>7,} × {row['id']} ({row['tool']}), lines {row['first']:,} to {row['last']:,}: {row['text'][:120]}"
-            )
+            where = f"line {row['first']:,}" if row["count"] == 1 else f"lines {row['first']:,} to {row['last']:,}"
+            lines.append(f"  {row['count']:>7,} × {row['id']} ({row['tool']}), {where}: {row['text'][:120]}")
         if not log["seen"] and not log["error"]:
             lines.append("  no line that we know")
     return lines

@@ -12,17 +12,19 @@ from collections import namedtuple
 
 Signature = namedtuple("Signature", "id tool problem anchor pattern means step")
 """One known line. `anchor` and `pattern` (a bytes regular expression searched within one line) are
-bytes; `problem` names the trouble, "" for none; `means` and `step` are sentences for the reader."""
+bytes; `problem` names the trouble, "" for none; `means` is a sentence for the reader, `step` a command to copy."""
 
-_RAISE_WATCHES = (
-    "Run `watchlint doctor` beside the running server: it says what is unwatched and by how much to raise the limit."
-)
-_RAISE_INSTANCES = "Run `watchlint doctor`: it names the processes that hold the instances."
+_RAISE_WATCHES = "watchlint doctor  # while the server runs: it names what is unwatched and the limit to set"
+_RAISE_INSTANCES = "watchlint doctor  # while the server runs: it names the processes that hold the instances"
 _EITHER = (
-    "Run `watchlint doctor --pid PID`: the same error stands for the inotify instance limit and for the "
-    "process's own limit of open files, and it tells which."
+    "watchlint doctor  # while the server runs: the same error stands for the inotify instance limit and for the "
+    "process's own limit of open files, and it tells which"
 )
-_ON_HOST = "Delete the line from the image: the limit belongs to the host, set it there."
+_ON_HOST = (
+    "sudo sysctl fs.inotify.max_user_watches=524288  # on the host, whose limit it is; take the line out of the image"
+)
+_NARROW = "uvicorn package.main:app --reload --reload-dir package  # a folder that holds only source files"
+_LOOP = "watchlint watches  # shows what is watched; a file that you did not edit is to be written elsewhere"
 
 
 def _signature(id, tool, problem, anchor, pattern, means, step):
@@ -56,7 +58,7 @@ SIGNATURES = (
         b"notify",
         rb"Inotify queue overflowed; (?:filesystem events were lost|reconciling recursive watches below)",
         "The kernel dropped events; watchdog 7.1.0 loops for ever here on a tree of more than max_queued_events/4 folders.",
-        "Watch a smaller folder, or raise fs.inotify.max_queued_events on the host.",
+        "pip install 'watchdog!=7.1.0'  # other releases lose these events and go on; or watch a smaller folder",
     ),
     _signature(
         "watchdog-rebuild-failed",
@@ -65,7 +67,7 @@ SIGNATURES = (
         b"notify",
         rb"Unable to rebuild recursive inotify watches below",
         "After an overflow watchdog could not watch the tree again.",
-        "Restart the server.",
+        "watchlint doctor  # after the server was started again: it says whether all is watched",
     ),
     _signature(
         "watchfiles-watch-limit",
@@ -92,7 +94,7 @@ SIGNATURES = (
         b"watch",
         rb"WatchfilesRustInternalError: error in underlying watcher: ",
         "The watcher below watchfiles failed while it was running: nothing reloads any more.",
-        "Restart the server; if it comes back, keep the full line for a report to watchfiles.",
+        "watchlint doctor --probe  # after the server was started again: it says whether events come at all",
     ),
     _signature(
         "watchfiles-permission",
@@ -101,7 +103,7 @@ SIGNATURES = (
         b"(os error 13)",
         rb"PermissionError: Permission denied \(os error 13\) about \[\"",
         "A folder under the watched root cannot be read, and watchfiles stops there.",
-        "Watch a folder that holds only source files, for example `uvicorn --reload --reload-dir src`.",
+        _NARROW,
     ),
     _signature(
         "node-watch-limit",
@@ -128,7 +130,7 @@ SIGNATURES = (
         b"notify",
         rb"\[File Watcher \((?:parcel|universal)\)\] Inotify limit reached \(ENOSPC\)",
         "VS Code ran out of inotify watches.",
-        "Add .venv, node_modules and data folders to files.watcherExclude in .vscode/settings.json first.",
+        '"files.watcherExclude": {"**/.venv/**": true, "**/node_modules/**": true}  // a line for .vscode/settings.json',
     ),
     _signature(
         "vscode-large-workspace",
@@ -137,7 +139,7 @@ SIGNATURES = (
         b"watch",
         rb"Unable to watch for file changes in this large workspace",
         "VS Code ran out of inotify watches.",
-        "Add .venv, node_modules and data folders to files.watcherExclude in .vscode/settings.json first.",
+        '"files.watcherExclude": {"**/.venv/**": true, "**/node_modules/**": true}  // a line for .vscode/settings.json',
     ),
     _signature(
         "watchman-watch-limit",
@@ -146,7 +148,7 @@ SIGNATURES = (
         b"notify",
         rb"The user limit on the total number of inotify watches",
         "Watchman ran out of inotify watches.",
-        "Write a .watchmanconfig with ignore_dirs for node_modules and .venv: watchman then takes no watch there.",
+        """echo '{"ignore_dirs": ["node_modules", ".venv"]}' >> .watchmanconfig  # if there is none: no watch is then taken there""",
     ),
     _signature(
         "watchman-instance-limit",
@@ -164,7 +166,7 @@ SIGNATURES = (
         b"Watch",
         rb"Cannot connect to the watchman service|Error connecting to Watchman: |Watchman warning: ",
         "Django could not use watchman; it polls instead and does not say why.",
-        "Run `watchlint doctor --python .venv/bin/python`: it shows the exception that Django swallowed.",
+        "watchlint doctor --python .venv/bin/python  # shows the exception that Django swallowed",
     ),
     _signature(
         "pywatchman-broken",
@@ -326,7 +328,7 @@ SIGNATURES = (
         b"_stcore/stream",
         rb"Uncaught exception GET /_stcore/stream",
         "Every browser session dies at start: Streamlit 1.36 to 1.46 at the watch limit.",
-        "Start with `streamlit run APP --server.fileWatcherType poll`, or raise the limit.",
+        "streamlit run app.py --server.fileWatcherType poll  # until the limit is raised",
     ),
     _signature(
         "streamlit-torch",
@@ -335,7 +337,7 @@ SIGNATURES = (
         b"torch",
         rb"Examining the path of torch\.classes raised|Tried to instantiate class '__path__\._path'",
         "Harmless noise: Streamlit's watcher asks torch.classes for a path that it does not have.",
-        "Put `torch.classes.__path__ = []` after `import torch`, or use a newer Streamlit.",
+        "torch.classes.__path__ = []  # after `import torch`; newer releases of Streamlit are silent",
     ),
     _signature(
         "vanished-bytecode",
@@ -344,7 +346,7 @@ SIGNATURES = (
         b".pyc.",
         rb"FileNotFoundError: .+\.pyc\.\d+|No such file or directory: .+\.pyc\.\d+",
         "A temporary bytecode file vanished before it was looked at; in Streamlit 1.46.0 and 1.46.1 this kills the watcher thread and nothing reloads again.",
-        "Upgrade Streamlit to 1.47 or later; until then start it with PYTHONDONTWRITEBYTECODE=1.",
+        "pip install 'streamlit>=1.47'  # until then start it with PYTHONDONTWRITEBYTECODE=1",
     ),
     _signature(
         "streamlit-unreadable-path",
@@ -353,7 +355,7 @@ SIGNATURES = (
         b"Unable to access file or folder",
         rb"Unable to access file or folder: ?.*",
         "Streamlit's watcher met a path it cannot read.",
-        "Give the user that runs the server the right to read it, or move it out of the app's folder.",
+        "watchlint watches  # names the folders that are watched; one that may not be read belongs elsewhere",
     ),
     _signature(
         "streamlit-watch-folder",
@@ -362,7 +364,7 @@ SIGNATURES = (
         b"Watch",
         rb"Watch folder is not a directory: .+",
         "An entry of server.folderWatchList is not a folder.",
-        "Correct server.folderWatchList: `watchlint check` names the line.",
+        "watchlint check  # names the line of server.folderWatchList to correct",
     ),
     _signature(
         "streamlit-wsl",
@@ -380,7 +382,7 @@ SIGNATURES = (
         b" detected",
         rb"WSL detected|Detected WSL\. Using poll-based file watching",
         "Streamlit polls because this is WSL.",
-        "Nothing to do; keep the project on the Linux side for speed.",
+        "",
     ),
     _signature(
         "uvicorn-bad-reload-dir",
@@ -389,7 +391,7 @@ SIGNATURES = (
         b"eload",
         rb"Provided reload directories .+ did not contain valid directories",
         "None of the --reload-dir folders exist; uvicorn watches the working folder instead.",
-        "Correct --reload-dir.",
+        _NARROW,
     ),
     _signature(
         "uvicorn-exclude-no-effect",
@@ -407,7 +409,7 @@ SIGNATURES = (
         b"eload",
         rb"Current configuration will not reload as not all conditions are met",
         "uvicorn was given reload options without --reload, or an app object in place of an import string.",
-        "Start it as `uvicorn package.module:app --reload`.",
+        "uvicorn package.main:app --reload",
     ),
     _signature(
         "uvicorn-roots",
@@ -434,7 +436,7 @@ SIGNATURES = (
         b"eload",
         rb"(?:WatchFiles|StatReload|WatchGod) detected (?:changes?|file change) in (?P<detail>.+)\. Reloading",
         "uvicorn restarted because these files changed.",
-        "If you did not edit them, write them outside the watched folder.",
+        _LOOP,
     ),
     _signature(
         "flask-reloading",
@@ -443,7 +445,7 @@ SIGNATURES = (
         b"eload",
         rb"Detected change in '(?P<detail>.+)', reloading",
         "Flask restarted because this file changed.",
-        "If you did not edit it, write it outside the watched folder.",
+        _LOOP,
     ),
     _signature(
         "flask-reloader",
@@ -470,7 +472,7 @@ SIGNATURES = (
         b"eload",
         rb"(?P<detail>\S+) changed, reloading\.",
         "Django restarted because this file changed.",
-        "If you did not edit it, write it outside the watched folder.",
+        _LOOP,
     ),
     _signature(
         "django-missing-root",
@@ -479,7 +481,7 @@ SIGNATURES = (
         b"watch",
         rb"Unable to watch (?:root dir|directory) .+ as neither it or its parent exist",
         "A folder that Django was told to watch does not exist.",
-        "Create it or take it out of the settings.",
+        "watchlint check  # then create the folder, or take it out of the settings",
     ),
     _signature(
         "django-watchfiles-missing",

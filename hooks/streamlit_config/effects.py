@@ -74,9 +74,9 @@ def _of_theme(key: str, facts, value, release) -> str | None:
 
 
 def _is_integer(value, release) -> bool:
-    """Whether a protobuf integer takes it. The protobuf of today's releases (7) refuses booleans, earlier ones did not;
-    where the line runs was not measured between 1.45 and 1.67."""
-    return isinstance(value, int) and (release < (1, 46, 0) or not isinstance(value, bool))
+    """Whether a protobuf integer takes it. protobuf 7 refuses booleans, earlier ones did not; Streamlit allows 7 since
+    1.56.0 (its METADATA), and an installer takes the newest it may."""
+    return isinstance(value, int) and (release < (1, 56, 0) or not isinstance(value, bool))
 
 
 def of_theme_list(name: str, value) -> str | None:

@@ -74,7 +74,8 @@ def _not_everywhere(config, setting, option, held, repo, span, older) -> Finding
         return None
     return Finding(
         TOO_NEW,
-        f"{setting.key} exists since Streamlit {option.since}; {span.newest} is the newest this project installs, and ignores it",
+        f"{setting.key} exists since Streamlit {option.since}; {span.newest} is the newest this project installs: "
+        + span.ignoring("it warns and ignores it"),
         path=config.path,
         help=f"Ask for streamlit>={option.since}, or remove the line.",
         subject=setting.key,
@@ -142,5 +143,5 @@ def _unknown(config, setting, known, repo, span) -> Finding | None:
 
     meant = watching.invented(setting, lambda key: known.has(key, span.newest))
     if meant is not None:
-        return watching.finding(config, setting, meant)
+        return watching.finding(config, setting, meant, span)
     return unknown.finding(config, setting, known, repo, span)

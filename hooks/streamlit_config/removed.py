@@ -30,7 +30,7 @@ def finding(config, setting, gone: list[str], held: list[str], option, repo, spa
     fix, remedy = replacement(config, setting, repo, span)
     return Finding(
         REMOVED,
-        f"{setting.key} was removed in Streamlit {option.until}, which ignores it with a warning{span.note(gone)}",
+        f"{setting.key} was removed in Streamlit {option.until}: {span.ignoring('it warns and ignores it')}{span.note(gone)}",
         path=config.path,
         help=remedy,
         fix=None if held or setting.key in _SECRET else fix,

@@ -53,6 +53,11 @@ class Span:
             if (first is None or its >= first) and (last is None or its < last)
         ]
 
+    def ignoring(self, said: str) -> str:
+        """`said`, which tells that an option is ignored; or that it ends Streamlit, as every option that a release up to
+        1.5.0 does not know does (config.py, _set_option: an assertion; a warning since 1.5.1)."""
+        return "Streamlit ends at start (AssertionError)" if number(self.newest) < (1, 5, 1) else said
+
     def note(self, part: list[str]) -> str:
         """For which releases something holds, to put behind a sentence; empty where it holds for all of them."""
         if len(part) == len(self.releases):

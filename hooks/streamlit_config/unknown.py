@@ -31,7 +31,7 @@ _ELSEWHERE = {
 def finding(config, setting, known, repo, span) -> Finding:
     """The finding on an unknown key: the same name in another case, in another section, or the nearest name."""
     place = config.place(setting.path)
-    said = f"{setting.key} is no option of Streamlit{_release(span)}: it warns and ignores it"
+    said = f"{setting.key} is no option of Streamlit{_release(span)}: {span.ignoring('it warns and ignores it')}"
     certain, near = _meant(config, setting, known, repo, span)
     fix, remedy = None, "Remove the line, or the setting it was meant to be is missing."
     if setting.key in _ELSEWHERE:

@@ -110,13 +110,13 @@ def as_folder(pattern: str) -> str | None:
     return f"**/{core}"
 
 
-def finding(config, setting, meant: dict) -> Finding:
+def finding(config, setting, meant: dict, span) -> Finding:
     """The finding on a made-up key."""
     unexplained = meant.get(None)
     key = f"[{setting.key}]" if isinstance(setting.value, dict) else setting.key
     return Finding(
         EXCLUDE,
-        f"{key} does nothing: Streamlit has no such option, in no release, and only warns at start",
+        f"{key} is no option of Streamlit, in no release: {span.ignoring('it does nothing but a warning at start')}",
         path=config.path,
         help=_help(meant, unexplained),
         fix=None if unexplained else _fix(config.path, setting.path, meant),

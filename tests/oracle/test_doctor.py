@@ -8,6 +8,7 @@ import os
 import shutil
 import subprocess
 import sys
+import tempfile
 from importlib import util
 from pathlib import Path
 
@@ -121,6 +122,9 @@ def test_a_process_in_trouble(kind, expected, tmp_path):
     found = json.loads(done.stdout)
     assert ids(found) == expected
     assert found["code"] == (1 if expected else 0)
+    if expected:  # after the first step the same program is well
+        assert (ids(found["second"]), found["second"]["code"]) == ([], 0)
+        assert found["second"]["servers"][0]["held"] == 3000
     if kind == "fork":  # two processes list the descriptor, the kernel has one
         rows = {row["pid"]: (row["watches"], row["instances"], row["inherited"]) for row in found["use"]}
         parent, child = found["pids"]
@@ -157,32 +161,66 @@ HIDDEN = {
 }
 
 
+@pytest.fixture(scope="module")
+def code():
+    """The doctor and an empty project where every user may read them, whatever the test folder's rights are."""
+    with tempfile.TemporaryDirectory(dir=_open_folder()) as folder:
+        os.chmod(folder, 0o755)
+        shutil.copytree(HERE.parents[1] / "hooks", Path(folder) / "hooks", ignore=shutil.ignore_patterns("__pycache__"))
+        (Path(folder) / "empty").mkdir()
+        os.chmod(Path(folder) / "empty", 0o777)
+        yield folder
+
+
+def _open_folder() -> str | None:
+    """A temporary folder that every user may reach."""
+    return next((path for path in ("/tmp", "/var/tmp", "/dev/shm") if os.access(path, os.W_OK)), None)
+
+
+ORDINARY = [
+    "setpriv",
+    "--reuid",
+    "65534",
+    "--regid",
+    "65534",
+    "--clear-groups",
+    "--inh-caps=-all",
+    "--ambient-caps=-all",
+]
+
+
+def _interpreter(place: str) -> str | None:
+    """An interpreter that can be started there: root's own may lie where no other user comes."""
+    asked = "import sys; raise SystemExit(sys.version_info < (3, 10))"
+    known = [os.path.realpath(sys.executable), "/usr/bin/python3", "/usr/local/bin/python3"]
+    if place != "an ordinary user":
+        return known[0]
+    return next(
+        (
+            p
+            for p in known
+            if os.path.exists(p) and subprocess.run([*ORDINARY, p, "-c", asked], capture_output=True).returncode == 0
+        ),
+        None,
+    )
+
+
 @pytest.mark.parametrize("place", HIDDEN)
 @pytest.mark.parametrize("form", ["", "--json"])
-def test_it_runs_wherever_it_is_put(place, form, tmp_path):
-    if place == "an ordinary user" and os.geteuid() != 0:
-        pytest.skip("only root can become another user")
-    folder = tmp_path / "empty"
-    folder.mkdir()
-    code = tmp_path / "code"
-    shutil.copytree(HERE.parents[1] / "hooks", code / "hooks")  # where an ordinary user may read it
-    for path in (*tmp_path.parents, tmp_path):
-        if (
-            path.is_relative_to(Path(tmp_path.anchor) / "tmp")
-            and path.stat().st_uid == os.geteuid()
-            and path.name != "tmp"
-        ):
-            path.chmod(0o755)
-    command = f"{os.path.realpath(sys.executable)} -m hooks.doctor {folder} --probe {form}"
-    inside = HIDDEN[place].format(doctor=command)
+def test_it_runs_wherever_it_is_put(place, form, code):
+    if place == "an ordinary user" and (os.geteuid() != 0 or not shutil.which("setpriv")):
+        pytest.skip("only root can become another user, by setpriv")
+    python = _interpreter(place)
+    if python is None:
+        pytest.skip("another user may not start any interpreter here")
+    inside = HIDDEN[place].format(doctor=f"{python} -m hooks.doctor {code}/empty --probe {form}")
     user = [] if place == "an ordinary user" else ["unshare", "-Ur"]
     done = subprocess.run([*user, "sh", "-c", inside], cwd=code, capture_output=True, text=True, timeout=60)
-    if place == "an ordinary user" and done.returncode in (126, 127):
-        pytest.skip("an ordinary user may not start this interpreter")
-    if "Operation not permitted" in done.stderr and "unshare" in done.stderr + inside and not done.stdout:
+    if done.stderr.startswith(("unshare: ", "mount: ")) and not done.stdout:
         pytest.skip("this machine does not allow that namespace")
-    assert "Traceback" not in done.stderr and done.returncode in (0, 1), done.stderr
+    assert done.stderr == "" and done.returncode in (0, 1)
     if form:
         assert json.loads(done.stdout)["version"] == 1
     else:
         assert done.stdout.splitlines()[0].startswith(("No problem found", "1 problem", "2 problems"))
+        assert "probe: " in done.stdout
