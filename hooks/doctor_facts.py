@@ -77,7 +77,7 @@ def limits() -> dict:
             "watches": _number("user/max_inotify_watches"),
             "instances": _number("user/max_inotify_instances"),
         },
-        "kernel_default": inotify.kernel_default(memory) if memory and _kernel() >= (5, 11) else 8192,
+        "kernel_default": 8192 if _kernel() < (5, 11) else inotify.kernel_default(memory) if memory else None,
         "memory": memory,
         "open_files": [soft, hard],
         "writable": {

@@ -117,7 +117,7 @@ def _sysctl(facts: dict) -> list[dict]:
                     remedy,
                 )
             )
-        elif key == advice.WATCHES and row["value"] < facts["limits"]["kernel_default"]:
+        elif key == advice.WATCHES and row["value"] < (facts["limits"]["kernel_default"] or 0):
             found.append(
                 problem(
                     "sysctl-below-default",

@@ -39,7 +39,7 @@ def examine(server: Server, root: str, probe: bool = False, timeout: float = 20)
     if not server.visible:
         return found
     pids = sorted({*server.pids, *dev_servers.children(server.pids[0])})
-    held = held_watches.held_marks(pids) or set()
+    held = held_watches.held_marks(pids)
     descriptors = {pid: processes.inotify_descriptors(pid) or [] for pid in pids}
     found["instances"] = sum(map(len, descriptors.values()))
     full = [files for files in map(processes.open_descriptors, pids) if files and files[0] >= files[1] - 4]

@@ -328,3 +328,79 @@ def test_a_missing_log_is_a_problem_and_no_traceback(tmp_path, capfdbinary):
 def test_which_servers_have_to_do_with_a_folder(cwd, words, expected):
     running = dev_servers.Server("uvicorn", [7], words, False, cwd, "", {}, "S", True)
     assert doctor_servers.concerns(running, "/p") is expected
+
+
+def log(**more):
+    seen = {
+        "id": "watchdog-watch-limit", "tool": "watchdog", "problem": "watch-limit", "count": 1, "first": 7, "last": 7, "text": "x",
+        "detail": "", "means": "It ran out.", "step": "watchlint doctor  # while the server runs",
+    }  # fmt: skip
+    return {"path": "/w/x.log", "error": "", "lines": 9, "seen": [{**seen, **more}]}
+
+
+@pytest.mark.parametrize(
+    "found, expected",
+    [
+        (facts(logs=[log()]), "watchlint doctor  # while the server runs"),
+        (facts(logs=[log(step="pip install x")]), "pip install x"),
+        (facts(logs=[log()], trial=FULL), "sudo sysctl fs.inotify.max_user_watches=65536"),
+        (facts(logs=[log()], trial=NO_INSTANCE), "sudo sysctl fs.inotify.max_user_instances=512"),
+        (facts([server(**PARTLY)], logs=[log()]), "kill 7  # then start uvicorn again"),
+    ],
+)
+def test_a_log_sends_nobody_to_the_doctor_who_is_there(found, expected):
+    assert advice(found)[0] == expected
+
+
+def test_a_server_that_is_well_now_needs_no_step_for_an_old_complaint():
+    assert advice(facts([server()], logs=[log()])) == []
+
+
+@pytest.mark.parametrize(
+    "number, word, text",
+    [(0, "folder", "0 folders"), (1, "folder", "1 folder"), (1, "process", "1 process"), (2, "process", "2 processes"),
+     (2, "more watch", "2 more watches"), (1234, "line", "1,234 lines")],
+)  # fmt: skip
+def test_numbers_and_their_words(number, word, text):
+    assert doctor_text.counted(number, word) == text
+
+
+ONE = {"folders": 1, "added": 1, "errno": 0, "fits": True, "note": "", "unreadable": 0}
+
+
+@pytest.mark.parametrize(
+    "found, first",
+    [
+        (facts([server()]), "No problem found: uvicorn (process 7) watches all 3,000 folders."),
+        (facts([server(needed=1, held=1)]), "No problem found: uvicorn (process 7) watches the one folder."),
+        (facts(), "No problem found: a watch can be had for each of the 3,000 folders here. No dev server that watches is running in this folder."),
+        (facts(trial=ONE), "No problem found: a watch can be had for the one folder here. No dev server that watches is running in this folder."),
+        (facts(trial=ONE, unseen={"proc": False}), "No problem found: a watch can be had for the one folder here. Without /proc no running server can be seen."),
+        (facts(trial=ONE, unseen={"processes": {"root": 1}}), "No problem found: a watch can be had for the one folder here. Of the processes that can be seen, none is a dev server that watches this folder."),
+        (facts([server(needed=0, polls="it polls")], trial=ONE), "No problem found: a watch can be had for the one folder here. uvicorn (process 7) polls."),
+        (facts(limits={}, trial=None), "No problem found: the limits of inotify do not apply on this system."),
+    ],
+)  # fmt: skip
+def test_the_first_line_of_a_healthy_machine_says_what_was_seen(found, first):
+    assert doctor_text.page(found, []).splitlines()[0] == first
+
+
+def test_one_of_anything_is_no_plural():
+    found = facts(
+        [server(needed=1, held=0, instances=1, **{**PARTLY, "unwatched_total": 1, "unwatched": [{"path": ".", "count": 1}]})],
+        servers_elsewhere=1, logs=[log()], use=[{"watches": 1, "instances": 1, "inherited": 0, "command": "python", "pid": 7, "user": "ann"}],
+        unseen={"processes": {"root": 1}},
+    )  # fmt: skip
+    found["problems"] = doctor_problems.judge(found)
+    page = doctor_text.page(found, [])
+    for text in ("1 folders", "1 watches", "1 instances", "1 processes", "1 servers", "1 lines", "(s)", "lines 7 to 7"):
+        assert text not in page
+    assert "1 dev server runs in another folder" in page and "not seen: 1 process of root" in page
+
+
+def test_watchmedo_is_shown_with_its_own_words():
+    words = ["auto-restart", "-p", "*.py", "--", "python", "app.py"]
+    one = server(server="watchmedo", watchdog="7.0.0", words=words)
+    assert advice(facts([one])) == ["watchmedo auto-restart -p '**/*.py' -- python app.py"]
+    one = server(server="watchmedo", watchdog="6.0.0", words=words, blind="x")
+    assert advice(facts([one])) == ["watchmedo auto-restart --debug-force-polling -p '*.py' -- python app.py"]

@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 from collections import namedtuple
 
-from hooks.facts import inotify
+from hooks.facts import processes
 from hooks.facts.tree import walk
 
 TYPE_CHECKING = False
@@ -26,17 +26,23 @@ may not be listed (for us: the server may have more rights). `by_inode`: the fil
 numbers than the kernel uses (btrfs, some overlays), so inode numbers alone were compared."""
 
 
-def held_marks(pids: Iterable[int]) -> set[tuple[int, int]] | None:
-    """(device, inode) of everything these processes watch; None where none of them may be looked into."""
+def held_marks(pids: Iterable[int], proc: str = "/proc") -> set[tuple[int, int]]:
+    """(device, inode) of everything these processes watch; nothing of those that may not be looked into."""
     found: set[tuple[int, int]] = set()
-    seen = False
     for pid in pids:
-        marks = inotify.marks(pid)
-        if marks is not None:
-            seen = True
-            for watched in marks.values():
-                found.update((mark.device, mark.inode) for mark in watched)
-    return found if seen else None
+        for descriptor in processes.inotify_descriptors(pid, proc) or ():
+            try:
+                with open(f"{proc}/{pid}/fdinfo/{descriptor}", "rb") as file:
+                    found.update(_mark(line) for line in file if line.startswith(b"inotify wd:"))
+            except OSError:
+                continue  # closed meanwhile
+    return found
+
+
+def _mark(line: bytes) -> tuple[int, int]:
+    fields = dict(word.split(b":", 1) for word in line.split() if b":" in word)
+    device = int(fields.get(b"sdev", b"0"), 16)  # the kernel's own form: 12 bits of major, 20 of minor
+    return os.makedev(device >> 20, device & 0xFFFFF), int(fields.get(b"ino", b"0"), 16)
 
 
 def compare(roots: Sequence[tuple[str, bool]], follows_links: bool, held: set[tuple[int, int]]) -> Compared:

@@ -1,6 +1,6 @@
-"""inotify on this machine: its limits, who holds what, and a trial that says whether a set of folders fits.
+"""inotify on this machine: its limits, and a trial that says whether a set of folders fits. Who holds what: processes.
 
-Sources: inotify(7) and inotify_add_watch(2) for calls and errors, proc(5) for fdinfo, kcmp(2), the kernel's
+Sources: inotify(7) and inotify_add_watch(2) for calls and errors, the kernel's
 fs/notify/inotify/inotify_user.c for the default. Elsewhere than on Linux every question has an answer that says so.
 """
 
@@ -23,12 +23,6 @@ measured as 1 % of the addressable memory over the default on 6.18."""
 
 Limits = namedtuple("Limits", "watches instances queued_events")
 """What one user may hold here, and events waiting in one instance. None where it could not be read."""
-
-Held = namedtuple("Held", "pid watches instances")
-"""Watches and instances of a process. None where its /proc entry may not be read."""
-
-Mark = namedtuple("Mark", "device inode")
-"""One watch: st_dev and st_ino of what is watched. On btrfs and overlay file systems st_dev may differ from this."""
 
 
 class TrialResult(namedtuple("TrialResult", "added failed_at errno unreadable missing note", defaults=("",))):
@@ -133,83 +127,3 @@ def _why_no_instance(code: int) -> str:
     except OSError:
         return "this process has no file descriptor left (ulimit -n)"
     return "no inotify instance left for this user"
-
-
-def marks(pid: int) -> dict[int, list[Mark]] | None:
-    """What each inotify descriptor of a process watches; None where it may not be looked into or is gone."""
-    found: dict[int, list[Mark]] = {}
-    for descriptor, text in (_fdinfo(pid) or {}).items():
-        found[descriptor] = [_mark(line) for line in text.split(b"\n") if line.startswith(b"inotify wd:")]
-    return found if LINUX and os.access(f"/proc/{pid}/fd", os.R_OK | os.X_OK) else None
-
-
-def held(pid: int) -> Held:
-    """Watches and instances of one process, those it inherited counted too."""
-    found = _fdinfo(pid)
-    if found is None:
-        return Held(pid, None, None)
-    return Held(pid, sum(map(_watches, found.values())), len(found))
-
-
-def use() -> list[Held]:
-    """Every process that holds an inotify instance and may be seen, most watches first. An instance that several
-    processes share after a fork is counted once, for the first of them (kcmp(2))."""
-    rows, known = [], {}
-    try:
-        pids = sorted(int(name) for name in os.listdir("/proc") if name.isdigit())
-    except OSError:
-        return []
-    for pid in pids:
-        found = _fdinfo(pid)
-        if not found:
-            continue
-        own = []
-        for descriptor, text in found.items():
-            alike = known.setdefault(hash(text), [])
-            if not any(_same_file(pid, descriptor, *other) for other in alike):
-                alike.append((pid, descriptor))
-                own.append(text)
-        if own:
-            rows.append(Held(pid, sum(map(_watches, own)), len(own)))
-    return sorted(rows, key=lambda row: (-row.watches, row.pid))
-
-
-def _fdinfo(pid: int) -> dict[int, bytes] | None:
-    """The fdinfo text of each inotify descriptor of a process, None where it may not be read."""
-    found: dict[int, bytes] = {}
-    try:
-        for name in os.listdir(f"/proc/{pid}/fd"):
-            try:
-                if os.readlink(f"/proc/{pid}/fd/{name}") != "anon_inode:inotify":
-                    continue
-                with open(f"/proc/{pid}/fdinfo/{name}", "rb") as file:
-                    found[int(name)] = file.read()
-            except FileNotFoundError:
-                continue  # closed meanwhile
-    except OSError:
-        return None
-    return found
-
-
-def _watches(text: bytes) -> int:
-    return text.count(b"\ninotify wd:") + text.startswith(b"inotify wd:")
-
-
-def _mark(line: bytes) -> Mark:
-    fields = dict(word.split(b":", 1) for word in line.split() if b":" in word)
-    device = int(fields.get(b"sdev", b"0"), 16)  # the kernel's own form: 12 bits of major, 20 of minor
-    return Mark(os.makedev(device >> 20, device & 0xFFFFF), int(fields.get(b"ino", b"0"), 16))
-
-
-def _same_file(pid: int, descriptor: int, other: int, other_descriptor: int) -> bool:
-    """Whether two descriptors are one open file: kcmp(2), KCMP_FILE. False where the kernel does not say."""
-    if pid == other:
-        return False
-    number = {"x86_64": 312, "aarch64": 272, "riscv64": 272, "ppc64le": 354, "s390x": 343}.get(os.uname().machine)
-    if number is None:
-        return False
-    import ctypes
-
-    libc = ctypes.CDLL(None, use_errno=True)
-    arguments = [ctypes.c_long(value) for value in (number, pid, other, 0, descriptor, other_descriptor)]
-    return libc.syscall(*arguments) == 0

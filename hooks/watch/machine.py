@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 
-from hooks.facts import inotify
+from hooks.facts import inotify, processes
 
 
 def limits() -> dict:
@@ -24,17 +24,10 @@ def limits() -> dict:
     }
     if not inotify.LINUX or found.watches is None:
         return facts
-    own = [row for row in inotify.use() if _is_ours(row.pid)]
+    own = [row for row in processes.scan().processes if row.uid == os.geteuid()]
     for name in ("watches", "instances"):
-        used = sum(getattr(row, name) or 0 for row in own)
+        used = sum(getattr(row, name) for row in own)
         most = getattr(found, name)
         facts[f"{name}_in_use"] = used
         facts[f"{name}_left"] = None if most is None else max(0, most - used)
     return facts
-
-
-def _is_ours(pid: int) -> bool:
-    try:
-        return os.stat(f"/proc/{pid}").st_uid == os.geteuid()
-    except OSError:
-        return False

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import ctypes
 import os
 import sys
 
@@ -80,5 +81,32 @@ def test_watches_on_quite_other_things_are_no_reason_to_compare_by_inode(tree):
     assert (found.by_inode, found.total) == (False, 8)
 
 
-def test_an_ended_process_cannot_be_looked_into():
-    assert held_watches.held_marks([2**22 + 9]) is None
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="there is no inotify elsewhere")
+def test_what_this_process_watches(tree):
+    libc = ctypes.CDLL(None)
+    descriptor = libc.inotify_init1(os.O_CLOEXEC)
+    try:
+        for path in (tree, tree / "src", tree / "src"):
+            assert libc.inotify_add_watch(descriptor, os.fsencode(path), 4) > 0
+        assert held_watches.held_marks([os.getpid()]) == {identity(tree), identity(tree / "src")}
+    finally:
+        os.close(descriptor)
+
+
+@pytest.mark.parametrize(
+    "line, mark",
+    [
+        ("inotify wd:3 ino:9e7e sdev:800013 mask:800afce ignored_mask:0 fhandle-bytes:8", (os.makedev(8, 19), 0x9E7E)),
+        ("inotify wd:1 ino:1 sdev:fe00001 mask:4", (os.makedev(0xFE, 1), 1)),
+    ],
+)
+def test_the_kernels_line(line, mark, tmp_path):
+    (tmp_path / "7/fd").mkdir(parents=True)
+    (tmp_path / "7/fdinfo").mkdir()
+    (tmp_path / "7/fd/4").symlink_to("anon_inode:inotify")
+    (tmp_path / "7/fdinfo/4").write_text(f"pos:\t0\nflags:\t02004000\n{line}\n")
+    assert held_watches.held_marks([7], str(tmp_path)) == {mark}
+
+
+def test_an_ended_process_watches_nothing():
+    assert held_watches.held_marks([2**22 + 9]) == set()

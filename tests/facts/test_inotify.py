@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import ctypes
 import errno
 import os
 import subprocess
@@ -10,7 +9,7 @@ import sys
 
 import pytest
 
-from hooks.facts import inotify
+from hooks.facts import inotify, processes
 
 linux = pytest.mark.skipif(not sys.platform.startswith("linux"), reason="there is no inotify elsewhere")
 
@@ -58,7 +57,7 @@ def test_the_trial_counts_each_folder_once_and_says_what_it_could_not_watch(tmp_
     result = inotify.trial(paths)
     assert (result.added, result.missing, result.errno, result.failed_at) == (3, 1, 0, None)
     assert result.fits
-    assert inotify.held(os.getpid()).instances == 0  # all given back
+    assert processes.inotify_descriptors(os.getpid()) == []  # all given back
 
 
 @linux
@@ -100,44 +99,3 @@ def test_the_trial_stops_where_the_limit_is(tmp_path, request, monkeypatch):
     for instances, expected in ((0, "0"), (1, "6")):
         _, added, failed_at, code, *_, note = limited(100, instances, *paths)
         assert (added, failed_at, int(code), note) == (expected, "None", errno.EMFILE, "user")
-
-
-@linux
-def test_held_counts_what_this_process_holds(tmp_path):
-    libc = ctypes.CDLL(None)
-    before = inotify.held(os.getpid())
-    descriptor = libc.inotify_init1(os.O_CLOEXEC)
-    try:
-        assert libc.inotify_add_watch(descriptor, os.fsencode(tmp_path), 4) == 1
-        after = inotify.held(os.getpid())
-        assert (after.watches, after.instances) == (before.watches + 1, before.instances + 1)
-        status = os.stat(tmp_path)
-        assert inotify.marks(os.getpid())[descriptor] == [(status.st_dev, status.st_ino)]
-        assert os.getpid() in [row.pid for row in inotify.use()]
-    finally:
-        os.close(descriptor)
-
-
-INHERITS = (
-    "import ctypes, os, subprocess, sys; d = ctypes.CDLL(None).inotify_init1(0); os.set_inheritable(d, True);"
-    "ctypes.CDLL(None).inotify_add_watch(d, b'/', 4); c = subprocess.Popen(['sleep', '60'], close_fds=False);"
-    "print(c.pid, flush=True); sys.stdin.read(); c.kill(); c.wait()"
-)
-
-
-@linux
-def test_an_inherited_instance_counts_once():
-    with subprocess.Popen(
-        [sys.executable, "-c", INHERITS], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
-    ) as parent:
-        child = int(parent.stdout.readline())
-        both = {parent.pid, child}
-        assert [inotify.held(pid).instances for pid in both] == [1, 1]
-        assert sum(row.instances for row in inotify.use() if row.pid in both) == 1
-        parent.stdin.close()
-
-
-@linux
-def test_a_process_that_is_gone_has_no_answer():
-    assert inotify.held(2**22 + 1) == (2**22 + 1, None, None)
-    assert inotify.marks(2**22 + 1) is None

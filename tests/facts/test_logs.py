@@ -132,6 +132,37 @@ def test_every_signature_has_its_anchor_in_every_line_it_matches():
         assert signature.anchor in line.encode() and re.search(signature.pattern, line.encode()), name
 
 
+def test_one_of_the_longer_texts_is_in_every_line_a_signature_matches():
+    for name, line in LINES:
+        signature = next(s for s in SIGNATURES if s.id == name)
+        longer = logs.demanded(signature.pattern)
+        assert min(map(len, longer)) > 8 and any(text in line.encode() for text in longer), name
+
+
+@pytest.mark.parametrize(
+    "pattern, texts",
+    [
+        (rb"abc", [b"abc"]),
+        (rb"abc|de", [b"abc", b"de"]),
+        (rb"(?:a|b|long one): x", [b": x"]),
+        (rb"(?P<n>\d+) changes? detected", [b" detected"]),
+        (rb"java\.io: .+ (?:x|y)", [b"java.io: "]),
+        (rb"a[bcdef]ghi*", [b"gh"]),
+        (rb"\[Errno 24\]", [b"[Errno 24]"]),
+    ],
+)
+def test_the_longer_texts_of_a_pattern(pattern, texts):
+    assert logs.demanded(pattern) == texts
+
+
+def test_every_step_is_a_command_to_copy():
+    prose = re.compile(
+        r"(?:Run|Restart|Add|Start|Write|Give|Correct|Put|If|Watch|Upgrade|Create|Nothing)\b|.*[.…]$|.*`"
+    )
+    wrong = [s.id for s in SIGNATURES if prose.match(s.step.partition("  #")[0])]
+    assert wrong == [] and [s.id for s in SIGNATURES if s.problem and not s.step] == []
+
+
 def test_names_of_signatures_are_different():
     names = [signature.id for signature in SIGNATURES]
     assert sorted(set(names)) == sorted(names)
@@ -172,6 +203,17 @@ def test_chunks_make_no_difference(lines, size):
             return self.stream.read(size)
 
     assert logs.read_log(Slow()) == whole
+
+
+@given(st.lists(st.sampled_from([line for _, line in LINES] + NEAR_MISSES + ["watch", "x"]), max_size=30))
+def test_frequent_anchors_make_no_difference(lines):
+    data = "\n".join(lines).encode()
+    often, logs._OFTEN = logs._OFTEN, 1
+    try:
+        searched_by_longer_texts = read(data)
+    finally:
+        logs._OFTEN = often
+    assert searched_by_longer_texts == read(data)
 
 
 def test_gzip_of_several_members_is_read_through():

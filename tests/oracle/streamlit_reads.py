@@ -41,15 +41,15 @@ except ImportError:
     try:
         from streamlit import app_session
     except ImportError:
-        app_session = None
+        from streamlit import report_session as app_session  # its name up to 1.2
 try:
     from streamlit.proto.NewSession_pb2 import Config, CustomThemeConfig, Initialize
 except ImportError:
-    Config = CustomThemeConfig = Initialize = None
+    from streamlit.proto.NewReport_pb2 import Config, CustomThemeConfig, Initialize  # its name up to 1.2
 try:
-    from streamlit.watcher import path_watcher
+    from streamlit.watcher.path_watcher import get_default_path_watcher_class as watcher_class
 except ImportError:
-    path_watcher = None
+    from streamlit.watcher.file_watcher import get_default_file_watcher_class as watcher_class  # its name up to 1.8
 
 config_message = getattr(app_session, "_populate_config_msg", None)
 theme_message = getattr(app_session, "_populate_theme_msg", None)
@@ -91,7 +91,7 @@ def read(path):
         except Exception as error:
             found["sessions"].append(f"{type(error).__name__}: {str(error)[:200]}")
     try:
-        found["watcher"] = path_watcher.get_default_path_watcher_class().__name__
+        found["watcher"] = watcher_class().__name__.replace("NoOpFileWatcher", "NoOpPathWatcher")
     except Exception as error:
         found["watcher"] = type(error).__name__
     return found
