@@ -134,7 +134,9 @@ def _starts_watching_server(repo) -> bool:
 
     # Of the others, Django and Flask poll unless a package above is there.
     found = launches(repo.files, repo.read_or_note)
-    return any(launch.reloads and launch.server in ("streamlit", "uvicorn", "watchfiles", "watchmedo") for launch in found)
+    return any(
+        launch.reloads and launch.server in ("streamlit", "uvicorn", "watchfiles", "watchmedo") for launch in found
+    )
 
 
 def largest_folders(repo, most: int = 5) -> list[tuple[str, int]]:
