@@ -131,7 +131,7 @@ def _watches_nothing(server: dict, name: str, trial: dict, facts: dict) -> dict:
     return problem(
         "watches-nothing",
         ERROR,
-        f"{name} should watch {server['needed']:,} folders and watches none: its observer was stopped or could not start.",
+        f"{name} should watch {counted(server['needed'], 'folder')} and watches none: its observer was stopped or could not start.",
         advice.restart(server),
     )
 
@@ -139,7 +139,7 @@ def _watches_nothing(server: dict, name: str, trial: dict, facts: dict) -> dict:
 def _partly(server: dict, name: str, trial: dict, facts: dict) -> dict:
     tops = ", ".join(f"{row['path']} ({row['count']:,})" for row in server["unwatched"][:4])
     more = len(server["unwatched"]) - 4
-    message = f"{name} does not watch {server['unwatched_total']:,} of {server['needed']:,} folders: {tops}{f' and {more} more' if more > 0 else ''}. Edits there never reload."
+    message = f"{name} does not watch {server['unwatched_total']:,} of {counted(server['needed'], 'folder')}: {tops}{f' and {more} more' if more > 0 else ''}. Edits there never reload."
     if trial.get("errno") == errno.ENOSPC:
         return problem(
             "watch-limit",
@@ -192,6 +192,12 @@ def _polling(server: dict, name: str, facts: dict) -> list[dict]:
     elif server["server"] == "uvicorn":
         remedy = f"{shlex.quote(server['python'] or 'python')} -m pip install watchfiles"
     return [problem("polls-needlessly", INFO, f"{name} polls, and inotify works here: {server['polls']}.", remedy)]
+
+
+def counted(number: int, word: str) -> str:
+    """The number and the word, which has its plural ending where it needs one."""
+    ending = "" if number == 1 else "es" if word.endswith(("ch", "s")) else "s"
+    return f"{number:,} {word}{ending}"
 
 
 def watches(facts: dict) -> str:

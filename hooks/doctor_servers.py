@@ -49,7 +49,7 @@ def examine(server: Server, root: str, probe: bool = False, timeout: float = 20)
         seen = held_watches.compare(roots, any(root.follows_links for root in model.roots), held)
         found.update(
             needed=seen.needed, held=seen.held, elsewhere=seen.elsewhere, unwatched_total=seen.total,
-            unwatched=[{"path": row.path, "count": row.count} for row in _project_first(seen.unwatched, root)], examples=seen.examples,
+            unwatched=[{"path": _from(root, row.path), "count": row.count} for row in _project_first(seen.unwatched, root)], examples=seen.examples,
             unreadable=seen.unreadable,
         )  # fmt: skip
         if seen.by_inode:
@@ -140,6 +140,11 @@ def _streamlit(server: Server, cwd: str, release, pythonpath: list[str], found: 
 def _project_first(rows: list, root: str) -> list:
     """Folders of the project before those of Python and its packages."""
     return sorted(rows, key=lambda row: os.path.isabs(row.path) and not _within(row.path, root))
+
+
+def _from(root: str, path: str) -> str:
+    """A path as it is seen from the project's folder; one elsewhere in full."""
+    return os.path.relpath(path, root) if os.path.isabs(path) and _within(path, root) else path
 
 
 def _hupper(words: list[str]) -> WatchPlan:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import os
 import re
 
+from hooks.doctor_server_problems import counted
+
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -129,12 +131,6 @@ def _running(facts: dict) -> str:
     if unseen.get("processes") or unseen.get("hidepid") or unseen.get("other_namespaces"):
         return "Of the processes that can be seen, none is a dev server that watches this folder."
     return "No dev server that watches is running in this folder."
-
-
-def counted(number: int, word: str) -> str:
-    """The number and the word, which has its plural ending where it needs one."""
-    ending = "" if number == 1 else "es" if word.endswith(("ch", "s")) else "s"
-    return f"{number:,} {word}{ending}"
 
 
 def _all(folders: int) -> str:

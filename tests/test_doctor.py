@@ -387,7 +387,7 @@ def test_the_first_line_of_a_healthy_machine_says_what_was_seen(found, first):
 
 def test_one_of_anything_is_no_plural():
     found = facts(
-        [server(needed=1, held=0, instances=1, **{**PARTLY, "unwatched_total": 1, "unwatched": [{"path": ".", "count": 1}]})],
+        [server(needed=1, held=0, instances=1, unwatched=[{"path": ".", "count": 1}], unwatched_total=1)],
         servers_elsewhere=1, logs=[log()], use=[{"watches": 1, "instances": 1, "inherited": 0, "command": "python", "pid": 7, "user": "ann"}],
         unseen={"processes": {"root": 1}},
     )  # fmt: skip

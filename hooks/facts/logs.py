@@ -78,10 +78,11 @@ def _scan(block: bytes, before: int, by_anchor, often, contains, found) -> None:
     """Counts the signatures in whole lines; `before` lines went by earlier."""
     taken = set()  # starts of the lines that are counted: two needles may lead to one line
     last: dict[str, int] = {}  # where a signature was last seen; made a line number once for the whole block
+    whole: list = []  # the search of the one signature whose lines are counted without being `taken`
 
     def look(needle: bytes, searches, position: int, most: int) -> int:
-        """Tries the searches on each line with the needle from `position` on; where it stopped after `most` lines,
-        -1 at the end."""
+        """Tries the searches on each line with the needle from `position` on; the start of the line where it stopped
+        after `most` lines, -1 at the end."""
         position = block.find(needle, position)
         while position >= 0 and most:
             most -= 1
@@ -91,7 +92,7 @@ def _scan(block: bytes, before: int, by_anchor, often, contains, found) -> None:
                 end = len(block)
             if start not in taken:
                 line = block[start:end]
-                for signature, search in searches:
+                for signature, search in () if whole and whole[0](line) else searches:
                     match = search(line)
                     if match:
                         taken.add(start)
@@ -103,7 +104,22 @@ def _scan(block: bytes, before: int, by_anchor, often, contains, found) -> None:
                         last[signature.id] = max(start, last.get(signature.id, 0))
                         break
             position = block.find(needle, end)
-        return position
+        return -1 if position < 0 else block.rfind(b"\n", 0, position) + 1
+
+    def count(text: bytes, signature, search, position: int) -> None:
+        """Counts a signature that is in very many lines from `position` on, without a look at each of them."""
+        entry = found[signature.id]
+        entry[1] += len(re.findall(rb"(?:" + signature.pattern + rb")[^\n]*", block[position:]))
+        for start in taken:  # by signatures that come before this one
+            entry[1] -= start >= position and search(_line(block, start)) is not None
+        whole.append(search)
+        end = block.rfind(text)
+        while end >= position:
+            start = block.rfind(b"\n", 0, end) + 1
+            if start not in taken and search(_line(block, start)):
+                last[signature.id] = max(start, last[signature.id])
+                break
+            end = block.rfind(text, 0, max(start, 0))
 
     for anchor, searches, longer in by_anchor:
         if not contains(block, anchor):
@@ -111,11 +127,21 @@ def _scan(block: bytes, before: int, by_anchor, often, contains, found) -> None:
         position = 0 if anchor in often else look(anchor, searches, 0, _OFTEN)
         if position >= 0:
             often.add(anchor)
-            for text, search in longer:
+            for text, one in longer:
                 if contains(block, text):
-                    look(text, search, position, -1)
+                    rest = look(text, one, position, _OFTEN)
+                    ((signature, search),) = one
+                    if rest >= 0 and not whole and signature.id in last and len(demanded(signature.pattern)) == 1:
+                        count(text, signature, search, rest)
+                    elif rest >= 0:
+                        look(text, one, rest, -1)
     for name, start in last.items():
         found[name][3] = before + _line_number(block, start)
+
+
+def _line(block: bytes, start: int) -> bytes:
+    end = block.find(b"\n", start)
+    return block[start:] if end < 0 else block[start:end]
 
 
 def _line_number(block: bytes, start: int) -> int:

@@ -205,7 +205,14 @@ def test_chunks_make_no_difference(lines, size):
     assert logs.read_log(Slow()) == whole
 
 
-@given(st.lists(st.sampled_from([line for _, line in LINES] + NEAR_MISSES + ["watch", "x"]), max_size=30))
+@given(
+    st.lists(
+        st.sampled_from(
+            [line for _, line in LINES] + NEAR_MISSES + ["watch", "x", "1 change detected, 2 changes detected"]
+        ),
+        max_size=30,
+    )
+)
 def test_frequent_anchors_make_no_difference(lines):
     data = "\n".join(lines).encode()
     often, logs._OFTEN = logs._OFTEN, 1

@@ -66,7 +66,7 @@ def command(kind: str, python: str) -> tuple[list[str], int]:
         "uvicorn": [python, "-m", "uvicorn", "main:app", "--reload", "--port", str(place)],
         "watchfiles": [f"{scripts}/watchfiles", "--ignore-permission-denied", f"{python} job.py", "."],
         "flask": [python, "-m", "flask", "--app", "flasky", "run", "--debug", "--port", str(place)],
-        "streamlit": [python, "-m", "streamlit", "run", "page.py", "--server.port", str(place), "--server.headless", "true",
+        "streamlit": [python, "-m", "streamlit", "run", "page.py", "--server.port", str(place), "--server.headless", "true", "--server.address", "127.0.0.1",
                       "--server.runOnSave", "true", "--browser.gatherUsageStats", "false"],
     }[kind], place  # fmt: skip
 
@@ -348,35 +348,105 @@ def _process(kind: str, python: str, root: Path, before: str) -> dict:
         held.wait()
 
 
+class Runs:
+    """Runs programs in a folder, one after another, and adds what each wrote to a list."""
+
+    def __init__(self, root: Path, text: list[str]):
+        self.root, self.text = root, text
+
+    def __call__(self, until: str, *words: str, edit: str = "", ready: str = "", patience: float = 60) -> None:
+        """Runs a program until it has written `until`. Once it has written `ready`, the file `edit` is changed."""
+        environ = {**os.environ, "PYTHONUNBUFFERED": "1", "PYTHONDONTWRITEBYTECODE": "1", "HOME": str(self.root.parent)}
+        place = self.root.parent / f"run-{len(self.text)}.log"
+        with open(place, "wb") as out:
+            process = subprocess.Popen(
+                words, cwd=self.root, stdout=out, stderr=out, stdin=subprocess.DEVNULL, env=environ, start_new_session=True
+            )  # fmt: skip
+
+        end, touched = time.time() + patience, 0.0
+        while process.poll() is None and until not in place.read_text(errors="replace") and time.time() < end:
+            if edit and ready in place.read_text(errors="replace") and time.time() > touched + 2:
+                touched = time.time()  # again and again: a program says that it is ready before it is
+                with open(self.root / edit, "a") as file:
+                    file.write("# changed\n")
+            time.sleep(0.05)
+        with contextlib.suppress(OSError):
+            os.killpg(process.pid, signal.SIGKILL)
+        process.wait()
+        self.text.append(place.read_text(errors="replace"))
+
+
+JAVA = """
+import java.nio.file.*;
+public class Watch {
+    public static void main(String[] words) throws Exception {
+        WatchService service = FileSystems.getDefault().newWatchService();
+        try (var all = Files.walk(Paths.get("."))) {
+            for (Path path : (Iterable<Path>) all.filter(Files::isDirectory)::iterator)
+                path.register(service, StandardWatchEventKinds.ENTRY_MODIFY);
+        } catch (java.io.IOException error) {
+            error.printStackTrace();
+            System.exit(1);
+        }
+    }
+}
+"""
+
+
+def others(_: str, python: str, root: Path) -> dict:
+    """What programs write that are installed beside watchdog 6 and without watchfiles, and what is no Python."""
+    tree(root, 20)
+    text: list[str] = []
+    run = Runs(root, text)
+    modern = os.environ["DOCTOR_MODERN"]
+    config = "import uvicorn; uvicorn.Config('main:app', %s)"
+    run("valid directories", python, "-c", config % "reload=True, reload_dirs=['nope']")
+    run("not all conditions", python, "-c", config % "reload_dirs=['.']")
+    app = [python, "-m", "uvicorn", "main:app", "--port", str(port())]
+    run("StatReload detected", *app, "--reload", "--reload-exclude", "*.x", edit="main.py", ready="STARTED")
+    run("reloading", *command("flask", python)[0], edit="pkg1/inner/mod.py", ready="STARTED")
+    (root / "conf.py").write_text("DEBUG = True\nSECRET_KEY = 'x'\nROOT_URLCONF = 'conf'\nurlpatterns = []\n")
+    django = [python, "-m", "django", "runserver", f"127.0.0.1:{port()}", "--settings=conf", "--pythonpath=."]
+    run("reloading", *django, edit="conf.py", ready="Watching for file changes")
+    locked = root / "locked"
+    (locked / "x").mkdir(parents=True)
+    locked.chmod(0)
+    bound = ["setpriv", "--bounding-set=-dac_override,-dac_read_search"]  # root too is then bound by the folder's mode
+    run("about [", *bound, f"{os.path.dirname(modern)}/watchfiles", f"{python} job.py", ".")
+    locked.chmod(0o755)
+    # A read-only /proc/sys, as in a container. Were it not, the machine would be given the value that it has.
+    now = Path("/proc/sys/fs/inotify/max_user_watches").read_text().strip()
+    read_only = "mount --bind /proc/sys /proc/sys && mount -o remount,ro,bind /proc/sys"
+    run("sysctl:", "unshare", "-m", "sh", "-c", f"{read_only} && exec sysctl -w fs.inotify.max_user_watches={now}")
+    limit("watches", 20)
+    observer = "from watchdog.observers import Observer as O; from watchdog.events import FileSystemEventHandler as H; o = O(); o.schedule(H(), '.', recursive=True); o.start()"
+    run("limit reached", python, "-c", observer)
+    os.environ["STREAMLIT_SERVER_FOLDER_WATCH_LIST"] = "nope"
+    server = Running("streamlit", modern, root)
+    with contextlib.suppress(TimeoutError):
+        wait(lambda: "is not a directory" in server.log(), 20)
+    server.stop()
+    text.append(server.log())
+    (root / "Watch.java").write_text(JAVA)
+    if shutil.which("java"):
+        run("inotify", "java", "Watch.java")
+    if shutil.which("watchman"):
+        state = [f"--{name}={root.parent}/watchman-{name}" for name in ("statefile", "sockname", "logfile", "pidfile")]
+        script = 'watchman --foreground "$@" & for n in 1 2 3 4 5 6 7 8 9; do sleep 1; watchman --no-spawn "$2" watch . && break; done'
+        run("inotify watches", "sh", "-c", script, "sh", *state)
+    limit("instances", 0)
+    if shutil.which("java"):
+        run("inotify", "java", "Watch.java")
+    return {"log": "\n".join(text)}
+
+
 def complaints(_: str, python: str, root: Path) -> dict:
     """What real programs write at real limits, one after another."""
     tree(root, 20)
     scripts = os.path.dirname(python)
     text = []
 
-    def run(until: str, *words: str, patience: float = 60, **more) -> None:
-        """Runs a program until it has written `until`."""
-        environ = {**os.environ, "PYTHONUNBUFFERED": "1", "PYTHONDONTWRITEBYTECODE": "1", "HOME": str(root.parent)}
-        place = root.parent / f"run-{len(text)}.log"
-        with open(place, "wb") as out:
-            process = subprocess.Popen(
-                words,
-                cwd=root,
-                stdout=out,
-                stderr=out,
-                stdin=subprocess.DEVNULL,
-                env=environ,
-                start_new_session=True,
-                **more,
-            )
-        end = time.time() + patience
-        while process.poll() is None and until not in place.read_text(errors="replace") and time.time() < end:
-            time.sleep(0.05)
-        with contextlib.suppress(OSError):
-            os.killpg(process.pid, signal.SIGKILL)
-        process.wait()
-        text.append(place.read_text(errors="replace"))
-
+    run = Runs(root, text)
     observer = "import time; from watchdog.observers import Observer as O; from watchdog.events import FileSystemEventHandler as H; o = O(); o.schedule(H(), '.', recursive=True); o.start(); "
     limit("watches", 100)
     run("about [", f"{scripts}/watchfiles", f"{python} job.py", ".")

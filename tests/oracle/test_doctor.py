@@ -40,6 +40,8 @@ def _environment(kind: str) -> str:
     module = _module("environments")
     if kind == "flask":
         return module.environment("doctor-flask", OLDER_WATCHDOG)
+    if kind == "others":
+        return module.environment("doctor-others", OTHERS)
     return module.environment("doctor", MODERN)
 
 
@@ -131,15 +133,22 @@ def test_a_process_in_trouble(kind, expected, tmp_path):
         assert (rows[parent], rows[child]) == ((3000, 1, 0), (0, 0, 1))
 
 
+OTHERS = ["django", "mkdocs<2", "flask", "uvicorn", "watchdog<7"]
+
+
+def recognised(lines: str, folder: Path) -> set[str]:
+    """The signatures that the doctor finds in a log, given to it packed."""
+    log = folder / "all.log.gz"
+    log.write_bytes(gzip.compress(lines.encode()))
+    words = [sys.executable, "-m", "hooks.doctor", str(folder), "--log", str(log), "--json"]
+    done = subprocess.run(words, capture_output=True, text=True, cwd=HERE.parents[1], timeout=60)
+    return {row["id"] for row in json.loads(done.stdout)["logs"][0]["seen"]}
+
+
 def test_real_complaints_are_recognised(tmp_path, monkeypatch):
     """Every line here is written by the real program, at a real limit."""
-    monkeypatch.setenv("DOCTOR_OTHERS", _module("environments").environment("doctor-others", ["django", "mkdocs<2"]))
+    monkeypatch.setenv("DOCTOR_OTHERS", _module("environments").environment("doctor-others", OTHERS))
     lines = scenario("complaints", "", tmp_path)["log"]
-    log = tmp_path / "all.log.gz"
-    log.write_bytes(gzip.compress(lines.encode()))
-    words = [sys.executable, "-m", "hooks.doctor", str(tmp_path), "--log", str(log), "--json"]
-    done = subprocess.run(words, capture_output=True, text=True, cwd=HERE.parents[1], timeout=60)
-    seen = {row["id"] for row in json.loads(done.stdout)["logs"][0]["seen"]}
     expected = {
         "watchdog-instance-limit", "watchfiles-watch-limit", "watchfiles-instance-limit", "tail-limit", "streamlit-schedule-failed",
         "uvicorn-roots", "uvicorn-reloader", "flask-reloader", "uvicorn-reloading", "open-files-limit", "watchdog-queue-overflow",
@@ -147,7 +156,24 @@ def test_real_complaints_are_recognised(tmp_path, monkeypatch):
     }  # fmt: skip
     if shutil.which("node"):
         expected |= {"node-watch-limit", "node-instance-limit"}
-    assert expected - seen == set(), lines[-3000:]
+    assert expected - recognised(lines, tmp_path) == set(), lines[-3000:]
+
+
+def test_real_complaints_of_others_are_recognised(tmp_path, monkeypatch):
+    monkeypatch.setenv("DOCTOR_MODERN", _environment(""))
+    lines = scenario("others", "others", tmp_path)["log"]
+    expected = {
+        "uvicorn-bad-reload-dir", "uvicorn-no-reload", "uvicorn-exclude-no-effect", "uvicorn-reloading", "flask-reloading",
+        "django-reloading", "watchdog-watch-limit", "streamlit-watch-folder",
+    }  # fmt: skip
+    for program, names in {
+        "setpriv": {"watchfiles-permission"},
+        "sysctl": {"sysctl-read-only"},
+        "java": {"jvm-limit", "jvm-instance-limit"},
+        "watchman": {"watchman-watch-limit"},
+    }.items():
+        expected |= names if shutil.which(program) else set()
+    assert expected - recognised(lines, tmp_path) == set(), lines[-3000:]
 
 
 HIDDEN = {
