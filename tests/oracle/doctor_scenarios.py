@@ -356,7 +356,8 @@ class Runs:
 
     def __call__(self, until: str, *words: str, edit: str = "", ready: str = "", patience: float = 60) -> None:
         """Runs a program until it has written `until`. Once it has written `ready`, the file `edit` is changed."""
-        environ = {**os.environ, "PYTHONUNBUFFERED": "1", "PYTHONDONTWRITEBYTECODE": "1", "HOME": str(self.root.parent)}
+        own = str(self.root.parent)  # what a killed program leaves behind goes with the test's folder
+        environ = {**os.environ, "PYTHONUNBUFFERED": "1", "PYTHONDONTWRITEBYTECODE": "1", "HOME": own, "TMPDIR": own}
         place = self.root.parent / f"run-{len(self.text)}.log"
         with open(place, "wb") as out:
             process = subprocess.Popen(
