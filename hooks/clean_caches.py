@@ -72,7 +72,7 @@ def _clean(root: str | None, groups: set[str], options) -> None:
     if options.verbose or options.output_format == "json":
         found = list(found)
         named = [path for cache in found for path in _paths(cache)]
-    removal.remove(repo.root, found, counter, options.dry_run)
+    (removal.count if options.dry_run else removal.remove)(repo.root, found, counter)
     _report(counter, named, options)
 
 

@@ -185,7 +185,7 @@ def test_a_process_that_writes_meanwhile_does_no_harm(tmp_path):
 
 NAMES = st.sampled_from(["a", "v", "__pycache__", ".pytest_cache", "htmlcov", "node_modules", "build"])
 FILES = st.sampled_from(
-    ["m.py", "m.pyc", "n.pyc", PYC, "n.cpython-313.pyc", "m.pyc.123", "x.txt", "pyvenv.cfg", "CACHEDIR.TAG", "v", "status.json"]
+    ["m.py", "m.pyc", "n.pyc", PYC, f"{PYC}/x.txt", "n.cpython-313.pyc", "m.pyc.123", "x.txt", "pyvenv.cfg", "CACHEDIR.TAG", "v", "status.json"]
 )  # fmt: skip
 PATHS = st.builds(lambda folders, name: "/".join([*folders, name]), st.lists(NAMES, max_size=4), FILES)
 
@@ -212,10 +212,14 @@ def test_nothing_else_is_ever_removed(tmp_path_factory, paths, tracked, links):
     before = left(root)
     safe = left(outside)
     owned = frozenset(sorted(before)[:tracked])
-    counter = removal.Counter()
-    removal.remove(str(root), caches.find(str(root), owned, {"bytecode", "tools", "coverage"}), counter)
+    expected, counter = removal.Counter(), removal.Counter()
+    found = list(caches.find(str(root), owned, {"bytecode", "tools", "coverage"}))
+    removal.count(str(root), found, expected)
+    assert left(root) == before
+    removal.remove(str(root), found, counter)
     gone = before - left(root)
     assert counter.files == len(gone)
+    assert vars(counter) == vars(expected)
     for path in gone:
         assert path not in owned
         folders, _, name = path.rpartition("/")

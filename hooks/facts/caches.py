@@ -42,7 +42,8 @@ _FOLDERS = {
 _BUILDS = re.compile(r"(?:build|dist|.+\.egg-info)")
 
 # `folder` and `name` are the cache's, relative to the root; `files` None: the whole folder goes.
-Cache = namedtuple("Cache", "group folder name files")
+# `emptied`: nothing but these files is in the folder, so that it goes with them.
+Cache = namedtuple("Cache", "group folder name files emptied")
 
 
 def find(root: str, tracked, groups, unwanted=frozenset()):
@@ -58,6 +59,7 @@ class _Search:
     def __init__(self, root: str, tracked, groups: set[str], unwanted):
         self.root = root
         self.groups = groups
+        self.takes_bytecode = not groups.isdisjoint(("bytecode", "sourceless"))
         self.unwanted = unwanted
         self.tracked = tracked
         self.holding_tracked = _folders_above(tracked)
@@ -74,15 +76,18 @@ class _Search:
             if "pyvenv.cfg" in files and "environments" not in self.groups:
                 continue
             prefix = path + "/" if path else ""
-            stray = [name for name in files if self._is_stray(name, files, prefix)]
-            if stray:
-                yield Cache("bytecode", path, "", stray)
+            # One search of all the names at once keeps the rules off the many folders without any.
+            text = "/".join(files)
+            if ".pyc" in text or ".pyo" in text or "$py." in text:
+                stray = [name for name in files if self._is_stray(name, files, prefix)]
+                if stray:
+                    yield Cache("bytecode", path, "", stray, False)
             for name in folders:
                 below = absolute + os.sep + name
                 if name == ".git" or below in self.mounted:
                     continue
                 if name == "__pycache__":
-                    cache = self._bytecode(prefix, name, below, files)
+                    cache = self._bytecode(path, prefix, name, below, files)
                 else:
                     cache = self._whole(path, prefix, name, below)
                 if cache is not None:
@@ -98,26 +103,30 @@ class _Search:
         group = "bytecode" if has_source(name, files.__contains__) else "sourceless"
         return group in self.groups
 
-    def _bytecode(self, prefix: str, name: str, absolute: str, sources) -> Cache | None:
+    def _bytecode(self, path: str, prefix: str, name: str, absolute: str, sources) -> Cache | None:
         """What goes from a __pycache__: bytecode of the sources beside it, and temporary files."""
-        if not {"bytecode", "sourceless"} & self.groups:
+        if not self.takes_bytecode:
             return None
-        inside, files = _listed(absolute)
+        try:
+            inside = os.listdir(absolute)
+        except OSError:  # whoever tries to remove it hears why
+            return Cache("bytecode", path, name, [], False)
+        gone = [file for file in inside if file.endswith(".pyc") and file[: file.index(".")] + ".py" in sources]
+        ordinary = len(gone) == len(inside) and "bytecode" in self.groups
+        if ordinary and prefix + name not in self.holding_tracked:
+            return Cache("bytecode", path, name, gone, True)
         own = prefix + name + "/"
-
-        def group(file: str) -> str:
-            if is_temporary(file):
-                return "bytecode"
-            return "bytecode" if has_source("__pycache__/" + file, sources.__contains__) else "sourceless"
-
-        gone = [
-            file
-            for file in files
-            if is_bytecode_name(file) and own + file not in self.tracked and group(file) in self.groups
-        ]
-        if not gone and (inside or files):
+        gone = [file for file in inside if self._goes(file, own, sources)]
+        if inside and not gone:
             return None
-        return Cache("bytecode", prefix.rstrip("/"), name, gone)
+        return Cache("bytecode", path, name, gone, len(gone) == len(inside))
+
+    def _goes(self, file: str, own: str, sources) -> bool:
+        """Whether this file of the __pycache__ `own`, which stands beside `sources`, is removed."""
+        if own + file in self.tracked or not is_bytecode_name(file):
+            return False
+        known = is_temporary(file) or has_source("__pycache__/" + file, sources.__contains__)
+        return ("bytecode" if known else "sourceless") in self.groups
 
     def _whole(self, path: str, prefix: str, name: str, absolute: str) -> Cache | None:
         """The whole folder, where its name, its content and git say that it is a cache."""
@@ -126,11 +135,11 @@ class _Search:
         group, mark = _FOLDERS.get(name, (None, None))
         if group is None:
             group = self._other_group(prefix + name, name, absolute)
-            return Cache(group, path, name, None) if group else None
+            return Cache(group, path, name, None, True) if group else None
         if group not in self.groups:
             return None
         folders, files = _listed(absolute)
-        return Cache(group, path, name, None) if any(map(mark.fullmatch, (*folders, *files))) else None
+        return Cache(group, path, name, None, True) if any(map(mark.fullmatch, (*folders, *files))) else None
 
     def _other_group(self, path: str, name: str, absolute: str) -> str | None:
         if "builds" in self.groups and _BUILDS.fullmatch(name) and path not in self.unwanted:

@@ -22,8 +22,54 @@ class Counter:
         self.files = self.folders = self.bytes = 0
         self.kept: list[tuple[str, str]] = []
 
+    def keep(self, cache, error: OSError) -> None:
+        """Note that a cache stays, unless it is only gone already: that is nobody's loss."""
+        if not isinstance(error, FileNotFoundError):
+            path = "/".join(part for part in (cache.folder, cache.name) if part)
+            self.kept.append((path, (error.strerror or "cannot be removed").lower()))
 
-def remove(root: str, caches, counter: Counter, dry_run: bool = False) -> None:
+
+def count(root: str, caches, counter: Counter) -> None:
+    """Count in `counter` what `remove` would remove, and remove nothing."""
+    for cache in caches:
+        folder = f"{root}/{cache.folder}/{cache.name}"
+        try:
+            if cache.files is None:
+                _count_whole(folder, counter)
+            else:
+                counter.folders += _count_files(folder, cache.files, counter) and cache.emptied
+        except OSError as error:
+            counter.keep(cache, error)
+
+
+def _count_files(folder: str, names, counter: Counter) -> bool:
+    """Count these files; whether all of them would go: a folder with a file's name stays."""
+    all_go = True
+    for name in names:
+        try:
+            status = os.lstat(f"{folder}/{name}")
+        except FileNotFoundError:
+            continue
+        if stat.S_ISDIR(status.st_mode):
+            all_go = False
+            continue
+        counter.files += 1
+        counter.bytes += status.st_size
+    return all_go
+
+
+def _count_whole(folder: str, counter: Counter) -> None:
+    with os.scandir(folder) as entries:
+        for entry in entries:
+            if entry.is_dir(follow_symlinks=False):
+                _count_whole(entry.path, counter)
+            else:
+                counter.bytes += entry.stat(follow_symlinks=False).st_size
+                counter.files += 1
+    counter.folders += 1
+
+
+def remove(root: str, caches, counter: Counter) -> None:
     """Remove each cache (`hooks.facts.caches.Cache`) below `root`; count it in `counter`.
 
     What vanished meanwhile is nobody's loss; a folder that a process writes to stays.
@@ -32,35 +78,31 @@ def remove(root: str, caches, counter: Counter, dry_run: bool = False) -> None:
     try:
         for cache in caches:
             try:
-                _remove_one(opened, cache, counter, dry_run)
+                _remove_one(opened, cache, counter)
             except OSError as error:
-                if not isinstance(error, FileNotFoundError):
-                    path = "/".join(part for part in (cache.folder, cache.name) if part)
-                    counter.kept.append((path, (error.strerror or "cannot be removed").lower()))
+                counter.keep(cache, error)
     finally:
         opened.close()
 
 
-def _remove_one(opened, cache, counter: Counter, dry_run: bool) -> None:
+def _remove_one(opened, cache, counter: Counter) -> None:
     above = opened.go(cache.folder)
     if cache.files is None:
-        _whole(above, cache.name, counter, dry_run)
+        _whole(above, cache.name, counter)
         return
     folder = _enter(above, cache.name) if cache.name else above
     try:
         for name in cache.files:
-            _file(folder, name, counter, dry_run)
+            _file(folder, name, counter)
         left = _names(folder) if cache.name else []
     finally:
         if cache.name:
             _leave(folder)
-    if dry_run:
-        left = [name for name in left if name not in cache.files]
     if cache.name and not left:
-        _rmdir(above, cache.name, counter, dry_run)
+        _rmdir(above, cache.name, counter)
 
 
-def _whole(above, name: str, counter: Counter, dry_run: bool) -> None:
+def _whole(above, name: str, counter: Counter) -> None:
     """A folder and all in it; links in it are removed, never followed."""
     folder = _enter(above, name)
     try:
@@ -69,33 +111,31 @@ def _whole(above, name: str, counter: Counter, dry_run: bool) -> None:
             if status is None:
                 continue
             if stat.S_ISDIR(status.st_mode):
-                _whole(folder, inside, counter, dry_run)
+                _whole(folder, inside, counter)
             else:
-                _file(folder, inside, counter, dry_run)
+                _file(folder, inside, counter)
     finally:
         _leave(folder)
-    _rmdir(above, name, counter, dry_run)
+    _rmdir(above, name, counter)
 
 
-def _file(folder, name: str, counter: Counter, dry_run: bool) -> None:
+def _file(folder, name: str, counter: Counter) -> None:
     status = _status(folder, name)
     if status is None or stat.S_ISDIR(status.st_mode):
         return
-    if not dry_run:
-        if RELATIVE:
-            os.unlink(name, dir_fd=folder)
-        else:
-            os.unlink(os.path.join(folder, name))
+    if RELATIVE:
+        os.unlink(name, dir_fd=folder)
+    else:
+        os.unlink(os.path.join(folder, name))
     counter.files += 1
     counter.bytes += status.st_size
 
 
-def _rmdir(above, name: str, counter: Counter, dry_run: bool) -> None:
-    if not dry_run:
-        if RELATIVE:
-            os.rmdir(name, dir_fd=above)
-        else:
-            os.rmdir(os.path.join(above, name))
+def _rmdir(above, name: str, counter: Counter) -> None:
+    if RELATIVE:
+        os.rmdir(name, dir_fd=above)
+    else:
+        os.rmdir(os.path.join(above, name))
     counter.folders += 1
 
 

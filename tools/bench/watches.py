@@ -12,7 +12,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from tools.bench.__main__ import SMALL, _repository, _row, _script, interleaved, memory
+from tools.bench.measure import SMALL, interleaved, peak_row, repository, row, script
 
 SMALL_BAR = 3.0
 LARGE_BAR = 2.0
@@ -33,10 +33,10 @@ def main(argv=None) -> int:
 
 
 def _small(root: Path, runs: int) -> int:
-    _repository(root, {**SMALL, "Procfile": "web: streamlit run app.py\n"})
+    repository(root, {**SMALL, "Procfile": "web: streamlit run app.py\n"})
     watches = [sys.executable, "-m", "hooks.watches"]
     commands = {
-        "check-toml": [_script("check-toml"), "pyproject.toml"],
+        "check-toml": [script("check-toml"), "pyproject.toml"],
         "watches --json": [*watches, "--json"],
         "watches": watches,
     }
@@ -44,7 +44,7 @@ def _small(root: Path, runs: int) -> int:
     base = times.pop("check-toml")
     print(f"a small repository, median of {runs} interleaved runs")
     print(f"  {'check-toml':24}{base * 1000:8.1f} ms")
-    return sum(_row(name, seconds, base, SMALL_BAR) for name, seconds in times.items())
+    return sum(row(name, seconds, base, SMALL_BAR) for name, seconds in times.items())
 
 
 def _large(root: Path, count: int) -> int:
@@ -54,13 +54,8 @@ def _large(root: Path, count: int) -> int:
     folders = int(subprocess.run(commands["find"], cwd=root, capture_output=True, check=True).stdout)
     print(f"{10 * count:,} files in {folders:,} folders, median of 5 interleaved runs")
     print(f"  {'find . -type d | wc -l':24}{times['find'] * 1000:8.1f} ms")
-    missed = _row("watches", times["watches"], times["find"], LARGE_BAR)
-    peak = memory(commands["watches"], root)
-    if peak is not None:
-        print(
-            f"  {'watches, peak memory':24}{peak:8.1f} MiB     bar {MEMORY_BAR} MiB{'  MISSED' if peak > MEMORY_BAR else ''}"
-        )
-        missed += peak > MEMORY_BAR
+    missed = row("watches", times["watches"], times["find"], LARGE_BAR)
+    missed += peak_row("watches", commands["watches"], root, MEMORY_BAR)
     return missed
 
 
