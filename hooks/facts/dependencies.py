@@ -113,6 +113,16 @@ class Dependencies:
         name = normalise(name)
         return [one for reading in self._naming(name).values() for one in reading.requirements if one.name == name]
 
+    def pinned(self, name: str) -> str | None:
+        """The release in plain numbers that every place asks for with `==`, none of them under a marker; None where it takes
+        `version_range` to know. The common case, without the 20 ms that importing `packaging` takes."""
+        asked = self.of(name)
+        pins = {one.specifier for one in asked}
+        if len(pins) != 1 or any(one.url or one.marker for one in asked):
+            return None
+        pin = pins.pop().replace(" ", "")
+        return pin[2:] if pin[:2] == "==" and pin[2:].replace(".", "").isdigit() else None
+
     def version_range(self, name: str, python: str | None = None) -> VersionRange:
         """Which versions of the package may be installed; an empty range when nothing asks for it.
 

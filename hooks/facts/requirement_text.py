@@ -51,6 +51,7 @@ groups        group -> groups it includes (PEP 735 include-group, an extra that 
 members       lock files only: the project folders they lock, relative to the lock file's own
 """
 
+# Compiled when first needed: most requirements are a name and a pin, and the hooks of a commit read no others.
 _NAME = r"[A-Za-z0-9](?:[A-Za-z0-9._-]*[A-Za-z0-9])?"
 _RELEASE = r"[0-9]+(?:\.[0-9]+)*"
 _VERSION = _RELEASE + r"(?:(?:a|b|rc)[0-9]+)?(?:\.post[0-9]+)?(?:\.dev[0-9]+)?"
@@ -61,13 +62,12 @@ _TEST = (
     r"""\s*(?:==|!=|<=|>=|<|>)\s*(?:"[^"'\\\n]*"|'[^"'\\\n]*')"""
 )
 # Each optional part brings the blanks before it: two `\s*` side by side would take for ever on a long run of blanks.
-_SIMPLE = re.compile(
+_SIMPLE = (
     rf"(?P<name>{_NAME})(?:\s*\[\s*(?P<extras>{_NAME}(?:\s*,\s*{_NAME})*)\s*\])?"
     rf"(?:\s*(?P<specifier>{_CLAUSE}(?:\s*,\s*{_CLAUSE})*))?"
-    rf"(?:\s*;\s*(?P<marker>{_TEST}(?:\s+(?:and|or)\s+{_TEST})*))?",
-    re.ASCII,
+    rf"(?:\s*;\s*(?P<marker>{_TEST}(?:\s+(?:and|or)\s+{_TEST})*))?"
 )
-_STARTS = re.compile(rf"\s*({_NAME})(?:\s*(\[[^\]]*\]))?\s*(?=[=<>!~@;\[(])", re.ASCII)
+_STARTS = rf"\s*({_NAME})(?:\s*(\[[^\]]*\]))?\s*(?=[=<>!~@;\[(])"
 
 
 def is_template(text: str) -> bool:
@@ -81,7 +81,10 @@ def parse(text: str, **where: object) -> Requirement:
     Raises ValueError with packaging's reason where it is none.
     """
     text = text.strip()
-    found = _SIMPLE.fullmatch(text)
+    plain = _plain(text)
+    if plain:
+        return plain._replace(**where)
+    found = re.fullmatch(_SIMPLE, text, re.ASCII)
     if found:
         specifier = "".join((found["specifier"] or "").split())
         extras = tuple(sorted({normalise(extra.strip()) for extra in (found["extras"] or "").split(",") if extra}))
@@ -102,9 +105,19 @@ def parse(text: str, **where: object) -> Requirement:
     return Requirement(normalise(name), specifier, extras, marker, url=url, source=text)._replace(**where)
 
 
+def _plain(text: str) -> Requirement | None:
+    """The requirement in `name` or `name==1.2.3`; None for every other form."""
+    name, equals, release = text.partition("==")
+    if not text.isascii() or not name.replace("-", "").replace("_", "").isalnum() or not name[-1].isalnum():
+        return None
+    if not name[0].isalnum() or (equals and not all(part.isdigit() for part in release.split("."))):
+        return None
+    return Requirement(normalise(name), equals + release, source=text)
+
+
 def salvage(text: str, **where: object) -> Requirement | None:
     """What can still be said of a text that `parse` refused (`streamlit=1.2`): its name, or None."""
-    found = _STARTS.match(text)
+    found = re.match(_STARTS, text, re.ASCII)
     if not found:
         return None
     specifier, url = text[found.end() :].split(";")[0].strip(), ""

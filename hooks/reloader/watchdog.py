@@ -186,7 +186,8 @@ def _livelock(repo, found, places, users, answer: str):
 
 def _streamlit(repo, settings):
     """Streamlit 1.46.0 and 1.46.1."""
-    if not repo.dependencies.requires("streamlit"):
+    pin = repo.dependencies.pinned("streamlit")
+    if (pin and [int(part) for part in pin.split(".")][:2] != [1, 46]) or not repo.dependencies.requires("streamlit"):
         return
     answer, places = versions.within(repo.dependencies.version_range("streamlit"), "1.46", "1.47")
     if answer == EXCLUDED or not places:

@@ -89,6 +89,32 @@ def test_requires(files, name, expected):
     assert of(files).requires(name) is expected
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("", None),
+        ("b==1\n", None),
+        ("a\n", None),
+        ("a>=1\n", None),
+        ("a==1.*\n", None),
+        ("a===1\n", None),
+        ("a==1rc1\n", None),
+        ("a==1,<2\n", None),
+        ("a==1; python_version > '3.9'\n", None),
+        ("a @ https://example.org/a.whl\n", None),
+        ("a==1\na==2\n", None),
+        ("a==1\na\n", None),
+        ("a==1.20.3\n", "1.20.3"),
+        ("A == 1\na[x]==1\n", "1"),
+    ],
+)
+def test_pinned(text, expected):
+    found = of({"requirements.txt": text})
+    assert found.pinned("A") == expected
+    if expected:  # what takes the long way agrees
+        assert found.version_range("a").contains(expected) == "certain"
+
+
 def test_includes_that_go_round_end():
     found = of({"requirements.txt": "-r b.txt\na\n", "b.txt": "-r requirements.txt\n-r b.txt\n-c b.txt\nb\n"})
     assert [one.path for one in found.of("a")] == ["requirements.txt"]
