@@ -38,7 +38,7 @@ SIGNATURES = (
         "watchdog",
         "watch-limit",
         b"notify",
-        rb"OSError: \[Errno 28\] inotify watch limit reached|inotify watch limit reached",
+        rb"(?:OSError: \[Errno \d+\] )?inotify watch limit reached",
         "watchdog ran out of inotify watches: part of the tree is not watched.",
         _RAISE_WATCHES,
     ),

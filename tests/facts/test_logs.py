@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hooks.facts import logs
+from hooks.facts import log_scan, logs
 from hooks.facts.log_signatures import SIGNATURES
 
 LINES = [
@@ -96,6 +96,7 @@ LINES = [
     ("sysctl-read-only", "sysctl: error setting key 'fs.inotify.max_user_watches': Read-only file system"),
     ("sysctl-read-only", "Error: sysctl fs.inotify.max_user_watches is not in a separate kernel namespace"),
     ("open-files-limit", "OSError: [Errno 24] Too many open files: 'x'"),
+    ("open-files-limit", "OSError: [Errno 24] Too many open files: 'x.pyc.13'"),
 ]
 
 NEAR_MISSES = [
@@ -107,6 +108,8 @@ NEAR_MISSES = [
     "sysctl is a command",
     'sysctl: permission denied on key "vm.max_map_count"',
     "too many open issues",
+    "OSError: [Errno 23] Too many open files in system: 'x'",
+    'PermissionError: Permission denied (os error 1) about ["x"]',
 ]
 
 
@@ -135,7 +138,7 @@ def test_every_signature_has_its_anchor_in_every_line_it_matches():
 def test_one_of_the_longer_texts_is_in_every_line_a_signature_matches():
     for name, line in LINES:
         signature = next(s for s in SIGNATURES if s.id == name)
-        longer = logs.demanded(signature.pattern)
+        longer = log_scan.demanded(signature.pattern)
         assert min(map(len, longer)) > 8 and any(text in line.encode() for text in longer), name
 
 
@@ -152,7 +155,16 @@ def test_one_of_the_longer_texts_is_in_every_line_a_signature_matches():
     ],
 )
 def test_the_longer_texts_of_a_pattern(pattern, texts):
-    assert logs.demanded(pattern) == texts
+    assert log_scan.demanded(pattern) == texts
+
+
+def test_every_number_that_a_pattern_asks_for_is_told_apart():
+    """A shape has 0 for any other digit."""
+    for signature in SIGNATURES:
+        pattern = signature.pattern.replace(b"\\", b"")
+        for number in log_scan.NUMBERS:
+            pattern = pattern.replace(number, b"")
+        assert not re.search(rb"[0-9](?![^{]*\})", pattern), signature.id
 
 
 def test_every_step_is_a_command_to_copy():
@@ -215,12 +227,12 @@ def test_chunks_make_no_difference(lines, size):
 )
 def test_frequent_anchors_make_no_difference(lines):
     data = "\n".join(lines).encode()
-    often, logs._OFTEN = logs._OFTEN, 1
+    often, log_scan._OFTEN = log_scan._OFTEN, 1
     try:
-        searched_by_longer_texts = read(data)
+        searched_otherwise = read(data)
     finally:
-        logs._OFTEN = often
-    assert searched_by_longer_texts == read(data)
+        log_scan._OFTEN = often
+    assert searched_otherwise == read(data)
 
 
 def test_gzip_of_several_members_is_read_through():
@@ -262,7 +274,7 @@ def test_a_line_longer_than_any_buffer_is_cut_not_kept(monkeypatch):
 
 
 def test_without_the_c_library_the_answer_is_the_same(monkeypatch):
-    monkeypatch.setattr(logs, "_contains", lambda: lambda block, literal: literal in block)
+    monkeypatch.setattr(log_scan, "_contains", lambda: lambda block, literal: literal in block)
     assert [seen.count for seen in read(b"inotify watch limit reached\n").seen] == [1]
 
 
