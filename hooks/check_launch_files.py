@@ -43,9 +43,14 @@ def _of_file(source, around):
     if any(word in text for word in ("STREAMLIT_", "WATCHFILES_", "PYTHONDONTWRITEBYTECODE")):
         from hooks.launch import variables
 
-        watcher_is_set = lambda: around.streamlit_watcher() is not None  # noqa: E731
         yield from findings(
-            source, partial(variables.detect, read_elsewhere=around.reads, watcher_is_set=watcher_is_set)
+            source,
+            partial(
+                variables.detect,
+                read_elsewhere=around.reads,
+                watcher_is_set=lambda: around.streamlit_watcher() is not None,
+                releases=around.streamlit_releases,
+            ),
         )
     if "sysctl" in text or "inotify" in text:
         from hooks.launch import containers
@@ -88,6 +93,7 @@ class Around:
     def __init__(self, repo, settings, candidates: dict[str, str]):
         self.repo, self.candidates = repo, candidates
         self.profile = settings.profile
+        self._override = settings.streamlit_version
         self._reads: dict[str, bool] = {}
 
     def mentions(self, name: str) -> bool:
@@ -114,7 +120,7 @@ class Around:
             + name.encode()
             + rb"[\"'](?!\s*\]\s*=[^=])"
         )
-        return any(asked.search(data) for _, data in self.repo._searched)
+        return any(asked.search(data) for _, data in self.repo.searched_python)
 
     def streamlit_watcher(self) -> str | None:
         """fileWatcherType of the root's config.toml; None where it says nothing."""
@@ -132,6 +138,19 @@ class Around:
         except (TomlSyntaxError, AttributeError):
             return None
         return value if isinstance(value, str) else None
+
+    def streamlit_releases(self) -> list[str]:
+        """Those of Streamlit that may be installed, oldest first; all of them where nothing asks for it."""
+        return self._releases
+
+    @cached_property
+    def _releases(self) -> list[str]:
+        from hooks.facts.streamlit_options import catalogue
+        from hooks.facts.streamlit_releases import installable
+
+        if not self._override and not self.repo.dependencies.of("streamlit"):
+            return catalogue().releases
+        return installable(self.repo.dependencies, self._override)
 
     def has_streamlit_config(self) -> bool:
         return self.repo.exists(_CONFIG) or any(path.endswith("/" + _CONFIG) for path in self.repo.named("config.toml"))

@@ -349,6 +349,22 @@ def test_what_is_left_alone(files, repository):
     assert look(repository({"shop/main.py": "", **files})) == []
 
 
+@pytest.mark.parametrize(
+    ("requirement", "name", "expected"),
+    [
+        ("streamlit", "STREAMLIT_SERVER_FOLDER_WATCH_LIST", None),
+        ("streamlit>=1.45", "STREAMLIT_SERVER_FOLDER_WATCH_LIST", None),
+        ("streamlit<1.40", "STREAMLIT_MAPBOX_TOKEN", None),
+        ("streamlit==1.45.1", "STREAMLIT_SERVER_FOLDER_WATCH_LIST", "Streamlit 1.45.1 does not read STREAMLIT_SERVER_FOLDER_WATCH_LIST: the option came with 1.46.0"),
+        ("streamlit<1.46", "STREAMLIT_SERVER_FOLDER_WATCH_LIST", "Streamlit 1.45.1 does not read STREAMLIT_SERVER_FOLDER_WATCH_LIST: the option came with 1.46.0"),
+        ("streamlit==1.65.0", "STREAMLIT_MAPBOX_TOKEN", "Streamlit 1.65.0 does not read STREAMLIT_MAPBOX_TOKEN: the option went with 1.64.0"),
+    ],
+)  # fmt: skip
+def test_a_variable_of_another_release(requirement, name, expected, repository):
+    found = look(repository({".env.prod": f"{name}=/a\n", "requirements.txt": requirement + "\n"}))
+    assert [finding.message for finding in found] == ([expected] if expected else [])
+
+
 def test_a_finding_says_where(repository):
     (finding,) = look(repository({"Dockerfile": "FROM x\nENV A=1 STREAMLIT_SERVER_RUNONSAVE=true\n"}))
     assert (finding.line, finding.column, finding.end_line, finding.end_column) == (2, 9, 2, 40)

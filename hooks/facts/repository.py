@@ -3,30 +3,18 @@
 from __future__ import annotations
 
 import os
-import stat
 from collections import namedtuple
 from functools import cached_property
 
 from hooks.facts.git import Git
 from hooks.facts.ignore import Verdict
-
-# Larger than any file we read by design; a configuration of this size is a mistake.
-MAX_BYTES = 8 * 1024 * 1024
+from hooks.facts.work_tree import Unreadable, WorkTree
 
 # Python files searched for an import, those nearest the root first: apps start near the top, and
 # reading every file of a large repository would cost more than all other checks together.
 MAX_SEARCHED = 1000
 
 Problem = namedtuple("Problem", "path line message")
-
-
-class Unreadable(Exception):
-    """A file that is there and can't be read: its path and, in a few words, the reason."""
-
-    def __init__(self, path: str, reason: str):
-        super().__init__(f"{path}: {reason}")
-        self.path = path
-        self.reason = reason
 
 
 class Repository:
@@ -37,6 +25,7 @@ class Repository:
 
     def __init__(self, root: str, git: Git | None = None):
         self.root = os.path.realpath(root)
+        self.work_tree = WorkTree(self.root)
         self.git = git or Git.open(self.root)
         self.planned: dict[str, bytes | None] = {}
         self.untracked_by_plan: frozenset[str] = frozenset()
@@ -47,6 +36,7 @@ class Repository:
         """The same repository as it would be with these contents (None: gone) and index."""
         planned = object.__new__(Repository)
         planned.root = self.root
+        planned.work_tree = self.work_tree
         planned.git = self.git
         planned.planned = {**self.planned, **changes}
         planned.untracked_by_plan = self.untracked_by_plan.union(untracked)
@@ -135,55 +125,7 @@ class Repository:
         """
         if path in self.planned:
             return self.planned[path]
-        if path in self._read:
-            return self._read[path]
-        data = self._read[path] = self._from_disk(path)
-        return data
-
-    @cached_property
-    def _read(self) -> dict[str, bytes | None]:
-        return {} if self.on_disk is self else self.on_disk._read
-
-    def _from_disk(self, path: str) -> bytes | None:
-        target = self.absolute(path)
-        if not self._is_inside(os.path.dirname(target)):
-            raise Unreadable(path, "lies behind a symbolic link that leaves the repository")
-        if os.path.islink(target) and not self._is_inside(os.path.realpath(target)):
-            raise Unreadable(path, "is a symbolic link that leaves the repository")
-        try:
-            # O_NONBLOCK: a named pipe must not hold us up.
-            descriptor = os.open(target, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
-        except (FileNotFoundError, NotADirectoryError):
-            return None
-        except OSError as error:
-            if os.path.isdir(target):  # what Windows answers PermissionError to
-                raise Unreadable(path, "is a folder; a file is expected") from None
-            raise Unreadable(path, (error.strerror or "cannot be opened").lower()) from None
-        try:
-            status = os.fstat(descriptor)
-            if stat.S_ISDIR(status.st_mode):
-                raise Unreadable(path, "is a folder; a file is expected")
-            if not stat.S_ISREG(status.st_mode):
-                raise Unreadable(path, "is no regular file")
-            if status.st_size > MAX_BYTES:
-                raise Unreadable(path, f"is larger than {MAX_BYTES // 1024 // 1024} MiB")
-            with open(descriptor, "rb", closefd=False) as file:
-                return file.read()
-        except OSError as error:
-            raise Unreadable(path, (error.strerror or "cannot be read").lower()) from None
-        finally:
-            os.close(descriptor)
-
-    def _is_inside(self, path: str) -> bool:
-        known = self._inside.get(path)
-        if known is None:
-            real = os.path.realpath(path)
-            known = self._inside[path] = real == self.root or real.startswith(self.root.rstrip(os.sep) + os.sep)
-        return known
-
-    @cached_property
-    def _inside(self) -> dict[str, bool]:
-        return {self.root: True}
+        return self.work_tree.read(path)
 
     def read_or_note(self, path: str) -> bytes | None:
         """As `read`, but a file that can't be read is noted in `problems` and answers None."""
@@ -295,15 +237,16 @@ class Repository:
             rb"^(?:\xef\xbb\xbf)?[ \t]*(?:import|from)[ \t]+(?:[\w.]+[ \t]*,[ \t]*)*(?:" + names + rb")\b", re.M
         )
         found = []
-        for path, data in self._searched:
+        for path, data in self.searched_python:
             if any(name.encode() in data for name in modules) and statement.search(data):
                 found.append(path)
         return found
 
     @cached_property
-    def _searched(self) -> list[tuple[str, bytes]]:
+    def searched_python(self) -> list[tuple[str, bytes]]:
+        """(path, content) of the Python files that are searched: MAX_SEARCHED, those nearest the root."""
         if self.on_disk is not self and not any(path.endswith(".py") for path in self.planned):
-            return self.on_disk._searched
+            return self.on_disk.searched_python
         nearest = sorted(self.python_files, key=_depth)[:MAX_SEARCHED]
         read = []
         for path in nearest:

@@ -115,6 +115,10 @@ class Catalogue:
             )
         return self._keys[release]
 
+    def every_key(self) -> list[str]:
+        """The keys of all releases together."""
+        return [f"{section}.{name}" for sections, names, _ in self._rows for section in sections for name in names]
+
     def sections_at(self, version: str | tuple[int, ...] | None = None) -> list[str]:
         """The sections of a release that have an option, sorted: "server", "theme", "theme.light.sidebar"."""
         held = (sections for sections, _, timeline in self._rows if self._at(timeline, version) is not None)

@@ -20,11 +20,9 @@ def key_of(name: str) -> str | None:
     if key is not None:
         return key
     if not _EVERY:
-        for sections, names, _ in known._rows:
-            for section in sections:
-                for option in names:
-                    _EVERY[known.env_name(f"{section}.{option}")] = f"{section}.{option}"
-                    _EVERY["STREAMLIT_RUN_" + f"{section}_{option}".replace(".", "_").upper()] = f"{section}.{option}"
+        for every in known.every_key():
+            _EVERY[known.env_name(every)] = every
+            _EVERY["STREAMLIT_RUN_" + every.replace(".", "_").upper()] = every
     return _EVERY.get(name)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from hooks.facts.streamlit_options import catalogue
+from hooks.facts.streamlit_options import catalogue, parse_version
 from hooks.findings import INFO, WARNING
 from hooks.launch import rules
 from hooks.launch.assignments import assignments
@@ -36,11 +36,11 @@ _WATCHER_VALUES_MEANT = {
 }
 
 
-def detect(source, read_elsewhere=lambda name: False, watcher_is_set=lambda: False):
+def detect(source, read_elsewhere=lambda name: False, watcher_is_set=lambda: False, releases=lambda: [None]):
     """The problems with the variables of one file.
 
     `read_elsewhere(name)`: whether something in the repository reads this name itself. `watcher_is_set()`: whether a
-    configuration file says what the watcher is.
+    configuration file says what the watcher is. `releases()`: those of Streamlit that may be installed, None for the newest.
     """
     found = assignments(source)
     names = {one.name for one in found if one.name.startswith("STREAMLIT_")}
@@ -51,7 +51,7 @@ def detect(source, read_elsewhere=lambda name: False, watcher_is_set=lambda: Fal
         elif one.name.startswith("WATCHFILES_"):
             problems.append(_watchfiles(one, read_elsewhere))
         elif one.name.startswith("STREAMLIT_"):
-            problems.append(_streamlit(one, names, read_elsewhere, watcher_is_set))
+            problems.append(_streamlit(one, names, read_elsewhere, watcher_is_set, releases))
     return [problem for problem in problems if problem is not None]
 
 
@@ -94,10 +94,12 @@ def _watchfiles(one, read_elsewhere) -> Problem | None:
     )  # fmt: skip
 
 
-def _streamlit(one, names, read_elsewhere, watcher_is_set) -> Problem | None:
+def _streamlit(one, names, read_elsewhere, watcher_is_set, releases) -> Problem | None:
     known = catalogue()
     key = key_of(one.name)
     if key is not None:
+        if not any(known.has(key, release) for release in releases()):
+            return _other_release(one, known.option(key), releases()[-1] or known.latest)
         if one.name == RUN_ON_SAVE:
             return _run_on_save(one, names, watcher_is_set)
         return _value(one, known.option(key).facts)
@@ -128,6 +130,15 @@ def _streamlit(one, names, read_elsewhere, watcher_is_set) -> Problem | None:
     return Problem(
         rules.VARIABLE_UNKNOWN, message, one.at, one.value_end, one.name, help_, splices, f"say {name} for {one.name}"
     )
+
+
+def _other_release(one, option, release: str) -> Problem:
+    """The variable of an option that the project's Streamlit does not have yet, or no longer."""
+    early = parse_version(release) < parse_version(option.since)
+    when = f"came with {option.since}" if early else f"went with {option.until or 'an earlier release'}"
+    message = f"Streamlit {release} does not read {one.name}: the option {when}"
+    help_ = f"Ask for streamlit>={option.since}, or remove the variable." if early else "Remove it."
+    return _plain(rules.VARIABLE_UNKNOWN, message, one, help_, severity=WARNING)
 
 
 def _renamed(one, name: str, splices: list) -> list:

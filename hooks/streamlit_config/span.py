@@ -15,24 +15,10 @@ class Span:
 
     @cached_property
     def releases(self) -> list[str]:
-        """Oldest first, never empty. Without any version asked for: the newest alone, which an installer takes."""
-        from hooks.facts.streamlit_options import catalogue
+        """Oldest first, never empty."""
+        from hooks.facts.streamlit_releases import installable
 
-        known = catalogue()
-        override = self._settings.streamlit_version
-        if override:
-            return [_release(known, override)]
-        dependencies = self._repo.dependencies
-        asked = dependencies.of("streamlit")
-        if not any(one.specifier or one.url for one in asked):
-            return [known.latest]
-        pin = dependencies.pinned("streamlit")
-        if pin:
-            return [_release(known, pin)]
-        wanted = dependencies.version_range("streamlit")
-        if any(one.specifier is None for one in wanted.alternatives):
-            return [known.latest]
-        return wanted.releases(known.releases) or [known.latest]
+        return installable(self._repo.dependencies, self._settings.streamlit_version)
 
     @cached_property
     def numbers(self) -> list[tuple[int, ...]]:
@@ -73,10 +59,3 @@ def number(release: str) -> tuple[int, ...]:
     """Three numbers, to compare with."""
     parts = tuple(int(part) for part in release.split("."))
     return (parts + (0, 0))[: max(3, len(parts))]
-
-
-def _release(known, version: str) -> str:
-    try:
-        return known.release(version.lstrip("=~><! "))
-    except ValueError:
-        return known.latest

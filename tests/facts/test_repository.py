@@ -7,6 +7,7 @@ import os
 import pytest
 
 from hooks.facts import repository as module
+from hooks.facts import work_tree
 from hooks.facts.repository import Repository, Unreadable
 
 posix = pytest.mark.skipif(os.name == "nt", reason="links, pipes and such names are POSIX")
@@ -131,7 +132,7 @@ def test_a_folder(repository, path):
 
 def test_too_large(repository, monkeypatch):
     tree = repository({"f": b"x" * 11, "g": b"x" * 10})
-    monkeypatch.setattr(module, "MAX_BYTES", 10)
+    monkeypatch.setattr(work_tree, "MAX_BYTES", 10)
     with pytest.raises(Unreadable, match="is larger than"):
         opened(tree).read("f")
     assert opened(tree).read("g") == b"x" * 10

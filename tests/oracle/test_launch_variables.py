@@ -86,10 +86,10 @@ def ask(python, folder, given: dict[str, str], app: str = "") -> tuple[int, dict
     return done.returncode, json.loads(lines[-1]) if lines and lines[-1].startswith("{") else {}, done.stderr
 
 
-def problems(given: dict[str, str]):
-    """What the rules say of these variables in an environment file."""
+def problems(given: dict[str, str], release: str | None = None):
+    """What the rules say of these variables in an environment file, of a project with this release (the newest if None)."""
     text = "".join(f"{name}='{value}'\n" for name, value in given.items())
-    return variables.detect(Source(".env.prod", DOTENV, text.encode()))
+    return variables.detect(Source(".env.prod", DOTENV, text.encode()), releases=lambda: [release])
 
 
 def mended(given: dict[str, str]) -> dict[str, str]:
@@ -135,6 +135,25 @@ def test_right_names_are_read_and_no_finding(python, tmp_path):
     code, state, _ = ask(python, tmp_path, given)
     assert code == 0
     assert {key: state[key][0] for key, _, _ in RIGHT.values()} == {key: value for key, _, value in RIGHT.values()}
+
+
+@pytest.mark.parametrize(
+    "release, name, value",
+    [
+        ("1.45.1", "STREAMLIT_SERVER_FOLDER_WATCH_LIST", "/a"),
+        ("1.45.1", "STREAMLIT_MAPBOX_TOKEN", "x"),
+        (catalogue().latest, "STREAMLIT_SERVER_FOLDER_WATCH_LIST", "/a"),
+        (catalogue().latest, "STREAMLIT_MAPBOX_TOKEN", "x"),
+        (catalogue().latest, "STREAMLIT_CLIENT_DISPLAY_ENABLED", "false"),
+    ],
+)
+def test_an_option_of_another_release_is_not_read(tmp_path, release, name, value):
+    """A finding where giving the variable changes nothing, and none where it does."""
+    python = environment(f"streamlit-{release}", [f"streamlit=={release}"])
+    bare, given = ask(python, tmp_path, {}), ask(python, tmp_path, {name: value})
+    assert bare[0] == given[0] == 0
+    expected = [rules.VARIABLE_UNKNOWN] if bare[1] == given[1] else []
+    assert [problem.rule for problem in problems({name: value}, release)] == expected
 
 
 @pytest.mark.parametrize("value", ["polling", "None", "false", "inotify"])
