@@ -167,6 +167,8 @@ class Around:
 
     def heavy(self, folder: str) -> list[str]:
         """What lies on disk directly in a folder and costs watches for nothing."""
+        if folder.startswith("/"):  # where it is deployed, not here
+            return []
         names = (".git", ".venv", "venv", "node_modules")
         base = self.repo.absolute(folder) if folder else self.repo.root
         return [name for name in names if os.path.isdir(os.path.join(base, name))]

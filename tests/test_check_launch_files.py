@@ -365,6 +365,12 @@ def test_a_variable_of_another_release(requirement, name, expected, repository):
     assert [finding.message for finding in found] == ([expected] if expected else [])
 
 
+def test_a_unit_without_a_working_directory_starts_in_the_root(repository):
+    tree = repository({"x.service": "[Service]\nExecStart=/srv/venv/bin/uvicorn app:app --reload\n"})
+    (finding,) = look(tree)
+    assert finding.message == "uvicorn --reload watches / and everything below: no folder is named"
+
+
 def test_a_finding_says_where(repository):
     (finding,) = look(repository({"Dockerfile": "FROM x\nENV A=1 STREAMLIT_SERVER_RUNONSAVE=true\n"}))
     assert (finding.line, finding.column, finding.end_line, finding.end_column) == (2, 9, 2, 40)

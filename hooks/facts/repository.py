@@ -24,9 +24,13 @@ class Repository:
     """
 
     def __init__(self, root: str, git: Git | None = None):
+        self._lay(root)
+        self.git = git or Git.open(self.root)
+
+    def _lay(self, root: str) -> None:
+        """All but git: for those who see a repository otherwise."""
         self.root = os.path.realpath(root)
         self.work_tree = WorkTree(self.root)
-        self.git = git or Git.open(self.root)
         self.planned: dict[str, bytes | None] = {}
         self.untracked_by_plan: frozenset[str] = frozenset()
         self.problems: list[Problem] = []

@@ -50,7 +50,7 @@ def _without_dir(source, launch, at: int, around):
     if flag is None:
         return
     folder = _package(launch, around)
-    place = f"{launch.cwd}/ and everything below" if launch.cwd else "everything below the working folder"
+    place = f"{launch.cwd.rstrip('/')}/ and everything below" if launch.cwd else "everything below the working folder"
     heavy = around.heavy(launch.cwd or "")
     named = f", {' and '.join(heavy)} included" if heavy else ""
     yield Problem(

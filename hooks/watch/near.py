@@ -19,12 +19,8 @@ class NearRepository(Repository):
     """The files near the root, ignored ones too: what starts a server on this machine, whether committed or not."""
 
     def __init__(self, root: str):
-        self.root = os.path.realpath(root)
+        self._lay(root)
         self.git = None
-        self.planned: dict[str, bytes | None] = {}
-        self.untracked_by_plan: frozenset[str] = frozenset()
-        self.problems: list = []
-        self.on_disk = self
 
     @cached_property
     def listing(self) -> Listing:
