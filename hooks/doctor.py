@@ -20,12 +20,12 @@ def main(argv: Sequence[str] | None = None) -> int:
 def _run(argv: Sequence[str] | None) -> int:
     options = _parser().parse_args(argv)
     root = _root(options)
-    from hooks import doctor_facts, doctor_problems, doctor_text
+    from hooks.diagnosis import gathering, page, problems, redaction
 
-    facts = doctor_facts.gather(root, options.python, options.pid, options.log, options.probe)
-    facts["problems"] = doctor_problems.judge(facts)
-    advice = doctor_problems.steps(facts["problems"])
-    clean = doctor_text.redactor()
+    facts = gathering.gather(root, options.python, options.pid, options.log, options.probe)
+    facts["problems"] = problems.judge(facts)
+    advice = problems.steps(facts["problems"])
+    clean = redaction.redactor()
     if options.json:
         import json
 
@@ -33,13 +33,13 @@ def _run(argv: Sequence[str] | None) -> int:
             for private in ("words", "environ"):
                 del server[private]
         facts["advice"] = advice
-        text = json.dumps(doctor_text.cleaned(facts, clean), indent=2, ensure_ascii=False) + "\n"
+        text = json.dumps(redaction.cleaned(facts, clean), indent=2, ensure_ascii=False) + "\n"
     else:
-        text = clean(doctor_text.page(facts, advice))
+        text = clean(page.page(facts, advice))
     sys.stdout.flush()
     sys.stdout.buffer.write(text.encode("utf-8", "backslashreplace"))
     sys.stdout.flush()
-    return 1 if any(problem["severity"] != doctor_problems.INFO for problem in facts["problems"]) else 0
+    return 1 if any(problem["severity"] != problems.INFO for problem in facts["problems"]) else 0
 
 
 def _parser():

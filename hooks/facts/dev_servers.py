@@ -23,7 +23,8 @@ the letter of proc(5), T for stopped; `visible`: False where its descriptors may
 VARIABLES = frozenset(
     "WATCHFILES_FORCE_POLLING WATCHFILES_IGNORE_PERMISSION_DENIED STREAMLIT_SERVER_FILE_WATCHER_TYPE"
     " STREAMLIT_SERVER_RUN_ON_SAVE STREAMLIT_SERVER_FOLDER_WATCH_LIST STREAMLIT_SERVER_FOLDER_WATCH_BLACKLIST"
-    " WERKZEUG_RUN_MAIN RUN_MAIN FLASK_DEBUG FLASK_APP PYTHONPATH DJANGO_WATCHMAN_TIMEOUT HOME".split()
+    " WERKZEUG_RUN_MAIN RUN_MAIN FLASK_DEBUG FLASK_APP PYTHONPATH DJANGO_WATCHMAN_TIMEOUT HOME GUNICORN_CMD_ARGS"
+    " HUPPER_DEFAULT_MONITOR".split()
 )
 
 _VALUED = frozenset(("-W", "-X", "--check-hash-based-pycs"))
@@ -47,7 +48,10 @@ def recognise(words: Sequence[str], environ: Mapping[str, str] | None = None) ->
     if name.endswith("manage.py") or name in ("django", "django-admin"):
         return ("django", rest) if rest[:1] == ["runserver"] and "--noreload" not in rest else None
     if name == "gunicorn":
+        rest = [*_shell_words(environ.get("GUNICORN_CMD_ARGS", "")), *rest]  # what is typed wins, so it comes last
         return ("gunicorn", rest) if "--reload" in rest else None
+    if name in ("pserve", "pyramid.scripts.pserve"):
+        return ("hupper", rest) if "--reload" in rest else None
     if name in _ALONE:
         return _ALONE[name], rest
     if environ.get("WERKZEUG_RUN_MAIN") == "true":
@@ -154,11 +158,32 @@ def _script(name: str) -> str:
     return name
 
 
+def _shell_words(text: str) -> list[str]:
+    import shlex
+
+    try:
+        return shlex.split(text)
+    except ValueError:  # an open quote: gunicorn itself ends at it
+        return []
+
+
 def _may_be_server(word: str) -> bool:
     """A cheap first look, so that no environment is read for nothing."""
     base = os.path.basename(word)
     return base.startswith(
-        ("python", "uvicorn", "streamlit", "watch", "flask", "fastapi", "gunicorn", "hupper", "django", "pypy")
+        (
+            "python",
+            "uvicorn",
+            "streamlit",
+            "watch",
+            "flask",
+            "fastapi",
+            "gunicorn",
+            "hupper",
+            "pserve",
+            "django",
+            "pypy",
+        )
     )
 
 

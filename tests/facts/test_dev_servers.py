@@ -17,6 +17,7 @@ from hooks.facts import dev_servers
         "python -c import_uvicorn --reload",
         "uvicorn main:app",
         "gunicorn app:app",
+        "pserve dev.ini",
         "python manage.py migrate",
         "python manage.py runserver --noreload",
         "flask --app x run",
@@ -54,6 +55,8 @@ def test_what_is_no_reloading_server(line):
         ("python /v/bin/watchfiles 'pytest' src", "watchfiles", "'pytest' src"),
         ("hupper -m app", "hupper", "-m app"),
         ("gunicorn --reload app:app", "gunicorn", "--reload app:app"),
+        ("python /v/bin/pserve --reload dev.ini", "hupper", "--reload dev.ini"),
+        ("python -m pyramid.scripts.pserve dev.ini --reload", "hupper", "dev.ini --reload"),
     ],
 )
 def test_command_lines_of_servers(line, name, words):
@@ -138,3 +141,16 @@ def test_a_real_process_is_found_by_its_number():
         assert (server.server, server.pids, server.cwd) == ("process", [held.pid], os.getcwd())
     finally:
         held.communicate(b"\n")
+
+
+@pytest.mark.parametrize(
+    "line, variable, expected",
+    [
+        ("gunicorn app:app", "--reload -w 2", ("gunicorn", ["--reload", "-w", "2", "app:app"])),
+        ("gunicorn --reload app:app", "--reload-engine poll", ("gunicorn", ["--reload-engine", "poll", "--reload", "app:app"])),
+        ("gunicorn app:app", "-w 2", None),
+        ("gunicorn app:app", "--reload 'open", None),
+    ],
+)  # fmt: skip
+def test_gunicorn_takes_words_from_a_variable(line, variable, expected):
+    assert dev_servers.recognise(line.split(), {"GUNICORN_CMD_ARGS": variable}) == expected

@@ -76,6 +76,10 @@ def poll(server: dict | None) -> str:
         return f"{shlex.quote(server['python'] or 'python')} -m pip uninstall -y watchdog  # Flask then polls"
     if name == "watchmedo":
         return shlex.join(["watchmedo", *server["words"][:1], "--debug-force-polling", *server["words"][1:]])
+    if name == "gunicorn":
+        return "export GUNICORN_CMD_ARGS='--reload-engine poll'  # then start gunicorn again"
+    if name == "hupper":
+        return "export HUPPER_DEFAULT_MONITOR=hupper.polling.PollingFileMonitor  # then start hupper again"
     return (
         "export WATCHFILES_FORCE_POLLING=1  # then start the server again; for Streamlit: --server.fileWatcherType poll"
     )

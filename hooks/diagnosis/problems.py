@@ -8,8 +8,10 @@ from __future__ import annotations
 import errno
 import shlex
 
-from hooks import doctor_steps as advice
-from hooks.doctor_server_problems import ERROR, INFO, WARNING, instances, judge_server, problem, watches
+from hooks.diagnosis import steps as advice
+from hooks.diagnosis.problem import ERROR, INFO, WARNING, problem
+from hooks.diagnosis.server_problems import judge_server
+from hooks.diagnosis.words import instances, watches
 
 LOOP = 30
 """So many reloads in one log are worth a word."""

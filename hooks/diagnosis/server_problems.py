@@ -2,21 +2,16 @@
 
 from __future__ import annotations
 
-import errno
 import shlex
 
-from hooks import doctor_steps as advice
-
-ERROR, WARNING, INFO = "error", "warning", "info"
-
-
-def problem(id: str, severity: str, message: str, *offered: str | None) -> dict:
-    """A problem as the JSON of the contract has it; a step that is None was not to be had."""
-    return {"id": id, "severity": severity, "message": message, "steps": [step for step in offered if step]}
+from hooks.diagnosis import steps as advice
+from hooks.diagnosis.polling import judge_polling
+from hooks.diagnosis.problem import ERROR, INFO, LIMITS, WARNING, at_limit, problem
+from hooks.diagnosis.words import counted
 
 
 def judge_server(server: dict, facts: dict) -> list[dict]:
-    """The problems of one server (as doctor_servers.examine describes it), the gravest cause first."""
+    """The problems of one server (as running.examine describes it), the gravest cause first."""
     name, pid = f"{server['server']} (process {server['pid']})", server["pid"]
     trial = facts.get("trial") or {}
     if not server["visible"]:
@@ -48,7 +43,15 @@ def judge_server(server: dict, facts: dict) -> list[dict]:
             )
         )
     if server["polls"]:
-        return found + _polling(server, name, facts)
+        return found + judge_polling(server, name, facts)
+    if any(worker["starting"] for worker in server["workers"]) and trial.get("errno") not in LIMITS:
+        message = (
+            f"{name}: a worker has just started and watches nothing yet. Look again when it has loaded its application."
+        )
+        return found + [problem("server-starting", INFO, message)]
+    deaf = _deaf_workers(server, name, trial, facts)
+    if deaf:
+        return [*found, deaf]
     waits = (
         server["server"] == "streamlit" and not server["held"] and trial.get("fits", True) and not server["open_files"]
     )
@@ -114,24 +117,13 @@ def _watches_nothing(server: dict, name: str, trial: dict, facts: dict) -> dict:
             f'{name} watches nothing: it has {count:,} of its {limit:,} file descriptors open. Its message "inotify instance limit" is misleading.',
             f"ulimit -n {advice.open_files(facts, limit)}  # in the shell that starts the server, then start it again",
         )
-    if trial.get("errno") == errno.EMFILE:
-        return problem(
-            "instance-limit",
-            ERROR,
-            f"{name} watches nothing: no inotify instance is left for this user ({instances(facts)}).",
-            *advice.raise_limit(facts, advice.INSTANCES, server),
-        )
-    if trial.get("errno") == errno.ENOSPC:
-        return problem(
-            "watch-limit",
-            ERROR,
-            f"{name} watches nothing: no inotify watch is left for this user ({watches(facts)}).",
-            *advice.raise_limit(facts, advice.WATCHES, server),
-        )
+    limit = LIMITS.get(trial.get("errno"))
+    if limit:
+        return at_limit(limit, f"{name} watches nothing: {limit.none_left}", server, facts)
     return problem(
         "watches-nothing",
         ERROR,
-        f"{name} should watch {counted(server['needed'], 'folder')} and watches none: its observer was stopped or could not start.",
+        f"{name} should watch {_needed(server)} and watches none: its observer was stopped or could not start.",
         advice.restart(server),
     )
 
@@ -139,21 +131,10 @@ def _watches_nothing(server: dict, name: str, trial: dict, facts: dict) -> dict:
 def _partly(server: dict, name: str, trial: dict, facts: dict) -> dict:
     tops = ", ".join(f"{row['path']} ({row['count']:,})" for row in server["unwatched"][:4])
     more = len(server["unwatched"]) - 4
-    message = f"{name} does not watch {server['unwatched_total']:,} of {counted(server['needed'], 'folder')}: {tops}{f' and {more} more' if more > 0 else ''}. Edits there never reload."
-    if trial.get("errno") == errno.ENOSPC:
-        return problem(
-            "watch-limit",
-            ERROR,
-            f"{message} The watch limit is reached ({watches(facts)}).",
-            *advice.raise_limit(facts, advice.WATCHES, server),
-        )
-    if trial.get("errno") == errno.EMFILE:
-        return problem(
-            "instance-limit",
-            ERROR,
-            f"{message} No inotify instance is left ({instances(facts)}).",
-            *advice.raise_limit(facts, advice.INSTANCES, server),
-        )
+    message = f"{name} does not watch {server['unwatched_total']:,} of {_needed(server)}: {tops}{f' and {more} more' if more > 0 else ''}. Edits there never reload."
+    limit = LIMITS.get(trial.get("errno"))
+    if limit:
+        return at_limit(limit, f"{message} {limit.reached}", server, facts)
     if server["unreadable"] and server["server"] in ("uvicorn", "watchfiles", "django"):
         path = server["unreadable"][0]
         return problem(
@@ -163,6 +144,13 @@ def _partly(server: dict, name: str, trial: dict, facts: dict) -> dict:
             advice.narrow(server),
             f"sudo chmod o+rx {shlex.quote(path)}",
         )
+    if server["at_least"]:
+        return problem(
+            "partly-watched",
+            WARNING,
+            f"{message} There is room for them now: a limit was reached when it started, or its program ended before it imported them.",
+            advice.restart(server),
+        )
     return problem(
         "partly-watched",
         ERROR,
@@ -171,46 +159,31 @@ def _partly(server: dict, name: str, trial: dict, facts: dict) -> dict:
     )
 
 
-def _polling(server: dict, name: str, facts: dict) -> list[dict]:
-    options = {key: value for key, value, _ in server["options"]}
-    watcher = options.get("server.fileWatcherType")
-    if watcher is not None and watcher not in ("auto", "watchdog", "poll"):
-        where = next((origin for key, _, origin in server["options"] if key == "server.fileWatcherType"), "")
-        return [
-            problem(
-                "watcher-off",
-                WARNING,
-                f"{name} watches nothing: fileWatcherType is {watcher!r} (from: {where}).",
-                advice.again(server, "streamlit run", "--server.fileWatcherType auto"),
-            )
-        ]
-    if server["blind"] or (facts.get("mount") or {}).get("blind") or server["server"] in ("hupper",):
-        return []
-    remedy = None
-    if server["environ"].get("WATCHFILES_FORCE_POLLING"):
-        remedy = "unset WATCHFILES_FORCE_POLLING  # then start the server again"
-    elif server["server"] == "uvicorn":
-        remedy = f"{shlex.quote(server['python'] or 'python')} -m pip install watchfiles"
-    return [problem("polls-needlessly", INFO, f"{name} polls, and inotify works here: {server['polls']}.", remedy)]
-
-
-def counted(number: int, word: str) -> str:
-    """The number and the word, which has its plural ending where it needs one."""
-    ending = "" if number == 1 else "es" if word.endswith(("ch", "s")) else "s"
-    return f"{number:,} {word}{ending}"
-
-
-def watches(facts: dict) -> str:
-    """The watch limit and what is seen in use, in words."""
-    return f"limit {_count(facts['limits']['watches'])}, {sum(row['watches'] for row in facts['use']):,} seen in use"
-
-
-def instances(facts: dict) -> str:
-    """The instance limit and what is seen in use, in words."""
-    return (
-        f"limit {_count(facts['limits']['instances'])}, {sum(row['instances'] for row in facts['use']):,} seen in use"
+def _deaf_workers(server: dict, name: str, trial: dict, facts: dict) -> dict | None:
+    """gunicorn: the thread that watches ends at the first folder that gets no watch, and at an overflow of its queue;
+    the worker goes on to serve the old code."""
+    limit = LIMITS.get(trial.get("errno"))
+    ended = [worker for worker in server["workers"] if worker["ended"] or (limit and worker["starting"])]
+    if not ended:
+        return None
+    number = len(server["workers"])
+    which = (
+        "its worker"
+        if number == 1
+        else f"its {number} workers"
+        if len(ended) == number
+        else f"{len(ended)} of its {number} workers"
+    )
+    if limit:
+        return at_limit(limit, f"{name}: no edit reloads {which}. {limit.reached}", server, facts)
+    return problem(
+        "observer-dead",
+        ERROR,
+        f"{name}: no edit reloads {which}. The thread that watches has ended: it met a folder that got no watch, or its queue of events was full.",
+        advice.restart(server),
     )
 
 
-def _count(number: int | None) -> str:
-    return "unknown" if number is None else f"{number:,}"
+def _needed(server: dict) -> str:
+    """How many folders it should watch, in words."""
+    return f"{'at least ' if server['at_least'] else ''}{counted(server['needed'], 'folder')}"

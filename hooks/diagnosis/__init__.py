@@ -1,0 +1,1 @@
+"""What `watchlint doctor` sees, judges, advises and prints."""
