@@ -201,3 +201,18 @@ def test_html_without_plotly_says_what_to_install(run, folder, monkeypatch, tmp_
     monkeypatch.setitem(sys.modules, "plotly.offline", None)
     result = run("watches", str(folder(STREAMLIT)), "--html", str(tmp_path / "x.html"))
     assert result.code == 2 and "watchlint[report]" in result.err and not (tmp_path / "x.html").exists()
+
+
+@pytest.mark.parametrize(
+    "line, server",
+    [
+        ("gunicorn --reload --reload-extra-file conf/x.ini app.main:app", "gunicorn"),
+        ("hupper -w conf/x.ini -m app.main", "hupper"),
+    ],
+)
+def test_a_file_named_beside_the_modules_is_watched_in_its_folder(line, server, run, folder):
+    files = {"app/__init__.py": "", "app/main.py": "app = 1\n", "conf/x.ini": "", "data/a/": ""}
+    packages = "gunicorn\ninotify\nhupper\nwatchdog==6.0.0\n"
+    (found,) = told(run, str(folder({**files, "requirements.txt": packages, "Procfile": f"web: {line}\n"})))["servers"]
+    assert (found["server"], found["watches"], found["certain"]) == (server, 2, False)
+    assert [row["path"] for row in found["folders"]] == ["app", "conf"]

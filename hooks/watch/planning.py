@@ -208,7 +208,8 @@ def _gunicorn(launch, cwd, environ, around):
     from hooks.servers import gunicorn
 
     _, files, _ = imported.of_module(launch, value(launch.arguments, "--chdir") or "", cwd, environ, around)
-    folders = sorted({os.path.dirname(file) for file in files})
+    folders = [os.path.dirname(file) for file in files]
+    folders += gunicorn.extra_folders(launch.arguments, cwd, around.release("gunicorn"))
     return gunicorn.plan(launch.arguments, has_inotify=around.has("inotify"), module_folders=folders), files, ()
 
 
@@ -217,7 +218,8 @@ def _hupper(launch, cwd, environ, around):
 
     _, files, _ = imported.of_module(launch, "", cwd, environ, around)
     watchdog = around.release("watchdog")
-    folders = sorted({os.path.dirname(file) for file in files})
+    folders = [os.path.dirname(file) for file in files if not hupper.ignored(launch.arguments, file)]
+    folders += hupper.named_folders(launch.arguments, cwd)
     plan = hupper.plan(watchdog_version=watchdog, has_watchdog=around.has("watchdog"), module_folders=folders)
     return plan, files, watchdog if plan.roots else ()
 

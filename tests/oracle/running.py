@@ -91,6 +91,7 @@ class Server:
             if ready in self.said() and calm > (CALM if now == expected else DOUBT):
                 return now
             if self.process.poll() is not None:
+                assert ready in self.said(), f"it ended before it was ready:\n{self.said()}"
                 return self.counted()
             time.sleep(0.05)
         raise AssertionError(f"not ready after {patience} s: {ready!r} is not in\n{self.said()}")
