@@ -75,6 +75,13 @@ def flask(asks: str, python: str = "3.12", **more: str) -> dict[str, str]:
     }
 
 
+def watchmedo(words: str) -> dict[str, str]:
+    procfile = f"w: watchmedo auto-restart {words}{'' if ' -- ' in words else ' -- python w.py'}\n"
+    asked = {".python-version": "3.12\n", "requirements.txt": "watchdog==7.1.0\n"}
+    return {**asked, "Procfile": procfile, "w.py": "", "src/w.py": ""}
+
+
+PTW = {".python-version": "3.12\n", "requirements.txt": "pytest-watcher\n"}
 POETRY = '[[package]]\nname = "{}"\nversion = "{}"\n'
 
 # (what it shows, files, [(rule, severity, path, line)])
@@ -137,10 +144,29 @@ CASES = [
     ("extensions", django("django-extensions\nWerkzeug[watchdog]"), [(DEAF, "error", "requirements.txt", 3)]),
     ("a lock with 7", flask("", **{"pyproject.toml": '[project]\nname = "x"\ndependencies = ["watchdog"]\n', "poetry.lock": POETRY.format("watchdog", "7.1.0")}), [(DEAF, "error", "poetry.lock", 1)]),
     ("a lock with 6", flask("", **{"pyproject.toml": '[project]\nname = "x"\ndependencies = ["watchdog"]\n', "poetry.lock": POETRY.format("watchdog", "6.0.0")}), [(ALL, "warning", "requirements.txt", 1)]),
-    ("watchmedo", {"requirements.txt": "watchdog==7.1.0\n", "Procfile": "w: watchmedo auto-restart -R -p '*.py' -- python w.py\n"}, [(DEAF, "error", "requirements.txt", 1)]),
-    ("watchmedo on whole paths", {".python-version": "3.12\n", "requirements.txt": "watchdog==7.1.0\n", "Procfile": "w: watchmedo auto-restart -p '**/*.py' -- python w.py\n"}, [(SILENT, "info", "Procfile", 1)]),
-    ("pytest-watcher", {".python-version": "3.12\n", "requirements.txt": "pytest-watcher\n"}, [(DEAF, "warning", "requirements.txt", 1)]),
-    ("pytest-watcher beside 6", {"requirements.txt": "pytest-watcher\nwatchdog<7\n"}, []),
+    ("watchmedo", watchmedo("-R -p '*.py'"), [(DEAF, "error", "requirements.txt", 1)]),
+    ("watchmedo, one of two patterns", watchmedo("-R -p '*.toml;*.py'"), [(DEAF, "error", "requirements.txt", 1)]),
+    ("watchmedo, a pattern in one word", watchmedo("-R --patterns=*.py"), [(DEAF, "error", "requirements.txt", 1)]),
+    ("watchmedo, another folder", watchmedo("-p '*.py' -d src"), [(DEAF, "error", "requirements.txt", 1)]),
+    ("watchmedo, an absolute folder", watchmedo("-R -p '*.py' -d /srv"), [(DEAF, "error", "requirements.txt", 1)]),
+    ("watchmedo, a folder by a variable", watchmedo("-R -p '*.py' -d $PWD"), [(DEAF, "error", "requirements.txt", 1)]),
+    ("watchmedo on whole paths", watchmedo("-R -p '**/*.py'"), [(SILENT, "info", "Procfile", 1)]),
+    ("watchmedo on whole paths too", watchmedo("-R -p '*.py;**/*.py'"), [(SILENT, "info", "Procfile", 1)]),
+    ("watchmedo, no pattern", watchmedo("-R"), [(SILENT, "info", "Procfile", 1)]),
+    ("watchmedo, the top folder alone", watchmedo("-p '*.py'"), [(SILENT, "info", "Procfile", 1)]),
+    ("watchmedo, what no file is called", watchmedo("-R -p '*.toml'"), [(SILENT, "info", "Procfile", 1)]),
+    ("watchmedo, a pattern of the command", watchmedo("-R -- grep -p '*.py'"), [(SILENT, "info", "Procfile", 1)]),
+    ("pytest-watcher", {**PTW, "tests/test_a.py": ""}, [(DEAF, "warning", "requirements.txt", 1)]),
+    ("pytest-watcher, all in the top folder", {**PTW, "test_a.py": ""}, [(SILENT, "info", "requirements.txt", 1)]),
+    ("pytest-watcher on whole paths", {**PTW, "tests/test_a.py": "", "pyproject.toml": '[tool.pytest-watcher]\npatterns = ["**/*.py"]\n'}, [(SILENT, "info", "requirements.txt", 1)]),
+    ("pytest-watcher, odd patterns", {**PTW, "tests/test_a.py": "", "pyproject.toml": "[tool]\npytest-watcher = 1\n"}, [(DEAF, "warning", "requirements.txt", 1)]),
+    ("pytest-watcher beside 6", {"requirements.txt": "pytest-watcher\nwatchdog<7\n", "tests/test_a.py": ""}, []),
+    ("Flask told to poll", flask("watchdog==7.1.0", **{"app.py": "import flask\nflask.Flask(__name__).run(debug=True, reloader_type='stat')\n"}), []),
+    ("Flask told to poll in a comment", flask("watchdog==7.1.0", **{"app.py": "import flask\nflask.run()  # reloader_type='stat'\n"}), [(DEAF, "error", "requirements.txt", 2)]),
+    ("flask run cannot be told", flask("watchdog==7.1.0", Procfile="a: flask run --debug\n", **{"app.py": "import flask\nflask.run(reloader_type='stat')\n"}), [(DEAF, "error", "requirements.txt", 2)]),
+    ("runserver_plus told to poll", django("Werkzeug\nwatchdog==7.1.0\ndjango-extensions", Procfile="a: python manage.py runserver_plus --reloader-type stat\n"), []),
+    ("runserver_plus without reloading", django("Werkzeug\nwatchdog==7.1.0\ndjango-extensions", Procfile="a: python manage.py runserver_plus --noreload\n"), []),
+    ("runserver_plus that its settings let poll", django("Werkzeug\nwatchdog==7.1.0\ndjango-extensions", PLAIN + "RUNSERVERPLUS_POLLER_RELOADER_TYPE = 'stat'\n"), []),
     ("Streamlit 1.46.1", {"requirements.txt": "streamlit==1.46.1\n"}, [(RACE, "error", "requirements.txt", 1)]),
     ("Streamlit 1.46", {"requirements.txt": "streamlit~=1.46.0\n"}, [(RACE, "error", "requirements.txt", 1)]),
     ("Streamlit up to 1.46", {"requirements.txt": "streamlit>=1.30,<1.47\n"}, [(RACE, "warning", "requirements.txt", 1)]),
@@ -154,10 +180,17 @@ CASES = [
     ("an include that is a folder", {"requirements.txt": "uvicorn[standard]==0.40.0\n", "Makefile": "run:\n\tuvicorn a:app --reload --reload-include templates\n", "a.py": "", "templates/a.html": ""}, [(INCLUDE, "error", "Makefile", 2)]),
     ("an include that matches a folder", {"requirements.txt": "uvicorn[standard]==0.40.0\n", "Makefile": "run:\n\tuvicorn a:app --reload --reload-include='*'\n", "a.py": "", "templates/a.html": ""}, [(INCLUDE, "error", "Makefile", 2)]),
     ("an include beside a folder", {"requirements.txt": "uvicorn[standard]==0.40.0\n", "Makefile": "run:\n\tuvicorn a:app --reload --reload-dir . --reload-include templates\n", "a.py": "", "templates/a.html": ""}, []),
-    ("an include without watchfiles", {"requirements.txt": "uvicorn\n", "Makefile": "run:\n\tuvicorn a:app --reload --reload-include templates\n", "a.py": "", "templates/a.html": ""}, [(FILTER, "warning", "Makefile", 2)]),
+    ("an include without watchfiles", {"requirements.txt": "uvicorn\n", "Makefile": "run:\n\tuvicorn a:app --reload --reload-include '*.html'\n", "a.py": "", "templates/a.html": ""}, [(FILTER, "warning", "Makefile", 2)]),
+    ("an include of a folder without watchfiles", {"requirements.txt": "uvicorn\n", "Makefile": "run:\n\tuvicorn a:app --reload --reload-include templates\n", "a.py": "", "templates/a.html": ""}, [(INCLUDE, "error", "Makefile", 2)]),
+    ("an include of a folder and of files without watchfiles", {"requirements.txt": "uvicorn\n", "Procfile": "a: uvicorn a:app --reload --reload-include templates --reload-include '*.css'\n", "a.py": "", "templates/a.html": ""}, [(INCLUDE, "error", "Procfile", 1), (FILTER, "warning", "Procfile", 1)]),
+    ("an include of a folder, uvicorn not asked for", {"Procfile": "a: uvicorn a:app --reload --reload-include templates\n", "requirements.txt": "fastapi\n", "a.py": "", "templates/a.html": ""}, [(INCLUDE, "warning", "Procfile", 1)]),
+    ("an include of a folder in an old uvicorn", {"requirements.txt": "uvicorn[standard]==0.34.2\n", "Procfile": "a: uvicorn a:app --reload --reload-include templates\n", "a.py": "", "templates/a.html": ""}, []),
+    ("an include of all folders", {"requirements.txt": "uvicorn[standard]==0.40.0\n", "Procfile": "a: uvicorn a:app --reload --reload-include '**'\n", "a.py": "", "templates/a.html": ""}, []),
     ("in Python", {"requirements.txt": "uvicorn\n", "a.py": 'import uvicorn\nuvicorn.run("a:app", reload=True, reload_excludes=["x"])\n'}, [(FILTER, "warning", "a.py", 2)]),
     ("in Python without reload", {"requirements.txt": "uvicorn\n", "a.py": 'import uvicorn\nuvicorn.run("a:app", reload_excludes=["x"])\n'}, []),
     ("a folder in an old uvicorn", {"requirements.txt": "uvicorn[standard]==0.34.2\n", "Procfile": "web: uvicorn a:app --reload --reload-dir app\n"}, [(DIR, "warning", "Procfile", 1)]),
+    ("this folder in an old uvicorn", {"requirements.txt": "uvicorn[standard]==0.34.2\n", "Procfile": "web: uvicorn a:app --reload --reload-dir ./\n"}, []),
+    ("a folder in an old uvicorn that polls", {"requirements.txt": "uvicorn==0.34.2\n", "Procfile": "web: uvicorn a:app --reload --reload-dir app\n"}, []),
     ("a folder in a newer uvicorn", {"requirements.txt": "uvicorn[standard]==0.34.3\n", "Procfile": "web: uvicorn a:app --reload --reload-dir app\n"}, []),
 ]  # fmt: skip
 

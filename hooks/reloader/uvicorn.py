@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import posixpath
 import re
 
 from hooks.findings import WARNING
@@ -44,30 +45,49 @@ def options_of(arguments) -> dict[str, list[str]]:
 
 def _options(repo, place, cwd: str | None, options: dict[str, list[str]]):
     asks_uvicorn = repo.dependencies.requires("uvicorn")
-    filters = [f"--reload-{name}" for name in ("include", "exclude") if options.get(name)]
-    if filters and asks_uvicorn and not has_watchfiles(repo):
+    polls = asks_uvicorn and not has_watchfiles(repo)
+    # Up to there the working folder is watched in any case, but by polling.
+    beside = asks_uvicorn and not polls and _version(repo, None, "0.34.3") == CERTAIN
+    folders = {} if cwd is None else _included(repo, cwd, options.get("include", ()))
+    if folders and not options.get("dir") and not beside:
+        pattern, folder = next(iter(folders.items()))
+        yield versions.at(
+            place, rules.INCLUDE_REPLACES,
+            f"--reload-include {pattern!r} matches the folder {folder}: uvicorn watches it and no longer the working folder",
+            help=f"Name files (`{folder}/*.html`), or give every folder with --reload-dir.",
+            severity=None if asks_uvicorn else WARNING, subject=pattern,
+        )  # fmt: skip
+    names = [pattern for pattern in options.get("include", ()) if pattern not in folders]
+    filters = [f"--reload-{name}" for name, given in (("include", names), ("exclude", options.get("exclude"))) if given]
+    if filters and polls:
         yield versions.at(
             place, rules.FILTER_WITHOUT_WATCHFILES,
             f"{' and '.join(filters)} {'has' if len(filters) == 1 else 'have'} no effect: no dependency file asks for watchfiles",
             help="Ask for `uvicorn[standard]` or watchfiles.", subject=" ".join(filters),
         )  # fmt: skip
-    elif options.get("include") and not options.get("dir") and cwd is not None:
-        for pattern in options["include"]:
-            folder = next((folder for folder in _folders(repo, cwd) if matches(pattern, folder)), None)
-            if folder is not None:
-                yield versions.at(
-                    place, rules.INCLUDE_REPLACES,
-                    f"--reload-include {pattern!r} matches the folder {folder}: uvicorn watches it and no longer the working folder",
-                    help=f"Name files (`{folder}/*.html`), or give every folder with --reload-dir.",
-                    severity=None if has_watchfiles(repo) else WARNING, subject=pattern,
-                )  # fmt: skip
-                break
-    if options.get("dir") and _version(repo, None, "0.34.3") == CERTAIN:
+    if beside and options.get("dir") and "." not in map(posixpath.normpath, options["dir"]):
         yield versions.at(
             place, rules.DIR_NOT_ALONE,
             f"uvicorn before 0.34.3 watches the working folder beside --reload-dir {options['dir'][0]}",
             help="Raise uvicorn to 0.34.3 or later.", subject="reload-dir",
         )  # fmt: skip
+
+
+def _included(repo, cwd: str, patterns) -> dict[str, str]:
+    """Those patterns that match folders -> the first of them; a pattern that matches the working folder too is none."""
+    folders = _folders(repo, cwd)
+    found = {}
+    for pattern in patterns:
+        itself = all(part in ("", ".", "**") for part in pattern.split("/"))
+        # uvicorn takes `.*` for hidden files, never for folders (config.py, resolve_reload_patterns).
+        folder = (
+            None
+            if itself or pattern == ".*"
+            else next((folder for folder in folders if matches(pattern, folder)), None)
+        )
+        if folder is not None:
+            found[pattern] = folder
+    return found
 
 
 def _version(repo, low: str | None, high: str | None) -> str:
@@ -101,15 +121,15 @@ def matches(pattern: str, folder: str) -> bool:
 
 
 def _folders(repo, cwd: str) -> list[str]:
-    """The folders of the files the repository owns, relative to `cwd`, those nearest to it first."""
+    """The folders of the files the repository owns, and git's own, relative to `cwd`, those nearest to it first."""
     start = f"{cwd}/" if cwd else ""
-    found: set[str] = set()
+    found: set[str] = {".git"} if repo.has_git and not cwd else set()
     for path in repo.files:
         folder = path.rpartition("/")[0]
         while folder.startswith(start) and folder not in ("", cwd) and folder[len(start) :] not in found:
             found.add(folder[len(start) :])
             folder = folder.rpartition("/")[0]
-    return sorted(found, key=lambda folder: (folder.count("/"), folder))
+    return sorted(found, key=lambda folder: (folder == ".git", folder.count("/"), folder))
 
 
 def _calls(repo):

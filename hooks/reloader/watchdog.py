@@ -2,18 +2,13 @@
 
 from __future__ import annotations
 
-from collections import namedtuple
-
 from hooks.facts import django_reloader
 from hooks.findings import WARNING, Finding, Fix
 from hooks.reloader import rules, versions
 from hooks.reloader.versions import CERTAIN, EXCLUDED
+from hooks.reloader.watchdog_users import WERKZEUG, find
 
 FOLDERS = 4_096  # a quarter of max_queued_events as Linux has it (16,384)
-
-User = namedtuple("User", "name what patterns place")
-"""A program that reloads through watchdog: its name for a sentence, what it does not see, whether it gives patterns that
-watchdog 7 reads otherwise, and where it is asked for or started (something with path, line, column)."""
 
 
 def check(repo, settings, launches):
@@ -21,7 +16,7 @@ def check(repo, settings, launches):
     yield from _streamlit(repo, settings)
     if not _mentions_watchdog(repo):
         return
-    users = list(_users(repo, launches))
+    users = list(find(repo, launches))
     if not users:
         return
     found, named = _range(repo)
@@ -34,14 +29,11 @@ def check(repo, settings, launches):
     deaf = [user for user in users if user.patterns]
     if answer != EXCLUDED and deaf:
         yield _never_fires(repo, deaf, places, answer, named)
-    elif named and (werkzeug := [user for user in users if user.name in _WERKZEUG]):
+    elif named and (werkzeug := [user for user in users if user.name in WERKZEUG]):
         yield _watches_everything(werkzeug[0])
     if answer == CERTAIN and not deaf:
         yield _limit_silent(users[0])
     yield from _livelock(repo, found, places, users, answer)
-
-
-_WERKZEUG = ("flask run --debug", "Dash", "runserver_plus")
 
 
 def _mentions_watchdog(repo) -> bool:
@@ -69,42 +61,6 @@ def _range(repo):
         Requirement("watchdog", path=one.path, line=one.line, column=one.column, kind=one.kind) for one in extras[:1]
     ]
     return VersionRange("watchdog", alternatives([*(asks or [Requirement("watchdog")]), *bounds])), bool(extras)
-
-
-def _users(repo, launches):
-    """The programs here that reload through watchdog."""
-    dependencies = repo.dependencies
-    started = launches()
-    flask = next((launch for launch in started if launch.server == "flask" and launch.reloads), None)
-    if flask or (dependencies.requires("flask") and repo.imports("flask")):
-        yield User("flask run --debug", "no edit reloads", True, flask or versions.asked(repo, "flask")[0])
-    if dependencies.requires("dash") and repo.imports("dash"):
-        yield User("Dash", "no edit reloads", True, versions.asked(repo, "dash")[0])
-    plus = [launch for launch in started if launch.server == "django" and launch.arguments[:1] == ("runserver_plus",)]
-    if plus or (dependencies.requires("django-extensions") and dependencies.requires("werkzeug")):
-        place = plus[0] if plus else versions.asked(repo, "werkzeug")[0]
-        yield User("runserver_plus", "no edit reloads", True, place)
-    for launch in started:
-        if launch.server == "watchmedo":
-            short = short_patterns(launch.arguments)
-            what = f"`{short[0]}` matches only in the top folder" if short else ""
-            yield User("watchmedo", what, bool(short), launch)
-    if dependencies.requires("pytest-watcher"):
-        place = versions.asked(repo, "pytest-watcher")[0]
-        yield User("pytest-watcher", "tests below the top folder are not seen", True, place)
-
-
-def short_patterns(arguments: tuple[str, ...]) -> list[str]:
-    """The patterns given to watchmedo that watchdog 7 matches in the top folder alone: `*.py`, and not `**/*.py` or `*`."""
-    found = []
-    for at, word in enumerate(arguments):
-        name, equals, value = word.partition("=")
-        if name not in ("-p", "--pattern", "--patterns"):
-            continue
-        if not equals:
-            value = arguments[at + 1] if at + 1 < len(arguments) else ""
-        found += [part for part in value.split(";") if part.startswith("*.") and "/" not in part]
-    return found
 
 
 def _never_fires(repo, users, places, answer: str, named: bool) -> Finding:
@@ -141,7 +97,7 @@ def _fix(repo, places, named: bool) -> Fix | None:
     )
 
 
-def _watches_everything(user: User) -> Finding:
+def _watches_everything(user) -> Finding:
     return Finding(
         rules.WATCHES_EVERYTHING,
         f"with watchdog {user.name} watches the standard library and every installed package beside this project: hundreds of "
@@ -152,7 +108,7 @@ def _watches_everything(user: User) -> Finding:
     )  # fmt: skip
 
 
-def _limit_silent(user: User) -> Finding:
+def _limit_silent(user) -> Finding:
     return Finding(
         rules.LIMIT_SILENT,
         f"{user.name} with watchdog 7 or later says nothing when the inotify limit is reached: the rest is not watched",

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import contextlib
 import os
+import re
 import shutil
 import time
 import urllib.request
 from pathlib import Path
 
 import pytest
-from running import running
+from running import CALM, running
+
+from hooks.facts.held_watches import held_marks
 
 
 def answer(port: int) -> str:
@@ -55,3 +58,49 @@ def watchman_service(folder: Path):
     with running(["watchman", f"--sockname={sock}", *words], folder, folder / "watchman.log") as server:
         server.waits_for(sock.exists)
         yield {"WATCHMAN_SOCK": str(sock)}
+
+
+def save(file: Path) -> None:
+    """The file's "first" becomes "second", and its other text longer, in one write: readers never see half of it."""
+    text = file.read_text(encoding="utf-8").replace("first", "second") + "\n"
+    with open(file, "r+", encoding="utf-8") as opened:
+        opened.write(text)
+
+
+def watches(server, *folders: Path) -> None:
+    """Waits until the kernel holds a watch of the server on each of these folders, and it adds no more: watchdog 7 may
+    not yet know what to do with what it hears while it still adds."""
+    wanted = {(status.st_dev, status.st_ino) for status in map(os.stat, folders)}
+    held, since = None, time.monotonic()
+
+    def calm() -> bool:
+        nonlocal held, since
+        now = held_marks(server.pids())
+        if now != held:
+            held, since = now, time.monotonic()
+        return wanted <= now and time.monotonic() - since > CALM
+
+    server.waits_for(calm)
+
+
+def first_noticed(server, log_line: str, files: list[Path], *, polls: bool = False) -> str:
+    """What the log says first of `files`, after all were saved in this order.
+
+    log_line: a pattern whose first group names what changed. The kernel tells of changes in order, so where the last file, which
+    is sure to be heard, comes first, those before it were not heard: "it does not reload" needs no waiting in vain.
+    All are saved again every few seconds until one is seen: a poll may have begun after the first save (`polls`).
+    """
+    saved = 0.0
+
+    def noticed() -> bool:
+        nonlocal saved
+        if re.search(log_line, server.said()):
+            return True
+        if time.monotonic() - saved > (1.5 if polls else 8):
+            for file in files:
+                save(file)
+            saved = time.monotonic()
+        return False
+
+    server.waits_for(noticed)
+    return re.search(log_line, server.said())[1]
