@@ -14,6 +14,7 @@ ROOMS = {
     "django": ("django-watchfiles", "pywatchman", "django"),
     "unused": ("watchfiles", "watchdog", "pyinotify"),
     "watchdog": ("watchdog", "werkzeug", "pytest-watcher", "streamlit"),
+    "livelock": ("watchdog", "werkzeug", "pytest-watcher", "streamlit"),
     "uvicorn": ("uvicorn", "fastapi", "fastapi-cli"),
 }
 

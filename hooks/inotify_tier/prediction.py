@@ -9,8 +9,7 @@
 
 from __future__ import annotations
 
-import os
-
+from hooks.facts.folder_count import has_more_folders
 from hooks.findings import Finding
 from hooks.inotify_tier import rules
 
@@ -86,19 +85,3 @@ def folders_of(listing) -> int:
             one, other = text[start:middle], text[middle + 1 : end]
             different += one[: one.rfind("/") + 1] != other[: other.rfind("/") + 1]
     return listing.count * different // seen if seen else 0
-
-
-def has_more_folders(root: str, number: int) -> bool:
-    """Whether there are more than `number` directories in and below `root`; no link is followed."""
-    count, waiting = 1, [root]
-    while waiting:
-        try:
-            with os.scandir(waiting.pop()) as entries:
-                below = [entry.path for entry in entries if entry.is_dir(follow_symlinks=False)]
-        except OSError:
-            continue
-        count += len(below)
-        if count > number:
-            return True
-        waiting += below
-    return False

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from hooks.findings import Edit, Finding
+from hooks.findings import Edit, Finding, Fix
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -95,6 +95,24 @@ def adds(path: str, name: str, specifier: str, beside: str) -> list[Edit]:
         return data if data is None else requirements.add(data, path, name, specifier, beside)
 
     return [Edit(path, change)]
+
+
+def bring_watchdog(repo) -> list[Requirement]:
+    """Requirements that bring watchdog by their extra: `werkzeug[watchdog]`."""
+    return [one for one in asked(repo, "werkzeug") if "watchdog" in one.extras]
+
+
+def older_watchdog(repo, places: Sequence[Requirement]) -> Fix | None:
+    """watchdog below 7, where `places` ask for it; beside the package that brings it, where they do not."""
+    named = repo.dependencies.of("watchdog")
+    own = [one for one in places if one in named]
+    if own:
+        return Fix("ask for watchdog<7", raises(own, "watchdog", below("7", "6.0.0")), safe=False)
+    beside = next(iter([*bring_watchdog(repo), *asked(repo, "pytest-watcher"), *asked(repo, "streamlit")]), None)
+    if beside is None:
+        return None
+    specifier = "==6.0.0" if beside.specifier.startswith("==") else "<7"
+    return Fix(f"ask for watchdog{specifier} too", adds(beside.path, "watchdog", specifier, beside.name), safe=False)
 
 
 def below(limit: str, pin: str):

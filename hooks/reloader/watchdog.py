@@ -8,8 +8,6 @@ from hooks.reloader import rules, versions
 from hooks.reloader.versions import CERTAIN, EXCLUDED
 from hooks.reloader.watchdog_users import WERKZEUG, find
 
-FOLDERS = 4_096  # a quarter of max_queued_events as Linux has it (16,384)
-
 
 def check(repo, settings, launches):
     """Findings on watchdog beside servers that use it, and on Streamlit's own race."""
@@ -33,17 +31,15 @@ def check(repo, settings, launches):
         yield _watches_everything(werkzeug[0])
     if answer == CERTAIN and not deaf:
         yield _limit_silent(users[0])
-    yield from _livelock(repo, found, places, users, answer)
 
 
 def _mentions_watchdog(repo) -> bool:
     dependencies = repo.dependencies
-    return bool(dependencies.of("watchdog")) or bool(_extras(repo)) or dependencies.requires("pytest-watcher")
-
-
-def _extras(repo) -> list:
-    """Requirements that bring watchdog by their extra: `werkzeug[watchdog]`."""
-    return [one for one in versions.asked(repo, "werkzeug") if "watchdog" in one.extras]
+    return (
+        bool(dependencies.of("watchdog"))
+        or bool(versions.bring_watchdog(repo))
+        or dependencies.requires("pytest-watcher")
+    )
 
 
 def _range(repo):
@@ -54,7 +50,7 @@ def _range(repo):
     found = repo.dependencies.version_range("watchdog")
     if found:
         return found, True
-    extras = _extras(repo)
+    extras = versions.bring_watchdog(repo)
     # Nothing but another package's requirement, which sets no upper bound: the newest, within the constraints.
     bounds = [one for one in repo.dependencies.of("watchdog") if one.kind == "constraint"]
     asks = [
@@ -64,7 +60,7 @@ def _range(repo):
 
 
 def _never_fires(repo, users, places, answer: str, named: bool) -> Finding:
-    extras = _extras(repo)
+    extras = versions.bring_watchdog(repo)
     place = (places or extras or [users[0].place])[0]
     names = " and ".join(dict.fromkeys(f"`{user.name}`" if " " in user.name else user.name for user in users))
     certain = answer == CERTAIN and named
@@ -73,28 +69,10 @@ def _never_fires(repo, users, places, answer: str, named: bool) -> Finding:
         f"watchdog {'is' if certain else 'may be'} 7 or later here, and {names} {'uses' if len(users) == 1 else 'use'} it: {users[0].what}",
         path=place.path, line=place.line, column=place.column,
         help="Ask for watchdog<7; or give whole-path patterns (`**/*.py`)." if users[0].name == "watchmedo" else "Ask for watchdog<7.",
-        fix=_fix(repo, places, named),
+        fix=versions.older_watchdog(repo, places),
         severity=None if certain else WARNING,
         subject="watchdog",
     )  # fmt: skip
-
-
-def _fix(repo, places, named: bool) -> Fix | None:
-    """watchdog below 7, where it is asked for; beside the package that brings it, where it is not."""
-    own = [
-        one
-        for one in places
-        if one.path and repo.dependencies.of("watchdog") and one in repo.dependencies.of("watchdog")
-    ]
-    if own:
-        return Fix("ask for watchdog<7", versions.raises(own, "watchdog", versions.below("7", "6.0.0")), safe=False)
-    beside = next(iter(_extras(repo)), None) or next(iter(versions.asked(repo, "pytest-watcher")), None)
-    if beside is None:
-        return None
-    specifier = "==6.0.0" if beside.specifier.startswith("==") else "<7"
-    return Fix(
-        f"ask for watchdog{specifier} too", versions.adds(beside.path, "watchdog", specifier, beside.name), safe=False
-    )
 
 
 def _watches_everything(user) -> Finding:
@@ -114,28 +92,6 @@ def _limit_silent(user) -> Finding:
         f"{user.name} with watchdog 7 or later says nothing when the inotify limit is reached: the rest is not watched",
         path=user.place.path, line=user.place.line, column=user.place.column,
         help="`watchlint watches` says beforehand how many watches it takes.",
-        subject="watchdog",
-    )  # fmt: skip
-
-
-def _livelock(repo, found, places, users, answer: str):
-    exact = found.contains("7.1.0")
-    if exact == EXCLUDED or answer == EXCLUDED:
-        return
-    from hooks.facts import tree
-
-    folders = len(tree.walk(((repo.root, True),), False, ()))
-    if folders <= FOLDERS:
-        return
-    place = (places or [users[0].place])[0]
-    yield Finding(
-        rules.LIVELOCK,
-        f"watchdog {'is' if exact == CERTAIN else 'may be'} 7.1.0, which loops on more than {FOLDERS:,} folders: "
-        f"{users[0].name} would watch {folders:,} here",
-        path=place.path, line=place.line, column=place.column,
-        help="Ask for watchdog<7, or watch fewer folders.",
-        fix=_fix(repo, places, True),
-        severity=None if exact == CERTAIN else WARNING,
         subject="watchdog",
     )  # fmt: skip
 

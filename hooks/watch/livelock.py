@@ -28,8 +28,11 @@ def limit() -> int:
 
 def looping(prediction: Prediction) -> list[Tree]:
     """The trees, of roots that are too large for watchdog 7.1.0; none where another release watches."""
-    if prediction.planned.watchdog != RELEASE:
-        return []
+    return too_large(prediction) if prediction.planned.watchdog == RELEASE else []
+
+
+def too_large(prediction: Prediction) -> list[Tree]:
+    """The trees, of roots that would be too large for watchdog 7.1.0."""
     return [tree for tree in prediction.cost.trees if len(tree) > limit() and _one_root(tree)]
 
 
