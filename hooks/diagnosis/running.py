@@ -7,6 +7,8 @@ import time
 
 from hooks.diagnosis.models import model
 from hooks.facts import dev_servers, event_queue, held_watches, mounts, processes
+from hooks.servers import watchdog_patterns, watchmedo
+from hooks.watch import near
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -32,6 +34,7 @@ def examine(server: Server, root: str, probe: bool = False, timeout: float = 20)
         "elsewhere": 0, "polls": "", "visible": server.visible, "stopped": server.state in "Tt", "stuck": [],
         "open_files": None, "options": [], "options_read": [], "version": "", "certain": True, "notes": [], "environ": server.environ,
         "words": server.words, "blind": "", "python": server.python, "watchdog": "", "at_least": False, "workers": [],
+        "unmatched": _unmatched(server),
     }  # fmt: skip
     plan = model(server, root, found, timeout)
     found["certain"] = plan.certain
@@ -71,6 +74,21 @@ def concerns(server: Server, root: str) -> bool:
     return any(
         _within(place, here) or (_within(here, place) and place != "/") for place in map(os.path.realpath, places)
     )
+
+
+def _unmatched(server: Server) -> list[str]:
+    """The first pattern given to watchmedo, and the file, which watchdog up to 6 took together and 7 does not; or []."""
+    given = watchmedo.patterns(server.words) if server.server == "watchmedo" and server.cwd else []
+    if not given:
+        return []
+    for root in watchmedo.roots(server.words, cwd=""):
+        below = near.files(os.path.join(server.cwd, root.path))
+        if not os.path.isabs(root.path):
+            below = [os.path.normpath(os.path.join(root.path, path)) for path in below]
+        found = watchdog_patterns.lost(below, given, [root.path], root.recursive)
+        if found:
+            return list(found)
+    return []
 
 
 def _pids(server: Server) -> list[int]:

@@ -8,6 +8,7 @@ from hooks.diagnosis import steps as advice
 from hooks.diagnosis.polling import judge_polling
 from hooks.diagnosis.problem import ERROR, INFO, LIMITS, WARNING, at_limit, problem
 from hooks.diagnosis.words import counted
+from hooks.servers import watchmedo
 
 
 def judge_server(server: dict, facts: dict) -> list[dict]:
@@ -79,18 +80,14 @@ def _known_faults(server: dict, name: str, facts: dict) -> list[dict]:
     watchdog = tuple(int(part) for part in server["watchdog"].split(".") if part)
     pip = f"{shlex.quote(server['python'] or 'python')} -m pip install"
     found = []
-    bare = server["server"] == "watchmedo" and any(word in ("*.py", "'*.py'") for word in server["words"])
-    if watchdog >= (7,) and (server["server"] == "flask" or bare):
-        words = ["watchmedo", *("**/*.py" if word.strip("'") == "*.py" else word for word in server["words"])]
-        remedy = shlex.join(words) if bare else f"{pip} 'watchdog<7'"
-        found.append(
-            problem(
-                "watchdog-never-fires",
-                ERROR,
-                f"{name} watches and never reloads: with watchdog {server['watchdog']} the pattern *.py matches no full path.",
-                remedy,
-            )
-        )
+    if watchdog >= (7,) and server["server"] == "flask":
+        message = f"{name} watches and never reloads: with watchdog {server['watchdog']} the pattern *.py matches no full path."
+        found.append(problem("watchdog-never-fires", ERROR, message, f"{pip} 'watchdog<7'"))
+    elif watchdog >= (7,) and server["unmatched"]:
+        pattern, file = server["unmatched"]
+        message = f"{name} hears no edit of {file}: watchdog {server['watchdog']} compares the pattern {pattern} with the whole path."
+        remedy = shlex.join(["watchmedo", *watchmedo.with_whole_paths(server["words"])])
+        found.append(problem("watchdog-never-fires", ERROR, message, remedy))
     queue = facts["limits"]["queued_events"]
     if (
         watchdog == (7, 1, 0)

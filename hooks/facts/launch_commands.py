@@ -254,7 +254,13 @@ def serves(words: Sequence[str]) -> tuple[str, str | None, list[str], bool] | No
         return "gunicorn", _positional(rest), rest, reload_flag
     if name == "watchfiles":
         return "watchfiles", _positional(rest), rest, True
-    if name == "watchmedo" and _positional(rest) in ("auto-restart", "shell-command", "tricks", "tricks-from", "log"):
+    if name in ("watchmedo", "watchdog.watchmedo") and _positional(rest) in (
+        "auto-restart",
+        "shell-command",
+        "tricks",
+        "tricks-from",
+        "log",
+    ):
         return "watchmedo", None, rest, True
     if name == "hupper":
         module = next((rest[i + 1] for i in range(len(rest) - 1) if rest[i] == "-m"), None)

@@ -100,7 +100,8 @@ PYC_RACE = _rule(
     "reloader-streamlit-pyc-race", ERROR, "unsafe",
     summary="Streamlit 1.46.0 and 1.46.1: a vanished bytecode file ends the file watcher.",
     why="Python writes bytecode under a temporary name, `m.cpython-312.pyc.140234`, and renames it. These two releases look at that "
-    "name after it is gone: the observer's thread ends with FileNotFoundError and the app never reruns on save again.",
+    "name after it is gone, in a folder that they watch as a whole (of folderWatchList, or a package without __init__.py): the "
+    "observer's thread ends with FileNotFoundError and the app never reruns on save again.",
     evidence="The traceback of `on_created` with a path ending in `.pyc.<digits>`, in many reports; fixed in 1.47.0.",
     before="streamlit==1.46.1",
     after="streamlit==1.47.0",

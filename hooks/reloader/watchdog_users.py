@@ -64,11 +64,11 @@ def _told_to_poll(arguments) -> bool:
 
 def _missed_by_watchmedo(repo, launch) -> str:
     """What watchdog 7 does not tell this watchmedo of and 6 does; "" where its patterns are read alike."""
-    from hooks.reloader.patterns import lost
     from hooks.servers import watchmedo
+    from hooks.servers.watchdog_patterns import lost
 
-    given = given_patterns(launch.arguments)
-    roots = watchmedo.plan(launch.arguments, cwd="").roots
+    given = watchmedo.patterns(launch.arguments)
+    roots = watchmedo.roots(launch.arguments, cwd="")
     # Where the file does not say in which folder it starts: the file's own and the root are tried.
     for cwd in (posixpath.dirname(launch.path), "") if launch.cwd is None else (launch.cwd,):
         for root in roots:
@@ -78,22 +78,9 @@ def _missed_by_watchmedo(repo, launch) -> str:
     return ""
 
 
-def given_patterns(arguments) -> list[str]:
-    """The patterns given to watchmedo, in one option or several words; none where it is to tell of every file."""
-    own = arguments[: arguments.index("--")] if "--" in arguments else arguments
-    found = ""
-    for at, word in enumerate(own):
-        name, equals, value = word.partition("=")
-        if name in ("-p", "--pattern", "--patterns"):
-            found = value if equals else "".join(own[at + 1 : at + 2])
-        elif word.startswith("-p") and len(word) > 2:
-            found = word[2:]
-    return found.split(";") if found else []
-
-
 def _missed_by_pytest_watcher(repo) -> str:
     """The same for `ptw .` with the patterns of pyproject.toml."""
-    from hooks.reloader.patterns import lost
+    from hooks.servers.watchdog_patterns import lost
 
     found = lost(repo.files, _patterns_of_pytest_watcher(repo.read_or_note("pyproject.toml") or b""))
     return _unmatched(*found) if found else ""

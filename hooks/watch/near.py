@@ -24,7 +24,7 @@ class NearRepository(Repository):
 
     @cached_property
     def listing(self) -> Listing:
-        return Listing("", "".join(path + "\0" for path in _near(self.root)))
+        return Listing("", "".join(path + "\0" for path in files(self.root)))
 
 
 def top(folder: str) -> str:
@@ -38,28 +38,29 @@ def top(folder: str) -> str:
     return path
 
 
-def _near(root: str) -> list[str]:
+def files(root: str) -> list[str]:
+    """The paths of the files near a folder, relative to it; virtual environments and the like are passed over."""
     found: list[str] = []
     waiting = deque([("", 0)])
     looked = 0
     while waiting and looked < FOLDERS:
         folder, depth = waiting.popleft()
         looked += 1
-        below, files = [], []
+        below, here = [], []
         try:
             with os.scandir(os.path.join(root, folder)) as entries:
                 for number, entry in enumerate(entries):
                     if number >= ENTRIES or entry.name == "pyvenv.cfg":
                         if entry.name == "pyvenv.cfg":
-                            below, files = [], []  # a virtual environment starts nothing of the project
+                            below, here = [], []  # a virtual environment starts nothing of the project
                         break
                     name = f"{folder}/{entry.name}" if folder else entry.name
                     if not entry.is_dir(follow_symlinks=False):
-                        files.append(name)
+                        here.append(name)
                     elif entry.name not in SKIPPED and depth < DEPTH:
                         below.append(name)
         except OSError:
             continue
-        found += sorted(files)
+        found += sorted(here)
         waiting.extend((name, depth + 1) for name in sorted(below))
     return found

@@ -42,7 +42,16 @@ def test_a_healthy_machine_has_no_problem(found):
         (facts([server(blind="x")]), ["no-events"]),
         (facts([server(server="flask", watchdog="7.1.0")]), ["watchdog-never-fires"]),
         (
-            facts([server(server="watchmedo", watchdog="7.0.0", words=["auto-restart", "-p", "*.py"])]),
+            facts(
+                [
+                    server(
+                        server="watchmedo",
+                        watchdog="7.0.0",
+                        words=["auto-restart", "-p", "*.py"],
+                        unmatched=["*.py", "a/b.py"],
+                    )
+                ]
+            ),
             ["watchdog-never-fires"],
         ),
         (facts([server(server="streamlit", watchdog="7.1.0", needed=4097, held=4097)]), ["watchdog-livelock"]),

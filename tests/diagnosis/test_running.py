@@ -1,8 +1,10 @@
 from __future__ import annotations
 
+import os
+
 import pytest
 
-from hooks.diagnosis.running import concerns
+from hooks.diagnosis.running import concerns, examine
 from hooks.facts import dev_servers
 
 
@@ -22,3 +24,21 @@ from hooks.facts import dev_servers
 def test_which_servers_have_to_do_with_a_folder(cwd, words, expected):
     running = dev_servers.Server("uvicorn", [7], words, False, cwd, "", {}, "S", True)
     assert concerns(running, "/p") is expected
+
+
+@pytest.mark.parametrize(
+    "words, expected",
+    [
+        ("auto-restart -R echo", []),
+        ("auto-restart -p *.py echo", []),
+        ("auto-restart -R -p **/*.py echo", []),
+        ("auto-restart -R -p *.py echo", ["*.py", "src/b.py"]),
+        ("auto-restart -R -d src -p src/*.py echo", []),
+        ("auto-restart -R -d {0}/src -p *.py echo", ["*.py", "b.py"]),
+    ],
+)
+def test_which_file_watchmedo_does_not_hear(words, expected, folder):
+    tree = folder({"a.py": "", "src/b.py": "", ".venv/pyvenv.cfg": "", ".venv/lib/c.py": ""})
+    given = words.format(tree.path).split()
+    server = dev_servers.Server("watchmedo", [os.getpid()], given, False, str(tree.path), "", {}, "S", False)
+    assert examine(server, str(tree.path))["unmatched"] == expected

@@ -79,6 +79,7 @@ COMMANDS = {
     "gunicorn web:app": ("gunicorn", "web:app", False),
     "watchfiles 'python main.py' src": ("watchfiles", "python main.py", True),
     "watchmedo auto-restart -d . -R -- python x.py": ("watchmedo", None, True),
+    "python -m watchdog.watchmedo auto-restart -R python x.py": ("watchmedo", None, True),
     "hupper -m myapp": ("hupper", "myapp", True),
 }
 
