@@ -25,8 +25,9 @@ PATIENCE = 1800
 def environment(name: str, requirements: list[str], python: str | None = None, before: str | None = None) -> str:
     """The path of the interpreter of a virtual environment that holds `requirements`.
 
-    name: what a person calls it, the start of its folder's name. python: an interpreter's path or a version ("3.10"; found
-    on PATH, under ~/.pyenv, or by uv); by default the one that runs. before: a day ("2022-10-01"); only what was
+    name: what a person calls it, the start of its folder's name. python: an interpreter's path or a version ("3.12": found
+    under ~/.pyenv or on PATH; else the one that runs, if it is not older; else the test is skipped); by default the one
+    that runs. before: a day ("2022-10-01"); only what was
     released before it is installed (this needs uv), for old packages whose newest dependencies no longer fit.
     Made at the first call, by uv where there is one, else by venv and pip. Processes that ask for the same one wait for
     the first. Raises subprocess.CalledProcessError, with the installer's own words on stderr, when it cannot be made.
@@ -61,7 +62,12 @@ def _interpreter(python: str | None) -> str:
     if os.path.dirname(python):
         return os.path.abspath(python)
     kept = sorted(Path.home().glob(f".pyenv/versions/{python}.*/bin/python"))
-    return str(kept[-1]) if kept else shutil.which(f"python{python}") or python
+    found = str(kept[-1]) if kept else shutil.which(f"python{python}")
+    if found is None and sys.version_info[:2] < tuple(map(int, python.split("."))):
+        import pytest
+
+        pytest.skip(f"no Python {python} on this machine, and the one that runs is older")
+    return found or sys.executable
 
 
 @contextlib.contextmanager
