@@ -133,7 +133,7 @@ def _starts_watching_server(repo) -> bool:
     from hooks.facts.launch_commands import launches
 
     # Of the others, Django and Flask poll unless a package above is there.
-    found = launches(repo.files, repo.read_or_note)
+    found = launches(repo.files, repo.read_or_note, repo.look)
     return any(
         launch.reloads and launch.server in ("streamlit", "uvicorn", "watchfiles", "watchmedo") for launch in found
     )

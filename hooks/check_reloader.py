@@ -39,7 +39,7 @@ def _launches(repo):
     """The starts of dev servers, those of tests left out."""
     from hooks.facts import launch_commands
 
-    return launch_commands.launches(repo.files, repo.read_or_note)
+    return launch_commands.launches(repo.files, repo.read_or_note, repo.look)
 
 
 HOOK = Hook(_HOOK, "the dev server reloads, and through the reloader you believe", RULES, check)

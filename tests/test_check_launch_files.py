@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
@@ -363,6 +364,17 @@ def test_what_is_left_alone(files, repository):
 def test_a_variable_of_another_release(requirement, name, expected, repository):
     found = look(repository({".env.prod": f"{name}=/a\n", "requirements.txt": requirement + "\n"}))
     assert [finding.message for finding in found] == ([expected] if expected else [])
+
+
+@pytest.mark.skipif(os.name == "nt", reason="making a symbolic link needs a privilege on Windows")
+def test_a_program_in_bin_is_no_problem(repository, run):
+    tree = repository(
+        {"requirements.txt": "streamlit\nwatchdog\nflask\n", "env/bin/x": "", ".gitignore": "__pycache__/\n*.pyc*\n"}
+    )
+    (tree / "env/bin/python").symlink_to("/usr/bin/env")
+    tree.git("add", "-A")
+    for hook in ("check_launch_files", "check_reloader", "check_inotify_tier"):
+        assert "symbolic link" not in run(hook, str(tree)).err
 
 
 def test_a_unit_without_a_working_directory_starts_in_the_root(repository):

@@ -48,9 +48,12 @@ _VALUED = frozenset(
 _SHELLS = frozenset("sh bash dash zsh ash".split())
 
 
-def launches(paths: Iterable[str], read: Callable[[str], bytes | None]) -> list[Launch]:
+def launches(
+    paths: Iterable[str], read: Callable[[str], bytes | None], look: Callable[[str], bytes | None] | None = None
+) -> list[Launch]:
     """Every start of a dev server in these files (relative paths), in the order of the paths. `read` gives a file's
-    bytes, or None. Files that cannot be read as what they are called are passed over."""
+    bytes, or None; `look` the same of one that may as well be a program. Files that cannot be read as what they are
+    called are passed over."""
     from hooks.facts import launch_files
 
     found: list[Launch] = []
@@ -59,7 +62,7 @@ def launches(paths: Iterable[str], read: Callable[[str], bytes | None]) -> list[
     for path in paths:
         if not launch_files.may_launch(path):
             continue
-        content = read(path)
+        content = (look if look and launch_files.may_be_program(path) else read)(path)
         if content and any(word in content for word in WORDS):
             for step in launch_files.steps(path, content):
                 found.extend(_settled(launch, owned) for launch in in_step(step, path))

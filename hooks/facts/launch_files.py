@@ -33,6 +33,12 @@ def may_launch(path: str) -> bool:
     return _reader(path) is not None
 
 
+def may_be_program(path: str) -> bool:
+    """Whether only the content tells a script from a program: `bin/start`."""
+    folder, _, name = path.rpartition("/")
+    return posixpath.basename(folder) in ("bin", "scripts") and "." not in name
+
+
 def steps(path: str, content: bytes) -> Iterator[Step]:
     """The pieces of shell text in a file, in order. A file that is not what its name says has none."""
     reader = _reader(path)
@@ -57,7 +63,7 @@ def _reader(path: str) -> Callable[[str, str], Iterator[Step]] | None:
         return dockerfile
     if low.endswith((".yml", ".yaml")):
         return _compose if "compose" in low else None
-    if low.endswith(_SHELL) or (posixpath.basename(folder) in ("bin", "scripts") and "." not in name):
+    if low.endswith(_SHELL) or may_be_program(path):
         return _script
     if low == "devcontainer.json" or low == ".devcontainer.json":
         return _devcontainer

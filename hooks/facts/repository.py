@@ -141,6 +141,13 @@ class Repository:
                 self.problems.append(problem)
             return None
 
+    def look(self, path: str) -> bytes | None:
+        """As `read`, but None for what can't be read: for those who only ask whether a file is of their kind."""
+        try:
+            return self.read(path)
+        except Unreadable:
+            return None
+
     # what git ignores
 
     def verdicts(self, paths: list[str]) -> dict[str, Verdict]:

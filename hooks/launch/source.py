@@ -109,7 +109,7 @@ def _starting(text: str, start: str):
 def _is_shell(repo, path: str) -> bool:
     from identify import identify
 
-    data = repo.read_or_note(path) or b""
+    data = repo.look(path) or b""  # it may be a program, or a link to one
     if not data.startswith(b"#!"):
         return False
     import io

@@ -15,7 +15,7 @@ def starts(repo, server: str | None = None, app: str | None = None) -> list[Laun
     """Every start of a server that watches, each with an app that is there; an invented one (path None) where
     `server` or `app` ask for what no file starts. Test files start nothing."""
     paths = [path for path in repo.files if not _is_test(path)]
-    known = [launch for launch in launch_commands.launches(paths, repo.read_or_note) if launch.reloads]
+    known = [launch for launch in launch_commands.launches(paths, repo.read_or_note, repo.look) if launch.reloads]
     found = [_here(repo, launch) for launch in known if server in (None, launch.server)]
     if app is not None:
         wanted = server or _server_of(repo, app)

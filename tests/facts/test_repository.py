@@ -139,6 +139,15 @@ def test_too_large(repository, monkeypatch):
 
 
 @posix
+def test_a_look_tells_nothing_of_what_cannot_be_read(repository):
+    tree = repository({"f": "x", "d/g": ""})
+    (tree / "out").symlink_to("/bin/sh")
+    repo = opened(tree)
+    assert [repo.look(path) for path in ("f", "d", "out", "absent")] == [b"x", None, None, None]
+    assert repo.problems == []
+
+
+@posix
 def test_links(repository, folder):
     outside = folder({"secret": "theirs"}, name="outside")
     tree = repository({"real/f": "ours"})
