@@ -56,6 +56,10 @@ LINES = [
         "vanished-bytecode",
         "FileNotFoundError: [Errno 2] No such file or directory: '/a/__pycache__/x.cpython-312.pyc.140431573127600'",
     ),
+    (
+        "streamlit-wsl-poll",
+        '  Detected WSL. Using poll-based file watching for better compatibility. To force watchdog, set server.fileWatcherType = "watchdog".',
+    ),
     ("streamlit-wsl", "  For better performance, install the Watchdog module:"),
     ("flask-reloader", " * Restarting with watchdog (inotify)"),
     ("flask-reloader", " * Restarting with stat"),
@@ -68,11 +72,33 @@ LINES = [
     ("django-watchfiles-missing", "ModuleNotFoundError: No module named 'django_watchfiles'"),
     ("mkdocs-roots", "INFO    -  Watching paths for changes: 'docs', 'mkdocs.yml'"),
     ("node-watch-limit", "Error: ENOSPC: System limit for number of file watchers reached, watch '/srv/x'"),
+    # nodemon 3, Vite 8 and webpack 5, each as it says so
+    (
+        "node-watch-limit",
+        "\x1b[31m[nodemon] Internal watch failed: ENOSPC: System limit for number of file watchers reached, watch '/srv/x'\x1b[39m",
+    ),
+    (
+        "node-watch-limit",
+        "file watcher error: ENOSPC: System limit for number of file watchers reached, watch '/srv/x'",
+    ),
+    (
+        "node-watch-limit",
+        "Watchpack Error (watcher): Error: ENOSPC: System limit for number of file watchers reached, watch '/srv'",
+    ),
     ("node-instance-limit", "Error: EMFILE: too many open files, watch '/srv'"),
+    ("node-instance-limit", "[nodemon] Internal watch failed: EMFILE: too many open files, watch '/srv'"),
+    ("node-instance-limit", "file watcher error: EMFILE: too many open files, watch '/srv'"),
+    ("node-instance-limit", "Watchpack Error (watcher): Error: EMFILE: too many open files, watch '/srv'"),
     ("vscode-watch-limit", "[File Watcher (parcel)] Inotify limit reached (ENOSPC) (path: /srv)"),
     ("vscode-large-workspace", "Unable to watch for file changes in this large workspace folder"),
-    ("watchman-watch-limit", "The user limit on the total number of inotify watches was reached"),
-    ("watchman-instance-limit", "The user limit on the total number of inotify instances has been reached"),
+    (
+        "watchman-watch-limit",
+        "opendir(/srv/x) -> The user limit on the total number of inotify watches was reached; increase the fs.inotify.max_user_watches sysctl.",
+    ),
+    (
+        "watchman-instance-limit",
+        "inotify_init: The user limit on the total number of inotify instances has been reached; increase the fs.inotify.max_user_instances sysctl.",
+    ),
     ("notify-watch-limit", "error: OS file watch limit reached."),
     ("jvm-limit", "java.io.IOException: User limit of inotify watches reached"),
     ("jvm-instance-limit", "java.io.IOException: User limit of inotify instances reached"),
@@ -80,26 +106,49 @@ LINES = [
     ("dotnet-watch-limit", "The configured user limit (8192) on the number of inotify watches has been reached"),
     ("go-instance-limit", "failed to create fsnotify watcher: too many open files"),
     ("go-instance-limit", "inotify_init: too many open files"),
+    ("go-instance-limit", "ERROR failed to create file watcher: too many open files"),
     ("systemd-limit", "Failed to allocate directory watch: Too many open files"),
     (
-        "systemd-limit",
+        "systemd-watch-limit",
         "Failed to add control inotify watch descriptor for control group x.service: No space left on device",
     ),
+    ("systemd-watch-limit", "Failed to add a watch for /run/systemd/ask-password: inotify watch limit reached"),
+    ("systemd-limit", "Insufficient watch descriptors available. Reverting to -n."),
     ("tail-limit", "tail: inotify cannot be used, reverting to polling: Too many open files"),
     ("tail-limit", "tail: inotify resources exhausted"),
     ("inotify-tools-watch-limit", "Failed to watch /srv; upper limit on inotify watches reached!"),
     ("inotify-tools-instance-limit", "Couldn't initialize inotify: Too many open files"),
     ("guard-watch-limit", "iNotify max watches exceeded"),
+    (
+        "guard-watch-limit",
+        'Failed to watch "/srv/x": The user limit on the total number of inotify watches was reached or the kernel failed to allocate a needed resource. (Errno::ENOSPC)',
+    ),
+    (
+        "guard-instance-limit",
+        "Too many open files - Failed to initialize inotify: the user limit on the total number of inotify instances has been reached. (Errno::EMFILE)",
+    ),
     ("syncthing-limit", "failed to setup inotify handler. Please increase inotify limits"),
     ("sysctl-read-only", 'sysctl: setting key "fs.inotify.max_user_watches": Read-only file system'),
     ("sysctl-read-only", 'sysctl: permission denied on key "fs.inotify.max_user_watches"'),
     ("sysctl-read-only", "sysctl: error setting key 'fs.inotify.max_user_watches': Read-only file system"),
     ("sysctl-read-only", "Error: sysctl fs.inotify.max_user_watches is not in a separate kernel namespace"),
+    ("watchexec-limit", "error: watcher failed to instantiate: too many watches"),
+    (
+        "streamlit-unreadable-path",
+        "streamlit.errors.StreamlitMaxRetriesError: Unable to access file or folder: /srv/closed.py",
+    ),
+    ("streamlit-watch-folder", "Watch folder is not a directory: /srv/nope"),
+    ("django-missing-root", "Unable to watch root dir /srv/a/b as neither it or its parent exist."),
+    ("django-missing-root", "Unable to watch directory /srv/a/b as neither it or its parent exist."),
     ("open-files-limit", "OSError: [Errno 24] Too many open files: 'x'"),
+    ("open-files-limit", "  Cause: Too many open files (os error 24)"),
     ("open-files-limit", "OSError: [Errno 24] Too many open files: 'x.pyc.13'"),
 ]
 
 NEAR_MISSES = [
+    '    raise OSError(errno.ENOSPC, "inotify watch limit reached")',
+    '    raise OSError(errno.EMFILE, "inotify instance limit reached")',
+    '    raise WatchmanUnavailable("Cannot connect to the watchman service.")',
     "we watch the batch and dispatch the patch",
     "GET /reload HTTP/1.1 200",
     "notify the user about inotify",
@@ -173,6 +222,10 @@ def test_every_step_is_a_command_to_copy():
     )
     wrong = [s.id for s in SIGNATURES if prose.match(s.step.partition("  #")[0])]
     assert wrong == [] and [s.id for s in SIGNATURES if s.problem and not s.step] == []
+
+
+def test_every_signature_has_a_line_here():
+    assert {signature.id for signature in SIGNATURES} == {name for name, _ in LINES}
 
 
 def test_names_of_signatures_are_different():
