@@ -377,6 +377,14 @@ def test_a_program_in_bin_is_no_problem(repository, run):
         assert "symbolic link" not in run(hook, str(tree)).err
 
 
+def test_a_column_counts_characters(repository):
+    tree = repository(
+        {"app.py": 'import os\nimport streamlit as st\né = "ä"; os.environ["STREAMLIT_SERVER_RUN_ON_SAVE"] = "true"\n'}
+    )
+    (finding,) = look(tree)
+    assert (finding.line, finding.column) == (3, 21)
+
+
 def test_a_unit_without_a_working_directory_starts_in_the_root(repository):
     tree = repository({"x.service": "[Service]\nExecStart=/srv/venv/bin/uvicorn app:app --reload\n"})
     (finding,) = look(tree)

@@ -37,7 +37,9 @@ def parser(prog: str, description: str) -> Parser:
         action="store_true",
         help="with --fix or --diff: also those that change what is installed or run",
     )
-    add("--output-format", default="text", metavar="FORMAT", help="text (default) or json")
+    add(
+        "--output-format", default="text", metavar="FORMAT", help="text (default), json, sarif, github, gitlab or junit"
+    )
     add("--output-file", metavar="FILE", help="write the report there instead of to standard output")
     add(
         "--select",

@@ -22,11 +22,11 @@ class Run:
         self.options = options
         self.overrides = overrides
         self.report = Report()
+        self.report.hooks = hooks
         self.report.wants_fingerprints = options.output_format != "text" or bool(options.baseline)
         self.diffs: list[bytes] = []
         self.changed = False
         self.strict = bool(options.strict)
-        self.problems: list[str] = []
         self.baseline = self._baseline()
 
     def _baseline(self) -> set[str]:
@@ -61,7 +61,7 @@ class Run:
             finding.root = root if several else None
         self.report.findings += findings
         self.report.suppressed += suppressed + known
-        self.problems += [_problem(problem, root if several else None) for problem in repo.all_problems()]
+        self.report.problems += [_problem(problem, root if several else None) for problem in repo.all_problems()]
 
     def _look(self, repo, rules) -> tuple[list, list]:
         """The findings of these rules, and those their owner suppressed."""
@@ -129,6 +129,14 @@ class Run:
         findings[:] = [finding for finding in findings if prints[finding] not in self.baseline]
         self.report.fingerprints.update(prints)
         return known
+
+    @property
+    def problems(self) -> list[str]:
+        """A line for the user on each file that was left out."""
+        return [
+            f"{path}{f':{line}' if line else ''}: {message}; it was left out of the check: mend it and run again"
+            for path, line, message in self.report.problems
+        ]
 
     # the end of the run
 
@@ -206,9 +214,6 @@ def _every_hook(hooks):
     return HOOKS
 
 
-def _problem(problem: Problem, root: str | None) -> str:
+def _problem(problem: Problem, root: str | None) -> tuple[str, int | None, str]:
     path, line, message = problem
-    place = f"{root.rstrip('/')}/{path}" if root else path
-    if line:
-        place += f":{line}"
-    return f"{place}: {message}; it was left out of the check: mend it and run again"
+    return f"{root.rstrip('/')}/{path}" if root else path, line, message

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import re
 
+from hooks.facts import python_source
 from hooks.facts.package_names import normalise
 from hooks.facts.requirement_text import DECLARED, Include, Reading, is_template, parse, salvage
 from hooks.facts.requirements_files import decode, resolve
@@ -88,16 +89,10 @@ def script(data: bytes, path: str) -> Reading:
 
     A name is followed to the one list it is bound to at the top of the module.
     """
-    import warnings
-
     try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")
-            tree = ast.parse(data)
-    except SyntaxError as error:
-        return Reading(problems=[] if is_template(decode(data)) else [(error.lineno, error.msg)])
-    except (ValueError, RecursionError, MemoryError) as error:
-        return Reading(problems=[(None, str(error) or "nested too deeply")])
+        tree = python_source.parse(data)
+    except python_source.Unparsable as error:
+        return Reading(problems=[] if is_template(decode(data)) else [(error.line, error.reason)])
     constants = _constants(tree)
     found, problems, pythons = [], [], []
     for call in _setup_calls(tree):
