@@ -250,42 +250,43 @@ def test_a_last_line_without_newline_counts():
     assert [seen.last for seen in read(b"x\ninotify watch limit reached").seen] == [2]
 
 
-@given(
-    st.lists(st.sampled_from([line for _, line in LINES] + NEAR_MISSES + ["", "é\x00"]), max_size=30),
-    st.integers(7, 200),
-)
+class Slow(io.RawIOBase):
+    """Gives a few bytes at a time, as a pipe may."""
+
+    def __init__(self, data: bytes, size: int):
+        self.stream, self.size = io.BytesIO(data), size
+
+    def read(self, _=-1):
+        return self.stream.read(self.size)
+
+
+SOME = [line for _, line in LINES] + NEAR_MISSES + ["", "é\x00", "watch", "1 change detected, 2 changes detected"]
+
+
+@given(st.lists(st.sampled_from(SOME), max_size=30), st.integers(7, 200))
 def test_chunks_make_no_difference(lines, size):
     data = "\n".join(lines).encode()
-    whole = read(data)
-
-    class Slow(io.RawIOBase):
-        """Gives a few bytes at a time, as a pipe may."""
-
-        def __init__(self):
-            self.stream = io.BytesIO(data)
-
-        def read(self, _=-1):
-            return self.stream.read(size)
-
-    assert logs.read_log(Slow()) == whole
+    assert logs.read_log(Slow(data, size)) == read(data)
 
 
 @given(
-    st.lists(
-        st.sampled_from(
-            [line for _, line in LINES] + NEAR_MISSES + ["watch", "x", "1 change detected, 2 changes detected"]
-        ),
-        max_size=30,
-    )
+    st.lists(st.tuples(st.integers(0, 10**6), st.sampled_from(SOME)), max_size=40),
+    st.integers(30, 2000),
+    st.sampled_from([1, 3]),
 )
-def test_frequent_anchors_make_no_difference(lines):
-    data = "\n".join(lines).encode()
-    often, log_scan._OFTEN = log_scan._OFTEN, 1
+def test_a_log_full_of_complaints_is_read_as_line_by_line(numbered, size, often):
+    lines = [f"12:{number % 60:02} [{number}] {line}" for number, line in numbered]
+    expected: dict[str, list] = {}
+    for place, line in enumerate(lines, 1):
+        for seen in read(line.encode()).seen:
+            entry = expected.setdefault(seen.signature.id, [0, place, place, seen.text, seen.detail])
+            entry[0], entry[2] = entry[0] + 1, place
+    before, log_scan._OFTEN = log_scan._OFTEN, often
     try:
-        searched_otherwise = read(data)
+        log = logs.read_log(Slow("\n".join(lines).encode(), size))
     finally:
-        log_scan._OFTEN = often
-    assert searched_otherwise == read(data)
+        log_scan._OFTEN = before
+    assert {one.signature.id: [one.count, one.first, one.last, one.text, one.detail] for one in log.seen} == expected
 
 
 def test_gzip_of_several_members_is_read_through():
