@@ -6,7 +6,8 @@ Every call is read-only but `untrack`'s caller in `hooks.fixes.apply`, which use
 from __future__ import annotations
 
 import os
-import subprocess
+
+from hooks.facts import programs
 
 # A runner exports these for the repository of the commit; for any other one they are wrong.
 _COMMIT_VARIABLES = ("GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_PREFIX", "GIT_COMMON_DIR")
@@ -40,12 +41,13 @@ class Git:
             answer = _rev_parse(folder, environment)
         except FileNotFoundError:
             return None
-        if answer.returncode:
-            return _refused(folder, answer)
-        if answer.stdout.count(b"\n") > 2:  # a folder's name holds a newline: ask for one path at a time
+        code, out, error = answer
+        if code:
+            return _refused(folder, error)
+        if out.count(b"\n") > 2:  # a folder's name holds a newline: ask for one path at a time
             git_dir, top = (_path(_rev_parse(folder, environment, question)) for question in _QUESTIONS)
         else:
-            git_dir, top = os.fsdecode(answer.stdout).split("\n")[:2]
+            git_dir, top = os.fsdecode(out).split("\n")[:2]
         git = cls(os.path.realpath(folder), os.path.normpath(top), git_dir, environment)
         if any(name in os.environ for name in _COMMIT_VARIABLES) and git._is_of_this_commit():
             git._keep_commit_variables()
@@ -74,30 +76,21 @@ class Git:
             self.environment["GIT_DIR"] = os.path.abspath(self.environment["GIT_DIR"])
             self.environment["GIT_WORK_TREE"] = self.top
 
-    def start(self, *arguments: str, stdin=subprocess.DEVNULL) -> subprocess.Popen:
-        """Start `git ARGUMENTS` in the root; the caller reads its output."""
-        return subprocess.Popen(
-            ("git", *_NEUTRAL, *arguments),
-            cwd=self.root,
-            env=self.environment,
-            stdin=stdin,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.PIPE,
-        )
+    def start(self, *arguments: str, stdin: bytes | None = None):
+        """`git ARGUMENTS` in the root, started; `finish` reads what it prints."""
+        return programs.start(("git", "-C", self.root, *_NEUTRAL, *arguments), self.environment, stdin)
 
     def run(self, *arguments: str, stdin: bytes | None = None) -> bytes:
         """What `git ARGUMENTS` prints in the root. Raises GitError with git's own last line."""
-        return self.finish(
-            self.start(*arguments, stdin=subprocess.DEVNULL if stdin is None else subprocess.PIPE), stdin
-        )
+        return self.finish(self.start(*arguments, stdin=stdin))
 
     @staticmethod
-    def finish(process: subprocess.Popen, stdin: bytes | None = None) -> bytes:
+    def finish(program) -> bytes:
         """What a started git prints, once it has ended. Raises GitError with git's own last line."""
-        out, error = process.communicate(stdin)
+        code, out, error = program.finish()
         # check-ignore answers 1 for «nothing matched»
-        if process.returncode > 1 or (process.returncode and error):
-            raise GitError(_last_line(error) or f"{' '.join(process.args)} failed")
+        if code not in (0, 1) or (code and error):
+            raise GitError(_last_line(error) or f"{' '.join(program.args)} failed")
         return out
 
     @property
@@ -120,21 +113,16 @@ class Git:
 _QUESTIONS = ("--absolute-git-dir", "--show-toplevel")
 
 
-def _path(answer: subprocess.CompletedProcess) -> str:
-    return os.fsdecode(answer.stdout).removesuffix("\n")
+def _path(answer: tuple[int, bytes, bytes]) -> str:
+    return os.fsdecode(answer[1]).removesuffix("\n")
 
 
-def _rev_parse(folder: str, environment: dict[str, str], *questions: str) -> subprocess.CompletedProcess:
-    return subprocess.run(
-        ("git", "-C", folder, "rev-parse", *(questions or _QUESTIONS)),
-        env=environment,
-        stdin=subprocess.DEVNULL,
-        capture_output=True,
-    )
+def _rev_parse(folder: str, environment: dict[str, str], *questions: str) -> tuple[int, bytes, bytes]:
+    return programs.start(("git", "-C", folder, "rev-parse", *(questions or _QUESTIONS)), environment).finish()
 
 
-def _refused(folder: str, answer: subprocess.CompletedProcess) -> None:
-    reason = _first_line(answer.stderr)
+def _refused(folder: str, error: bytes) -> None:
+    reason = _first_line(error)
     if "not a git repository" in reason and "GIT_DIR" not in os.environ:
         if os.path.isdir(os.path.join(folder, ".git")):
             raise GitError(f"{folder}/.git is there and git cannot read it: is it damaged, or not yours to read?")

@@ -128,7 +128,7 @@ class GitListing(Listing):
         try:
             yield self.tracked_text
         except GitError:
-            self._started.communicate()  # leave no process behind
+            self._started.finish()  # leave no process behind
             raise
         yield self.others_text
 
