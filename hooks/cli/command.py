@@ -51,6 +51,8 @@ def guarded(body) -> int:
 def complain(message: str) -> None:
     """One line on stderr, whatever is in the message."""
     line = " ".join(message.split())
+    if sys.stderr is None:  # closed by whoever started us
+        return
     sys.stderr.buffer.write(f"watchlint: {line}\n".encode("utf-8", "surrogateescape"))
     sys.stderr.flush()
 

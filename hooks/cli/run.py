@@ -189,6 +189,8 @@ class Run:
 
     def _print(self, data: bytes, stream=None) -> None:
         stream = stream or sys.stdout
+        if stream is None:  # closed by whoever started us
+            return
         stream.flush()
         # Bytes: a Windows pipe would turn UTF-8 into its code page, or fail.
         stream.buffer.write(data)

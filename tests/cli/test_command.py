@@ -450,3 +450,12 @@ def test_from_below_with_git_dir_set(repository, run, monkeypatch):
     monkeypatch.setenv("GIT_DIR", str(tree / ".git"))
     monkeypatch.setenv("GIT_WORK_TREE", str(tree))
     assert "n.pyc: error" in run("check_all", cwd=tree / "a").out
+
+
+@pytest.mark.skipif(os.name == "nt", reason="closed streams are another thing on Windows")
+@pytest.mark.parametrize(("flags", "code"), [((), 1), (("--nonsense",), 2), (("--diff",), 1)])
+def test_closed_standard_streams_change_no_verdict(repository, flags, code):
+    tree = repository({"m.py": ""})
+    words = [sys.executable, "-m", "hooks.check_gitignore", *flags, str(tree)]
+    done = subprocess.run(["sh", "-c", 'exec "$@" <&- >&- 2>&-', "sh", *words])
+    assert done.returncode == code
