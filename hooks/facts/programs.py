@@ -18,13 +18,13 @@ def start(arguments: tuple[str, ...], environment: dict[str, str], stdin: bytes 
     if hasattr(os, "memfd_create") and hasattr(os, "posix_spawnp"):
         try:
             return _Spawned(arguments, environment, stdin)
-        except _NoRoom:
+        except _NotHere:
             pass
     return _Piped(arguments, environment, stdin)
 
 
-class _NoRoom(Exception):
-    """One of our own standard streams is closed, so that a new file would take its number."""
+class _NotHere(Exception):
+    """The short way is closed: by a sandbox, or one of our standard streams is, so that a new file would take its number."""
 
 
 class _Spawned:
@@ -33,17 +33,23 @@ class _Spawned:
     def __init__(self, arguments: tuple[str, ...], environment: dict[str, str], stdin: bytes | None) -> None:
         self.args = arguments
         self._pid, self._output, self._errors = 0, -1, -1
-        self._output, output = os.pipe()
-        self._errors = os.memfd_create("errors")
-        given = os.open(os.devnull, os.O_RDONLY) if stdin is None else _in_memory(stdin)
+        opened = []
         try:
+            self._output, output = os.pipe()
+            opened.append(output)
+            try:
+                self._errors = os.memfd_create("errors")
+                given = os.open(os.devnull, os.O_RDONLY) if stdin is None else _in_memory(stdin)
+            except OSError:
+                raise _NotHere from None
+            opened.append(given)
             if min(self._output, output, self._errors, given) < 3:
-                raise _NoRoom
+                raise _NotHere
             streams = [(os.POSIX_SPAWN_DUP2, file, number) for number, file in enumerate((given, output, self._errors))]
             self._pid = os.posix_spawnp(arguments[0], arguments, environment, file_actions=streams, setsigdef=_RESTORED)
         finally:
-            os.close(output)
-            os.close(given)
+            for file in opened:
+                os.close(file)
 
     def finish(self) -> tuple[int, bytes, bytes]:
         with open(self._output, "rb", buffering=0) as output:

@@ -78,6 +78,17 @@ def test_with_standard_streams_closed(closed, tmp_path):
 
 
 @spawned
+def test_where_a_sandbox_forbids_files_in_memory(monkeypatch):
+    def forbidden(*_):
+        raise PermissionError(1, "Operation not permitted")
+
+    monkeypatch.setattr(os, "memfd_create", forbidden)
+    before = len(os.listdir("/proc/self/fd"))
+    assert programs.start(("echo", "x"), dict(os.environ)).finish() == (0, b"x\n", b"")
+    assert len(os.listdir("/proc/self/fd")) == before
+
+
+@spawned
 def test_where_the_end_of_a_child_is_never_told():
     before = signal.signal(signal.SIGCHLD, signal.SIG_IGN)
     try:
