@@ -56,8 +56,9 @@ def main(argv=None) -> int:
 
 
 def expression() -> str:
-    """The patterns of all signatures as one POSIX extended regular expression."""
+    """The patterns of all signatures as one POSIX extended regular expression, which has no look ahead."""
     pattern = b"|".join(signature.pattern for signature in SIGNATURES).decode()
+    pattern = re.sub(r"\(\?!(?:\\.|[^)\\])*\)", "", pattern)
     pattern = re.sub(r"\(\?(?:P<\w+>|:)", "(", pattern)
     return pattern.replace(r"\d", "[0-9]").replace("+?", "+").replace("*?", "*")
 
