@@ -138,7 +138,7 @@ SIGNATURES = (
         "VS Code",
         "watch-limit",
         b"notify",
-        rb"\[File Watcher \((?:parcel|universal)\)\] Inotify limit reached \(ENOSPC\)",
+        rb"\[File Watcher(?: \('?\w+'?\))?\] Inotify limit reached \(ENOSPC\)",
         "VS Code ran out of inotify watches.",
         '"files.watcherExclude": {"**/.venv/**": true, "**/node_modules/**": true}  // a line for .vscode/settings.json',
     ),

@@ -90,6 +90,9 @@ LINES = [
     ("node-instance-limit", "file watcher error: EMFILE: too many open files, watch '/srv'"),
     ("node-instance-limit", "Watchpack Error (watcher): Error: EMFILE: too many open files, watch '/srv'"),
     ("vscode-watch-limit", "[File Watcher (parcel)] Inotify limit reached (ENOSPC) (path: /srv)"),
+    # VS Code 1.100.3, its own watcher with 100 watches
+    ("vscode-watch-limit", "[error] [File Watcher] Inotify limit reached (ENOSPC) (path: /srv)"),
+    ("vscode-watch-limit", "[File Watcher ('parcel')] Inotify limit reached (ENOSPC) (path: /srv)"),
     ("vscode-large-workspace", "Unable to watch for file changes in this large workspace folder"),
     (
         "watchman-watch-limit",
