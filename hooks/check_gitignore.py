@@ -8,16 +8,20 @@ from hooks.findings import ERROR, INFO, WARNING, Edit, Finding, Fix, Hook, Rule
 
 GITIGNORE = ".gitignore"
 
-# What running Python leaves in a folder, and the pattern that covers it. The first two are made by
-# every run; the last is importlib's temporary name, <name>.<id>, left behind where a run is killed
+# Ends in a digit, as importlib's number does: `*.pyc.*` would also ignore a test's `expected.pyc.json`.
+_TEMPORARY = "*.pyc.[0-9]*"
+
+# What running Python leaves in a folder, and the pattern that covers it: bytecode of the modules that are
+# imported (a script that is run leaves none), where PEP 3147 and where `compileall -b` put it; and
+# importlib's temporary name, <name>.<id>, left behind where a run is killed
 # between write and rename (importlib/_bootstrap_external.py, _write_atomic).
 BYTECODE = {
     "__pycache__/m.cpython-313.pyc": "__pycache__/",
     "m.pyc": "*.pyc",
 }
 TEMPORARY = {
-    "__pycache__/m.cpython-313.pyc.2375409084592": "*.pyc.*",
-    "m.pyc.2375409084592": "*.pyc.*",
+    "__pycache__/m.cpython-313.pyc.2375409084592": _TEMPORARY,
+    "m.pyc.2375409084592": _TEMPORARY,
 }
 
 _HOOK = "check-gitignore"
@@ -27,8 +31,8 @@ MISSING = Rule(
     hook=_HOOK,
     severity=ERROR,
     summary="There is Python here and no .gitignore.",
-    why="Every run writes `__pycache__/`. Without a .gitignore the first `git add .` commits it, and from then on "
-    "each run changes tracked files: hooks fail, and a dev server that watches the tree sees writes nobody made.",
+    why="Python writes `__pycache__/` for the modules it imports. Without a .gitignore the first `git add .` commits it, and "
+    "from then on each run changes tracked files: hooks fail, and a dev server that watches the tree sees writes nobody made.",
     evidence="github.com/drussell23/JARVIS#69490: 355 tracked .pyc files.",
     before="(no .gitignore)",
     after="# Python bytecode\n__pycache__/\n*.pyc",
@@ -73,7 +77,7 @@ MISSES_TEMPORARY = Rule(
     "leaves that file. `*.pyc` does not match it.",
     evidence="98 % of 114 public .gitignore files miss it.",
     before="*.pyc",
-    after="*.pyc\n*.pyc.*",
+    after="*.pyc\n*.pyc.[0-9]*",
     fix="safe",
     since="0.1.0",
     source="CPython, importlib/_bootstrap_external.py, _write_atomic",
@@ -122,8 +126,11 @@ def _in_folders(repo, probes, allowed: list[str]):
     yield from _readmitted(verdicts)
     missed = {path: verdict for path, verdict in verdicts.items() if not verdict.source}
     bytecode = _missing(missed, BYTECODE)
-    if bytecode:
-        yield _finding_on_missing(repo, bytecode)
+    if bytecode and _is_utf16(repo):
+        yield _finding_on_utf16()
+    elif bytecode:
+        undone = {_pattern(path) for path, verdict in verdicts.items() if verdict.source}
+        yield _finding_on_missing(repo, bytecode, at_end=not undone.isdisjoint(bytecode))
     else:
         yield from _temporary(verdicts)
 
@@ -132,7 +139,7 @@ def _readmitted(verdicts):
     """One finding for each line that makes git see bytecode again."""
     lines: dict[tuple, list[str]] = {}
     for path, verdict in verdicts.items():
-        if verdict.source and _pattern(path) != "*.pyc.*":
+        if verdict.source and _pattern(path) != _TEMPORARY:
             lines.setdefault((verdict.source, verdict.line, verdict.pattern), []).append(path)
     for (source, line, pattern), paths in sorted(lines.items()):
         # `*.pyc` covers what lies in __pycache__ too.
@@ -153,11 +160,27 @@ def _readmitted(verdicts):
         )
 
 
-def _finding_on_missing(repo, missing: dict[str, list[str]]) -> Finding:
+def _is_utf16(repo) -> bool:
+    from hooks.fixes import gitignore
+
+    return gitignore.is_utf16(repo.read_or_note(GITIGNORE) or b"")
+
+
+def _finding_on_utf16() -> Finding:
+    return Finding(
+        MISSES,
+        "this file is UTF-16, and git reads no line of it: nothing that it names is ignored",
+        path=GITIGNORE,
+        help="Save it as UTF-8; PowerShell's `>` writes UTF-16, its `Set-Content -Encoding utf8` does not.",
+        subject="UTF-16",
+    )
+
+
+def _finding_on_missing(repo, missing: dict[str, list[str]], at_end: bool) -> Finding:
     from hooks.fixes import gitignore
 
     patterns = list(missing)
-    fix = _fix(GITIGNORE, patterns)
+    fix = _fix(GITIGNORE, patterns, at_end)
     judge = "" if repo.has_git else " (no git here: judged from the .gitignore files with pathspec)"
     if not repo.exists(GITIGNORE):
         return Finding(
@@ -172,7 +195,7 @@ def _finding_on_missing(repo, missing: dict[str, list[str]]) -> Finding:
     line, text = gitignore.near_miss(data, patterns)
     hint = f"; {GITIGNORE}:{line} `{text}` does not cover it" if line else ""
     paths = [path for found in missing.values() for path in found]
-    writer = "Python writes it on every run"
+    writer = "Python writes it for each module that is imported"
     if "__pycache__/" not in missing:
         writer = "`python -m compileall -b` and older tools write it beside the source"
     return Finding(
@@ -193,7 +216,7 @@ def _temporary(verdicts):
     """One finding for each .gitignore that lets the interpreter's temporary names through."""
     negated: dict[str, bool] = {}
     for path, verdict in verdicts.items():
-        if _pattern(path) == "*.pyc.*":
+        if _pattern(path) == _TEMPORARY:
             source = GITIGNORE if verdict.source.startswith("../") else verdict.source or GITIGNORE
             negated[source] = negated.get(source, False) or bool(verdict.source)
     for source, at_end in sorted(negated.items()):
@@ -201,8 +224,8 @@ def _temporary(verdicts):
             MISSES_TEMPORARY,
             "git does not ignore `m.pyc.2375409084592`, the name Python writes bytecode under before it renames it",
             path=source,
-            help="A killed run leaves one behind. Add `*.pyc.*`.",
-            fix=_fix(source, ["*.pyc.*"], at_end),
+            help=f"A killed run leaves one behind. Add `{_TEMPORARY}`.",
+            fix=_fix(source, [_TEMPORARY], at_end),
             subject="temporary",
         )
 
@@ -229,7 +252,7 @@ def _missing(verdicts, probes: dict[str, str]) -> dict[str, list[str]]:
 def _pattern(path: str) -> str:
     name = path.rpartition("/")[2]
     if name[-1].isdigit():
-        return "*.pyc.*"
+        return _TEMPORARY
     return "__pycache__/" if "__pycache__/" in path else "*.pyc"
 
 

@@ -26,7 +26,7 @@ BROKEN = {
         {"README.md": "hello\n"},
         {"index.js": "", "package.json": "{}"},
         {"main.rs": "", ".gitignore": "target/\n"},
-        {"m.py": "", ".gitignore": "__pycache__/\n*.pyc\n*.pyc.*\n"},
+        {"m.py": "", ".gitignore": "__pycache__/\n*.pyc\n*.pyc.[0-9]*\n"},
     ],
     ids=["empty", "a readme", "javascript", "rust", "clean python"],
 )
@@ -59,7 +59,7 @@ def test_each_fault_is_named_shown_and_mended(repository, run):
 
 
 def test_every_hook_shares_one_set_of_facts(repository, run, monkeypatch):
-    tree = repository({"m.py": "", ".gitignore": "__pycache__/\n*.pyc\n*.pyc.*\n"})
+    tree = repository({"m.py": "", ".gitignore": "__pycache__/\n*.pyc\n*.pyc.[0-9]*\n"})
     started = []
     original = git.Git.start
     monkeypatch.setattr(git.Git, "start", lambda self, *a, **k: started.append(a[:3]) or original(self, *a, **k))

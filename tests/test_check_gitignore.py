@@ -9,7 +9,7 @@ import pytest
 from hooks.facts.repository import Repository
 from hooks.facts.settings import Settings
 
-COVERED = "__pycache__/\n*.pyc\n*.pyc.*\n"
+COVERED = "__pycache__/\n*.pyc\n*.pyc.[0-9]*\n"
 
 MISSING = "gitignore-missing"
 MISSES = "gitignore-misses-bytecode"
@@ -28,7 +28,7 @@ CASES = [
     ("character class", {".gitignore": "*.py[cod]\n*.py[co].*\n__pycache__\n"}, ["m.py"], []),
     ("one pattern for all", {".gitignore": "*.pyc*\n"}, ["m.py"], []),
     ("everything", {".gitignore": "*\n!*.py\n!.gitignore\n"}, ["m.py"], []),
-    ("two stars", {".gitignore": "**/__pycache__/**\n**/*.pyc\n**/*.pyc.*\n"}, ["a/b/m.py"], []),
+    ("two stars", {".gitignore": "**/__pycache__/**\n**/*.pyc\n**/*.pyc.[0-9]*\n"}, ["a/b/m.py"], []),
     ("CRLF is no part of a pattern", {".gitignore": COVERED.replace("\n", "\r\n")}, ["m.py"], []),
     ("BOM is skipped", {".gitignore": b"\xef\xbb\xbf" + COVERED.encode()}, ["m.py"], []),
     ("no last newline", {".gitignore": COVERED.rstrip("\n")}, ["m.py"], []),
@@ -59,7 +59,7 @@ CASES = [
     # lines that undo
     ("negated below", {".gitignore": COVERED + "!*.pyc\n"}, ["m.py"], [(READMITS, ".gitignore", 4)]),
     ("negated, CRLF", {".gitignore": (COVERED + "!*.pyc\n").replace("\n", "\r\n")}, ["m.py"], [(READMITS, ".gitignore", 4)]),
-    ("negated cache", {".gitignore": "*.pyc\n*.pyc.*\n!__pycache__/*.pyc\n"}, ["m.py"], [(READMITS, ".gitignore", 3)]),
+    ("negated cache", {".gitignore": "*.pyc\n*.pyc.[0-9]*\n!__pycache__/*.pyc\n"}, ["m.py"], [(READMITS, ".gitignore", 3)]),
     ("negated for one file", {".gitignore": COVERED + "!m.pyc\n"}, ["m.py"], [(READMITS, ".gitignore", 4)]),
     ("nested negation", {".gitignore": COVERED, "a/.gitignore": "# x\n!*.pyc\n"}, ["a/m.py"], [(READMITS, "a/.gitignore", 2)]),
     (
@@ -156,7 +156,9 @@ def test_info_exclude_does_not_count(repository, found, pattern):
 
 @pytest.mark.parametrize("pattern", ["*.pyc*", "!*.pyc"])
 def test_an_untracked_nested_file_does_not_count(repository, found, pattern):
-    tree = repository({"m.py": "", "a/n.py": "", ".gitignore": "*.pyc\n*.pyc.*\n" if pattern[0] == "!" else "*.log\n"})
+    tree = repository(
+        {"m.py": "", "a/n.py": "", ".gitignore": "*.pyc\n*.pyc.[0-9]*\n" if pattern[0] == "!" else "*.log\n"}
+    )
     tree.write({"a/.gitignore": pattern + "\n"})
     expected = [] if pattern[0] == "!" else [(MISSES, ".gitignore", None)]
     assert found("check_gitignore", tree) == expected
@@ -235,6 +237,39 @@ def test_without_git_the_report_says_so(folder, run, monkeypatch):
     fixed = run("check_gitignore", "--fix")
     assert fixed.code == 1 and "git add" not in fixed.out
     assert run("check_gitignore").code == 0
+
+
+def test_a_negation_of_something_else_opens_no_second_block(repository, run):
+    text = "# Python bytecode\n__pycache__/\n\n.env\n!.env.example\n"
+    tree = repository({"m.py": "", ".gitignore": text})
+    assert run("check_gitignore", "--fix", cwd=tree).code == 1
+    after = (tree / ".gitignore").read_text()
+    assert after.count("# Python bytecode") == 1 and after.endswith(".env\n!.env.example\n")
+    assert run("check_gitignore").code == 0
+
+
+@pytest.mark.parametrize("encoding", ["utf-16", "utf-16-le", "utf-16-be"])
+def test_utf16_is_said_and_not_that_lines_are_missing(repository, found, run, encoding):
+    tree = repository({"m.py": "", ".gitignore": COVERED.encode(encoding)})
+    assert tree.git("check-ignore", "--no-index", "m.pyc", check=False) == "", "git reads no line of it"
+    (finding,) = found.findings("check_gitignore", tree)
+    assert (finding.rule.name, finding.fix) == (MISSES, None)
+    assert "UTF-16" in finding.message and finding.help.startswith("Save it as UTF-8")
+    (tree / ".gitignore").write_text(COVERED)
+    assert run("check_gitignore", cwd=tree).code == 0
+
+
+def test_what_a_number_does_not_follow_stays_visible(repository, run):
+    tree = repository({"m.py": "", ".gitignore": "__pycache__/\n*.pyc\n", "expected.pyc.json": "{}"})
+    run("check_gitignore", "--select", TEMPORARY, "--fix", cwd=tree)
+    assert tree.git("check-ignore", "--no-index", "m.pyc.2375409084592") == "m.pyc.2375409084592\n"
+    assert tree.git("check-ignore", "--no-index", "expected.pyc.json", check=False) == ""
+
+
+def test_what_python_writes_is_said_truly(repository, found):
+    """Of a folder of scripts nothing is imported, and nothing written."""
+    (finding,) = found.findings("check_gitignore", repository({"m.py": "print(1)\n", ".gitignore": "*.log\n"}))
+    assert "every run" not in finding.help and "for each module that is imported" in finding.help
 
 
 def test_a_hundred_thousand_lines(repository, run):

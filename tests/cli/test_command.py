@@ -14,7 +14,7 @@ from hooks.cli.arguments import output_formats
 
 BROKEN = {"m.py": "", ".gitignore": "*.log\n", "n.pyc": ""}
 WARNED = {"x.so": ""}
-CLEAN = {"m.py": "", ".gitignore": "__pycache__/\n*.pyc\n*.pyc.*\n"}
+CLEAN = {"m.py": "", ".gitignore": "__pycache__/\n*.pyc\n*.pyc.[0-9]*\n"}
 
 
 def one_line(text: str) -> bool:

@@ -23,7 +23,9 @@ def test_the_command_commits_what_was_fixed(repository, run):
 
 
 def test_names_are_quoted(repository, run):
-    tree = repository({".gitignore": "__pycache__/\n*.pyc\n*.pyc.*\n", "a b/.gitignore": "!*.pyc\n", "a b/m.py": ""})
+    tree = repository(
+        {".gitignore": "__pycache__/\n*.pyc\n*.pyc.[0-9]*\n", "a b/.gitignore": "!*.pyc\n", "a b/m.py": ""}
+    )
     command = last_line(run("check_gitignore", "--fix", cwd=tree))
     assert command == "git add -- 'a b/.gitignore' && git commit"
     subprocess.run(f"{command} -q -m x", shell=True, cwd=tree.path, check=True)

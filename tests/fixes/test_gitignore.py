@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from hooks.fixes import Refused
-from hooks.fixes.gitignore import add, near_miss
+from hooks.fixes.gitignore import add, is_utf16, near_miss
 
 BOTH = ["__pycache__/", "*.pyc"]
 
@@ -26,9 +26,9 @@ CASES = [
     (
         "into the block, its last line",
         b"__pycache__/\n*.pyc\nb\n",
-        ["*.pyc.*"],
+        ["*.pyc.[0-9]*"],
         False,
-        b"__pycache__/\n*.pyc\n*.pyc.*\nb\n",
+        b"__pycache__/\n*.pyc\n*.pyc.[0-9]*\nb\n",
     ),
     ("into the block at the end", b"a\n__pycache__/", ["*.pyc"], False, b"a\n__pycache__/\n*.pyc"),
     ("into a CRLF block", b"a\r\n__pycache__/\r\nb\r\n", ["*.pyc"], False, b"a\r\n__pycache__/\r\n*.pyc\r\nb\r\n"),
@@ -41,11 +41,53 @@ CASES = [
     ),
     ("after a negation", b"*.pyc\n!*.pyc\n", ["*.pyc"], True, b"*.pyc\n!*.pyc\n\n# Python bytecode\n*.pyc\n"),
     (
-        "no block above a negation",
-        b"__pycache__/\n!x\n",
+        "a negation of something else ends no block",
+        b"# Python bytecode\n__pycache__/\n\n.env\n!.env.example\n",
         ["*.pyc"],
         False,
-        b"__pycache__/\n!x\n\n# Python bytecode\n*.pyc\n",
+        b"# Python bytecode\n__pycache__/\n*.pyc\n\n.env\n!.env.example\n",
+    ),
+    (
+        "under no other tool's comment",
+        b"# Python bytecode\n\n# Ruff cache\n.ruff_cache/\n",
+        ["*.pyc"],
+        False,
+        b"# Python bytecode\n\n# Ruff cache\n.ruff_cache/\n\n# Python bytecode\n*.pyc\n",
+    ),
+    (
+        "a cache folder among another tool's",
+        b"# Ruff cache\n.ruff_cache/\n__pycache__/\n",
+        ["*.pyc"],
+        False,
+        b"# Ruff cache\n.ruff_cache/\n__pycache__/\n\n# Python bytecode\n*.pyc\n",
+    ),
+    (
+        "the block that says it is Python's",
+        b"# Ruff cache\n.ruff_cache/\n__pycache__/\n\n# Byte-compiled\n*.py[cod]\n# C extensions\n*.so\n",
+        ["*.pyc.[0-9]*"],
+        False,
+        b"# Ruff cache\n.ruff_cache/\n__pycache__/\n\n# Byte-compiled\n*.py[cod]\n*.pyc.[0-9]*\n# C extensions\n*.so\n",
+    ),
+    (
+        "under another comment whose first line is Python's",
+        b"# generated\n__pycache__/\n*.log\n",
+        ["*.pyc"],
+        False,
+        b"# generated\n__pycache__/\n*.pyc\n*.log\n",
+    ),
+    (
+        "after a byte order mark",
+        b"\xef\xbb\xbf__pycache__/\nb\n",
+        ["*.pyc"],
+        False,
+        b"\xef\xbb\xbf__pycache__/\n*.pyc\nb\n",
+    ),
+    (
+        "our comment, and a line of its own after it",
+        b"# Python bytecode\n__pycache__/\n\n*.log\n",
+        ["*.pyc"],
+        True,
+        b"# Python bytecode\n__pycache__/\n\n*.log\n\n# Python bytecode\n*.pyc\n",
     ),
     ("block below a negation", b"!x\n__pycache__/\n", ["*.pyc"], False, b"!x\n__pycache__/\n*.pyc\n"),
     ("not UTF-8", b"\xff\x00\n", ["*.pyc"], False, b"\xff\x00\n\n# Python bytecode\n*.pyc\n"),
@@ -69,6 +111,17 @@ def test_only_lines_are_added(before, patterns, at_end, after):
 def test_every_pattern_is_a_line_of_its_own():
     added = add(b"x\n", ["a/", "*.b", "*.c.*"])
     assert added.splitlines()[-3:] == [b"a/", b"*.b", b"*.c.*"]
+
+
+@pytest.mark.parametrize("encoding", ["utf-16-be", "utf-16-le"])
+def test_utf16_without_a_mark_is_refused(encoding):
+    with pytest.raises(Refused, match="UTF-16"):
+        add("*.log\n".encode(encoding), ["*.pyc"])
+
+
+@pytest.mark.parametrize("data", [b"", b"\0", b"a\0b\n*.pyc\n", b"\0\0\0a"])
+def test_a_nul_or_two_is_not_utf16(data):
+    assert not is_utf16(data)
 
 
 @pytest.mark.parametrize("encoding", ["utf-16", "utf-16-be", "utf-16-le"])

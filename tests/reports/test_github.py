@@ -14,7 +14,7 @@ from hooks.reports.model import Report
 # A command as the runner reads it: the first "::" ends the properties, which hold no raw ":" or ",".
 COMMAND = re.compile(r"::(error|warning|notice) ((?:[A-Za-z]+=[^:,\r\n]*,?)+)::([^\r\n]*)")
 BROKEN = {"m.py": "", ".gitignore": "*.py[co\n", "m.pyc": "", "n.pyc": "", "x.so": ""}
-CLEAN = {"m.py": "", ".gitignore": "__pycache__/\n*.pyc\n*.pyc.*\n"}
+CLEAN = {"m.py": "", ".gitignore": "__pycache__/\n*.pyc\n*.pyc.[0-9]*\n"}
 
 
 def finding(severity=ERROR, root=None, applied=False, message="is wrong", **more) -> Finding:

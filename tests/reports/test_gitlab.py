@@ -11,7 +11,7 @@ from hooks.reports.gitlab import render
 from hooks.reports.model import Report
 
 BROKEN = {"m.py": "", ".gitignore": "*.py[co\n", "m.pyc": "", "n.pyc": "", "x.so": ""}
-CLEAN = {"m.py": "", ".gitignore": "__pycache__/\n*.pyc\n*.pyc.*\n"}
+CLEAN = {"m.py": "", ".gitignore": "__pycache__/\n*.pyc\n*.pyc.[0-9]*\n"}
 
 
 def finding(severity=ERROR, root=None, applied=False, message="is wrong", **more) -> Finding:

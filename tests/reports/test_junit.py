@@ -13,7 +13,7 @@ from hooks.reports.junit import render
 from hooks.reports.model import Report
 
 BROKEN = {"m.py": "", ".gitignore": "*.py[co\n", "m.pyc": "", "n.pyc": "", "x.so": ""}
-CLEAN = {"m.py": "", ".gitignore": "__pycache__/\n*.pyc\n*.pyc.*\n"}
+CLEAN = {"m.py": "", ".gitignore": "__pycache__/\n*.pyc\n*.pyc.[0-9]*\n"}
 HOOKS = (Hook("check-a", "s", (), None), Hook("check-b", "s", (), None))
 
 

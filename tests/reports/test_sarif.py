@@ -20,7 +20,7 @@ from hooks.reports.model import Report
 from hooks.reports.sarif import render
 
 BROKEN = {"m.py": "", ".gitignore": "*.py[co\n", "m.pyc": "", "n.pyc": "", "x.so": ""}
-CLEAN = {"m.py": "", ".gitignore": "__pycache__/\n*.pyc\n*.pyc.*\n"}
+CLEAN = {"m.py": "", ".gitignore": "__pycache__/\n*.pyc\n*.pyc.[0-9]*\n"}
 
 # Object → property → its type: a Python type, the values it may have, another object, or [object] for a
 # list. A "!" marks what is required. Nothing else may stand in an object (additionalProperties: false).

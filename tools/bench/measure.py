@@ -11,7 +11,7 @@ from pathlib import Path
 from statistics import median
 
 SMALL = {
-    ".gitignore": "__pycache__/\n*.pyc\n*.pyc.*\n",
+    ".gitignore": "__pycache__/\n*.pyc\n*.pyc.[0-9]*\n",
     "README.md": "A small application.\n",
     "app.py": "import streamlit as st\n\nst.write('hello')\n",
     "pages/one.py": "import streamlit as st\n",
