@@ -115,6 +115,8 @@ CASES = [
     ("watchman configured", django("pywatchman", **{".watchmanconfig": CONFIGURED}), []),
     ("watchman configured for nothing", django("pywatchman", **{".watchmanconfig": "{}"}), [(CONFIG, "error", ".watchmanconfig", None)]),
     ("watchman configured wrongly", django("pywatchman", **{".watchmanconfig": "{"}), [(CONFIG, "error", ".watchmanconfig", None)]),
+    ("watchman configured beside manage.py", {f"back/{path}": text for path, text in django("pywatchman", **{".watchmanconfig": CONFIGURED}).items()}, []),
+    ("the nearest one counts", {".watchmanconfig": CONFIGURED, **{f"back/{path}": text for path, text in django("pywatchman", **{".watchmanconfig": "{}"}).items()}}, [(CONFIG, "error", "back/.watchmanconfig", None)]),
     ("pywatchman without Django", {"requirements.txt": "pywatchman\n"}, []),
     ("both, listed", django("django-watchfiles\npywatchman", LISTED), [(CONFLICT, "error", "requirements.txt", 3), (ALL, "warning", "settings.py", 1)]),
     ("both, not listed", django("pywatchman\ndjango-watchfiles"), [(CONFLICT, "error", "requirements.txt", 2)]),
@@ -324,3 +326,10 @@ def test_no_input_is_too_odd(files, tmp_path, run):
         done = run("check_reloader", *flags, cwd=tmp_path)
         assert done.code in (0, 1, 2), done.err
         assert "Traceback" not in done.err and "internal error" not in done.err
+
+
+def test_no_watchmanconfig_is_made_where_git_ignores_it(repository, run):
+    tree = repository({**django("pywatchman"), ".gitignore": ".watchmanconfig\n"})
+    fixed = run("check_reloader", "--fix", cwd=tree)
+    assert fixed.code == 1 and "git ignores .watchmanconfig" in fixed.out
+    assert not (tree / ".watchmanconfig").exists()

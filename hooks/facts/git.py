@@ -36,7 +36,8 @@ class Git:
         Raises GitError for a bare repository and for one git will not read.
         """
         environment = {k: v for k, v in os.environ.items() if k not in _COMMIT_VARIABLES}
-        environment.update(LC_ALL="C", GIT_OPTIONAL_LOCKS="0")
+        # a partial clone fetches what it lacks when it is asked for it: we never reach for the network (git 2.45, 2.39.4)
+        environment.update(LC_ALL="C", GIT_OPTIONAL_LOCKS="0", GIT_NO_LAZY_FETCH="1")
         try:
             answer = _rev_parse(folder, environment)
         except FileNotFoundError:
@@ -92,6 +93,18 @@ class Git:
         if code not in (0, 1) or (code and error):
             raise GitError(_last_line(error) or f"{' '.join(program.args)} failed")
         return out
+
+    def index_blob(self, path: str) -> bytes | None:
+        """What the index holds of a file below the root, as it was added: no filter, no newline conversion.
+
+        None where it holds no plain file (a link, a submodule, an unmerged path). Raises GitError where the content is not
+        here, as in a partial clone.
+        """
+        out = self.run("--literal-pathspecs", "ls-files", "--stage", "-z", "--", path)
+        entry, _, name = out.partition(b"\t")
+        if not entry.startswith(b"100") or not entry.endswith(b" 0") or name != os.fsencode(path) + b"\0":
+            return None
+        return self.run("cat-file", "blob", entry.split()[1].decode())
 
     @property
     def prefix(self) -> str:

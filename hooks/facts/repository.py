@@ -6,13 +6,16 @@ import os
 from collections import namedtuple
 from functools import cached_property
 
-from hooks.facts.git import Git
+from hooks.facts.git import Git, GitError
 from hooks.facts.ignore import Verdict
 from hooks.facts.work_tree import Unreadable, WorkTree
 
 # Python files searched for an import, those nearest the root first: apps start near the top, and
 # reading every file of a large repository would cost more than all other checks together.
 MAX_SEARCHED = 1000
+
+# What says how the rest is judged, and is asked of the index where a sparse checkout has not written it.
+_FROM_INDEX = frozenset((".gitignore", "pyproject.toml", ".watchlint.toml", ".watchmanconfig", "config.toml"))
 
 Problem = namedtuple("Problem", "path line message")
 
@@ -113,23 +116,42 @@ class Repository:
     # reading
 
     def exists(self, path: str) -> bool:
-        """Whether something is there, a dangling link included."""
+        """Whether something is there, a dangling link included; or in the index only, for what is read from it."""
         if path in self.planned:
             return self.planned[path] is not None
-        return os.path.lexists(self.absolute(path))
+        return os.path.lexists(self.absolute(path)) or self.is_in_index_only(path)
+
+    def is_in_index_only(self, path: str) -> bool:
+        """Whether git tracks this settings file and it is not on disk: not in a sparse checkout's share, or deleted."""
+        if path.rpartition("/")[2] not in _FROM_INDEX or not self.git or not self.on_disk.is_tracked(path):
+            return False
+        return not os.path.lexists(self.absolute(path))
+
+    def _from_index(self, path: str) -> bytes | None:
+        if path not in self.on_disk._index_blobs:
+            try:
+                self.on_disk._index_blobs[path] = self.git.index_blob(path)
+            except GitError:
+                raise Unreadable(path, "is tracked, not checked out, and its content is not in this clone") from None
+        return self.on_disk._index_blobs[path]
+
+    @cached_property
+    def _index_blobs(self) -> dict[str, bytes | None]:
+        return {}
 
     def absolute(self, path: str) -> str:
         return os.path.join(self.root, *path.split("/"))
 
     def read(self, path: str) -> bytes | None:
-        """The file's bytes, planned or on disk; None where there is no such file.
+        """The file's bytes, planned, on disk or, of a settings file, in the index; None where there is no such file.
 
         Raises Unreadable for what is no regular file, is too large, is behind a link that leaves the
         root, or may not be read.
         """
         if path in self.planned:
             return self.planned[path]
-        return self.work_tree.read(path)
+        data = self.work_tree.read(path)
+        return self._from_index(path) if data is None and self.is_in_index_only(path) else data
 
     def read_or_note(self, path: str) -> bytes | None:
         """As `read`, but a file that can't be read is noted in `problems` and answers None."""
@@ -158,7 +180,7 @@ class Repository:
             from hooks.facts import ignore_without_git
 
             return ignore_without_git.verdicts(self._gitignores(), paths)
-        if any(path.rpartition("/")[2] == ".gitignore" for path in self.planned):
+        if any(path.rpartition("/")[2] == ".gitignore" for path in self.planned) or self._lacks_gitignores:
             return self._verdicts_of_clone(paths)
         try:
             found = ignore.ask(self.git, paths)
@@ -167,6 +189,27 @@ class Repository:
         if all(self._counts(verdict.source) for verdict in found.values()):
             return found
         return self._verdicts_of_clone(paths)
+
+    def is_ignored_here(self, path: str) -> bool:
+        """Whether `git add` would pass over a new file of this path, as things stand here, .git/info/exclude included."""
+        from hooks.facts import ignore
+
+        try:
+            return bool(self.git) and any(verdict.ignored for verdict in ignore.ask(self.git, [path]).values())
+        except GitError:  # behind a symbolic link: writing there is refused for that
+            return False
+
+    @cached_property
+    def _lacks_gitignores(self) -> bool:
+        """Whether a tracked .gitignore is not on disk: `git check-ignore --no-index` asks no index."""
+        if any(self.is_in_index_only(path) for path in self.listing.tracked_ending(".gitignore")):
+            return True
+        absent = [path for path in self._gitignores_above if not os.path.lexists(os.path.join(self.root, path))]
+        return bool(absent) and self.git.run("ls-files", "-z", "--", *absent) != b""
+
+    @cached_property
+    def _gitignores_above(self) -> list[str]:
+        return ["../" * depth + ".gitignore" for depth in range(1, self.git.prefix.count("/") + 1)]
 
     def root_ignores(self, names: list[str]) -> bool:
         """Whether the root's .gitignore alone makes git ignore these names, in whatever folder they lie.
@@ -190,13 +233,14 @@ class Repository:
 
         answer = self.git.run("config", "--type=bool", "--default=false", "--get", "core.ignoreCase")
         files = self._gitignores()
-        for depth in range(1, self.git.prefix.count("/") + 1):
-            above = "../" * depth + ".gitignore"
+        for above in self._gitignores_above:
             try:
                 with open(os.path.join(self.root, above), "rb") as file:
                     files[above] = file.read()
             except OSError:
-                continue
+                data = self.git.index_blob(above)
+                if data is not None:
+                    files[above] = data
         return ignore.ask_of(files, paths, self.git.prefix, ignore_case=answer.strip() == b"true")
 
     def _counts(self, source: str) -> bool:

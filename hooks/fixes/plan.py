@@ -54,15 +54,26 @@ class Plan:
         elif isinstance(edit, Rename):
             if self.after.exists(edit.new):
                 raise Refused(f"{edit.new} is there already")
+            self._refuse_where_it_would_be_lost(edit.old, is_new=False)
+            self._refuse_where_it_would_be_lost(edit.new, is_new=True)
             self.changes[edit.new] = self.after.read(edit.old)
             self.changes[edit.old] = None
             self.renames.append(edit)
         elif isinstance(edit, Edit):
             original = self.repo.read(edit.path)
             after = edit.change(self.changes.get(edit.path, original))
+            if after != original and edit.path not in self.changes:
+                self._refuse_where_it_would_be_lost(edit.path, is_new=original is None)
             self.changes[edit.path] = after
             if after == original:
                 del self.changes[edit.path]
+
+    def _refuse_where_it_would_be_lost(self, path: str, is_new: bool) -> None:
+        """A file that only this machine would have mends nothing, and one that is not checked out is not ours to replace."""
+        if self.repo.is_in_index_only(path):
+            raise Refused(f"{path} is tracked and not checked out here: check it out first (`git checkout -- {path}`)")
+        if is_new and self.repo.is_ignored_here(path):
+            raise Refused(f"git ignores {path}: a clone would not have it. Take it out of .gitignore first")
 
 
 def make(repo, check, wanted) -> Plan:

@@ -35,7 +35,7 @@ def check(repo, settings, projects):
         and found
         and any(project.answer(APP) == ABSENT or not _wants_watchfiles(repo) for project in projects)
     ):
-        yield from _config(repo)
+        yield from _config(repo, next(project.manage.rpartition("/")[0] for project in projects))
 
 
 def _breaks(crashes: str) -> str:
@@ -76,15 +76,15 @@ def enabling(project) -> list[Edit]:
     return [Edit(settings.path, change)]
 
 
-def _config(repo):
+def _config(repo, folder: str):
     from hooks.fixes import watchman_config
 
-    name = watchman_config.NAME
+    name = _nearest_config(repo, folder)
     data = repo.read_or_note(name)
     read = watchman_config.read(data) if data else {}
     if read is not None and "ignore_dirs" in read:
         return
-    folders = _left_out(repo)
+    folders = _left_out(repo, name.rpartition("/")[0])
     said = "has no ignore_dirs" if read is not None and data else "is no JSON object" if data else "is missing"
     yield Finding(
         rules.WATCHMAN_CONFIG,
@@ -99,12 +99,25 @@ def _config(repo):
     )  # fmt: skip
 
 
-def _left_out(repo) -> list[str]:
-    """Folders in which no one edits: those of packages for each package.json, virtual environments, the caches of tools.
+def _nearest_config(repo, folder: str) -> str:
+    """The .watchmanconfig that counts for a project: the service takes for its root the nearest folder above that has one, or
+    has .git (watchman 4.9, watch-project)."""
+    from hooks.fixes.watchman_config import NAME
+
+    while folder and not repo.exists(f"{folder}/{NAME}"):
+        folder = folder.rpartition("/")[0]
+    return f"{folder}/{NAME}" if folder else NAME
+
+
+def _left_out(repo, root: str) -> list[str]:
+    """Folders below `root` in which no one edits: those of packages for each package.json, virtual environments, the caches of tools.
 
     With .venv among them runserver still reloads, and the project takes 2 watches in place of 2,474 (Django 5.2.19,
     watchman 4.9.0).
     """
-    packages = [path.rpartition("/")[0] for path in repo.named("package.json")][:20]
+    start = f"{root}/" if root else ""
+    packages = [path[len(start) :].rpartition("/")[0] for path in repo.named("package.json") if path.startswith(start)][
+        :20
+    ]
     modules = [f"{folder}/node_modules".lstrip("/") for folder in packages]
     return [*sorted(modules), ".venv", "venv", ".mypy_cache", ".pytest_cache", ".ruff_cache", ".tox", ".nox"]

@@ -181,3 +181,27 @@ def test_the_diff_is_one_that_git_applies(repository, before, after):
     made = plan.Plan(Repository(str(tree))).with_fix(Fix("change", [Edit("d/f x", lambda data: after)]))
     tree.git("apply", "-", stdin=diff.render(made))
     assert (tree / "d/f x").read_bytes() == after
+
+
+@pytest.mark.parametrize(
+    ("path", "ignoring"),
+    [
+        ("new.toml", {".gitignore": "*.toml\n"}),
+        (".streamlit/config.toml", {".gitignore": ".streamlit/\n"}),
+        ("new.toml", {".git/info/exclude": "new.toml\n"}),
+        ("a/new.toml", {"a/.gitignore": "*\n"}),
+    ],
+)
+def test_no_file_is_made_where_git_ignores_it(repository, path, ignoring):
+    tree = repository({"f": "0"}).write(ignoring)
+    repo = Repository(str(tree))
+    made = plan.make(repo, wants(path, b"1", lambda data: b"1"), everything)
+    assert not made and made.refused[0][1].startswith(f"git ignores {path}")
+    tree.write({path: "0"})  # one that is there is changed
+    assert plan.make(Repository(str(tree)), wants(path, b"1", lambda data: b"1"), everything).changes == {path: b"1"}
+
+
+def test_no_file_is_moved_to_where_git_ignores_it(repository):
+    repo = Repository(str(repository({"f": "0", ".gitignore": "h\n"})))
+    with pytest.raises(Refused, match="git ignores h"):
+        plan.Plan(repo).with_fix(Fix("move", [Rename("f", "h")]))
