@@ -1,56 +1,8 @@
-"""Which reloader will a dev server use here, and will it reload? Read from the repository; nothing is run."""
+"""check-reloader: does the dev server reload, and with the reloader you expect? Its rules are in watchlint/rules/reloader/."""
 
 from __future__ import annotations
 
-from hooks.findings import Hook
-from hooks.reloader import rules
-
-_HOOK = rules.HOOK
-
-RULES = rules.ALL
-
-# Room -> the packages without one of which it has nothing to say.
-ROOMS = {
-    "django": ("django-watchfiles", "pywatchman", "django"),
-    "unused": ("watchfiles", "watchdog", "pyinotify"),
-    "watchdog": ("watchdog", "werkzeug", "pytest-watcher", "streamlit"),
-    "livelock": ("watchdog", "werkzeug", "pytest-watcher", "streamlit"),
-    "uvicorn": ("uvicorn", "fastapi", "fastapi-cli"),
-}
-
-
-def check(repo, settings):
-    """Findings on the reloaders of the servers this repository asks for. Silent, and cheap, where it asks for none."""
-    from importlib import import_module
-
-    started = []
-
-    def launches():
-        if not started:
-            started.append(_launches(repo))
-        return started[0]
-
-    for room, packages in ROOMS.items():
-        if any(repo.dependencies.of(name) for name in packages):
-            yield from import_module(f"hooks.reloader.{room}").check(repo, settings, launches)
-
-
-def _launches(repo):
-    """The starts of dev servers, those of tests left out."""
-    from hooks.facts import launch_commands
-
-    return launch_commands.launches(repo.files, repo.read_or_note, repo.look)
-
-
-HOOK = Hook(_HOOK, "the dev server reloads, and through the reloader you believe", RULES, check)
-
-
-def main(argv=None) -> int:
-    """Run this hook alone; see `hooks.cli.command`."""
-    from hooks.cli import command
-
-    return command.run([HOOK], argv)
-
+from watchlint.cli.check import check_reloader as main
 
 if __name__ == "__main__":
     raise SystemExit(main())

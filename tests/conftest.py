@@ -151,6 +151,24 @@ def folder(tmp_path):
     return make
 
 
+ROOMS = {
+    "check_gitignore": "gitignore",
+    "check_compiled_files": "compiled",
+    "check_streamlit_config": "streamlit",
+    "check_inotify_tier": "tier",
+    "check_reloader": "reloader",
+    "check_launch_files": "launch",
+}
+"""A hook's script -> its folder in watchlint/rules."""
+
+
+def _main(command: str):
+    """The main function of a hook's script, or of a command by its module's name in watchlint.cli."""
+    if command == "check_all" or command in ROOMS:
+        return getattr(import_module("watchlint.cli.check"), "main" if command == "check_all" else command)
+    return import_module(f"watchlint.cli.{command.rpartition('.')[2]}").main
+
+
 @pytest.fixture
 def run(capsysbinary, monkeypatch):
     """Run a hook's main in this process: `run("check_gitignore", "--fix", cwd=tree)` → Result."""
@@ -160,7 +178,7 @@ def run(capsysbinary, monkeypatch):
             monkeypatch.chdir(str(cwd))
         capsysbinary.readouterr()
         try:
-            code = import_module(f"hooks.{hook}").main(list(arguments))
+            code = _main(hook)(list(arguments))
         except SystemExit as left:  # argparse, for --help and --version
             code = left.code
         sys.stdout.flush()
@@ -206,13 +224,13 @@ def found(monkeypatch):
         return [(f.rule.name, f.path, f.line) for f in findings(hook, tree, **given)]
 
     def findings(hook: str, tree: object, **given) -> list:
-        from hooks.facts.repository import Repository
-        from hooks.facts.settings import Settings
+        from watchlint.facts.repository.repository import Repository
+        from watchlint.settings import Settings
 
         settings = Settings()
         for name, value in given.items():
             setattr(settings, name, value)
-        return list(import_module(f"hooks.{hook}").check(Repository(str(tree)), settings))
+        return list(import_module(f"watchlint.rules.{ROOMS[hook]}.hook").check(Repository(str(tree)), settings))
 
     call.findings = findings
     return call

@@ -1,30 +1,33 @@
-"""The house's rules that no single module shows: who may import whom, and what a run may not import."""
+"""The house's rules that no single module shows: who may import whom, no circle, and what a run may not import."""
 
 from __future__ import annotations
 
 import ast
 import subprocess
 import sys
+from functools import cache
 from pathlib import Path
 
 import pytest
 
-HOOKS = Path(__file__).resolve().parent.parent / "hooks"
+PACKAGE = Path(__file__).resolve().parent.parent / "watchlint"
 
-# Room → the rooms it may import from, besides itself. Nothing points back; facts know nobody.
+# Room -> the rooms it may import from, besides itself; `facts` knows nobody but facts.
 ARROWS = {
-    "facts": set(),
-    "servers": {"facts"},
-    "watch": {"facts", "servers"},  # what the dev servers here will watch: no rule, no report
-    "findings": {"facts"},
+    "data": set(),
+    "facts": {"data"},
+    "settings": {"facts"},
+    "findings": {"facts", "settings"},
     "fixes": {"facts", "findings"},
+    "servers": {"facts"},
+    "logs": {"facts"},
+    "watch": {"facts", "servers", "settings"},
+    "doctor": {"facts", "servers", "logs", "watch", "settings"},
+    "rules": {"facts", "servers", "watch", "findings", "fixes", "settings"},
     "reports": {"facts", "findings"},
-    "cli": {"facts", "findings", "fixes", "reports", "commands"},
-    "commands": {"facts", "servers", "watch", "findings", "fixes", "reports", "cli", "data"},
+    "cli": {"facts", "servers", "logs", "watch", "doctor", "rules", "findings", "fixes", "reports", "settings", "data"},
+    "__main__": {"cli"},
 }
-
-# A folder that is none of these belongs to one command or hook that outgrew its module.
-OWN = {"facts", "servers", "watch", "findings", "fixes", "data"}
 
 # What costs more than a check, and is not needed where everything is clean.
 HEAVY = (
@@ -33,65 +36,89 @@ HEAVY = (
 )  # fmt: skip
 
 
-def modules() -> list[Path]:
-    return sorted(path for path in HOOKS.rglob("*.py") if path.name != "__init__.py" or path.parent != HOOKS)
+@cache
+def modules() -> dict[str, Path]:
+    """The name of each module after `watchlint.` -> its file."""
+    found = (path for path in PACKAGE.rglob("*.py") if path.name != "__init__.py")
+    return {".".join(path.relative_to(PACKAGE).with_suffix("").parts): path for path in found}
 
 
-def room(parts: tuple[str, ...]) -> str:
-    """The room of hooks.<parts>: its folder, or "commands" for a module at the top."""
-    return parts[0] if parts and (HOOKS / parts[0]).is_dir() else "commands"
-
-
-def imported(path: Path) -> set[tuple[str, ...]]:
-    """The modules of this package that a file imports anywhere in it, as parts after `hooks`."""
+@cache
+def imported(name: str) -> frozenset[str]:
+    """The modules of this package that a module imports, anywhere in it."""
     found = set()
-    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-        if isinstance(node, ast.ImportFrom) and node.module and node.module.split(".")[0] == "hooks":
-            parts = tuple(node.module.split(".")[1:])
-            found |= {(*parts, alias.name) for alias in node.names} if not parts else {parts}
+    for node in ast.walk(ast.parse(modules()[name].read_text(encoding="utf-8"))):
+        if isinstance(node, ast.ImportFrom) and node.module and node.module.split(".")[0] == "watchlint":
+            base = node.module.removeprefix("watchlint").lstrip(".")
+            for alias in node.names:
+                whole = f"{base}.{alias.name}".lstrip(".")
+                found.add(whole if whole in modules() else base)
         elif isinstance(node, ast.Import):
-            found |= {tuple(alias.name.split(".")[1:]) for alias in node.names if alias.name.split(".")[0] == "hooks"}
-    return {parts for parts in found if parts and parts[0] != "__version__"}
+            found |= {
+                alias.name.removeprefix("watchlint.") for alias in node.names if alias.name.startswith("watchlint.")
+            }
+    return frozenset(found & modules().keys())
 
 
-@pytest.mark.parametrize("path", modules(), ids=lambda path: path.relative_to(HOOKS).as_posix())
-def test_nothing_points_back(path):
-    own = room(path.relative_to(HOOKS).parts)
-    for parts in imported(path):
-        other = room(parts)
-        allowed = other in ARROWS.get(own, OWN) or (own == "commands" and other not in ARROWS)
-        assert other == own or allowed, f"{own} may not import hooks.{'.'.join(parts)}"
+@pytest.mark.parametrize("name", modules())
+def test_nothing_points_back(name):
+    own = name.partition(".")[0]
+    for other in imported(name):
+        assert other.partition(".")[0] in {own, *ARROWS[own]}, f"{own} may not import watchlint.{other}"
+
+
+def circles(arrows: dict[str, set[str]]) -> list[list[str]]:
+    """The groups of names that reach each other."""
+    reached: dict[str, set[str]] = {}
+    for start in arrows:
+        waiting, seen = list(arrows[start]), set()
+        while waiting:
+            name = waiting.pop()
+            if name not in seen:
+                seen.add(name)
+                waiting += arrows.get(name, ())
+        reached[start] = seen
+    found = {frozenset({a} | {b for b in reached[a] if a in reached[b]}) for a in arrows if a in reached[a]}
+    return sorted(map(sorted, found))
+
+
+def test_no_circle_between_folders():
+    arrows: dict[str, set[str]] = {}
+    for name in modules():
+        folder = name.rpartition(".")[0] or name
+        others = {other.rpartition(".")[0] or other for other in imported(name)}
+        arrows.setdefault(folder, set()).update(others - {folder})
+    assert circles(arrows) == []
+
+
+def test_a_circle_is_seen():
+    assert circles({"a": {"b"}, "b": {"c"}, "c": {"a"}, "d": {"a"}}) == [["a", "b", "c"]]
 
 
 def test_a_check_is_run_without_anything_heavy(repository):
-    tree = repository({"m.py": "", ".gitignore": "__pycache__/\n*.pyc\n*.pyc.[0-9]*\n"})
+    tree = repository({"m.py": "", ".gitignore": "__pycache__/\n*.pyc\n*.pyc.*\n"})
     code = (
-        "import sys; before = set(sys.modules); from hooks.check_all import main; code = main([]); "
+        "import sys; before = set(sys.modules); from watchlint.cli.check import main; code = main([]); "
         "print(*sorted(set(sys.modules) - before)); sys.exit(code)"
     )
     done = subprocess.run(
-        [sys.executable, "-I", "-c", f"sys = __import__('sys'); sys.path.insert(0, {str(HOOKS.parent)!r}); {code}"],
+        [sys.executable, "-I", "-c", f"sys = __import__('sys'); sys.path.insert(0, {str(PACKAGE.parent)!r}); {code}"],
         cwd=str(tree), capture_output=True, text=True,
     )  # fmt: skip
     assert done.returncode == 0, done.stderr
     loaded = done.stdout.splitlines()[-1].split()
     assert [name for name in loaded if name in HEAVY or name.startswith(tuple(f"{heavy}." for heavy in HEAVY))] == []
-    assert "hooks.fixes.apply" not in loaded and "hooks.fixes.plan" not in loaded
+    assert "watchlint.fixes.apply" not in loaded and "watchlint.fixes.plan" not in loaded
 
 
 def test_the_user_s_own_modules_are_never_imported(repository):
-    """A folder `hooks`, or a module named as one of ours or of the library's, in the repository that is checked."""
+    """A folder `hooks` or `watchlint`, or a module named as one of ours or of the library's, in the repository that is checked."""
     trap = "raise SystemExit('imported')\n"
     names = [
-        "hooks.py",
-        "argparse.py",
-        "fnmatch.py",
-        "sitecustomize.py",
-        "hooks/__init__.py",
-        "hooks/check_all.py",
-        "tomllib.py",
-    ]
-    tree = repository({**dict.fromkeys(names, trap), ".gitignore": "__pycache__/\n*.pyc\n*.pyc.[0-9]*\n"})
+        "hooks.py", "argparse.py", "fnmatch.py", "sitecustomize.py", "hooks/__init__.py", "hooks/check_all.py", "tomllib.py",
+        "watchlint/__init__.py",
+    ]  # fmt: skip
+    tree = repository({**dict.fromkeys(names, trap), ".gitignore": "__pycache__/\n*.pyc\n*.pyc.*\n"})
     import sysconfig
 
     done = subprocess.run(

@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 import yaml
 
-from hooks.check_all import HOOKS
 from tools import catalogue
+from watchlint.rules.catalogue import HOOKS
 
 if sys.version_info >= (3, 11):
     import tomllib

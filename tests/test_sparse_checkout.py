@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from hooks.facts.repository import Repository, Unreadable
+from watchlint.facts.repository.repository import Repository, Unreadable
 
 COVERED = "__pycache__/\n*.pyc\n*.pyc.[0-9]*\n"
 DJANGO = {

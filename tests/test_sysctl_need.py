@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from hooks import sysctl
-from hooks.check_inotify_tier import LIMITS
-from hooks.watch import machine
+from watchlint.cli import sysctl
+from watchlint.rules.tier.hook import LIMITS
+from watchlint.watch import machine
 
 
 @pytest.mark.parametrize(

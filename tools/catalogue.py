@@ -9,9 +9,9 @@ import json
 import sys
 from pathlib import Path
 
-from hooks import clean_caches
-from hooks.check_all import HOOKS
-from hooks.facts.settings import KEYS
+from watchlint.cli import clean_caches
+from watchlint.rules.catalogue import HOOKS
+from watchlint.settings import KEYS
 
 ROOT = Path(__file__).resolve().parent.parent
 BEGIN, END = "<!-- rules: made by tools/catalogue.py -->", "<!-- end of rules -->"
@@ -121,7 +121,7 @@ def schema() -> str:
         properties[key]["description"] = wanted
     document = {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
-        "$id": "https://raw.githubusercontent.com/watchlint/watchlint/main/hooks/data/watchlint.schema.json",
+        "$id": "https://raw.githubusercontent.com/watchlint/watchlint/main/watchlint/data/watchlint.schema.json",
         "title": "watchlint",
         "type": "object",
         "properties": properties,
@@ -141,7 +141,7 @@ def made() -> dict[Path, str]:
     """Each made file and what it must hold."""
     files = {
         ROOT / ".pre-commit-hooks.yaml": manifest(),
-        ROOT / "hooks" / "data" / "watchlint.schema.json": schema(),
+        ROOT / "watchlint" / "data" / "watchlint.schema.json": schema(),
         ROOT / "README.md": readme((ROOT / "README.md").read_text(encoding="utf-8")),
     }
     for hook in HOOKS:

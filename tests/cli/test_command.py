@@ -9,8 +9,8 @@ import sys
 
 import pytest
 
-from hooks import __version__
-from hooks.cli.arguments import output_formats
+from watchlint import __version__
+from watchlint.cli.arguments import output_formats
 
 BROKEN = {"m.py": "", ".gitignore": "*.log\n", "n.pyc": ""}
 WARNED = {"x.so": ""}
@@ -77,12 +77,13 @@ def test_a_wrong_call_is_one_line_and_exit_2(repository, run, flags, words):
 
 
 def test_an_internal_error_is_one_line_and_exit_3(repository, run, monkeypatch):
-    from hooks import check_all, check_gitignore
+    from watchlint.rules import catalogue
+    from watchlint.rules.gitignore import hook as check_gitignore
 
     def check(repo, settings):
         raise ZeroDivisionError("two\nlines")
 
-    monkeypatch.setattr(check_all, "HOOKS", (check_gitignore.HOOK._replace(check=check),))
+    monkeypatch.setattr(catalogue, "HOOKS", (check_gitignore.HOOK._replace(check=check),))
     shown = run("check_all", cwd=repository(BROKEN))
     assert shown.code == 3 and one_line(shown.err)
     assert "ZeroDivisionError: two lines" in shown.err and "issues" in shown.err

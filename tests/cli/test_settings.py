@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from hooks.facts.repository import Repository
-from hooks.facts.settings import KEYS, SettingsError, load, where_to_write
+from watchlint.facts.repository.repository import Repository
+from watchlint.settings import KEYS, SettingsError, load, where_to_write
 
 FULL = """
 inotify-tier = "medium"

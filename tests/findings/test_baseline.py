@@ -6,9 +6,9 @@ import json
 
 import pytest
 
-from hooks.facts.repository import Repository
-from hooks.findings import ERROR, Finding, Rule
-from hooks.findings.baseline import BadBaseline, fingerprints, read, write
+from watchlint.facts.repository.repository import Repository
+from watchlint.findings import ERROR, Finding, Rule
+from watchlint.findings.baseline import BadBaseline, fingerprints, read, write
 
 RULE = Rule("a-rule", ERROR, "s", "w", "e", "b", "a", "none", "0.1.0", "x", "check-a")
 OTHER = RULE._replace(name="b-rule")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from hooks.findings import ERROR, WARNING, Edit, Finding, Fix, Rule
+from watchlint.findings import ERROR, WARNING, Edit, Finding, Fix, Rule
 
 RULE = Rule("a-rule", ERROR, "s", "w", "e", "b", "a", "safe", "0.1.0", "x", "check-a")
 

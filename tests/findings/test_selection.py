@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from hooks.check_all import HOOKS
-from hooks.findings.selection import UnknownRule, expand
+from watchlint.findings.selection import UnknownRule, expand
+from watchlint.rules.catalogue import HOOKS
 
 
 @pytest.mark.parametrize(

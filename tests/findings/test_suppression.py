@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from hooks.facts.repository import Repository
-from hooks.facts.settings import Settings
-from hooks.findings import ERROR, Finding, Rule
-from hooks.findings.suppression import split
+from watchlint.facts.repository.repository import Repository
+from watchlint.findings import ERROR, Finding, Rule
+from watchlint.findings.suppression import split
+from watchlint.settings import Settings
 
 RULE = Rule("a-rule", ERROR, "s", "w", "e", "b", "a", "none", "0.1.0", "x", "check-a")
 

@@ -8,11 +8,11 @@ import subprocess
 
 import pytest
 
-from hooks.facts.repository import Repository
-from hooks.findings import Edit, Fix, Rename, Untrack
-from hooks.fixes import apply as applying
-from hooks.fixes.apply import apply
-from hooks.fixes.plan import Plan
+from watchlint.facts.repository.repository import Repository
+from watchlint.findings import Edit, Fix, Rename, Untrack
+from watchlint.fixes import apply as applying
+from watchlint.fixes.apply import apply
+from watchlint.fixes.plan import Plan
 
 posix = pytest.mark.skipif(os.name == "nt", reason="POSIX modes and links")
 

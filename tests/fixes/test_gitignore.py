@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from hooks.fixes import Refused
-from hooks.fixes.gitignore import add, is_utf16, near_miss
+from watchlint.fixes import Refused
+from watchlint.fixes.gitignore import add, is_utf16, near_miss
 
 BOTH = ["__pycache__/", "*.pyc"]
 

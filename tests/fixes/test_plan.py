@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from hooks.facts.repository import Repository
-from hooks.findings import ERROR, INFO, Edit, Finding, Fix, Rename, Rule, Untrack
-from hooks.fixes import Refused, diff, plan
+from watchlint.facts.repository.repository import Repository
+from watchlint.findings import ERROR, INFO, Edit, Finding, Fix, Rename, Rule, Untrack
+from watchlint.fixes import Refused, diff, plan
 
 
 def rule(name: str, severity: str = ERROR) -> Rule:

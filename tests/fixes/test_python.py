@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hooks.fixes import Refused
-from hooks.fixes.python import add_app, rename_text
+from watchlint.fixes import Refused
+from watchlint.fixes.python import add_app, rename_text
 
 APP = "django_watchfiles"
 

@@ -4,9 +4,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from hooks.facts.requirements_files import read
-from hooks.fixes import Refused
-from hooks.fixes.requirements import add, lock_command, raise_to, replace_name
+from watchlint.facts.packages.requirements_files import read
+from watchlint.fixes import Refused
+from watchlint.fixes.requirements import add, lock_command, raise_to, replace_name
 
 
 @pytest.mark.parametrize(

@@ -2,9 +2,9 @@ from __future__ import annotations
 
 import pytest
 
-from hooks.facts.toml_reader import read
-from hooks.fixes import toml
-from hooks.fixes.refused import Refused
+from watchlint.facts.toml.reader import read
+from watchlint.fixes import toml
+from watchlint.fixes.refused import Refused
 
 # Near misses: texts in which the name stands, but is not the key.
 NEAR_MISSES = {

@@ -10,11 +10,11 @@ import tomlkit
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from hooks.facts.toml_document import ARRAY_TABLE, KEY, Document
-from hooks.facts.toml_reader import TomlSyntaxError, decode, read
-from hooks.fixes import toml
-from hooks.fixes.refused import Refused
-from hooks.fixes.toml_source import same
+from watchlint.facts.toml.document import ARRAY_TABLE, KEY, Document
+from watchlint.facts.toml.reader import TomlSyntaxError, decode, read
+from watchlint.fixes import toml
+from watchlint.fixes.refused import Refused
+from watchlint.fixes.toml_source import same
 
 NAMES = ("a", "b", "server", "x y", "é", "a.b", "")
 VALUES = st.one_of(

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hooks.fixes import Refused
-from hooks.fixes.watchman_config import ignore_dirs, read
+from watchlint.fixes import Refused
+from watchlint.fixes.watchman_config import ignore_dirs, read
 
 FOLDERS = ["node_modules", ".tox"]
 

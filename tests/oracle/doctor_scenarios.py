@@ -30,7 +30,7 @@ def doctor(root: Path, *words: str) -> dict:
 
 
 def _doctor(root: Path, *words: str) -> subprocess.CompletedProcess:
-    command = [sys.executable, "-m", "hooks.doctor", str(root), *words]
+    command = [sys.executable, "-m", "watchlint.cli.doctor", str(root), *words]
     return subprocess.run(command, cwd=PROJECT, capture_output=True, text=True, timeout=120)
 
 

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 from running import CALM, running
 
-from hooks.facts.held_watches import held_marks
+from watchlint.facts.machine.held_watches import held_marks
 
 
 def answer(port: int) -> str:

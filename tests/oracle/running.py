@@ -15,8 +15,8 @@ import time
 from collections import namedtuple
 from pathlib import Path
 
-import hooks
-from hooks.servers.plan import cost
+import watchlint
+from watchlint.servers.plan import cost
 
 Counted = namedtuple("Counted", "watches instances")
 
@@ -128,7 +128,7 @@ def running(command: list[str], cwd: Path, log: Path, *, env: dict[str, str] | N
         process.wait()
 
 
-_PREDICT = "import base64, pickle, sys; from hooks.servers.plan import cost; c = cost(pickle.loads(base64.b64decode(sys.argv[1])));print(*c[:3])"
+_PREDICT = "import base64, pickle, sys; from watchlint.servers.plan import cost; c = cost(pickle.loads(base64.b64decode(sys.argv[1])));print(*c[:3])"
 
 
 def predicted(plan, bound: bool = False) -> tuple[int, Counted]:
@@ -138,7 +138,7 @@ def predicted(plan, bound: bool = False) -> tuple[int, Counted]:
         return found.watches, Counted(found.watches_after_run, found.instances)
     answer = subprocess.run(
         [sys.executable, "-c", _PREDICT, base64.b64encode(pickle.dumps(plan)).decode()],
-        env={**os.environ, "PYTHONPATH": str(Path(hooks.__file__).parents[1]), "PYTHONDONTWRITEBYTECODE": "1"},
+        env={**os.environ, "PYTHONPATH": str(Path(watchlint.__file__).parents[1]), "PYTHONDONTWRITEBYTECODE": "1"},
         stdout=subprocess.PIPE,
         text=True,
         check=True,

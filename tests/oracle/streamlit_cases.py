@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import random
 
-from hooks.facts.streamlit_options import catalogue
+from watchlint.facts.streamlit.options import catalogue
 
 _DUMP = """
 # Below are all the sections and options you can have in

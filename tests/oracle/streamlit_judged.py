@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 
-from hooks.check_streamlit_config import check
-from hooks.facts.settings import Settings
-from hooks.facts.streamlit_options import catalogue
-from hooks.streamlit_config import rules
-from hooks.streamlit_config.config import Config, taken_apart
-from hooks.streamlit_config.span import number
+from watchlint.facts.streamlit.options import catalogue
+from watchlint.rules.streamlit import rules
+from watchlint.rules.streamlit.config import Config, taken_apart
+from watchlint.rules.streamlit.hook import check
+from watchlint.rules.streamlit.span import number
+from watchlint.settings import Settings
 
 PATH = ".streamlit/config.toml"
 
@@ -71,7 +71,7 @@ def differences(found: list, data: bytes, release: str, real: dict) -> list[str]
 def _values(data: bytes, release: str, found: list) -> dict[str, str]:
     config = Config(PATH, data)
     if config.values is None:
-        from hooks.streamlit_config import older_parser
+        from watchlint.rules.streamlit import older_parser
 
         config.take(older_parser.as_it_reads(config.text))
     settings, _ = taken_apart(config.values, number(release))

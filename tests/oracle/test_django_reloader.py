@@ -13,8 +13,9 @@ from environments import environment
 from reloading import needs_watchman, reloads, watchman_service
 from running import free_port, running
 
-from hooks.facts import django_reloader, django_settings
-from hooks.facts.repository import Repository
+from watchlint.facts.django import reloader as django_reloader
+from watchlint.facts.django import settings as django_settings
+from watchlint.facts.repository.repository import Repository
 
 pytestmark = pytest.mark.oracle
 

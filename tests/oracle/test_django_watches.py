@@ -10,7 +10,8 @@ import trees
 from environments import environment
 from running import Counted, free_port, precompiled, predicted, running
 
-from hooks.servers import django, interpreter
+from watchlint.facts.python import interpreter
+from watchlint.servers import django
 
 pytestmark = pytest.mark.oracle
 

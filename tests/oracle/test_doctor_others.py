@@ -17,9 +17,9 @@ from environments import environment
 from reloading import needs_watchman, watchman_service
 from running import Counted, free_port, running
 
-import hooks
-from hooks.facts import dev_servers
-from hooks.facts.held_watches import held_marks
+import watchlint
+from watchlint.doctor import running_servers as dev_servers
+from watchlint.facts.machine.held_watches import held_marks
 
 pytestmark = [
     pytest.mark.oracle,
@@ -54,8 +54,8 @@ def doctor(root: Path, pid: int, *more: str, inside: int | None = None) -> tuple
     """(exit code, all facts, those of the server) that `watchlint doctor --pid` tells; `inside`: in the user namespace
     of this process, where the limits are the server's."""
     words = ["nsenter", "-U", "--preserve-credentials", "-t", str(inside)] if inside else []
-    words += [sys.executable, "-m", "hooks.doctor", str(root), "--pid", str(pid), "--json", *more]
-    done = subprocess.run(words, cwd=Path(hooks.__file__).parents[1], capture_output=True, text=True, timeout=120)
+    words += [sys.executable, "-m", "watchlint.cli.doctor", str(root), "--pid", str(pid), "--json", *more]
+    done = subprocess.run(words, cwd=Path(watchlint.__file__).parents[1], capture_output=True, text=True, timeout=120)
     assert done.stderr == "" and done.returncode in (0, 1), done.stderr
     found = json.loads(done.stdout)
     (server,) = found["servers"]

@@ -40,7 +40,9 @@ def code():
     """The doctor and an empty project where every user may read them, whatever the test folder's rights are."""
     with tempfile.TemporaryDirectory(dir=_open_folder()) as folder:
         os.chmod(folder, 0o755)
-        shutil.copytree(HERE.parents[1] / "hooks", Path(folder) / "hooks", ignore=shutil.ignore_patterns("__pycache__"))
+        shutil.copytree(
+            HERE.parents[1] / "watchlint", Path(folder) / "watchlint", ignore=shutil.ignore_patterns("__pycache__")
+        )
         (Path(folder) / "empty").mkdir()
         os.chmod(Path(folder) / "empty", 0o777)
         yield folder
@@ -75,7 +77,7 @@ def test_it_runs_wherever_it_is_put(place, form, code):
     python = _interpreter(place)
     if python is None:
         pytest.skip("another user may not start any interpreter here")
-    inside = {**PLAIN, **INSIDE}[place].format(doctor=f"{python} -m hooks.doctor {code}/empty --probe {form}")
+    inside = {**PLAIN, **INSIDE}[place].format(doctor=f"{python} -m watchlint.cli.doctor {code}/empty --probe {form}")
     user = [] if place in PLAIN else ["unshare", "-Ur"]
     done = subprocess.run([*user, "sh", "-c", inside], cwd=code, capture_output=True, text=True, timeout=60)
     if done.stderr.startswith(("unshare: ", "mount: ")) and not done.stdout:

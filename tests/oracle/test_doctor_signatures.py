@@ -15,8 +15,8 @@ from doctor_namespace import NAMESPACE
 from environments import environment
 from signature_sources import NOT_PRODUCED, SOURCES
 
-from hooks.facts import logs
-from hooks.facts.log_signatures import SIGNATURES
+from watchlint.logs import reading as logs
+from watchlint.logs.signatures import SIGNATURES
 
 HERE = Path(__file__).parent
 
@@ -70,7 +70,7 @@ def test_the_doctor_reads_such_a_log_from_a_file_and_from_a_pipe(tmp_path):
     packed = tmp_path / "all.log.gz"
     packed.write_bytes(gzip.compress(log))
     for name, data in ((str(packed), b""), ("-", log)):
-        words = [sys.executable, "-m", "hooks.doctor", str(tmp_path / "project"), "--log", name, "--json"]
+        words = [sys.executable, "-m", "watchlint.cli.doctor", str(tmp_path / "project"), "--log", name, "--json"]
         done = subprocess.run(words, input=data, capture_output=True, cwd=HERE.parents[1], timeout=60)
         assert done.stderr == b"" and done.returncode == 1
         (read,) = json.loads(done.stdout)["logs"]

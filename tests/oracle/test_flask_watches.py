@@ -7,7 +7,8 @@ import trees
 from environments import environment
 from running import Counted, free_port, precompiled, predicted, running
 
-from hooks.servers import flask, interpreter
+from watchlint.facts.python import interpreter
+from watchlint.servers import flask
 
 pytestmark = pytest.mark.oracle
 

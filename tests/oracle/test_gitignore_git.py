@@ -15,11 +15,11 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from hooks import check_gitignore
-from hooks.facts import ignore_without_git
-from hooks.facts.repository import Repository
-from hooks.facts.settings import Settings
-from hooks.fixes import plan as planning
+from watchlint.facts.repository import ignore_without_git
+from watchlint.facts.repository.repository import Repository
+from watchlint.fixes import plan as planning
+from watchlint.rules.gitignore import hook as check_gitignore
+from watchlint.settings import Settings
 
 pytestmark = pytest.mark.oracle
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from hooks.facts import in_force
+from watchlint.facts.streamlit import in_force
 
 pytestmark = pytest.mark.oracle
 

@@ -8,11 +8,11 @@ import subprocess
 
 import pytest
 
-from hooks.facts.streamlit_options import catalogue
-from hooks.launch import rules, variables
-from hooks.launch.assignments import assignments
-from hooks.launch.source import DOTENV, Source
 from tests.oracle.environments import environment
+from watchlint.facts.launch.assignments import assignments
+from watchlint.facts.launch.source import DOTENV, Source
+from watchlint.facts.streamlit.options import catalogue
+from watchlint.rules.launch import rules, variables
 
 pytestmark = pytest.mark.oracle
 
@@ -94,7 +94,7 @@ def problems(given: dict[str, str], release: str | None = None):
 
 def mended(given: dict[str, str]) -> dict[str, str]:
     """The variables after the rules' own splices."""
-    from hooks.fixes.splice import spliced
+    from watchlint.fixes.splice import spliced
 
     text = "".join(f"{name}='{value}'\n" for name, value in given.items()).encode()
     found = variables.detect(Source(".env.prod", DOTENV, text))

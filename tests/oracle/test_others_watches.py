@@ -10,7 +10,7 @@ import trees
 from environments import environment
 from running import Counted, free_port, predicted, running
 
-from hooks.servers import gunicorn, hupper, uvicorn, watchmedo
+from watchlint.servers import gunicorn, hupper, uvicorn, watchmedo
 
 pytestmark = pytest.mark.oracle
 

@@ -17,12 +17,12 @@ import streamlit_cases
 import streamlit_judged
 from test_streamlit_options_oracle import AGES, VERSIONS
 
-from hooks.check_streamlit_config import check
-from hooks.facts.repository import Repository
-from hooks.facts.settings import Settings
-from hooks.facts.streamlit_options import parse_version
-from hooks.fixes import plan as planning
 from tests.oracle.environments import environment
+from watchlint.facts.repository.repository import Repository
+from watchlint.facts.streamlit.options import parse_version
+from watchlint.fixes import plan as planning
+from watchlint.rules.streamlit.hook import check
+from watchlint.settings import Settings
 
 READER = os.path.join(os.path.dirname(__file__), "streamlit_reads.py")
 GENERATED = int(os.environ.get("WATCHLINT_ORACLE_FILES", "120"))

@@ -14,9 +14,9 @@ from pathlib import Path
 
 import pytest
 
-from hooks.facts.streamlit_options import catalogue, parse_version
-from hooks.facts.streamlit_precedence import DEFAULT, ENVIRONMENT, FLAG, resolve
 from tests.oracle.environments import environment
+from watchlint.facts.streamlit.options import catalogue, parse_version
+from watchlint.facts.streamlit.precedence import DEFAULT, ENVIRONMENT, FLAG, resolve
 
 ASKED = Path(__file__).with_name("streamlit_asked.py")
 VERSIONS = os.environ.get("WATCHLINT_ORACLE_STREAMLIT", catalogue().latest).split()

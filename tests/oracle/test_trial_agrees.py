@@ -13,15 +13,15 @@ from pathlib import Path
 import pytest
 import trees
 
-import hooks
-from hooks.servers import plan as plans
-from hooks.servers.plan import Root, WatchPlan
+import watchlint
+from watchlint.servers import plan as plans
+from watchlint.servers.plan import Root, WatchPlan
 
 pytestmark = pytest.mark.oracle
 
 TRIAL = """
 import base64, pickle, sys
-from hooks.servers import plan as plans
+from watchlint.servers import plan as plans
 plan = pickle.loads(base64.b64decode(sys.argv[1]))
 with open('/proc/sys/user/max_inotify_watches', 'w') as f: f.write(sys.argv[2])
 result = plans.verify(plan, plans.cost(plan))
@@ -61,7 +61,7 @@ def test_watches_stop_where_the_limit_is(project):
             base64.b64encode(pickle.dumps(plan)).decode(),
             str(limit),
         ]
-        environ = {**os.environ, "PYTHONPATH": str(Path(hooks.__file__).parents[1]), "PYTHONDONTWRITEBYTECODE": "1"}
+        environ = {**os.environ, "PYTHONPATH": str(Path(watchlint.__file__).parents[1]), "PYTHONDONTWRITEBYTECODE": "1"}
         done = subprocess.run(command, env=environ, capture_output=True, check=False)
         if done.returncode and b"unshare" in done.stderr:
             pytest.skip("this machine gives no user namespace")

@@ -11,9 +11,9 @@ import streamlit_server
 from environments import environment
 from running import Counted, free_port, running
 
-from hooks.facts.settings import Settings
-from hooks.watch import moves, predict
-from hooks.watch.near import NearRepository
+from watchlint.facts.repository.near import NearRepository
+from watchlint.settings import Settings
+from watchlint.watch import moves, predict
 
 pytestmark = [
     pytest.mark.oracle,

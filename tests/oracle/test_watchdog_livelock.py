@@ -8,7 +8,7 @@ import pytest
 from environments import environment
 from running import running
 
-from hooks.watch import livelock
+from watchlint.watch import livelock
 
 pytestmark = pytest.mark.oracle
 

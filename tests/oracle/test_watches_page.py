@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from hooks import watches
+from watchlint.cli import watches
 
 pytestmark = [
     pytest.mark.oracle,

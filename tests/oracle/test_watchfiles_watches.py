@@ -7,7 +7,7 @@ import trees
 from environments import environment
 from running import Counted, predicted, running
 
-from hooks.servers import watchfiles
+from watchlint.servers import watchfiles
 
 pytestmark = pytest.mark.oracle
 

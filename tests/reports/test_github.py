@@ -7,9 +7,9 @@ import re
 
 import pytest
 
-from hooks.findings import ERROR, INFO, WARNING, Finding, Rule
-from hooks.reports.github import render
-from hooks.reports.model import Report
+from watchlint.findings import ERROR, INFO, WARNING, Finding, Rule
+from watchlint.reports.github import render
+from watchlint.reports.model import Report
 
 # A command as the runner reads it: the first "::" ends the properties, which hold no raw ":" or ",".
 COMMAND = re.compile(r"::(error|warning|notice) ((?:[A-Za-z]+=[^:,\r\n]*,?)+)::([^\r\n]*)")

@@ -6,9 +6,9 @@ import json
 
 import pytest
 
-from hooks.findings import ERROR, INFO, WARNING, Finding, Rule
-from hooks.reports.gitlab import render
-from hooks.reports.model import Report
+from watchlint.findings import ERROR, INFO, WARNING, Finding, Rule
+from watchlint.reports.gitlab import render
+from watchlint.reports.model import Report
 
 BROKEN = {"m.py": "", ".gitignore": "*.py[co\n", "m.pyc": "", "n.pyc": "", "x.so": ""}
 CLEAN = {"m.py": "", ".gitignore": "__pycache__/\n*.pyc\n*.pyc.[0-9]*\n"}

@@ -6,7 +6,7 @@ import json
 
 import pytest
 
-from hooks import __version__
+from watchlint import __version__
 
 # Field → the types it may have, as the contract writes them.
 FINDING = {

@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given as given_
 from hypothesis import strategies
 
-from hooks.findings import ERROR, INFO, WARNING, Finding, Fix, Hook, Rule
-from hooks.reports.junit import render
-from hooks.reports.model import Report
+from watchlint.findings import ERROR, INFO, WARNING, Finding, Fix, Hook, Rule
+from watchlint.reports.junit import render
+from watchlint.reports.model import Report
 
 BROKEN = {"m.py": "", ".gitignore": "*.py[co\n", "m.pyc": "", "n.pyc": "", "x.so": ""}
 CLEAN = {"m.py": "", ".gitignore": "__pycache__/\n*.pyc\n*.pyc.[0-9]*\n"}

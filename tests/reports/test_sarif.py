@@ -14,10 +14,10 @@ from urllib.parse import unquote_to_bytes
 
 import pytest
 
-from hooks import __version__
-from hooks.findings import ERROR, INFO, WARNING, Finding, Fix, Rule
-from hooks.reports.model import Report
-from hooks.reports.sarif import render
+from watchlint import __version__
+from watchlint.findings import ERROR, INFO, WARNING, Finding, Fix, Rule
+from watchlint.reports.model import Report
+from watchlint.reports.sarif import render
 
 BROKEN = {"m.py": "", ".gitignore": "*.py[co\n", "m.pyc": "", "n.pyc": "", "x.so": ""}
 CLEAN = {"m.py": "", ".gitignore": "__pycache__/\n*.pyc\n*.pyc.[0-9]*\n"}

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from hooks.findings import ERROR, INFO, WARNING, Edit, Finding, Fix, Rule
-from hooks.reports.model import Report
-from hooks.reports.terminal import printable, wants_colour
-from hooks.reports.text import render
+from watchlint.findings import ERROR, INFO, WARNING, Edit, Finding, Fix, Rule
+from watchlint.reports.model import Report
+from watchlint.reports.terminal import printable, wants_colour
+from watchlint.reports.text import render
 
 
 def rule(severity: str, name: str = "a-rule") -> Rule:

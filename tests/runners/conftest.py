@@ -46,7 +46,7 @@ def hook_repository(tmp_path_factory, runners_environment):
     """A repository that holds this project as it stands, for `repo:` in a configuration and for try-repo."""
     target = tmp_path_factory.mktemp("project") / "watchlint"
     target.mkdir()
-    for name in ("hooks", "pyproject.toml", ".pre-commit-hooks.yaml", "README.md", "LICENSE"):
+    for name in ("watchlint", "hooks", "pyproject.toml", ".pre-commit-hooks.yaml", "README.md", "LICENSE"):
         source = PROJECT / name
         if source.is_dir():
             shutil.copytree(source, target / name, ignore=shutil.ignore_patterns("__pycache__"))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from hooks.servers import gunicorn, hupper
+from watchlint.servers import gunicorn, hupper
 
 MODULES = [
     ("--reload shop.wsgi:app", "shop.wsgi"),

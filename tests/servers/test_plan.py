@@ -8,8 +8,8 @@ import pickle
 
 import pytest
 
-from hooks.facts import tree
-from hooks.servers.plan import FAILS, SKIPS, STOPS, Root, WatchPlan, cost, nothing
+from watchlint.facts.folders import tree
+from watchlint.servers.plan import FAILS, SKIPS, STOPS, Root, WatchPlan, cost, nothing
 
 
 @pytest.fixture

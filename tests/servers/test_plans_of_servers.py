@@ -6,8 +6,8 @@ import os
 
 import pytest
 
-from hooks.servers import arguments, django, flask, gunicorn, hupper, uvicorn, watchfiles, watchmedo
-from hooks.servers.interpreter import Interpreter
+from watchlint.facts.python.interpreter import Interpreter
+from watchlint.servers import arguments, django, flask, gunicorn, hupper, uvicorn, watchfiles, watchmedo
 
 
 @pytest.fixture

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from hooks.facts.settings import Settings
-from hooks.watch import livelock, moves, predict, treemap
-from hooks.watch.near import NearRepository
+from watchlint.facts.repository.near import NearRepository
+from watchlint.settings import Settings
+from watchlint.watch import livelock, moves, predict, treemap
 
 
 @pytest.fixture(autouse=True)
@@ -104,7 +104,7 @@ def test_good_moves_come_first_and_beliefs_last(folder):
 
 
 def test_the_limit_of_the_loop_is_a_quarter_of_the_queue(monkeypatch):
-    from hooks.facts import inotify
+    from watchlint.facts.machine import inotify
 
     monkeypatch.setattr(inotify, "limits", lambda: inotify.Limits(1, 1, 16384))
     assert livelock.limit() == 4096

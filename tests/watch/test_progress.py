@@ -13,13 +13,13 @@ PROJECT = Path(__file__).resolve().parents[2]
 
 SLOW = """
 import sys, time
-from hooks.facts import tree
-from hooks.watch import progress
+from watchlint.facts.folders import tree
+from watchlint.watch import progress
 progress.PATIENCE = float(sys.argv[1])
 def slow(*given):
     time.sleep(0.6)
     return tree.walk(*given)
-print(len(progress.walking(slow)((("hooks/facts", True),))))
+print(len(progress.walking(slow)((("watchlint/facts", True),))))
 """
 
 
@@ -55,7 +55,7 @@ def test_a_long_walk_on_a_terminal_is_told():
 
 
 def test_without_a_terminal_the_walk_is_left_alone():
-    from hooks.facts import tree
-    from hooks.watch import progress
+    from watchlint.facts.folders import tree
+    from watchlint.watch import progress
 
     assert progress.walking(tree.walk, quiet=True) is tree.walk

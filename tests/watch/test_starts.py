@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from hooks.facts.settings import Settings
-from hooks.watch import predict, starts
-from hooks.watch.near import NearRepository
+from watchlint.facts.repository.near import NearRepository
+from watchlint.settings import Settings
+from watchlint.watch import predict, starts
 
 
 def of(tree, *told):

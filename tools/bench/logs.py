@@ -12,15 +12,15 @@ import tempfile
 from itertools import count, cycle
 from pathlib import Path
 
-from hooks.facts.log_signatures import SIGNATURES
 from tools.bench.measure import interleaved, peak_row, row
+from watchlint.logs.signatures import SIGNATURES
 
 BAR = 2.0
 MEMORY_BAR = 64  # MiB
 READ = [
     sys.executable,
     "-c",
-    "import sys; from hooks.facts import logs; print(logs.read_log(logs.open_log(sys.argv[1])))",
+    "import sys; from watchlint.facts import logs; print(logs.read_log(logs.open_log(sys.argv[1])))",
 ]
 REQUEST = 'INFO:     127.0.0.1:{0} - "GET /item/{0} HTTP/1.1" 200 OK'
 LIMIT = "OSError: [Errno 28] inotify watch limit reached"

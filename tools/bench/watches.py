@@ -34,7 +34,7 @@ def main(argv=None) -> int:
 
 def _small(root: Path, runs: int) -> int:
     repository(root, {**SMALL, "Procfile": "web: streamlit run app.py\n"})
-    watches = [sys.executable, "-m", "hooks.watches"]
+    watches = [sys.executable, "-m", "watchlint.cli.watches"]
     commands = {
         "check-toml": [script("check-toml"), "pyproject.toml"],
         "watches --json": [*watches, "--json"],
@@ -49,7 +49,10 @@ def _small(root: Path, runs: int) -> int:
 
 def _large(root: Path, count: int) -> int:
     _tree(root, count)
-    commands = {"find": ["sh", "-c", "find . -type d | wc -l"], "watches": [sys.executable, "-m", "hooks.watches", "."]}
+    commands = {
+        "find": ["sh", "-c", "find . -type d | wc -l"],
+        "watches": [sys.executable, "-m", "watchlint.cli.watches", "."],
+    }
     times = interleaved(commands, root, 5)
     folders = int(subprocess.run(commands["find"], cwd=root, capture_output=True, check=True).stdout)
     print(f"{10 * count:,} files in {folders:,} folders, median of 5 interleaved runs")

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from tools.streamlit_options import history, reading, releases
 
-CATALOGUE = Path(__file__).resolve().parents[2] / "hooks" / "data" / "streamlit_options.json"
+CATALOGUE = Path(__file__).resolve().parents[2] / "watchlint" / "data" / "streamlit_options.json"
 
 
 def main(argv: list[str] | None = None) -> int:

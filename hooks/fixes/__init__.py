@@ -1,7 +1,0 @@
-"""Mending: pure changes of bytes, a plan that proves itself, and the one place that writes."""
-
-from __future__ import annotations
-
-from hooks.fixes.refused import Refused
-
-__all__ = ["Refused"]

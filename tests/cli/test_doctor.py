@@ -1,0 +1,56 @@
+from __future__ import annotations
+
+import json
+import os
+import sys
+
+import pytest
+
+from watchlint.cli import doctor
+
+linux = pytest.mark.skipif(not sys.platform.startswith("linux"), reason="inotify is Linux's")
+
+
+@pytest.mark.parametrize(
+    "argv",
+    [
+        ["--pid", "4194999"],
+        ["--pid", "-3"],
+        ["--pid", "x"],
+        ["no-such-folder"],
+        ["--python", "no-such-file"],
+        ["--nope"],
+    ],
+)
+def test_wrong_usage_is_one_line_and_two(argv, tmp_path, capsys, monkeypatch):
+    if argv == ["--pid", "4194999"] and not os.path.isdir("/proc/self"):
+        pytest.skip("without /proc a number cannot be checked")
+    monkeypatch.chdir(tmp_path)
+    assert doctor.main(argv) == 2
+    out, err = capsys.readouterr()
+    assert (out, err.count("\n")) == ("", 1)
+
+
+@linux
+def test_json_has_the_contract(tmp_path, capfdbinary):
+    (tmp_path / "a/b").mkdir(parents=True)
+    log = tmp_path / "x.log"
+    log.write_text("x\nOSError: [Errno 28] inotify watch limit reached\n")
+    assert doctor.main([str(tmp_path), "--json", "--log", str(log), "--probe"]) == 1
+    found = json.loads(capfdbinary.readouterr().out)
+    assert {"version", "limits", "use", "servers", "problems", "logs"} <= set(found)
+    assert (found["version"], found["trial"]["folders"], found["logs"][0]["seen"][0]["id"]) == (
+        1,
+        3,
+        "watchdog-watch-limit",
+    )
+    problem = next(p for p in found["problems"] if p["id"] == "log-watchdog-watch-limit")
+    assert set(problem) == {"id", "severity", "message", "steps"} and problem["severity"] == "error"
+    assert sorted(os.listdir(tmp_path)) == ["a", "x.log"]
+
+
+@linux
+def test_a_missing_log_is_a_problem_and_no_traceback(tmp_path, capfdbinary):
+    assert doctor.main([str(tmp_path), "--log", str(tmp_path / "none.log"), "--log", str(tmp_path)]) == 1
+    out = capfdbinary.readouterr().out
+    assert b"No such file or directory" in out and b"Is a directory" in out

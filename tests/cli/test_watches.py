@@ -1,0 +1,218 @@
+"""The command: its words, its JSON, its exit codes."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+PROJECT = Path(__file__).resolve().parents[2]
+linux = pytest.mark.skipif(not sys.platform.startswith("linux"), reason="inotify is Linux's")
+
+STREAMLIT = {
+    "app.py": "import streamlit as st\nimport helper\n",
+    "helper.py": "",
+    "requirements.txt": "streamlit==1.67.0\nwatchdog==7.0.0\n",
+    "Procfile": "web: streamlit run app.py\n",
+    "data/": "",
+    "data/a/": "",
+    "node_modules/left/": "",
+}
+
+
+@pytest.fixture(autouse=True)
+def quiet(monkeypatch, tmp_path):
+    """No variable of this shell counts, and no configuration of this home."""
+    for name in ("PYTHONPATH", "PYTHONDONTWRITEBYTECODE", "PYTHONPYCACHEPREFIX", "VIRTUAL_ENV"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("HOME", str(tmp_path / "nobody"))
+
+
+def told(run, *arguments, cwd=None) -> dict:
+    result = run("watches", *arguments, "--json", cwd=cwd)
+    assert (result.code, result.err) == (0, "")
+    return json.loads(result.out)
+
+
+def test_json_has_what_the_contract_says(run, folder):
+    tree = folder(STREAMLIT)
+    said = told(run, str(tree))
+    assert (said["version"], said["root"]) == (1, os.path.realpath(tree.path))
+    (server,) = said["servers"]
+    assert {name: server[name] for name in ("server", "app", "watches", "watches_after_run", "instances", "certain")} == {
+        "server": "streamlit", "app": "app.py", "watches": 5, "watches_after_run": 6, "instances": 1, "certain": True,
+    }  # fmt: skip
+    folders = {row["path"]: (row["watches"], row["kind"]) for row in server["folders"]}
+    assert folders == {".": (5, ""), "data": (2, "data"), "data/a": (1, "data"), "node_modules": (2, "node_modules")}
+    saves = {move["id"]: move["saves"] for move in server["moves"]}
+    assert saves["own-folder"] == 4 and saves["node_modules-outside"] == 2 and saves["blacklist"] == 0
+    assert server["notes"] == [] and server["started_in"] == "Procfile:1"
+
+
+def test_the_root_is_the_work_tree_around(run, repository):
+    tree = repository(STREAMLIT)
+    assert told(run, cwd=tree / "data")["root"] == os.path.realpath(tree.path)
+
+
+def test_text_names_the_total_the_folders_and_the_moves(run, folder):
+    result = run("watches", str(folder(STREAMLIT)), "--color", "never")
+    assert result.code == 0 and result.err == ""
+    for words in (
+        "streamlit run app.py",
+        "5 watches, 6 once it has run, 1 instance",
+        "node_modules",
+        "−4",
+        "100%",
+        "what lowers it",
+    ):
+        assert words in result.out
+    assert "\x1b" not in result.out
+
+
+def test_colour_changes_no_word(run, folder):
+    tree = folder(STREAMLIT)
+    plain = run("watches", str(tree), "--color", "never").out
+    coloured = subprocess.run(
+        [sys.executable, "-m", "watchlint.cli.watches", str(tree), "--color", "always"],
+        env={**os.environ, "PYTHONPATH": str(PROJECT), "TERM": "xterm", "COLUMNS": "300", "FORCE_COLOR": "1"},
+        capture_output=True,
+        check=True,
+    ).stdout.decode()
+    import re
+
+    bare = re.sub(r"\x1b\[[\d;]*m", "", coloured)
+    assert "\x1b[" in coloured
+    assert [line.rstrip() for line in bare.splitlines()][:-3] == [line.rstrip() for line in plain.splitlines()][:-3]
+
+
+def test_rich_and_plotly_are_not_loaded_for_json(folder):
+    code = "import sys; from watchlint.cli import watches; watches.main([sys.argv[1], '--json']); print(*sorted({'rich', 'plotly', 'typing', 'dataclasses'} & set(sys.modules)), file=sys.stderr)"
+    done = subprocess.run(
+        [sys.executable, "-S", "-c", code, str(folder(STREAMLIT))], cwd=PROJECT, capture_output=True, check=True
+    )
+    assert done.stderr.decode().strip() == ""
+
+
+@pytest.mark.parametrize(
+    ("arguments", "word"),
+    [
+        (["nowhere"], "not a folder"),
+        (["--server", "gulp"], "invalid choice"),
+        ([".", "--python", "nowhere"], "not a file"),
+        ([".", "--frobnicate"], "unrecognized"),
+    ],
+)
+def test_usage(run, folder, arguments, word):
+    result = run("watches", *arguments, cwd=folder())
+    assert result.code == 2 and word in result.err and result.err.count("\n") == 1
+
+
+def test_nothing_that_watches(run, folder):
+    tree = folder({"main.py": "print(1)\n"})
+    assert told(run, str(tree))["servers"] == []
+    assert "--server NAME --app FILE" in run("watches", str(tree)).out
+
+
+def test_an_app_that_is_not_there_is_said(run, folder):
+    said = told(run, str(folder({"Procfile": "web: streamlit run gone.py\n"})))
+    assert said["servers"] == [] and "gone.py" in said["notes"][0]
+
+
+def test_server_and_app_override(run, folder):
+    tree = folder({**STREAMLIT, "other/two.py": "import streamlit\n", "main.py": "app = None\n"})
+    (server,) = told(run, str(tree), "--server", "streamlit", "--app", "other/two.py")["servers"]
+    assert (server["app"], server["watches"]) == ("other/two.py", 1)
+    (server,) = told(run, str(tree), "--app", "main:app")["servers"]
+    assert (server["server"], server["watches"]) == ("uvicorn", 6)
+    assert not server["certain"]  # nothing says that watchfiles is installed
+
+
+def test_a_broken_app_is_a_note(run, folder):
+    tree = folder({**STREAMLIT, "helper.py": "def (:\n", "config": b"\xff\x00"})
+    (server,) = told(run, str(tree))["servers"]
+    assert not server["certain"] and any("helper.py:1" in note for note in server["notes"])
+
+
+@pytest.mark.skipif(sys.platform in ("win32", "darwin"), reason="needs file names that are no UTF-8")
+def test_names_that_are_no_text(run, folder):
+    tree = folder(STREAMLIT)
+    for name in (b"not-utf8-\xff", b"new\nline", b"\x1b[31mred"):
+        os.makedirs(os.path.join(os.fsencode(tree.path), name, b"x"))
+    names = {row["path"] for row in told(run, str(tree))["servers"][0]["folders"]}
+    assert "not-utf8-\udcff" in names
+    text = run("watches", str(tree), "--color", "never").out
+    assert "new\\nline" in text and "\x1b" not in text
+
+
+def test_the_loop_of_watchdog_7_1_0_is_told_with_what_ends_it(run, folder, monkeypatch):
+    from watchlint.watch import livelock
+
+    monkeypatch.setattr(livelock, "limit", lambda: 4)
+    tree = folder({**STREAMLIT, "requirements.txt": "streamlit==1.67.0\nwatchdog==7.1.0\n"})
+    (server,) = told(run, str(tree))["servers"]
+    assert server["loops"] and "loop at 100 % of a core" in server["notes"][0]
+    ends = {move["id"] for move in server["moves"] if move["ends_loop"]}
+    assert ends == {"own-folder", "node_modules-outside", "poll", "none", "other-watchdog", "longer-queue"}
+    tree.write({"requirements.txt": "streamlit==1.67.0\n"})
+    assert "which an installation gets today" in told(run, str(tree))["servers"][0]["notes"][0]
+    monkeypatch.setattr(livelock, "limit", lambda: 5)  # as many as there are: no loop
+    assert not told(run, str(tree))["servers"][0]["loops"]
+
+
+def test_another_watchdog_does_not_loop(run, folder, monkeypatch):
+    from watchlint.watch import livelock
+
+    monkeypatch.setattr(livelock, "limit", lambda: 1)
+    assert not told(run, str(folder(STREAMLIT)))["servers"][0]["loops"]
+
+
+@linux
+def test_verify_agrees(run, folder):
+    (server,) = told(run, str(folder(STREAMLIT)), "--verify")["servers"]
+    assert server["verify"] == {"fits": True, "watches": 5, "agrees": True, "errno": 0, "stopped_at": None, "note": ""}
+
+
+@linux
+def test_verify_says_where_a_lowered_limit_stops_it(folder):
+    tree = folder(STREAMLIT)
+    code = "import sys; open('/proc/sys/user/max_inotify_watches', 'w').write('3'); from watchlint.cli import watches; sys.exit(watches.main(sys.argv[1:]))"
+    command = ["unshare", "-Ur", sys.executable, "-c", code, str(tree), "--verify"]
+    done = subprocess.run([*command, "--json"], cwd=PROJECT, capture_output=True, check=False)
+    if b"unshare" in done.stderr:
+        pytest.skip("this machine gives no user namespace")
+    assert done.returncode == 1, done.stderr
+    said = json.loads(done.stdout)
+    (server,) = said["servers"]
+    assert (server["verify"]["fits"], server["verify"]["watches"]) == (False, 3)
+    assert (tree.path / server["verify"]["stopped_at"]).is_dir()
+    assert said["limits"]["watches"] == 3 and any(
+        "are left of this machine's limit" in note for note in server["notes"]
+    )
+    text = subprocess.run(command, cwd=PROJECT, capture_output=True, check=False).stdout.decode()
+    assert "the kernel gave 3 watches and no more: it stopped at" in text
+
+
+def test_html_without_plotly_says_what_to_install(run, folder, monkeypatch, tmp_path):
+    monkeypatch.setitem(sys.modules, "plotly", None)
+    monkeypatch.setitem(sys.modules, "plotly.offline", None)
+    result = run("watches", str(folder(STREAMLIT)), "--html", str(tmp_path / "x.html"))
+    assert result.code == 2 and "watchlint[report]" in result.err and not (tmp_path / "x.html").exists()
+
+
+@pytest.mark.parametrize(
+    "line, server",
+    [
+        ("gunicorn --reload --reload-extra-file conf/x.ini app.main:app", "gunicorn"),
+        ("hupper -w conf/x.ini -m app.main", "hupper"),
+    ],
+)
+def test_a_file_named_beside_the_modules_is_watched_in_its_folder(line, server, run, folder):
+    files = {"app/__init__.py": "", "app/main.py": "app = 1\n", "conf/x.ini": "", "data/a/": ""}
+    packages = "gunicorn\ninotify\nhupper\nwatchdog==6.0.0\n"
+    (found,) = told(run, str(folder({**files, "requirements.txt": packages, "Procfile": f"web: {line}\n"})))["servers"]
+    assert (found["server"], found["watches"], found["certain"]) == (server, 2, False)
+    assert [row["path"] for row in found["folders"]] == ["app", "conf"]

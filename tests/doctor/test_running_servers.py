@@ -1,0 +1,156 @@
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+
+import pytest
+
+from watchlint.doctor import running_servers as dev_servers
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "",
+        "python",
+        "python -c import_uvicorn --reload",
+        "uvicorn main:app",
+        "gunicorn app:app",
+        "pserve dev.ini",
+        "python manage.py migrate",
+        "python manage.py runserver --noreload",
+        "flask --app x run",
+        "flask --debug shell",
+        "streamlit config show",
+        "vim manage.py runserver",
+        "python -m http.server --reload",
+        "bash -c uvicorn",
+        "fastapi run app.py",
+        "python -m pytest tests/test_uvicorn.py --reload",
+    ],
+)
+def test_what_is_no_reloading_server(line):
+    assert dev_servers.recognise(line.split()) is None
+
+
+@pytest.mark.parametrize(
+    "line, name, words",
+    [
+        ("uvicorn main:app --reload", "uvicorn", "main:app --reload"),
+        ("/venv/bin/python /venv/bin/uvicorn main:app --reload", "uvicorn", "main:app --reload"),
+        (
+            "python3.12 -X dev -u -W error -m uvicorn main:app --reload --reload-dir src",
+            "uvicorn",
+            "main:app --reload --reload-dir src",
+        ),
+        ("python -muvicorn x:y --reload", "uvicorn", "x:y --reload"),
+        ("fastapi dev app.py", "uvicorn", "app.py"),
+        ("streamlit --log_level info run app.py", "streamlit", "app.py"),
+        ("python -m streamlit run app.py --server.port 1", "streamlit", "app.py --server.port 1"),
+        ("/usr/bin/python ./manage.py runserver 8000", "django", "runserver 8000"),
+        ("python -m django runserver", "django", "runserver"),
+        ("flask --app x run --debug", "flask", "--app x run --debug"),
+        ("watchmedo auto-restart -R -- python x.py", "watchmedo", "auto-restart -R -- python x.py"),
+        ("python /v/bin/watchfiles 'pytest' src", "watchfiles", "'pytest' src"),
+        ("hupper -m app", "hupper", "-m app"),
+        ("gunicorn --reload app:app", "gunicorn", "--reload app:app"),
+        ("python /v/bin/pserve --reload dev.ini", "hupper", "--reload dev.ini"),
+        ("python -m pyramid.scripts.pserve dev.ini --reload", "hupper", "dev.ini --reload"),
+    ],
+)
+def test_command_lines_of_servers(line, name, words):
+    assert dev_servers.recognise(line.split()) == (name, words.split())
+
+
+@pytest.mark.parametrize(
+    "line, environ, name",
+    [
+        ("flask run", {"FLASK_DEBUG": "1"}, "flask"),
+        ("flask run", {"FLASK_DEBUG": "0"}, None),
+        ("python app.py", {"WERKZEUG_RUN_MAIN": "true"}, "flask"),
+        ("python app.py", {"WERKZEUG_RUN_MAIN": "false"}, None),
+    ],
+)
+def test_variables_decide_for_flask(line, environ, name):
+    found = dev_servers.recognise(line.split(), environ)
+    assert (found and found[0]) == name
+
+
+def fake(proc, pid, line, parent=1, environ="", state="S"):
+    folder = proc / str(pid)
+    (folder / "fd").mkdir(parents=True)
+    (folder / "cmdline").write_bytes(b"\0".join(word.encode() for word in line.split()) + b"\0")
+    (folder / "environ").write_bytes(environ.encode().replace(b" ", b"\0"))
+    (folder / "stat").write_bytes(f"{pid} (a (b) c) {state} {parent} 1".encode())
+    (folder / "cwd").symlink_to(proc)
+
+
+linux = pytest.mark.skipif(sys.platform == "win32", reason="there is no /proc to imitate")
+
+
+@linux
+def test_a_reloader_and_its_child_are_one_server(tmp_path):
+    fake(tmp_path, 10, "/v/bin/python -m flask run --debug")
+    fake(tmp_path, 11, "/v/bin/python -m flask run --debug", parent=10, environ="WERKZEUG_RUN_MAIN=true SECRET=x")
+    fake(tmp_path, 12, "/v/bin/python -m flask run --debug")
+    found = dev_servers.running(proc=str(tmp_path))
+    assert [(server.server, server.pids) for server in found] == [("flask", [10, 11]), ("flask", [12])]
+    assert found[0].python == "/v/bin/python" and found[0].cwd == str(tmp_path)
+
+
+@linux
+def test_secrets_of_the_environment_are_not_kept(tmp_path):
+    fake(tmp_path, 10, "uvicorn a:b --reload", environ="AWS_SECRET=x WATCHFILES_FORCE_POLLING=1")
+    assert dev_servers.running(proc=str(tmp_path))[0].environ == {"WATCHFILES_FORCE_POLLING": "1"}
+
+
+@linux
+def test_a_process_asked_for_by_number_is_found_whatever_it_is(tmp_path):
+    fake(tmp_path, 10, "node server.js")
+    fake(tmp_path, 11, "uvicorn a:b --reload")
+    assert [server.server for server in dev_servers.running(10, str(tmp_path))] == ["process"]
+    assert [server.server for server in dev_servers.running(proc=str(tmp_path))] == ["uvicorn"]
+
+
+@linux
+def test_the_dead_are_left_out(tmp_path):
+    fake(tmp_path, 10, "uvicorn a:b --reload", state="Z")
+    assert dev_servers.running(proc=str(tmp_path)) == []
+
+
+@linux
+def test_children_at_any_depth(tmp_path):
+    for pid, parent in ((10, 1), (11, 10), (12, 11), (13, 1)):
+        fake(tmp_path, pid, "x", parent)
+    assert dev_servers.children(10, str(tmp_path)) == [11, 12]
+
+
+def test_no_proc_is_no_server(tmp_path):
+    assert dev_servers.running(proc=str(tmp_path / "nothing")) == []
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="/proc is Linux's")
+def test_a_real_process_is_found_by_its_number():
+    held = subprocess.Popen(
+        [sys.executable, "-c", "print('ready', flush=True); input()"], stdin=subprocess.PIPE, stdout=subprocess.PIPE
+    )
+    try:
+        held.stdout.readline()  # its command line can be read from now on
+        (server,) = dev_servers.running(held.pid)
+        assert (server.server, server.pids, server.cwd) == ("process", [held.pid], os.getcwd())
+    finally:
+        held.communicate(b"\n")
+
+
+@pytest.mark.parametrize(
+    "line, variable, expected",
+    [
+        ("gunicorn app:app", "--reload -w 2", ("gunicorn", ["--reload", "-w", "2", "app:app"])),
+        ("gunicorn --reload app:app", "--reload-engine poll", ("gunicorn", ["--reload-engine", "poll", "--reload", "app:app"])),
+        ("gunicorn app:app", "-w 2", None),
+        ("gunicorn app:app", "--reload 'open", None),
+    ],
+)  # fmt: skip
+def test_gunicorn_takes_words_from_a_variable(line, variable, expected):
+    assert dev_servers.recognise(line.split(), {"GUNICORN_CMD_ARGS": variable}) == expected

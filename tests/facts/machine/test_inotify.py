@@ -1,0 +1,101 @@
+"""inotify's limits and use, and the trial."""
+
+from __future__ import annotations
+
+import errno
+import os
+import subprocess
+import sys
+
+import pytest
+
+from watchlint.facts.machine import inotify, processes
+
+linux = pytest.mark.skipif(not sys.platform.startswith("linux"), reason="there is no inotify elsewhere")
+
+GIB = 1 << 30
+
+
+@pytest.mark.parametrize(
+    "ram, watches",
+    [
+        (0, 8192),
+        (GIB // 2, 8192),
+        (GIB, 8192),
+        (4 * GIB, 32711),
+        (64 * GIB, 523377),
+        (128 * GIB, 1046755),
+        (256 * GIB, 1048576),
+    ],
+)
+def test_the_kernels_default(ram, watches):
+    assert inotify.kernel_default(ram) == watches
+
+
+def test_elsewhere_the_trial_says_so(monkeypatch):
+    monkeypatch.setattr(inotify, "LINUX", False)
+    result = inotify.trial(["/"])
+    assert (result.added, result.errno, result.fits) == (0, 0, False)
+    assert "not Linux" in result.note
+
+
+@linux
+def test_limits_are_those_of_proc():
+    with open("/proc/sys/fs/inotify/max_queued_events", encoding="ascii") as file:
+        assert inotify.limits().queued_events == int(file.read())
+    assert inotify.limits().watches > 0
+    assert inotify.ram() > 0
+
+
+@linux
+def test_the_trial_counts_each_folder_once_and_says_what_it_could_not_watch(tmp_path):
+    folders = [tmp_path / name for name in ("a", "b")]
+    for folder in folders:
+        folder.mkdir()
+    (tmp_path / "link").symlink_to("a")
+    paths = [str(tmp_path), *map(str, folders), str(folders[0]), str(tmp_path / "link"), str(tmp_path / "gone")]
+    result = inotify.trial(paths)
+    assert (result.added, result.missing, result.errno, result.failed_at) == (3, 1, 0, None)
+    assert result.fits
+    assert processes.inotify_descriptors(os.getpid()) == []  # all given back
+
+
+@linux
+def test_groups_have_an_instance_each(tmp_path):
+    (tmp_path / "a").mkdir()
+    paths = [str(tmp_path), str(tmp_path / "a")]
+    assert inotify.trial(paths, paths, instances=3).added == 4
+    assert inotify.trial().fits
+
+
+LIMITED = """
+import sys
+from watchlint.facts.machine import inotify
+with open('/proc/sys/user/max_inotify_watches', 'w') as f: f.write(sys.argv[1])
+with open('/proc/sys/user/max_inotify_instances', 'w') as f: f.write(sys.argv[2])
+print(inotify.limits().watches, *inotify.trial(sys.argv[3:], instances=2))
+"""
+
+
+def limited(watches, instances, *paths):
+    command = ["unshare", "-Ur", sys.executable, "-c", LIMITED, str(watches), str(instances), *paths]
+    environ = {**os.environ, "PYTHONPATH": os.getcwd()}
+    done = subprocess.run(command, capture_output=True, text=True, env=environ, check=False)
+    if "unshare" in done.stderr and done.returncode:
+        pytest.skip("this machine gives no user namespace")
+    assert done.returncode == 0, done.stderr
+    return done.stdout.split()
+
+
+@linux
+def test_the_trial_stops_where_the_limit_is(tmp_path, request, monkeypatch):
+    monkeypatch.chdir(request.config.rootpath)
+    paths = []
+    for index in range(6):
+        (tmp_path / str(index)).mkdir()
+        paths.append(str(tmp_path / str(index)))
+    limit, added, failed_at, code, *_ = limited(4, 10, *paths)
+    assert (limit, added, failed_at, int(code)) == ("4", "4", paths[4], errno.ENOSPC)
+    for instances, expected in ((0, "0"), (1, "6")):
+        _, added, failed_at, code, *_, note = limited(100, instances, *paths)
+        assert (added, failed_at, int(code), note) == (expected, "None", errno.EMFILE, "user")

@@ -1,0 +1,127 @@
+from __future__ import annotations
+
+import sys
+
+import pytest
+
+from watchlint.facts.streamlit import in_force
+
+
+def options(found):
+    return {option.key: (option.value, option.origin) for option in found}
+
+
+@pytest.fixture
+def project(tmp_path):
+    def write(place: str, text: str):
+        folder = tmp_path / place / ".streamlit"
+        folder.mkdir(parents=True, exist_ok=True)
+        (folder / "config.toml").write_text(text)
+        return str(folder / "config.toml")
+
+    (tmp_path / "home").mkdir()
+    (tmp_path / "work/app").mkdir(parents=True)
+    return tmp_path, write
+
+
+def read(tmp_path, app="app/main.py", flags=(), environ=(), version=(1, 67)):
+    given = {"HOME": str(tmp_path / "home"), **dict(environ)}
+    return options(in_force.streamlit_read(str(tmp_path / "work"), app, dict(flags), given, version))
+
+
+def test_without_files_the_defaults_hold(project):
+    assert read(project[0])["server.fileWatcherType"] == ("auto", "default")
+    assert read(project[0])["server.runOnSave"] == (False, "default")
+
+
+def test_each_place_wins_over_the_one_before(project):
+    tmp_path, write = project
+    seen = []
+    for place, value in (("home", "watchdog"), ("work", "poll"), ("work/app", "none")):
+        path = write(place, f'[server]\nfileWatcherType = "{value}"\n')
+        seen.append(read(tmp_path)["server.fileWatcherType"] == (value, path))
+    variable = {"STREAMLIT_SERVER_FILE_WATCHER_TYPE": "auto"}
+    seen.append(read(tmp_path, environ=variable)["server.fileWatcherType"] == ("auto", "variable"))
+    flag = {"server.fileWatcherType": "poll"}
+    seen.append(read(tmp_path, flags=flag, environ=variable)["server.fileWatcherType"] == ("poll", "flag"))
+    assert seen == [True] * 5
+
+
+def test_precedence_is_by_option_not_by_file(project):
+    tmp_path, write = project
+    home = write("home", '[server]\nfileWatcherType = "poll"\nrunOnSave = true\n')
+    work = write("work", "[server]\nrunOnSave = false\n")
+    found = read(tmp_path)
+    assert (found["server.fileWatcherType"], found["server.runOnSave"]) == (("poll", home), (False, work))
+
+
+def test_the_scripts_folder_is_read_since_1_46_only(project):
+    tmp_path, write = project
+    write("work/app", '[server]\nfileWatcherType = "none"\n')
+    assert read(tmp_path, version=(1, 45, 1))["server.fileWatcherType"] == ("auto", "default")
+
+
+@pytest.mark.parametrize(
+    "text", ["[server\n", "server = 3\n", 'fileWatcherType = "none"\n', '[Server]\nfileWatcherType = "none"\n']
+)
+def test_what_streamlit_does_not_read_gives_nothing(project, text):
+    tmp_path, write = project
+    write("work", text)
+    assert read(tmp_path)["server.fileWatcherType"] == ("auto", "default")
+
+
+def test_an_empty_variable_is_unset_and_lists_are_split(project):
+    environ = {"STREAMLIT_SERVER_FILE_WATCHER_TYPE": "", "STREAMLIT_SERVER_FOLDER_WATCH_LIST": "/a /b"}
+    found = read(project[0], environ=environ)
+    assert found["server.fileWatcherType"] == ("auto", "default")
+    assert found["server.folderWatchList"] == (["/a", "/b"], "variable")
+
+
+@pytest.mark.parametrize(
+    "words, expected",
+    [
+        ("", (None, {})),
+        ("app.py -- --server.fileWatcherType none", ("app.py", {})),
+        ("app.py --server.fileWatcherType none", ("app.py", {"server.fileWatcherType": "none"})),
+        ("--server.fileWatcherType=none app.py", ("app.py", {"server.fileWatcherType": "none"})),
+        ("--server.port 80 app.py --server.runOnSave true", ("app.py", {"server.runOnSave": "true"})),
+    ],
+)
+def test_words_of_streamlit_run(words, expected):
+    assert in_force.option_flags(words.split()) == expected
+
+
+def test_an_interpreter_without_them_says_so():
+    assert in_force.streamlit_asked(sys.executable, ".", None, {}, {}).error in ("streamlit is not installed there", "")
+    answer = in_force.django_asked(sys.executable, False)
+    assert answer.error == "django is not installed there" or answer.reloader
+
+
+def test_an_interpreter_that_is_none_says_so(tmp_path):
+    assert in_force.django_asked(str(tmp_path / "python"), False).error
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="the stand-ins are shell scripts")
+@pytest.mark.parametrize(
+    "body, said",
+    [
+        ("sleep 30", "no answer in time"),
+        ("kill -SEGV $$", "crashed (signal 11)"),
+        ("exit 3", "ended with 3"),
+        ("echo watchlint:nonsense; echo boom >&2; exit 1", "boom"),
+    ],
+)
+def test_trouble_with_the_interpreter_is_told(tmp_path, body, said):
+    fake = tmp_path / "python"
+    fake.write_text(f"#!/bin/sh\n{body}\n")
+    fake.chmod(0o755)
+    assert said in in_force.django_asked(str(fake), False, timeout=1).error
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="the stand-ins are shell scripts")
+def test_a_watchman_that_hangs_is_told(tmp_path):
+    fake = tmp_path / "python"
+    fake.write_text('#!/bin/sh\necho \'watchlint:{"version": "5.2", "watchman": "/usr/bin/watchman"}\'\nsleep 30\n')
+    fake.chmod(0o755)
+    answer = in_force.django_asked(str(fake), False, timeout=1)
+    assert (answer.version, answer.error) == ("5.2", "no answer in time: the watchman service does not reply")

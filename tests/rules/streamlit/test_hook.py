@@ -1,0 +1,244 @@
+"""check-streamlit-config over its fixtures, and over single lines: near misses first."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from watchlint.facts.repository.repository import Repository
+from watchlint.fixes import plan as planning
+from watchlint.rules.streamlit.hook import RULES, check
+from watchlint.settings import Settings, load
+
+FIXTURES = Path(__file__).parents[3] / "fixtures" / "check-streamlit-config"
+PATH = ".streamlit/config.toml"
+
+
+def cases(kind: str) -> list[str]:
+    return sorted(path.name for path in (FIXTURES / kind).iterdir())
+
+
+def tree(root: Path) -> dict[str, bytes]:
+    return {path.relative_to(root).as_posix(): path.read_bytes() for path in root.rglob("*") if path.is_file()}
+
+
+def copied(kind: str, case: str, target: Path) -> Repository:
+    for path, data in tree(FIXTURES / kind / case).items():
+        (target / path).parent.mkdir(parents=True, exist_ok=True)
+        (target / path).write_bytes(data)
+    return Repository(str(target))
+
+
+def plan(repo: Repository):
+    settings = load(repo)
+    return planning.make(repo, lambda planned: list(check(planned, settings)), lambda finding: finding.fix.safe)
+
+
+def findings(tmp_path, text: str | bytes, version: str | None = "1.67.0", profile="development", **files: str) -> list:
+    data = text if isinstance(text, bytes) else text.encode()
+    changes = {PATH: data, **{name.replace("__", "."): content.encode() for name, content in files.items()}}
+    repo = Repository(str(tmp_path)).overlay(changes)
+    values = {"profile": profile} | ({"streamlit-version": version} if version else {})
+    return list(check(repo, Settings(values)))
+
+
+def mended(tmp_path, text: str, version: str = "1.67.0") -> str:
+    settings = Settings({"streamlit-version": version})
+    repo = Repository(str(tmp_path)).overlay({PATH: text.encode()})
+    made = planning.make(repo, lambda planned: list(check(planned, settings)), lambda finding: finding.fix.safe)
+    return made.after.read(PATH).decode()
+
+
+@pytest.mark.parametrize("case", cases("clean"))
+def test_clean(case, tmp_path):
+    assert plan(copied("clean", case, tmp_path)).remaining == []
+
+
+@pytest.mark.parametrize("case", cases("broken"))
+def test_broken_becomes_fixed(case, tmp_path):
+    repo = copied("broken", case, tmp_path)
+    made = plan(repo)
+    assert made.fixed
+    assert made.remaining == []
+    assert made.refused == []
+    after = tree(FIXTURES / "broken" / case)
+    for path, data in made.changes.items():
+        if data is None:
+            del after[path]
+        else:
+            after[path] = data
+    assert after == tree(FIXTURES / "fixed" / case)
+
+
+@pytest.mark.parametrize("case", cases("fixed"))
+def test_fixed_stays(case, tmp_path):
+    made = plan(copied("fixed", case, tmp_path))
+    assert not made
+    assert made.remaining == []
+
+
+NEAR_MISSES = [
+    "",
+    "[server]\n",
+    "[server]\nport = 8501\nheadless = true\n",
+    '[server]\nport = "env:PORT"\n',
+    "[server]\r\nrunOnSave = true\r\n",
+    "[server]\rport = 8501\r",
+    '["server"]\n"port" = 8501\n',
+    "server = { port = 8501 }\n",
+    "[client]\nshowErrorDetails = false\n",
+    '[client]\nshowErrorDetails = "none"\n',
+    '[client]\ntoolbarMode = "Minimal"\n',
+    '[logger]\nlevel = "WARNING"\n',
+    '[logger]\nmessageFormat = "%(asctime)s %(message)s"\n',
+    '[server]\nfolderWatchBlacklist = ["/srv/data", "**/models", "*.egg-info"]\n',
+    '[server]\nfileWatcherType = "none"\nrunOnSave = false\n',
+    "[global]\ndevelopmentMode = false\n",
+    '[theme]\nbase = "https://example.org/theme.toml"\n',
+    '[theme]\nfont = "Comic Sans"\n',
+    "[browser]\ngatherUsageStats = 0\n",
+]
+
+
+@pytest.mark.parametrize("text", NEAR_MISSES)
+def test_near_misses(text, tmp_path):
+    assert [finding for finding in findings(tmp_path, text) if finding.severity != "info"] == []
+
+
+# text, version, then rule, line and column of each finding that is no information
+FOUND = [
+    ("port = 8501\n", "1.67.0", [("streamlit-config-unreadable", 1, 1)]),
+    ('theme = "dark"\n', "1.67.0", [("streamlit-config-unreadable", 1, 1)]),
+    (b"[server]\nport = 1 # caf\xe9\n", "1.67.0", [("streamlit-config-unreadable", 2, 15)]),
+    ("[server]\nport = \n", "1.67.0", [("streamlit-config-unreadable", 2, 8)]),
+    ("[server]\nport = 1\nport = 2\n", "1.67.0", [("streamlit-config-unreadable", 3, 9)]),
+    ('[server]\nfolderWatchBlacklist = ["/a", 1]\n', "1.65.0", [("streamlit-config-unreadable", 2, 1)]),
+    ('[theme.sidebar.light]\nprimaryColor = "#fff"\n', "1.67.0", [("streamlit-config-unreadable", 1, 1)]),
+    ('[theme.sidebar.light]\nprimaryColor = "#fff"\n', "1.50.0", [("streamlit-option-unknown", 1, 1)]),
+    ('[theme.sidebar]\nprimaryColor = "#fff"\n', "1.28.2", [("streamlit-option-unknown", 1, 1)]),
+    ("[server]\n  headles = true\n", "1.67.0", [("streamlit-option-unknown", 2, 3)]),
+    ("[theme]\nenableCORS = false\n", "1.67.0", [("streamlit-option-unknown", 2, 1)]),
+    ("[client]\ncaching = true\n", "1.36.0", [("streamlit-option-removed", 2, 1)]),
+    ("[client]\ncaching = true\n", "1.35.0", [("streamlit-option-deprecated", 2, 1)]),
+    ('[global]\nlogLevel = "debug"\n', "1.28.2", [("streamlit-option-deprecated", 2, 1)]),
+    ('[mapbox]\ntoken = "x"\n', "1.50.0", [("streamlit-option-deprecated", 2, 1)]),
+    ('[server]\nfolderWatchList = ["lib"]\n', "1.45.1", [("streamlit-option-too-new", 2, 1)]),
+    ('[server]\nfolderWatchList = "/x"\n', "1.67.0", [("streamlit-option-type", 2, 1)]),
+    ('[server]\nrunOnSave = "no"\n', "1.67.0", [("streamlit-option-type", 2, 1)]),
+    ("[theme]\nprimaryColor = 5\n", "1.67.0", [("streamlit-option-type", 2, 1)]),
+    ('[server]\nport = "${PORT:-8501}"\n', "1.67.0", [("streamlit-option-type", 2, 1)]),
+    ("[server]\nfileWatcherType = false\n", "1.67.0", [("streamlit-option-value", 2, 1)]),
+    ('[server]\nfileWatcherType = "inotify"\n', "1.67.0", [("streamlit-option-value", 2, 1)]),
+    ("[server]\nport = 70000\n", "1.67.0", [("streamlit-option-value", 2, 1)]),
+    ('[theme]\nbase = "#ffffff"\n', "1.67.0", [("streamlit-option-value", 2, 1)]),
+    ('[theme]\nfont = "Comic Sans"\n', "1.28.2", [("streamlit-option-value", 2, 1)]),
+    ("[server]\nenableCORS = false\n", "1.67.0", [("streamlit-options-conflict", 2, 1)]),
+    ('[server]\nsslCertFile = "a.pem"\n', "1.67.0", [("streamlit-options-conflict", 2, 1)]),
+    ("[global]\ndevelopmentMode = true\n[server]\nport = 1\n", "1.67.0", [("streamlit-options-conflict", 4, 1)]),
+    ('[browser]\nserverAddress = "0.0.0.0"\n', "1.67.0", [("streamlit-options-conflict", 2, 1)]),
+    ("[server]\nenableStaticServing = true\n", "1.67.0", [("streamlit-options-conflict", 2, 1)]),
+    ('[server]\nfolderWatchBlacklist = [""]\n', "1.67.0", [("streamlit-exclude-ineffective", 2, 1)]),
+    ('[server]\nfolderWatchBlacklist = ["*"]\n', "1.67.0", [("streamlit-exclude-ineffective", 2, 1)]),
+    ('[server]\nexcludePatterns = ["*.pyc"]\n', "1.67.0", [("streamlit-exclude-ineffective", 2, 1)]),
+    ("[server]\nwatchFileSystem = false\n", "1.67.0", [("streamlit-exclude-ineffective", 2, 1)]),
+    ("[server]\nrunOnSave = false\n", "1.67.0", [("streamlit-run-on-save-misread", 2, 1)]),
+]
+
+
+@pytest.mark.parametrize(("text", "version", "expected"), FOUND)
+def test_found(text, version, expected, tmp_path):
+    found = [finding for finding in findings(tmp_path, text, version) if finding.severity != "info"]
+    assert [(finding.rule.name, finding.line, finding.column) for finding in found] == expected
+    assert all(finding.help for finding in found)
+
+
+MENDED = [
+    # a misspelt name, another section: the comment goes along
+    ("[server]\nrun_on_save = true # x\n", "[server]\nrunOnSave = true # x\n"),
+    # never brought to life without being asked
+    ("[theme]\nenableCORS = false\n", "[theme]\nenableCORS = false\n"),
+    # two that contradict each other stay
+    ("[server]\nport = 1\nPORT = 2\n", "[server]\nport = 1\nPORT = 2\n"),
+    # what works in an allowed release stays
+    (
+        "[server]\nfolderWatchBlacklist = [\n  'data', # ours\n]\n",
+        "[server]\nfolderWatchBlacklist = [\n  'data', # ours\n]\n",
+    ),
+    (
+        "[ui]\nhideSidebarNav = true\n[client]\nshowSidebarNavigation = true\n",
+        "[ui]\n[client]\nshowSidebarNavigation = true\n",
+    ),
+    ('[mapbox]\ntoken = "secret"\n', '[mapbox]\ntoken = "secret"\n'),
+    ("[server]\nheadless: true\n// note\n", "[server]\nheadless = true\n# note\n"),
+    ("[theme]\nprimaryColor = #FF4B4B\nbase = dark\n", '[theme]\nprimaryColor = "#FF4B4B"\nbase = "dark"\n'),
+    ("[server]\naddress = “0.0.0.0”\n", '[server]\naddress = "0.0.0.0"\n'),
+    ("[server]\nport = 1\nport = 1\n", "[server]\nport = 1\n"),
+    ("[server]\nport = 1\nport = 2\n", "[server]\nport = 1\nport = 2\n"),
+    ('[server]\nfileWatcher = "none"\n', '[server]\nfileWatcherType = "none"\n'),
+    (
+        '[server]\nfileWatcherType = "poll"\n[server.fileWatcher]\nwatcherType = "none"\n',
+        '[server]\nfileWatcherType = "poll"\n',
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), MENDED)
+def test_mended(text, expected, tmp_path):
+    once = mended(tmp_path, text)
+    assert once == expected
+    assert mended(tmp_path, once) == once
+
+
+# requirements, text, then severity and a word of the message for each finding
+RANGES = [
+    ("streamlit\n", '[server]\nfolderWatchList = ["lib"]\n', []),
+    ("streamlit>=1.40\n", '[server]\nfolderWatchList = ["lib"]\n', [("info", "not in 1.40.0 to 1.45.1")]),
+    ("streamlit>=1.40,<1.46\n", '[server]\nfolderWatchList = ["lib"]\n', [("error", "exists since Streamlit 1.46.0")]),
+    ("streamlit==1.45.1\n", '[server]\nfolderWatchList = ["lib"]\n', [("error", "exists since Streamlit 1.46.0")]),
+    ("streamlit>=1.36,<2\n", "[client]\ncaching = true\n", [("error", "removed in Streamlit 1.36.0")]),
+    ("streamlit>=1.31\n", "[client]\ncaching = true\n", [("error", "with Streamlit 1.36.0 to")]),
+    ("streamlit<1.29\n", "[client]\ncaching = true\n", []),
+    ("streamlit>=1.40\n", "[server]\nport = \n", [("error", "up to 1.44.1, which the requirements allow, it ends at start")]),
+    ("streamlit<1.40\n", "[server]\nport = \n", [("error", "Streamlit ends at start")]),
+    ("streamlit>=1.60\n", '[server]\nfolderWatchBlacklist = ["/a", 1]\n', [("info", "up to 1.65"), ("error", "is [\"/a\", 1]")]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("requirements", "text", "expected"), RANGES)
+def test_ranges(requirements, text, expected, tmp_path):
+    (tmp_path / "requirements.txt").write_text(requirements)
+    found = findings(tmp_path, text, version=None)
+    assert [finding.severity for finding in found] == [severity for severity, _ in expected]
+    for finding, (_, words) in zip(found, expected, strict=True):
+        assert words in finding.message
+
+
+def test_removal_is_safe_only_where_the_option_is_gone_everywhere(tmp_path):
+    (tmp_path / "requirements.txt").write_text("streamlit>=1.31\n")
+    (finding,) = findings(tmp_path, "[client]\ncaching = true\n", version=None)
+    assert finding.fix is None
+
+
+def test_unreadable_files_are_one_problem_each(tmp_path):
+    (tmp_path / ".streamlit" / "config.toml").mkdir(parents=True)
+    (tmp_path / "requirements.txt").write_text("streamlit\n")
+    assert list(check(Repository(str(tmp_path)), Settings())) == []
+
+
+@pytest.mark.parametrize(
+    "data", [b"\0" * 100, b"\xff" * 100, b"[" * 5000, b"a." * 5000 + b"b=1", b"a=" + b"[" * 3000, "\u2028".encode()]
+)
+@pytest.mark.parametrize("version", ["1.67.0", "1.50.0", "1.12.2"])
+def test_no_input_raises(data, version, tmp_path):
+    assert all(finding.rule in RULES for finding in findings(tmp_path, data, version))
+
+
+def test_production_leaves_the_nearest_file_to_decide(tmp_path):
+    repo = Repository(str(tmp_path)).overlay({
+        PATH: b'[server]\nfileWatcherType = "none"\n',
+        f"app/{PATH}": b"[server]\nheadless = true\n",
+        f"other/{PATH}": b'[server]\nfileWatcherType = "auto"\n',
+    })  # fmt: skip
+    found = list(check(repo, Settings({"profile": "production"})))
+    assert [(finding.rule.name, finding.path) for finding in found] == [("streamlit-watcher-on", f"other/{PATH}")]

@@ -1,0 +1,88 @@
+"""The flags every check shares."""
+
+from __future__ import annotations
+
+import argparse
+import os
+
+from watchlint import __version__
+from watchlint.cli.errors import UsageError
+
+
+class Parser(argparse.ArgumentParser):
+    """argparse, but a usage error is one line and is left to the caller."""
+
+    def error(self, message: str):
+        raise UsageError(f"{message} (see {self.prog} --help)")
+
+
+def output_formats() -> list[str]:
+    """The names of the modules in `watchlint.reports`: a format is added by adding a file."""
+    import watchlint.reports
+
+    folder = os.path.dirname(watchlint.reports.__file__)
+    found = {name.partition(".")[0] for name in os.listdir(folder) if not name.startswith("_")}
+    return sorted(found - {"model", "terminal"}, key=lambda name: (name != "text", name))
+
+
+def parser(prog: str, description: str) -> Parser:
+    """A parser with the flags of the contract; a hook may add its own."""
+    made = Parser(prog=prog, description=description, allow_abbrev=False, formatter_class=_formatter)
+    add = made.add_argument
+    add("roots", metavar="ROOT", nargs="*", help="repositories to check (default: the one around the current folder)")
+    add("--fix", action="store_true", help="apply the safe fixes")
+    add("--diff", action="store_true", help="print what --fix would change, change nothing")
+    add(
+        "--unsafe-fixes",
+        action="store_true",
+        help="with --fix or --diff: also those that change what is installed or run",
+    )
+    add(
+        "--output-format", default="text", metavar="FORMAT", help="text (default), json, sarif, github, gitlab or junit"
+    )
+    add("--output-file", metavar="FILE", help="write the report there instead of to standard output")
+    add(
+        "--select",
+        action="append",
+        default=[],
+        metavar="RULE",
+        help="only these rules or hooks (names or globs, commas)",
+    )
+    add("--ignore", action="append", default=[], metavar="RULE", help="not these rules or hooks")
+    add("--strict", action="store_true", default=None, help="warnings fail too")
+    add("--exit-zero", action="store_true", help="exit 0 whatever was found")
+    add("--exit-zero-on-fix", action="store_true", help="exit 0 where everything found was fixed")
+    add("--baseline", metavar="FILE", help="findings listed there are known and do not count")
+    add("--write-baseline", action="store_true", help="write today's findings to the --baseline file")
+    add("--color", choices=("auto", "always", "never"), default="auto", help="default: auto")
+    add("--quiet", "-q", action="store_true", help="errors only, and nothing at all when clean")
+    add("--verbose", "-v", action="store_true", help="also what was suppressed, and where each rule is explained")
+    add("--config", metavar="FILE", help="settings to use instead of the repository's own")
+    add("--version", action="version", version=f"watchlint {__version__}")
+    return made
+
+
+def parse(made: Parser, argv):
+    """The parsed flags, checked against each other. Raises UsageError."""
+    options = made.parse_args(argv)
+    options.select = _names(options.select)
+    options.ignore = _names(options.ignore)
+    if options.output_format != "text" and options.output_format not in output_formats():
+        raise UsageError(f"--output-format {options.output_format}: choose from {', '.join(output_formats())}")
+    if options.write_baseline and not options.baseline:
+        raise UsageError("--write-baseline needs --baseline FILE")
+    if options.fix and options.diff:
+        raise UsageError("--fix and --diff exclude each other: --diff shows what --fix would do")
+    if options.quiet and options.verbose:
+        raise UsageError("--quiet and --verbose exclude each other")
+    return options
+
+
+def _formatter(prog: str) -> argparse.HelpFormatter:
+    # Made anew for each flag that is added: left to itself it imports shutil to learn the width.
+    columns = os.environ.get("COLUMNS", "")
+    return argparse.HelpFormatter(prog, width=int(columns) - 2 if columns.isdigit() else 100)
+
+
+def _names(given: list[str]) -> list[str]:
+    return [name.strip() for part in given for name in part.split(",") if name.strip()]

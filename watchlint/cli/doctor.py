@@ -1,0 +1,98 @@
+"""`watchlint doctor`: why does my dev server not reload? It looks at this machine and changes nothing."""
+
+from __future__ import annotations
+
+import os
+import sys
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Runs the command; 0 healthy, 1 a problem was found, 2 usage, 3 an error of ours."""
+    from watchlint.cli.command import guarded
+
+    return guarded(lambda: _run(argv))
+
+
+def _run(argv: Sequence[str] | None) -> int:
+    options = _parser().parse_args(argv)
+    root = _root(options)
+    from watchlint.doctor import gathering, page, problems, redaction
+
+    facts = gathering.gather(root, options.python, options.pid, options.log, options.probe)
+    facts["problems"] = problems.judge(facts)
+    advice = problems.steps(facts["problems"])
+    clean = redaction.redactor()
+    if options.json:
+        import json
+
+        for server in facts["servers"]:
+            for private in ("words", "environ"):
+                del server[private]
+        facts["advice"] = advice
+        text = json.dumps(redaction.cleaned(facts, clean), indent=2, ensure_ascii=False) + "\n"
+    else:
+        text = clean(page.page(facts, advice))
+    sys.stdout.flush()
+    sys.stdout.buffer.write(text.encode("utf-8", "backslashreplace"))
+    sys.stdout.flush()
+    return 1 if any(problem["severity"] != problems.INFO for problem in facts["problems"]) else 0
+
+
+def _parser():
+    from watchlint.cli.arguments import Parser
+
+    parser = Parser(
+        prog="watchlint doctor",
+        description="Why does my dev server not reload? Looks at this machine, changes nothing.",
+        allow_abbrev=False,
+    )
+    add = parser.add_argument
+    add("root", metavar="ROOT", nargs="?", default=".", help="the project's folder (default: the current one)")
+    add(
+        "--log",
+        metavar="FILE",
+        action="append",
+        default=[],
+        help="a log to look through, plain or gzip, - for standard input; may be repeated",
+    )
+    add(
+        "--python",
+        metavar="EXE",
+        help="the interpreter whose Streamlit and Django are asked (default: the project's environment)",
+    )
+    add("--pid", metavar="PID", type=int, help="the running server to look at (default: those found in ROOT)")
+    add("--probe", action="store_true", help="make a temporary folder in ROOT and see whether an event comes")
+    add("--json", action="store_true", help="the same facts as JSON")
+    return parser
+
+
+def _root(options) -> str:
+    """The folder to look at. Raises UsageError where an argument names nothing."""
+    from watchlint.cli.errors import UsageError
+
+    try:
+        root = os.path.realpath(options.root)
+    except OSError as error:
+        raise UsageError(f"{options.root}: {error.strerror}") from None
+    if not os.path.isdir(root):
+        raise UsageError(f"{options.root}: not a folder")
+    if options.pid is not None and (
+        options.pid <= 0
+        or (
+            sys.platform.startswith("linux")
+            and os.path.isdir("/proc/self")
+            and not os.path.isdir(f"/proc/{options.pid}")
+        )
+    ):
+        raise UsageError(f"--pid {options.pid}: no such process")
+    if options.python and not os.path.isfile(options.python):
+        raise UsageError(f"--python {options.python}: not a file")
+    return root
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())

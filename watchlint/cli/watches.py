@@ -1,0 +1,123 @@
+"""`watchlint watches`: how many inotify watches a dev server will take here, which folders cost them, what lowers it."""
+
+from __future__ import annotations
+
+import os
+import sys
+
+
+def main(argv=None) -> int:
+    """Run the command: 0; 1 where --verify finds too few watches left; 2 usage."""
+    from watchlint.cli.command import guarded
+
+    return guarded(lambda: _run(argv))
+
+
+def _run(argv) -> int:
+    options = _parser().parse_args(argv)
+    root = _root(options)
+    from watchlint import settings
+    from watchlint.facts.folders import tree
+    from watchlint.facts.repository.near import NearRepository
+    from watchlint.watch import predict, progress, report
+
+    repo = NearRepository(root)
+    walk = predict.remembering(progress.walking(tree.walk, options.json))
+    found = predict.predict(repo, settings.load(repo), options.server, options.app, options.python, walk)
+    facts = report.report(repo.root, found, walk, options.verify)
+    if options.html:
+        _write_page(options.html, facts, found)
+    if options.json:
+        _print_json(facts)
+    elif options.html:
+        print(f"{options.html}: open it in a browser; it needs no network")
+    else:
+        from watchlint.watch import table
+
+        table.show(facts, _coloured(options.color))
+    return 1 if any(server.get("verify", {}).get("errno") for server in facts["servers"]) else 0
+
+
+def _parser():
+    from watchlint.cli.arguments import Parser
+    from watchlint.watch.starts import SERVERS
+
+    parser = Parser(
+        prog="watchlint watches",
+        description="How many inotify watches and instances a dev server will take here, by folder, and what lowers it.",
+        allow_abbrev=False,
+    )
+    add = parser.add_argument
+    add("root", metavar="ROOT", nargs="?", help="the repository (default: the one around the current folder)")
+    add(
+        "--server",
+        metavar="NAME",
+        choices=SERVERS,
+        help="the server, instead of those that files here start: " + ", ".join(SERVERS),
+    )
+    add("--app", metavar="FILE", help="the app, instead of the one that files here start: a script, or module:app")
+    add(
+        "--python",
+        metavar="EXE",
+        help="the interpreter it runs in (default: that of the project's virtual environment)",
+    )
+    add(
+        "--verify",
+        action="store_true",
+        help="Linux: set every watch for a moment, and say whether the kernel gives them all",
+    )
+    add("--html", metavar="FILE", help="write a page with a treemap; needs watchlint[report]")
+    add("--json", action="store_true", help="the same as JSON")
+    add("--color", choices=("auto", "always", "never"), default="auto")
+    return parser
+
+
+def _root(options) -> str:
+    from watchlint.cli.errors import UsageError
+    from watchlint.facts.repository import near
+
+    if options.root is None:
+        return near.top(os.getcwd())
+    if not os.path.isdir(options.root):
+        raise UsageError(f"{options.root}: not a folder")
+    if options.python and not os.path.isfile(options.python):
+        raise UsageError(f"--python {options.python}: not a file")
+    return os.path.realpath(options.root)
+
+
+def _write_page(path: str, facts: dict, found) -> None:
+    from watchlint.cli.errors import UsageError
+    from watchlint.watch import page
+
+    try:
+        text = page.page(facts, found)
+    except ImportError:
+        raise UsageError("--html needs plotly: pip install 'watchlint[report]'") from None
+    try:
+        with open(path, "wb") as file:
+            file.write(text.encode("utf-8", "backslashreplace"))
+    except OSError as error:
+        raise UsageError(f"--html {path}: {(error.strerror or 'cannot be written').lower()}") from None
+
+
+def _print_json(facts: dict) -> None:
+    import json
+
+    sys.stdout.flush()
+    # A name that is no UTF-8 becomes \udcff: an escape JSON has.
+    sys.stdout.buffer.write(
+        (json.dumps(facts, indent=2, ensure_ascii=False) + "\n").encode("utf-8", "backslashreplace")
+    )
+    sys.stdout.flush()
+
+
+def _coloured(wish: str) -> bool:
+    if wish != "auto":
+        return wish == "always"
+    if os.environ.get("NO_COLOR"):
+        return False
+    return bool(os.environ.get("FORCE_COLOR")) or (sys.stdout.isatty() and os.environ.get("TERM") != "dumb")
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())

@@ -1,0 +1,94 @@
+"""Everything the doctor looks at, gathered into one dictionary; it judges nothing."""
+
+from __future__ import annotations
+
+from watchlint.doctor import running_servers as dev_servers
+from watchlint.doctor.machine import limits, system
+from watchlint.doctor.picked import picked
+from watchlint.doctor.trial import trial
+from watchlint.facts.machine import event_probe, inotify, mounts, processes, sysctl_files
+from watchlint.logs import reading as logs
+
+
+def gather(
+    root: str, python: str | None = None, pid: int | None = None, log: list[str] = (), probe: bool = False
+) -> dict:
+    """The facts of this machine and of the folder, each part by itself: what fails leaves its place empty."""
+    facts = {
+        "version": 1,
+        "root": root,
+        "system": system(),
+        "limits": {},
+        "use": [],
+        "servers": [],
+        "problems": [],
+        "logs": [],
+    }
+    if inotify.LINUX:
+        facts["limits"] = limits()
+        _use(facts)
+        facts["sysctl"] = [row._asdict() for row in sysctl_files.settings()]
+        facts["mount"] = _mount(root)
+        facts["probe"] = event_probe.probe(root)._asdict() if probe else None
+        _servers(facts, root, pid, probe)
+        facts["trial"] = trial(root)
+    facts["in_force"] = picked(root, python, facts["servers"])
+    facts["logs"] = [_log(path) for path in log]
+    return facts
+
+
+def _use(facts: dict) -> None:
+    use = processes.scan()
+    names = ("pid", "command", "user", "watches", "instances", "inherited")
+    facts["use"] = [{name: getattr(process, name) for name in names} for process in use.processes]
+    facts["users"] = [
+        {"user": share.user, "uid": share.uid, "watches": share.watches, "instances": share.instances}
+        for share in processes.by_user(use)
+    ]
+    facts["unseen"] = {
+        "processes": use.hidden,
+        "other_namespaces": not use.first_namespace,
+        "hidepid": use.hides_processes,
+        "inherited_unknown": use.shares_unknown,
+        "proc": use.readable,
+    }
+
+
+def _mount(root: str) -> dict | None:
+    known = mounts.mounts()
+    mount = mounts.mount_of(root, known)
+    if mount is None:
+        return None
+    below = [row for row in mounts.mounts_below(root, known) if mounts.blind(row)] if root != "/" else []
+    return {
+        "point": mount.point,
+        "type": mount.type,
+        "blind": mounts.blind(mount),
+        "blind_below": [{"path": row.point, "type": row.type, "why": mounts.blind(row)} for row in below],
+    }
+
+
+def _servers(facts: dict, root: str, pid: int | None, probe: bool) -> None:
+    from watchlint.doctor import running
+
+    known = dev_servers.running(pid)
+    here = [server for server in known if pid is not None or running.concerns(server, root)]
+    facts["servers"] = [running.examine(server, root, probe) for server in here]
+    facts["servers_elsewhere"] = len(known) - len(here)
+
+
+def _log(path: str) -> dict:
+    try:
+        with logs.open_log(path) as stream:
+            log = logs.read_log(stream)
+    except OSError as error:
+        return {"path": path, "error": error.strerror or "cannot be read", "lines": 0, "seen": []}
+    seen = [
+        {
+            "id": row.signature.id, "tool": row.signature.tool, "problem": row.signature.problem, "count": row.count,
+            "first": row.first, "last": row.last, "text": row.text, "detail": row.detail, "means": row.signature.means,
+            "step": row.signature.step,
+        }
+        for row in log.seen
+    ]  # fmt: skip
+    return {"path": path, "error": log.broken, "lines": log.lines, "seen": seen}

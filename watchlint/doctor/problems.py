@@ -1,0 +1,221 @@
+"""What is wrong, judged from the facts, and what to do: each problem with its steps, each step a command to copy.
+
+A step is offered only where it has an effect: no sysctl in a container, none for a user who cannot become root.
+"""
+
+from __future__ import annotations
+
+import errno
+import shlex
+
+from watchlint.doctor import steps as advice
+from watchlint.doctor.problem import ERROR, INFO, WARNING, problem
+from watchlint.doctor.server_problems import judge_server
+from watchlint.doctor.words import instances, watches
+
+LOOP = 30
+"""So many reloads in one log are worth a word."""
+
+
+def judge(facts: dict) -> list[dict]:
+    """The problems, worst first, each {"id", "severity", "message", "steps"}; ids are one a kind and server."""
+    found = []
+    for server in facts["servers"]:
+        found += judge_server(server, facts)
+    if facts["limits"]:
+        found += _trial(facts, {row["id"] for row in found})
+        found += _place(facts)
+        found += _sysctl(facts)
+    found += _in_force(facts)
+    found += _logs(facts)
+    order = (ERROR, WARNING, INFO)
+    return sorted(found, key=lambda row: order.index(row["severity"]))
+
+
+def steps(problems: list[dict], most: int = 5) -> list[str]:
+    """The advice: the steps of all problems in their order, none twice, at most five."""
+    return list(dict.fromkeys(step for row in problems if row["severity"] != INFO for step in row["steps"]))[:most]
+
+
+def _trial(facts: dict, known: set[str]) -> list[dict]:
+    trial = facts.get("trial")
+    if not trial or trial["fits"] or known & {"watch-limit", "instance-limit"}:
+        return []
+    served = any(server["needed"] and not server["unwatched_total"] for server in facts["servers"])
+    if trial["errno"] == errno.EMFILE and "descriptor" in trial["note"]:
+        soft = facts["limits"]["open_files"][0]
+        return [
+            problem(
+                "open-files-limit",
+                ERROR,
+                "This shell has no file descriptor left.",
+                f"ulimit -n {advice.open_files(facts, soft)}",
+            )
+        ]
+    if trial["errno"] == errno.EMFILE:
+        return [
+            problem(
+                "instance-limit",
+                INFO if served else ERROR,
+                f"No inotify instance is left for this user ({instances(facts)}): the next server to start watches nothing.",
+                *advice.raise_limit(facts, advice.INSTANCES, None),
+            )
+        ]
+    if trial["errno"] == errno.ENOSPC:
+        severity = INFO if served else ERROR if not trial["added"] else WARNING
+        return [
+            problem(
+                "watch-limit",
+                severity,
+                f"A server that watches this whole folder would get {trial['added']:,} of {trial['folders']:,} watches ({watches(facts)}).",
+                *advice.raise_limit(facts, advice.WATCHES, None),
+            )
+        ]
+    return [problem("trial-failed", WARNING, f"No inotify instance could be opened: {trial['note']}.")]
+
+
+def _place(facts: dict) -> list[dict]:
+    found, mount, probe = [], facts.get("mount"), facts.get("probe")
+    polls = any(server["polls"] for server in facts["servers"])
+    if probe and probe["works"] is False:
+        found.append(
+            problem("no-events", ERROR, f"A change in this folder gave no event: {probe['reason']}.", advice.poll(None))
+        )
+    elif mount and mount["blind"] and not polls and not any(server["blind"] for server in facts["servers"]):
+        found.append(
+            problem(
+                "no-events",
+                WARNING,
+                f"This folder lies on {mount['type']} ({mount['point']}): {mount['blind']}.",
+                advice.poll(None),
+            )
+        )
+    for row in (mount or {}).get("blind_below", [])[:3]:
+        found.append(problem("no-events-below", INFO, f"{row['path']} lies on {row['type']}: {row['why']}."))
+    return found
+
+
+def _sysctl(facts: dict) -> list[dict]:
+    found = []
+    last = {row["key"]: row for row in facts.get("sysctl", []) if row["at_boot"]}
+    current = {
+        advice.WATCHES: facts["limits"]["machine"]["watches"],
+        advice.INSTANCES: facts["limits"]["machine"]["instances"],
+    }
+    for key, row in last.items():
+        now = current.get(key)
+        place = f"{row['path']}:{row['line']}"
+        if now is not None and row["value"] < now:
+            remedy = (
+                None
+                if facts["system"]["container"]
+                else f"{advice.sudo(facts)}sed -i 's/^\\(.*{key.rpartition('.')[2]}.*=\\).*/\\1 {now}/' {shlex.quote(row['path'])}"
+            )
+            found.append(
+                problem(
+                    "sysctl-lowers",
+                    WARNING,
+                    f"{place} lowers {key} from {now:,} to {row['value']:,} at the next boot.",
+                    remedy,
+                )
+            )
+        elif key == advice.WATCHES and row["value"] < (facts["limits"]["kernel_default"] or 0):
+            found.append(
+                problem(
+                    "sysctl-below-default",
+                    INFO,
+                    f"{place} sets {key} to {row['value']:,}; this kernel would choose {facts['limits']['kernel_default']:,} by itself.",
+                )
+            )
+    for row in facts.get("sysctl", []):
+        if not row["at_boot"]:
+            found.append(
+                problem(
+                    "sysctl-not-at-boot",
+                    INFO,
+                    f"{row['path']}:{row['line']} sets {row['key']}, but systemd does not read this file at boot.",
+                )
+            )
+    return found
+
+
+def _in_force(facts: dict) -> list[dict]:
+    found = []
+    asked = facts["in_force"].get("streamlit")
+    pairs = [(asked["options"], asked["read"])] if asked else []
+    pairs += [(server["options"], server["options_read"]) for server in facts["servers"] if server["options"]]
+    for options, read in pairs:
+        values = {key: value for key, value, _ in read}
+        for key, value, origin in options:
+            if key in values and values[key] != value:
+                found.append(
+                    problem(
+                        "readings-differ",
+                        INFO,
+                        f"Streamlit says {key} is {value!r} ({origin}); our own reading is {values[key]!r}.",
+                    )
+                )
+    for key, value, origin in asked["options"] if asked else ():
+        if key == "server.fileWatcherType" and value not in ("auto", "watchdog", "poll"):
+            found.append(
+                problem(
+                    "watcher-off",
+                    WARNING,
+                    f"Streamlit will watch nothing: fileWatcherType is {value!r} (from: {origin}).",
+                    "streamlit run app.py --server.fileWatcherType auto",
+                )
+            )
+    answer = facts["in_force"].get("django")
+    if answer and answer["swallowed"] and answer["reloader"] == "StatReloader":
+        last = answer["swallowed"].strip().splitlines()[-1]
+        remedy = "watchman version" if answer["watchman"] else None
+        if "PY_SSIZE_T_CLEAN" in answer["swallowed"]:
+            remedy = f"{shlex.quote(facts['in_force']['python'])} -m pip install 'pywatchman>=2'"
+        found.append(
+            problem(
+                "django-swallowed",
+                WARNING,
+                f"Django polls because Watchman failed, and does not say so: {last}",
+                remedy,
+            )
+        )
+    elif answer and answer["error"]:
+        found.append(problem("django-no-answer", WARNING, f"Django's reloader could not be asked: {answer['error']}."))
+    return found
+
+
+def _logs(facts: dict) -> list[dict]:
+    found = []
+    for log in facts["logs"]:
+        if log["error"]:
+            found.append(problem("log-unreadable", WARNING, f"{log['path']}: {log['error']}."))
+        for row in log["seen"]:
+            if not row["problem"] or (row["problem"] == "reload-loop" and row["count"] < LOOP):
+                continue
+            severity = (
+                INFO
+                if row["problem"] == "torch-classes"
+                else WARNING
+                if row["problem"] in ("reload-loop", "configuration", "permission")
+                else ERROR
+            )
+            times = (
+                f"{row['count']:,} times, lines {row['first']:,} to {row['last']:,}"
+                if row["count"] > 1
+                else f"line {row['first']:,}"
+            )
+            message = f"{log['path']} ({times}): {row['means']}"
+            found.append(problem(f"log-{row['id']}", severity, message, *_log_steps(row, facts)))
+    return found
+
+
+def _log_steps(row: dict, facts: dict) -> list[str | None]:
+    """What to do about a line of a log. Where it sends to the doctor, which is here already: what there is to do now."""
+    if not row["step"].startswith("watchlint doctor  "):
+        return [row["step"]]
+    trial, server = facts.get("trial") or {}, next(iter(facts["servers"]), None)
+    if trial.get("errno") == errno.ENOSPC:
+        return advice.raise_limit(facts, advice.WATCHES, server)
+    if trial.get("errno") == errno.EMFILE and "descriptor" not in trial["note"]:
+        return advice.raise_limit(facts, advice.INSTANCES, server)
+    return [advice.restart(server) if server and server["unwatched_total"] else None if server else row["step"]]

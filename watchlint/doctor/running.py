@@ -1,0 +1,185 @@
+"""A running dev server beside the model of it: which folders it should watch, and which of them it does not."""
+
+from __future__ import annotations
+
+import os
+import time
+
+from watchlint.doctor import running_servers as dev_servers
+from watchlint.doctor.models import model
+from watchlint.facts.machine import event_queue, held_watches, mounts, processes
+from watchlint.facts.repository import near
+from watchlint.servers import watchdog_patterns, watchmedo
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from watchlint.doctor.running_servers import Server
+    from watchlint.servers.plan import WatchPlan
+
+PATIENCE = 3.0
+"""Seconds to look again where gunicorn or hupper lack a folder: they add those of new modules each second."""
+
+YOUNG = 60.0
+"""Seconds in which a worker that watches nothing may still be loading its application."""
+
+_FIRST_WATCHES = frozenset(("hupper", "watchmedo"))
+"""Their first process watches; what they start may have watches of its own, which are none of theirs."""
+
+
+def examine(server: Server, root: str, probe: bool = False, timeout: float = 20) -> dict:
+    """What is to be said about one running server, as the JSON of the contract with some fields more. `probe`: its
+    queue is looked at again after a change was made in the tree."""
+    found = {
+        "pid": server.pids[0], "pids": server.pids, "server": server.server, "root": server.cwd or root, "needed": 0,
+        "held": 0, "instances": 0, "unwatched": [], "unwatched_total": 0, "examples": [], "unreadable": [],
+        "elsewhere": 0, "polls": "", "visible": server.visible, "stopped": server.state in "Tt", "stuck": [],
+        "open_files": None, "options": [], "options_read": [], "version": "", "certain": True, "notes": [], "environ": server.environ,
+        "words": server.words, "blind": "", "python": server.python, "watchdog": "", "at_least": False, "workers": [],
+        "unmatched": _unmatched(server),
+    }  # fmt: skip
+    plan = model(server, root, found, timeout)
+    found["certain"] = plan.certain
+    found["notes"] = list(plan.notes)
+    found["at_least"] = server.server in ("gunicorn", "hupper") and bool(plan.roots)
+    if plan.roots:
+        found["root"] = (
+            os.path.commonpath([os.path.realpath(r.path) for r in plan.roots]) if len(plan.roots) < 3 else found["root"]
+        )
+        mount = mounts.mount_of(plan.roots[0].path)
+        found["blind"] = mounts.blind(mount) if mount else ""
+    elif plan.instances == 0 and plan.notes:
+        found["polls"] = plan.notes[0]
+    if not server.visible:
+        return found
+    pids = _pids(server)
+    descriptors = {pid: processes.inotify_descriptors(pid) or [] for pid in pids}
+    found["instances"] = sum(map(len, descriptors.values()))
+    full = [files for files in map(processes.open_descriptors, pids) if files and files[0] >= files[1] - 4]
+    found["open_files"] = list(full[0]) if full else None
+    if plan.roots:
+        _compare(server, plan, root, found)
+    else:
+        found["held"] = len(held_watches.held_marks(pids))
+    if not found["stopped"]:
+        for pid, numbers in descriptors.items():
+            found["stuck"] += [[pid, number] for number in event_queue.stuck(pid, numbers, 1.0 if probe else 0.6)]
+    return found
+
+
+def concerns(server: Server, root: str) -> bool:
+    """Whether a running server has to do with this folder: it was started in or below it, or above it."""
+    words = [word for word in server.words if not word.startswith("-")]
+    places = [server.cwd, *(os.path.join(server.cwd, word) for word in words)]
+    places = [place for place in places if os.path.isabs(place)]  # another user's working folder is not known
+    here = os.path.realpath(root)
+    return any(
+        _within(place, here) or (_within(here, place) and place != "/") for place in map(os.path.realpath, places)
+    )
+
+
+def _unmatched(server: Server) -> list[str]:
+    """The first pattern given to watchmedo, and the file, which watchdog up to 6 took together and 7 does not; or []."""
+    given = watchmedo.patterns(server.words) if server.server == "watchmedo" and server.cwd else []
+    if not given:
+        return []
+    for root in watchmedo.roots(server.words, cwd=""):
+        below = near.files(os.path.join(server.cwd, root.path))
+        if not os.path.isabs(root.path):
+            below = [os.path.normpath(os.path.join(root.path, path)) for path in below]
+        found = watchdog_patterns.lost(below, given, [root.path], root.recursive)
+        if found:
+            return list(found)
+    return []
+
+
+def _pids(server: Server) -> list[int]:
+    """The processes whose watches count for this server."""
+    if server.server in _FIRST_WATCHES:
+        return server.pids[:1]
+    return sorted({*server.pids, *dev_servers.children(server.pids[0])})
+
+
+def _compare(server: Server, plan: WatchPlan, root: str, found: dict) -> None:
+    """Puts into `found` what is held of the folders of this plan. Where each worker watches for itself, held is what
+    all of them hold: a change that one of them does not hear leaves it with the old code."""
+    roots = [(root.path, root.recursive) for root in plan.roots]
+    follows = any(root.follows_links for root in plan.roots)
+    end = time.monotonic() + PATIENCE
+    while True:
+        if server.server == "gunicorn":
+            found["workers"] = [_worker(pid) for pid in _workers(server)]
+            groups = [[worker["pid"]] for worker in found["workers"] if not worker["starting"]]
+        else:
+            groups = [_pids(server)]
+        held = [held_watches.held_marks(pids) for pids in groups]
+        seen = held_watches.compare(roots, follows, set.intersection(*held)) if held else None
+        if not found["at_least"] or (seen and not seen.total) or time.monotonic() > end:
+            break
+        time.sleep(0.3)
+    if seen is None:  # no worker has come so far
+        return
+    found.update(
+        needed=seen.needed, held=seen.held, elsewhere=seen.elsewhere, unwatched_total=seen.total,
+        unwatched=[{"path": _from(root, row.path), "count": row.count} for row in _project_first(seen.unwatched, root)], examples=seen.examples,
+        unreadable=seen.unreadable,
+    )  # fmt: skip
+    if seen.by_inode:
+        found["notes"].append("this file system numbers its devices in two ways: inode numbers alone were compared")
+
+
+def _workers(server: Server) -> list[int]:
+    """The workers of gunicorn that watch, each for itself: those directly below the first process with an instance."""
+    first = server.pids[0]
+    below = [pid for pid in dev_servers.children(first) if processes.parent_and_uid(pid)[0] == first]
+    return [pid for pid in below if processes.inotify_descriptors(pid)]
+
+
+def _worker(pid: int) -> dict:
+    """How one worker of gunicorn is. `ended`: the thread that reads its watches has (a worker with one thread has none
+    beside the one that serves); `starting`: it may not have come so far as to watch."""
+    watches = len(held_watches.held_marks([pid]))
+    age = _age(pid)
+    starting = not watches and age is not None and age < YOUNG
+    alone = _threads(pid) == 1 and not _maps(pid, b"greenlet")  # gevent's threads are none of the kernel's
+    return {"pid": pid, "watches": watches, "ended": alone and not starting, "starting": starting}
+
+
+def _threads(pid: int, proc: str = "/proc") -> int | None:
+    try:
+        return len(os.listdir(f"{proc}/{pid}/task"))
+    except OSError:
+        return None
+
+
+def _maps(pid: int, word: bytes, proc: str = "/proc") -> bool:
+    """Whether a process has mapped a file with this in its path; True where that cannot be seen."""
+    try:
+        with open(f"{proc}/{pid}/maps", "rb") as file:
+            return any(word in line for line in file)
+    except OSError:
+        return True
+
+
+def _age(pid: int, proc: str = "/proc") -> float | None:
+    """Seconds since a process was started (proc_pid_stat(5), field 22)."""
+    try:
+        with open(f"{proc}/{pid}/stat", "rb") as file:
+            started = int(file.read().rpartition(b")")[2].split()[19]) / os.sysconf("SC_CLK_TCK")
+        with open(f"{proc}/uptime", "rb") as file:
+            return float(file.read().split()[0]) - started
+    except (OSError, ValueError, IndexError):
+        return None
+
+
+def _project_first(rows: list, root: str) -> list:
+    """Folders of the project before those of Python and its packages."""
+    return sorted(rows, key=lambda row: os.path.isabs(row.path) and not _within(row.path, root))
+
+
+def _from(root: str, path: str) -> str:
+    """A path as it is seen from the project's folder; one elsewhere in full."""
+    return os.path.relpath(path, root) if os.path.isabs(path) and _within(path, root) else path
+
+
+def _within(path: str, folder: str) -> bool:
+    return path == folder or path.startswith(folder.rstrip("/") + "/")

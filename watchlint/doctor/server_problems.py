@@ -1,0 +1,186 @@
+"""What is wrong with one running dev server, judged from what it watches and should watch."""
+
+from __future__ import annotations
+
+import shlex
+
+from watchlint.doctor import steps as advice
+from watchlint.doctor.polling import judge_polling
+from watchlint.doctor.problem import ERROR, INFO, LIMITS, WARNING, at_limit, problem
+from watchlint.doctor.words import counted
+from watchlint.servers import watchmedo
+
+
+def judge_server(server: dict, facts: dict) -> list[dict]:
+    """The problems of one server (as running.examine describes it), the gravest cause first."""
+    name, pid = f"{server['server']} (process {server['pid']})", server["pid"]
+    trial = facts.get("trial") or {}
+    if not server["visible"]:
+        return [
+            problem(
+                "server-not-visible",
+                INFO,
+                f"{name}: its watches cannot be seen by this user.",
+                f"sudo watchlint doctor --pid {pid}",
+            )
+        ]
+    if server["stopped"]:
+        return [
+            problem(
+                "server-stopped",
+                ERROR,
+                f"{name} is stopped (a signal, Ctrl-Z or a debugger): it notices nothing.",
+                f"kill -CONT {pid}",
+            )
+        ]
+    found = []
+    if server["blind"] and server["instances"]:
+        found.append(
+            problem(
+                "no-events",
+                ERROR,
+                f"{name} waits for inotify where it does not work: {server['blind']}.",
+                advice.poll(server),
+            )
+        )
+    if server["polls"]:
+        return found + judge_polling(server, name, facts)
+    if any(worker["starting"] for worker in server["workers"]) and trial.get("errno") not in LIMITS:
+        message = (
+            f"{name}: a worker has just started and watches nothing yet. Look again when it has loaded its application."
+        )
+        return found + [problem("server-starting", INFO, message)]
+    deaf = _deaf_workers(server, name, trial, facts)
+    if deaf:
+        return [*found, deaf]
+    waits = (
+        server["server"] == "streamlit" and not server["held"] and trial.get("fits", True) and not server["open_files"]
+    )
+    if waits:
+        found.append(
+            problem(
+                "no-session",
+                INFO,
+                f"{name} holds no watch: Streamlit watches only while a browser has the app open.",
+                None,
+            )
+        )
+    elif server["needed"] and not (server["instances"] and server["held"]):
+        found.append(_watches_nothing(server, name, trial, facts))
+    elif server["unwatched_total"]:
+        found.append(_partly(server, name, trial, facts))
+    if server["stuck"]:  # after the limit, which leaves watchdog before 7 with descriptors that nobody reads
+        message = f"{name} has events waiting that nobody reads: the thread that watches is dead or stuck, edits are not noticed."
+        found.append(problem("observer-dead", ERROR, message, advice.restart(server)))
+    return found + _known_faults(server, name, facts)
+
+
+def _known_faults(server: dict, name: str, facts: dict) -> list[dict]:
+    """Releases that do not reload although every folder is watched."""
+    watchdog = tuple(int(part) for part in server["watchdog"].split(".") if part)
+    pip = f"{shlex.quote(server['python'] or 'python')} -m pip install"
+    found = []
+    if watchdog >= (7,) and server["server"] == "flask":
+        message = f"{name} watches and never reloads: with watchdog {server['watchdog']} the pattern *.py matches no full path."
+        found.append(problem("watchdog-never-fires", ERROR, message, f"{pip} 'watchdog<7'"))
+    elif watchdog >= (7,) and server["unmatched"]:
+        pattern, file = server["unmatched"]
+        message = f"{name} hears no edit of {file}: watchdog {server['watchdog']} compares the pattern {pattern} with the whole path."
+        remedy = shlex.join(["watchmedo", *watchmedo.with_whole_paths(server["words"])])
+        found.append(problem("watchdog-never-fires", ERROR, message, remedy))
+    queue = facts["limits"]["queued_events"]
+    if (
+        watchdog == (7, 1, 0)
+        and server["server"] in ("streamlit", "watchmedo")
+        and queue
+        and server["needed"] > queue // 4
+    ):
+        message = f"{name} watches {server['needed']:,} folders with watchdog 7.1.0: above {queue // 4:,} its queue overflows for ever and edits are noticed late or never."
+        found.append(problem("watchdog-livelock", ERROR, message, f"{pip} 'watchdog!=7.1.0'"))
+    if server["server"] == "streamlit" and server["version"] in ("1.46.0", "1.46.1"):
+        message = (
+            f"{name}: in Streamlit {server['version']} a bytecode file that vanishes kills the thread that watches."
+        )
+        found.append(problem("streamlit-pyc-race", WARNING, message, f"{pip} 'streamlit>=1.47'"))
+    return found
+
+
+def _watches_nothing(server: dict, name: str, trial: dict, facts: dict) -> dict:
+    if server["open_files"]:
+        count, limit = server["open_files"]
+        return problem(
+            "open-files-limit",
+            ERROR,
+            f'{name} watches nothing: it has {count:,} of its {limit:,} file descriptors open. Its message "inotify instance limit" is misleading.',
+            f"ulimit -n {advice.open_files(facts, limit)}  # in the shell that starts the server, then start it again",
+        )
+    limit = LIMITS.get(trial.get("errno"))
+    if limit:
+        return at_limit(limit, f"{name} watches nothing: {limit.none_left}", server, facts)
+    return problem(
+        "watches-nothing",
+        ERROR,
+        f"{name} should watch {_needed(server)} and watches none: its observer was stopped or could not start.",
+        advice.restart(server),
+    )
+
+
+def _partly(server: dict, name: str, trial: dict, facts: dict) -> dict:
+    tops = ", ".join(f"{row['path']} ({row['count']:,})" for row in server["unwatched"][:4])
+    more = len(server["unwatched"]) - 4
+    message = f"{name} does not watch {server['unwatched_total']:,} of {_needed(server)}: {tops}{f' and {more} more' if more > 0 else ''}. Edits there never reload."
+    limit = LIMITS.get(trial.get("errno"))
+    if limit:
+        return at_limit(limit, f"{message} {limit.reached}", server, facts)
+    if server["unreadable"] and server["server"] in ("uvicorn", "watchfiles", "django"):
+        path = server["unreadable"][0]
+        return problem(
+            "unreadable-folder",
+            ERROR,
+            f"{message} watchfiles gives up at a folder it may not read: {path}.",
+            advice.narrow(server),
+            f"sudo chmod o+rx {shlex.quote(path)}",
+        )
+    if server["at_least"]:
+        return problem(
+            "partly-watched",
+            WARNING,
+            f"{message} There is room for them now: a limit was reached when it started, or its program ended before it imported them.",
+            advice.restart(server),
+        )
+    return problem(
+        "partly-watched",
+        ERROR,
+        f"{message} There is room for them now: a limit was reached, or an error swallowed, when it started.",
+        advice.restart(server),
+    )
+
+
+def _deaf_workers(server: dict, name: str, trial: dict, facts: dict) -> dict | None:
+    """gunicorn: the thread that watches ends at the first folder that gets no watch, and at an overflow of its queue;
+    the worker goes on to serve the old code."""
+    limit = LIMITS.get(trial.get("errno"))
+    ended = [worker for worker in server["workers"] if worker["ended"] or (limit and worker["starting"])]
+    if not ended:
+        return None
+    number = len(server["workers"])
+    which = (
+        "its worker"
+        if number == 1
+        else f"its {number} workers"
+        if len(ended) == number
+        else f"{len(ended)} of its {number} workers"
+    )
+    if limit:
+        return at_limit(limit, f"{name}: no edit reloads {which}. {limit.reached}", server, facts)
+    return problem(
+        "observer-dead",
+        ERROR,
+        f"{name}: no edit reloads {which}. The thread that watches has ended: it met a folder that got no watch, or its queue of events was full.",
+        advice.restart(server),
+    )
+
+
+def _needed(server: dict) -> str:
+    """How many folders it should watch, in words."""
+    return f"{'at least ' if server['at_least'] else ''}{counted(server['needed'], 'folder')}"

@@ -1,0 +1,251 @@
+"""What a settings module binds, worked out from its text: nothing is imported or run.
+
+Only what INSTALLED_APPS is made of is followed: texts, lists and tuples of texts, truth values, other modules of the
+repository. Of a list it is known which texts it has for certain, which it may have, and whether there may be more.
+"""
+
+from __future__ import annotations
+
+import ast
+
+from watchlint.facts.django.expressions import called
+from watchlint.facts.django.model import UNKNOWN, ListValue, copied, merged
+from watchlint.facts.django.setting_imports import Imports, taint
+from watchlint.facts.python import source as python_source
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+_DEPTH = 30  # modules importing modules; a chain this long is a mistake
+_UNROLLED = 300  # rounds of a `for` over a known list
+_HARMLESS = frozenset(("len", "print", "repr", "str", "bool", "isinstance", "getLogger", "setdefault"))
+_MUTATES_ALL = frozenset(("locals", "globals", "vars"))
+_LOADERS = frozenset(("include", "optional", "exec", "execfile", "setattr"))  # split_settings, and Python's own
+
+
+class Reader(Imports):
+    """Reads settings modules. `find(module, level, path)` gives the path of the module that a file imports, None where
+    it is not the repository's; `read(path)` its bytes or None."""
+
+    def __init__(self, find: Callable[[str, int, str], str | None], read: Callable[[str], bytes | None]) -> None:
+        self.find, self.read = find, read
+        self.imports: dict[str, bool] = {}  # top-level name of what is imported -> for certain
+        self.doubt = 0  # above 0: what runs now may not run
+        self.running: list[str] = []
+        self.trees: dict[str, ast.Module | None] = {}
+
+    def module(self, path: str) -> dict | None:
+        """The names a module binds, None where it can't be read as Python."""
+        if path in self.running or len(self.running) > _DEPTH:
+            return {}
+        if path not in self.trees:
+            data = self.read(path)
+            try:
+                self.trees[path] = None if data is None else python_source.parse(data)
+            except python_source.Unparsable:
+                self.trees[path] = None
+        tree = self.trees[path]
+        if tree is None:
+            return None
+        self.running.append(path)
+        names: dict = {}
+        try:
+            self.run(tree.body, names)
+        except RecursionError:
+            return None
+        finally:
+            self.running.pop()
+        return names
+
+    # statements
+
+    def run(self, body: list[ast.stmt], names: dict) -> bool:
+        """Runs statements; False where they end by raising."""
+        for node in body:
+            handler = getattr(self, f"_{type(node).__name__}", None)
+            if isinstance(node, ast.Raise) or (handler and handler(node, names) is False):
+                return False
+        return True
+
+    def _Assign(self, node: ast.Assign, names: dict) -> None:
+        value = self.value(node.value, names)
+        _doubt([node], names)
+        for target in node.targets:
+            self._bind(target, value, names)
+
+    def _AnnAssign(self, node: ast.AnnAssign, names: dict) -> None:
+        if node.value is not None:
+            self._bind(node.target, self.value(node.value, names), names)
+
+    def _bind(self, target: ast.expr, value: object, names: dict) -> None:
+        if isinstance(target, ast.Name):
+            names[target.id] = value
+        elif isinstance(target, (ast.Tuple, ast.List)):
+            for part in target.elts:
+                self._bind(part, UNKNOWN, names)
+        elif isinstance(target, ast.Subscript):
+            held = self.value(target.value, names)
+            if isinstance(held, ListValue):
+                if isinstance(target.slice, ast.Slice) and isinstance(value, ListValue):
+                    held.extend(value)
+                held.complete = False
+            elif isinstance(target.value, ast.Call):  # globals()["INSTALLED_APPS"] = …
+                taint(names)
+
+    def _AugAssign(self, node: ast.AugAssign, names: dict) -> None:
+        held = self.value(node.target, names)
+        added = self.value(node.value, names)
+        if isinstance(held, ListValue):
+            if held.kind == "tuple":
+                held = copied(held)
+                self._bind(node.target, held, names)
+            held.extend(added if isinstance(node.op, ast.Add) else UNKNOWN)
+        else:
+            self._bind(node.target, copied(added) if isinstance(added, ListValue) else UNKNOWN, names)
+            found = names.get(node.target.id) if isinstance(node.target, ast.Name) else None
+            if isinstance(found, ListValue):
+                found.complete = False
+
+    def _Expr(self, node: ast.Expr, names: dict) -> None:
+        if isinstance(node.value, ast.Call):
+            self._call(node.value, names)
+        else:
+            _doubt([node], names)
+
+    def _call(self, call: ast.Call, names: dict) -> None:
+        """What a call that stands alone does to the lists we follow."""
+        name = called(call)
+        if isinstance(call.func, ast.Attribute):
+            held = self.value(call.func.value, names)
+            if isinstance(held, ListValue):
+                held.change(name, [self.value(argument, names) for argument in call.args])
+                return
+        if name in _LOADERS:
+            taint(names)
+        for argument in [*call.args, *(keyword.value for keyword in call.keywords)]:
+            if isinstance(argument, ast.Call) and called(argument) in _MUTATES_ALL:
+                taint(names)
+            held = self.value(argument, names) if isinstance(argument, ast.Name) else None
+            if isinstance(held, ListValue) and name not in _HARMLESS:
+                held.complete = False
+        if isinstance(call.func, ast.Attribute) and isinstance(call.func.value, ast.Call):
+            if called(call.func.value) in _MUTATES_ALL:  # globals().update(…)
+                taint(names)
+
+    def _If(self, node: ast.If, names: dict) -> bool:
+        known = self.truth(node.test, names)
+        if known is not None:
+            return self.run(node.body if known else node.orelse, names)
+        return self._either([node.body, node.orelse], names)
+
+    def _either(self, bodies: list[list[ast.stmt]], names: dict) -> bool:
+        """Runs one of these, it is not known which."""
+        before = dict(names)
+        self.doubt += 1
+        alive = []
+        for body in bodies:
+            fork = copied(before)
+            if self.run(body, fork):
+                alive.append(fork)
+        self.doubt -= 1
+        if not alive:
+            return False
+        result = alive[0]
+        for other in alive[1:]:
+            result = merged(result, other)
+        names.clear()
+        names.update(result)
+        return True
+
+    def _For(self, node: ast.For, names: dict) -> None:
+        over = self.value(node.iter, names)
+        if isinstance(over, ListValue) and over.complete and isinstance(node.target, ast.Name):
+            for item in list(over.items)[:_UNROLLED]:
+                names[node.target.id] = item.text
+                if item.certain:
+                    self.run(node.body, names)
+                else:
+                    self._either([node.body, []], names)
+        else:
+            self._either([node.body, []], names)
+            _doubt(node.body, names)
+
+    def _While(self, node: ast.While, names: dict) -> None:
+        self._either([node.body, []], names)
+        _doubt(node.body, names)
+
+    def _With(self, node: ast.With, names: dict) -> bool:
+        return self.run(node.body, names)
+
+    def _Match(self, node: ast.Match, names: dict) -> bool:
+        return self._either([*(case.body for case in node.cases), []], names)
+
+    def _Try(self, node: ast.Try, names: dict) -> bool:
+        if self._may_fail(node.body, names):
+            alive = self._either([[*node.body, *node.orelse], *(handler.body for handler in node.handlers)], names)
+        else:
+            alive = self.run([*node.body, *node.orelse], names)
+        return self.run(node.finalbody, names) and alive
+
+    _TryStar = _Try
+
+    def _may_fail(self, body: list[ast.stmt], names: dict) -> bool:
+        """Whether something here can raise: an import of what is not the repository's, a call, a look-up."""
+        for node in body:
+            for part in ast.walk(node):
+                if isinstance(part, ast.Import):
+                    if any(not self.is_sure(alias.name, 0) for alias in part.names):
+                        return True
+                elif isinstance(part, ast.ImportFrom):
+                    if not self.is_sure(part.module or "", part.level):
+                        return True
+                elif isinstance(part, ast.Call):
+                    if not isinstance(self.value(getattr(part.func, "value", part.func), names), ListValue):
+                        return True
+                elif isinstance(part, ast.Subscript):
+                    return True
+        return False
+
+    def _FunctionDef(self, node: ast.FunctionDef, names: dict) -> None:
+        names[node.name] = UNKNOWN
+        # A function may be called by anyone: what it changes is not known.
+        _doubt(node.body, names)
+
+    _AsyncFunctionDef = _FunctionDef
+
+    def _ClassDef(self, node: ast.ClassDef, names: dict) -> None:
+        names[node.name] = UNKNOWN
+
+    def _Delete(self, node: ast.Delete, names: dict) -> None:
+        for target in node.targets:
+            if isinstance(target, ast.Name):
+                names.pop(target.id, None)
+            elif isinstance(target, ast.Subscript) and isinstance(held := self.value(target.value, names), ListValue):
+                held.change("pop", [])
+
+
+def _doubt(body: list[ast.stmt], names: dict) -> None:
+    """These statements run when and as often as they like: what they may add or take is not known."""
+    for name, shrinks in _mutated(body).items():
+        held = names.get(name)
+        if isinstance(held, ListValue):
+            held.complete = False
+            if shrinks:
+                held.items[:] = [item._replace(certain=False) for item in held.items]
+
+
+def _mutated(body: list[ast.stmt]) -> dict[str, bool]:
+    """Names whose lists these statements may change -> whether they may take something out."""
+    found: dict[str, bool] = {}
+    for node in body:
+        for part in ast.walk(node):
+            if isinstance(part, ast.Global):
+                found.update(dict.fromkeys(part.names, True))
+            elif isinstance(part, ast.AugAssign) and isinstance(part.target, ast.Name):
+                found.setdefault(part.target.id, False)
+            elif isinstance(part, ast.Call) and isinstance(part.func, ast.Attribute):
+                name, method = getattr(part.func.value, "id", ""), part.func.attr
+                if method in ("append", "extend", "insert", "remove", "pop", "clear"):
+                    found[name] = found.get(name, False) or method in ("remove", "pop", "clear")
+    return found

@@ -1,0 +1,267 @@
+"""Directories below a root, counted the way inotify charges them: one watch for each distinct directory.
+
+Directories only are visited; no file is ever asked about (`scandir` tells the type from the directory entry). A walk
+keeps two numbers and a name for each directory, not an object, so 100,000 directories take a few megabytes.
+"""
+
+from __future__ import annotations
+
+import errno
+import os
+from array import array
+from collections import namedtuple
+
+from watchlint.facts.folders.folder_kinds import kind
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+Folder = namedtuple("Folder", "path watches kind depth")
+"""One line of the tree view: path from the root of the view, watches in and below it, kind, depth (root: 0)."""
+
+
+class Tree:
+    """What a walk reached, in pre-order: `names[i]`, the index of its parent `parents[i]` (-1 for a start), and
+    `starts` (index -> real path) for the roots and for the targets of followed links.
+
+    `unreadable` are paths that exist and may not be listed: no watch can be set on them. `unreachable` are listed by
+    a folder that may not be entered. Both, and all below, cost nothing.
+    """
+
+    __slots__ = ("names", "parents", "starts", "deep", "shallow", "unreadable", "unreachable", "links", "_totals")
+
+    def __init__(self) -> None:
+        self.names: list[str] = []
+        self.parents = array("l")
+        self.starts: dict[int, str] = {}
+        self.deep: set[str] = set()  # the starts that were taken with all below
+        self.shallow: set[str] = set()  # the starts that were taken without what is below them
+        self.unreadable: list[str] = []
+        self.unreachable: list[str] = []
+        self.links: list[tuple[int, str]] = []  # links to directories that were met: index of the folder, name
+        self._totals: array | None = None
+
+    def __len__(self) -> int:
+        return len(self.names)
+
+    @property
+    def totals(self) -> array:
+        """Directories in and below each directory, itself counted; what a followed link reached counts for the
+        folder that holds the link."""
+        if self._totals is None or len(self._totals) != len(self.names):
+            totals = array("l", [1]) * len(self.names)
+            parents = self.parents
+            for index in range(len(totals) - 1, -1, -1):
+                parent = parents[index]
+                if parent >= 0:
+                    totals[parent] += totals[index]
+            self._totals = totals
+        return self._totals
+
+    def path(self, index: int) -> str:
+        """The real path of a directory."""
+        parts = []
+        while index not in self.starts:
+            parts.append(self.names[index])
+            index = self.parents[index]
+        parts.append(self.starts[index])
+        return os.path.join(*reversed(parts))
+
+    def shown(self, index: int) -> str:
+        """The path as a reader sees it from the root: through the links, not the real one."""
+        parts = []
+        while index >= 0:
+            parts.append(self.names[index])
+            index = self.parents[index]
+        return os.path.join(*reversed(parts))
+
+    def paths(self) -> Iterator[str]:
+        """Every directory's real path, in the order of the walk."""
+        last: dict[int, str] = {}
+        for index, (name, parent) in enumerate(zip(self.names, self.parents, strict=True)):
+            start = self.starts.get(index)
+            path = start if start is not None else os.path.join(last[parent], name)
+            last[index] = path
+            yield path
+
+    def __contains__(self, path: str) -> bool:
+        """Whether the walk reached this directory (a real path)."""
+        if path in self.shallow:
+            return True
+        closed = (*self.unreadable, *self.unreachable)
+        while path not in self.deep:  # a start may be below a closed folder: a link leads past a closed door
+            above = os.path.dirname(path)
+            if path in closed or above == path:
+                return False
+            path = above
+        return True
+
+    def children(self) -> dict[int, list[int]]:
+        """Index -> indexes of the folders directly in it; -1 -> the roots."""
+        below: dict[int, list[int]] = {}
+        for index, parent in enumerate(self.parents):
+            below.setdefault(parent, []).append(index)
+        return below
+
+    def top(self, most: int = 20, smallest: float = 0.01) -> list[Folder]:
+        """The folders that cost most, in tree order: at most `most` (and every root), none under `smallest` of the
+        whole. What is inside a folder of a known kind is not taken apart."""
+        totals = self.totals
+        least = max(1, int(len(self) * smallest))
+        below: dict[int, list[int]] = {}
+        for index, parent in enumerate(self.parents):
+            if parent < 0 or totals[index] >= least:
+                below.setdefault(parent, []).append(index)
+        chosen = set(below.get(-1, ()))
+        waiting = sorted(chosen, key=lambda i: -totals[i])
+        while waiting and len(chosen) < most:
+            index = waiting.pop(0)
+            kids = list(below.get(index, ()))
+            if self.parents[index] >= 0 and kind(self.path(index)) not in ("", "data"):
+                continue  # a node_modules or a virtual environment is one thing to its reader
+            kids.sort(key=lambda i: -totals[i])
+            chosen.update(kids[: most - len(chosen)])
+            waiting = sorted([*waiting, *(kid for kid in kids if kid in chosen)], key=lambda i: -totals[i])
+        lines: list[Folder] = []
+
+        def show(index: int, depth: int) -> None:
+            lines.append(Folder(self.shown(index), totals[index], kind(self.path(index)), depth))
+            for kid in sorted(
+                (k for k in below.get(index, ()) if k in chosen), key=lambda i: (-totals[i], self.names[i])
+            ):
+                show(kid, depth + 1)
+
+        for index in sorted(below.get(-1, ()), key=lambda i: -totals[i]):
+            show(index, 0)
+        return lines
+
+
+def walk(
+    roots: Iterable[tuple[str, bool]],
+    follow_links: bool = False,
+    closed: Iterable[str] = (),
+    tree: Tree | None = None,
+) -> Tree:
+    """The directories that these roots reach, each once however many roots and links lead to it.
+
+    `roots` are (path, recursive); a root that is no directory reaches nothing. Links to directories are followed
+    where `follow_links`, and loops end. Two paths are one directory when their real paths are equal, which is what
+    inotify charges (one inode, one watch); a bind mount of a part of the tree into itself is not seen as the same.
+    A root that is a file is one watch. `closed`: folders (real paths) that are taken without what is below them.
+    `tree`: an empty one to fill, for whoever wants to see how far the walk is.
+    """
+    tree, followed = Tree() if tree is None else tree, 0
+    waiting = [(os.path.realpath(path), recursive, path) for path, recursive in roots]
+    waiting.sort(key=lambda root: (not root[1], len(root[0])))  # a root inside another is found inside it
+    shut = frozenset(closed)
+    for path, recursive, name in waiting:
+        if path not in tree or not os.path.isdir(path) and path not in tree.shallow:
+            _walk_from(tree, path, recursive, -1, name, shut, follow_links)
+        while follow_links and followed < len(tree.links):
+            holder, link = tree.links[followed]
+            followed += 1
+            target = os.path.realpath(os.path.join(tree.path(holder), link))
+            if target not in tree:
+                _walk_from(tree, target, True, holder, link, shut, True)
+    return tree
+
+
+def directories(root: str, follow_links: bool = False) -> Iterator[str]:
+    """The real paths of all directories in and below `root`, each once."""
+    return walk([(root, True)], follow_links).paths()
+
+
+def count(root: str, follow_links: bool = False) -> int:
+    """How many directories are in and below `root`: D_F where links are followed, else D_N."""
+    return len(walk([(root, True)], follow_links))
+
+
+def _walk_from(
+    tree: Tree, start: str, recursive: bool, parent: int, name: str, shut: frozenset[str], follow_links: bool
+) -> None:
+    names, parents, links = tree.names, tree.parents, tree.links
+    known = tree.deep  # a target above a root reaches that root again
+    if not recursive or not os.path.isdir(start):
+        if os.access(start, os.R_OK):
+            tree.shallow.add(start)
+            tree.starts[len(names)] = start
+            names.append(name)
+            parents.append(parent)
+        return
+    tree.starts[len(names)] = start
+    tree.deep.add(start)
+    stack = [(start, name, parent)]
+    while stack:
+        path, name, parent = stack.pop()
+        index = len(names)
+        below = []
+        try:
+            with os.scandir(path) as entries:
+                names.append(name)
+                parents.append(parent)
+                for entry in entries:
+                    if entry.is_dir(follow_symlinks=False):
+                        below.append(entry.name)
+                    elif follow_links and entry.is_symlink() and _leads_to_folder(entry):
+                        links.append((index, entry.name))
+        except OSError as error:
+            _note_closed(tree, path, error)
+            if len(names) == index:
+                if tree.starts.pop(index, None):
+                    tree.deep.discard(path)
+                continue
+        prefix = path if path.endswith("/") else path + "/"
+        for name in reversed(below):
+            child = prefix + name
+            if child in shut:
+                _walk_from(tree, child, False, index, name, shut, False)
+            elif child not in known:
+                stack.append((child, name, index))
+
+
+def _leads_to_folder(link: os.DirEntry[str]) -> bool:
+    try:
+        return link.is_dir()
+    except OSError:
+        return False  # a link to itself
+
+
+def _note_closed(tree: Tree, path: str, error: OSError) -> None:
+    """A folder that cannot be listed costs nothing; why it cannot decides what a watcher does next."""
+    if error.errno in (errno.EACCES, errno.EPERM) and os.path.lexists(path):
+        tree.unreadable.append(path)
+    else:  # its parent may not be entered; or gone meanwhile, a path too long
+        tree.unreachable.append(path)
+
+
+def before_closed(root: str, follow_links: bool) -> set[tuple[int, int]]:
+    """What a watcher has watched below `root`, as (device, inode), when it ends at the first folder it may not read.
+
+    The order is that of the directory entries, a folder with all below before the next (walkdir, which notify uses);
+    a folder in one that may not be entered cannot even be asked about, and does not end the walk.
+    """
+    seen: set[tuple[int, int]] = set()
+    stack = [root]
+    while stack:
+        path = stack.pop()
+        try:
+            status = os.stat(path)
+        except OSError:
+            continue
+        key = (status.st_dev, status.st_ino)
+        if key in seen:  # watched already, and all below it read: otherwise the walk had ended
+            continue
+        try:
+            with os.scandir(path) as entries:
+                below = [
+                    entry.path
+                    for entry in entries
+                    if entry.is_dir(follow_symlinks=False)
+                    or (follow_links and entry.is_symlink() and _leads_to_folder(entry))
+                ]
+        except OSError:
+            return seen
+        seen.add(key)
+        stack.extend(reversed(below))
+    return seen

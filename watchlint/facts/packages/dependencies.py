@@ -1,0 +1,274 @@
+"""What a repository depends on. Nothing is read until it is asked for, and nothing parsed that does not name the package."""
+
+from __future__ import annotations
+
+from watchlint.facts.packages.package_names import fold, is_plainly_locked, is_plainly_required, normalise
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+    from watchlint.facts.packages.requirement_text import Reading, Requirement
+    from watchlint.facts.packages.version_range import VersionRange
+
+# A path that is a dependency file ends in one of ENDS or has one of WORDS in it, in small letters or capitals: what a large
+# listing is searched for before `role` looks at each.
+ENDS = (".toml", ".lock", ".cfg", "setup.py", "Pipfile", ".yml", ".yaml", ".python-version", "runtime.txt")
+WORDS = ("requirement", "constraints", "reqs", "requires")
+_ENDS = (".txt", ".in", ".pip", *ENDS)
+_ROLES = {
+    "pyproject.toml": "pyproject",
+    "Pipfile": "pipfile",
+    "hatch.toml": "hatch",
+    "setup.cfg": "setup.cfg",
+    "setup.py": "setup.py",
+    "uv.lock": "lock",
+    "poetry.lock": "lock",
+    "pdm.lock": "lock",
+    "pylock.toml": "lock",
+    "Pipfile.lock": "lock",
+    ".python-version": "python",
+    "runtime.txt": "python",
+}
+READERS = {
+    "requirements": "requirements_files:read",
+    "constraints": "requirements_files:read_constraints",
+    "pyproject": "project_tables:pyproject",
+    "pipfile": "project_tables:pipfile",
+    "hatch": "project_tables:hatch",
+    "setup.cfg": "setup_files:cfg",
+    "setup.py": "setup_files:script",
+    "environment": "environment_files:read",
+    "lock": "lock_files:read",
+    "python": "python_versions:read",
+}
+_SILENT = ("requirements", "constraints", "hatch")  # they say nothing of the Python to use
+_FOLDERS = frozenset(("requirements", "requirement", "reqs", "requires"))
+
+
+def role(path: str) -> str | None:
+    """What kind of dependency file a path is, by its name; None where it is none, and for the files of templates."""
+    if not path.endswith(_ENDS) or "{{" in path or "{%" in path:
+        return None
+    folder, _, base = path.rpartition("/")
+    if base in _ROLES:
+        return _ROLES[base]
+    base = base.lower()
+    if base.startswith("pylock.") and base.endswith(".toml"):
+        return "lock"
+    if base.endswith((".yml", ".yaml")):
+        return "environment" if base.partition(".")[0].startswith("environment") or "environment." in base else None
+    if not base.endswith((".txt", ".in", ".pip", ".lock")):
+        return None
+    if "constraints" in base:
+        return "constraints"
+    if "requirements" in base or base in ("reqs.txt", "requires.txt", "dev-reqs.txt"):
+        return "requirements"
+    parts = folder.lower().split("/")
+    if base.endswith((".txt", ".in", ".pip")):
+        if not _FOLDERS.isdisjoint(parts):
+            return "requirements"
+        if "constraints" in parts:
+            return "constraints"
+    return None
+
+
+class Dependencies:
+    """The packages a repository asks for.
+
+    paths  every file the repository owns, relative and with `/`
+    read   path -> content, None when there is no such file; it may raise OSError or hooks' own Unreadable
+    """
+
+    def __init__(self, paths: Iterable[str], read: Callable[[str], bytes | None]) -> None:
+        self._paths, self._read = paths, read
+        self._contents: dict[str, bytes | None] = {}
+        self._folded: dict[str, bytes] = {}
+        self._readings: dict[str, Reading] = {}
+        self._unreadable: dict[str, str] = {}
+        self._missing: list[tuple[str, int, str]] = []
+        self._found: dict[str, str] | None = None
+        self._including: list[str] = []
+
+    @property
+    def files(self) -> dict[str, str]:
+        """path -> role of every dependency file, those included from files of any name among them."""
+        if self._found is None:
+            self._found = {path: kind for path in self._paths if (kind := role(path))}
+            self._follow()
+        return self._found
+
+    def requires(self, name: str) -> bool:
+        """True when any file declares the package or a lock file pins it. A constraint alone asks for nothing."""
+        name = normalise(name)
+        for path, kind in self.files.items():
+            if kind == "requirements" and is_plainly_required(self._fold(path), name):
+                return True
+            if kind == "lock" and is_plainly_locked(self._fold(path), name):
+                return True
+        return any(one.kind != "constraint" for one in self.of(name))
+
+    def of(self, name: str) -> list[Requirement]:
+        """Every place that asks for the package, in the order of the paths."""
+        name = normalise(name)
+        return [one for reading in self._naming(name).values() for one in reading.requirements if one.name == name]
+
+    def pinned(self, name: str) -> str | None:
+        """The release in plain numbers that every place asks for with `==`, none of them under a marker; None where it takes
+        `version_range` to know. The common case, without the 20 ms that importing `packaging` takes."""
+        asked = self.of(name)
+        pins = {one.specifier for one in asked}
+        if len(pins) != 1 or any(one.url or one.marker for one in asked):
+            return None
+        pin = pins.pop().replace(" ", "")
+        return pin[2:] if pin[:2] == "==" and pin[2:].replace(".", "").isdigit() else None
+
+    def version_range(self, name: str, python: str | None = None) -> VersionRange:
+        """Which versions of the package may be installed; an empty range when nothing asks for it.
+
+        `python`: a version ("3.12") or specifier (">=3.10") to evaluate markers with instead of the project's own.
+        """
+        from watchlint.facts.packages.environments import version_range
+        from watchlint.facts.packages.python_versions import interpreters
+
+        known: dict[str, list[str]] = {}
+
+        def python_of(folder: str) -> list[str]:
+            if folder not in known:
+                known[folder] = interpreters(
+                    _python([_python_specifier(python)]) if python else self._python_range(folder)
+                )
+            return known[folder]
+
+        name = normalise(name)
+        readings = self._naming(name)
+        # What includes a file that names the package is an environment too, though it may not name it itself.
+        readings |= {path: self._reading(path) for path in self._including}
+        return version_range(name, self.files, readings, python_of)
+
+    @property
+    def python_range(self) -> VersionRange:
+        """The Python versions the project runs on, by requires-python, Poetry, Pipfile, conda, .python-version, runtime.txt.
+
+        What the files nearest to the root say; an empty range when none says anything.
+        """
+        folders = sorted(
+            {path.rpartition("/")[0] for path in self.files},
+            key=lambda folder: (folder.count("/") if folder else -1, folder),
+        )
+        for folder in folders:
+            found = self._python_range(folder)
+            if found:
+                return found
+        return self._python_range("")
+
+    @property
+    def broken(self) -> list[tuple[str, int | None, str]]:
+        """As `problems`, of the TOML files read so far: one that does not parse tells nothing at all."""
+        return [
+            (path, line, message)
+            for path, reading in self._readings.items()
+            if path.endswith((".toml", "Pipfile"))
+            for line, message in reading.problems
+        ]
+
+    @property
+    def problems(self) -> list[tuple[str, int | None, str]]:
+        """(path, line or None, message) for what can't be read, or would stop an installer."""
+        for path in self.files:
+            self._reading(path)
+        found = [(path, None, message) for path, message in self._unreadable.items()]
+        found += [
+            (path, line, message) for path, reading in self._readings.items() for line, message in reading.problems
+        ]
+        return sorted(found + self._missing, key=lambda problem: (problem[0], problem[1] or 0))
+
+    def _content(self, path: str) -> bytes:
+        if path not in self._contents:
+            try:
+                self._contents[path] = self._read(path)
+            except Exception as error:  # noqa: BLE001 - whatever the edge says, one file must not hide the others
+                self._unreadable[path] = str(getattr(error, "reason", "") or error)
+                self._contents[path] = None
+        return self._contents[path] or b""
+
+    def _follow(self) -> None:
+        """Adds the files that requirements files include, and marks those only reached through `-c` as constraints."""
+        waiting = list(self._found)
+        while waiting:
+            path = waiting.pop(0)
+            for one in self._includes(path):
+                if path not in self._including:
+                    self._including.append(path)
+                if one.path in self._found:
+                    if self._found[one.path] == "constraints" and one.kind == "declared":
+                        self._found[one.path] = "requirements"
+                    continue
+                if self._content(one.path) or self._contents[one.path] is not None:
+                    self._found[one.path] = "constraints" if one.kind == "constraint" else "requirements"
+                    waiting.append(one.path)
+                elif one.path not in self._unreadable:
+                    self._missing.append((path, one.line, f"{one.path} does not exist"))
+
+    def _includes(self, path: str) -> list:
+        kind, data = self._found[path], self._content(path).replace(b"\0", b"")
+        if kind in ("requirements", "constraints"):
+            if b"-r" in data or b"-c" in data:
+                from watchlint.facts.packages import requirements_files
+
+                return requirements_files.includes(requirements_files.decode(self._content(path)), path)
+        elif (kind == "setup.cfg" and b"file:" in data) or (kind == "pyproject" and b"setuptools.dynamic" in data):
+            return list(self._reading(path).includes)
+        elif kind == "environment" and b"-r " in data:
+            return list(self._reading(path).includes)
+        return []
+
+    def _naming(self, name: str) -> dict[str, Reading]:
+        """path -> reading of the files in whose bytes the normalised name stands."""
+        wanted = name.encode()
+        return {path: self._reading(path) for path in self.files if wanted in self._fold(path)}
+
+    def _fold(self, path: str) -> bytes:
+        if path not in self._folded:
+            self._folded[path] = fold(self._content(path))
+        return self._folded[path]
+
+    def _reading(self, path: str) -> Reading:
+        if path not in self._readings:
+            from importlib import import_module
+
+            room, _, function = READERS[self.files[path]].partition(":")
+            self._readings[path] = getattr(import_module(f"watchlint.facts.packages.{room}"), function)(
+                self._content(path), path
+            )
+        return self._readings[path]
+
+    def _python_range(self, folder: str) -> VersionRange:
+        """What the files of a folder say of Python; of the folder above it where they say nothing."""
+        from watchlint.facts.packages.environments import project_folder
+
+        while True:
+            mine = [path for path in self.files if project_folder(path) == folder and self.files[path] not in _SILENT]
+            texts = [text for path in mine if self.files[path] != "lock" for text in self._reading(path).pythons]
+            # A lock repeats what its project says, and is long: it is asked last.
+            texts = texts or [
+                text for path in mine if self.files[path] == "lock" for text in self._reading(path).pythons
+            ]
+            if texts or not folder:
+                return _python(texts)
+            folder = folder.rpartition("/")[0]
+
+
+def _python(texts: Iterable[str]) -> VersionRange:
+    from watchlint.facts.packages.requirement_text import Requirement
+    from watchlint.facts.packages.version_range import VersionRange, alternatives
+
+    asked = [Requirement("python", text) for text in texts]
+    return VersionRange("python", alternatives(asked) if asked else ())
+
+
+def _python_specifier(text: str) -> str:
+    """`3.12` and `3.12.1` as specifiers; a specifier as it is."""
+    if not text.replace(".", "").isdigit():
+        return text
+    return f"=={text}" if text.count(".") == 2 else f"=={text}.*"

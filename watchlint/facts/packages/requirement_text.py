@@ -1,0 +1,129 @@
+"""One requirement, as the packaging specifications write it: `name[extra]>=1,<2; python_version < "3.12"`.
+
+The everyday forms are read by one regular expression, because importing `packaging` costs more than a whole hook may.
+Everything else is given to `packaging`, which is the judge; a property test holds both to the same answers.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import namedtuple
+
+from watchlint.facts.packages.package_names import normalise
+
+DECLARED, LOCKED, CONSTRAINT = "declared", "locked", "constraint"
+
+Requirement = namedtuple(
+    "Requirement",
+    "name specifier extras marker path line column group kind hashed source url",
+    defaults=("", (), "", "", None, None, "", DECLARED, False, "", ""),
+)
+Requirement.__doc__ = """One place that asks for a package.
+
+name       normalised (PEP 503): `Django_Watchfiles` is `django-watchfiles`
+specifier  PEP 440 clauses, "" when any version will do; alternatives are joined by " || " (Poetry and conda have them).
+           Text that is no specifier (`==${VERSION}`) is kept as it stands: the version is then unknown
+extras     sorted tuple of normalised names
+marker     environment marker, "" when there is none
+path, line, column   where it stands; line and column count from 1, None where the format gives none
+group      extra, dependency group or section; "" for the main dependencies
+kind       DECLARED, LOCKED or CONSTRAINT
+hashed     its line or lock entry carries hashes
+source     the text as written
+url        where it comes from when that is no index (a URL, a repository, a folder): the version is then unknown
+"""
+
+Include = namedtuple("Include", "path kind line group", defaults=("",))
+Include.__doc__ = "Another requirements file that this one pulls in. `path` is relative to the root of the repository."
+
+Reading = namedtuple(
+    "Reading",
+    "requirements includes problems pythons groups members",
+    defaults=((), (), (), (), {}, ()),
+)
+Reading.__doc__ = """What one file says.
+
+requirements  Requirement list
+includes      Include list
+problems      (line or None, message) list
+pythons       Python versions the project asks for: specifier texts
+groups        group -> groups it includes (PEP 735 include-group, an extra that names other extras)
+members       lock files only: the project folders they lock, relative to the lock file's own
+"""
+
+# Compiled when first needed: most requirements are a name and a pin, and the hooks of a commit read no others.
+_NAME = r"[A-Za-z0-9](?:[A-Za-z0-9._-]*[A-Za-z0-9])?"
+_RELEASE = r"[0-9]+(?:\.[0-9]+)*"
+_VERSION = _RELEASE + r"(?:(?:a|b|rc)[0-9]+)?(?:\.post[0-9]+)?(?:\.dev[0-9]+)?"
+_CLAUSE = rf"(?:(?:>=|<=|<|>|==|!=)\s*{_VERSION}|[!=]=\s*{_RELEASE}\.\*|~=\s*[0-9]+(?:\.[0-9]+)+)"
+_TEST = (
+    r"(?:python_version|python_full_version|sys_platform|platform_system|platform_machine|os_name"
+    r"|implementation_name|platform_python_implementation|extra)"
+    r"""\s*(?:==|!=|<=|>=|<|>)\s*(?:"[^"'\\\n]*"|'[^"'\\\n]*')"""
+)
+# Each optional part brings the blanks before it: two `\s*` side by side would take for ever on a long run of blanks.
+_SIMPLE = (
+    rf"(?P<name>{_NAME})(?:\s*\[\s*(?P<extras>{_NAME}(?:\s*,\s*{_NAME})*)\s*\])?"
+    rf"(?:\s*(?P<specifier>{_CLAUSE}(?:\s*,\s*{_CLAUSE})*))?"
+    rf"(?:\s*;\s*(?P<marker>{_TEST}(?:\s+(?:and|or)\s+{_TEST})*))?"
+)
+_STARTS = rf"\s*({_NAME})(?:\s*(\[[^\]]*\]))?\s*(?=[=<>!~@;\[(])"
+
+
+def is_template(text: str) -> bool:
+    """True where a template engine (Jinja, cookiecutter, copier) still has to fill the text in."""
+    return "{{" in text or "{%" in text or "{#" in text
+
+
+def parse(text: str, **where: object) -> Requirement:
+    """The requirement in a PEP 508 text. `where` gives the fields that say where it stands.
+
+    Raises ValueError with packaging's reason where it is none.
+    """
+    text = text.strip()
+    plain = _plain(text)
+    if plain:
+        return plain._replace(**where)
+    found = re.fullmatch(_SIMPLE, text, re.ASCII)
+    if found:
+        specifier = "".join((found["specifier"] or "").split())
+        extras = tuple(sorted({normalise(extra.strip()) for extra in (found["extras"] or "").split(",") if extra}))
+        marker, url = (found["marker"] or "").strip(), ""
+        name = found["name"]
+    else:
+        from packaging.requirements import Requirement as Packaging
+
+        try:
+            judged = Packaging(text)
+        except ValueError as error:  # InvalidRequirement, and InvalidSpecifier in packaging 24
+            raise ValueError(" ".join(str(error).split("\n")[0].split())) from None
+        except RecursionError:
+            raise ValueError("the marker is nested too deeply") from None
+        name, url, specifier = judged.name, judged.url or "", str(judged.specifier)
+        extras = tuple(sorted(map(normalise, judged.extras)))
+        marker = str(judged.marker or "")
+    return Requirement(normalise(name), specifier, extras, marker, url=url, source=text)._replace(**where)
+
+
+def _plain(text: str) -> Requirement | None:
+    """The requirement in `name` or `name==1.2.3`; None for every other form."""
+    name, equals, release = text.partition("==")
+    if not text.isascii() or not name.replace("-", "").replace("_", "").isalnum() or not name[-1].isalnum():
+        return None
+    if not name[0].isalnum() or (equals and not all(part.isdigit() for part in release.split("."))):
+        return None
+    return Requirement(normalise(name), equals + release, source=text)
+
+
+def salvage(text: str, **where: object) -> Requirement | None:
+    """What can still be said of a text that `parse` refused (`streamlit=1.2`): its name, or None."""
+    found = re.match(_STARTS, text, re.ASCII)
+    if not found:
+        return None
+    specifier, url = text[found.end() :].split(";")[0].strip(), ""
+    if specifier.startswith("@"):
+        specifier, url = "", specifier[1:].strip()
+    extras = tuple(sorted(normalise(extra.strip()) for extra in (found[2] or "[]")[1:-1].split(",") if extra.strip()))
+    return Requirement(
+        normalise(found[1]), specifier or "?" * (not url), extras, source=text.strip(), url=url
+    )._replace(**where)

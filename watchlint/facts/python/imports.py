@@ -1,0 +1,275 @@
+"""The local modules that running a script brings in, found from the text alone: nothing is imported or run.
+
+Counted as taken: every branch of `if` and `try` (but not `if TYPE_CHECKING`), imports inside functions, and
+`importlib.import_module("literal")`. What is reached only through a branch or a function is marked by `Module.when`
+and said in the notes, since the real run may leave it out. The order is the one Python runs in, so edits of
+`sys.path` with a plain value work for what comes after them.
+"""
+
+from __future__ import annotations
+
+import os
+import stat
+import sys
+from collections import namedtuple
+
+from watchlint.facts.python import module_paths, path_values
+from watchlint.facts.python import source as python_source
+from watchlint.facts.python.source import ALWAYS, CALLED, MAYBE
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+Module = namedtuple("Module", "name file when")
+"""A local module: its dotted name as first imported, its file as Python finds it, and ALWAYS, MAYBE or CALLED."""
+
+Unread = namedtuple("Unread", "file line reason")
+"""A local file that could not be read as Python, with the line (from 1) or None."""
+
+Imports = namedtuple("Imports", "modules namespaces compiles unread sources notes certain")
+"""What a script brings in.
+
+modules      tuple of Module, in the order of import; the script itself is none of them
+namespaces   folders of the namespace packages that are imported
+compiles     folders (real paths) that gain a `__pycache__` by the run: those of source modules that have none yet
+unread       tuple of Unread: local files that do not parse; their own imports are unknown
+sources      path -> python_source.Source of every file that was read, the scripts included
+notes        sentences on what could not be known
+certain      False where a note says that the real run may differ
+
+Paths are absolute, through links as the search path has them; take `os.path.realpath` where links must not count.
+"""
+
+_LARGEST = 8 * 1024 * 1024
+
+
+def read_file(path: str) -> bytes | None:
+    """A regular file's bytes, or None: absent, closed, a pipe, or over 8 MiB."""
+    try:
+        state = os.stat(path)
+        if not stat.S_ISREG(state.st_mode) or state.st_size > _LARGEST:
+            return None
+        with open(path, "rb") as file:
+            return file.read()
+    except (OSError, ValueError):
+        return None
+
+
+def local_imports(
+    scripts: str | Iterable[str],
+    search: Iterable[str],
+    *,
+    cwd: str | None = None,
+    fallback: Iterable[str] = (),
+    elsewhere: Iterable[str] = (),
+    writes_bytecode: bool = True,
+    read: Callable[[str], bytes | None] = read_file,
+) -> Imports:
+    """What running these scripts imports from local folders, transitively.
+
+    `search` are the local folders of sys.path, in order: the script's own, those of PYTHONPATH. `fallback` are
+    folders searched after the installed packages, such as the `src/` of a project installed in editable mode.
+    `elsewhere` are top-level names known to be installed: a folder without `__init__.py` never hides an installed
+    package. `writes_bytecode` is False under PYTHONDONTWRITEBYTECODE or PYTHONPYCACHEPREFIX. `cwd` makes relative
+    `sys.path` edits absolute.
+    """
+    cwd = os.path.abspath(cwd or os.getcwd())
+    run = _Run(
+        [os.path.join(cwd, folder) for folder in search],
+        [os.path.join(cwd, folder) for folder in fallback],
+        frozenset(elsewhere),
+        cwd,
+        read,
+    )
+    for script in [scripts] if isinstance(scripts, str) else scripts:
+        run.script(script)
+    return run.result(writes_bytecode)
+
+
+class _Run:
+    def __init__(self, search: list[str], fallback: list[str], elsewhere: frozenset[str], cwd: str, read) -> None:
+        self.search, self.fallback, self.elsewhere, self.cwd, self.read = search, fallback, elsewhere, cwd, read
+        self.folders = module_paths.Folders()
+        self.found: dict[str, module_paths.Found | None] = {}  # by dotted name: our sys.modules
+        self.modules: dict[str, Module] = {}
+        self.namespaces: dict[str, None] = {}
+        self.sources: dict[str, python_source.Source] = {}
+        self.unread: list[Unread] = []
+        self.notes: dict[str, None] = {}
+        self.certain = True
+        self.later: list[tuple[int, str, str, python_source.Import]] = []
+
+    def script(self, path: str) -> None:
+        """Runs a script as `__main__`, in passes: what always runs, then branches, then functions."""
+        path = os.path.abspath(path)
+        source = self._source(path, is_main=True)
+        if source is not None:
+            self._follow([(path, "", iter(source.events))], ALWAYS)
+        for level in (MAYBE, CALLED):
+            while any(item[0] <= level for item in self.later):
+                ready = [item for item in self.later if item[0] <= level]
+                self.later = [item for item in self.later if item[0] > level]
+                for _, file, package, event in ready:
+                    self._follow(self._import(file, package, event, level), level)
+
+    def _source(self, file: str, is_main: bool = False) -> python_source.Source | None:
+        if any(entry.file == file for entry in self.unread):
+            return None
+        content = self.read(file)
+        if content is None:
+            self.unread.append(Unread(file, None, "it is no readable file"))
+            return None
+        try:
+            source = python_source.read(content, is_main)
+        except python_source.Unparsable as error:
+            self.unread.append(Unread(file, error.line, error.reason))
+            return None
+        self.sources[file] = source
+        return source
+
+    def _follow(self, stack: list[tuple], level: int) -> None:
+        """The imports of files and, depth first, of what they import. A stack, not recursion: chains are long."""
+        while stack:
+            file, package, events = stack[-1]
+            event = next(events, None)
+            if event is None:
+                stack.pop()
+            elif isinstance(event, python_source.PathEdit):
+                self._edit_path(file, event)
+            elif event.when > level:
+                self.later.append((event.when, file, package, event))
+            else:
+                stack.extend(self._import(file, package, event, level))
+
+    def _edit_path(self, file: str, edit: python_source.PathEdit) -> None:
+        source = self.sources[file]
+        value = path_values.evaluate(edit.value, source.names, file, self.cwd)
+        if value is None:
+            self._doubt(f"{file}:{edit.line}: sys.path gets a folder that the source does not tell")
+            return
+        folder = os.path.normpath(os.path.join(self.cwd, value))
+        if folder not in self.search:
+            self.search.insert(0 if edit.position == 0 else len(self.search), folder)
+            # What was not found before may be found now.
+            self.found = {name: found for name, found in self.found.items() if found is not None}
+
+    def _import(self, file: str, package: str, event: python_source.Import, level: int) -> list[tuple]:
+        """One import statement: the files it starts, the first to run last, as a stack wants them."""
+        started: list[tuple] = []
+        name = event.module
+        if event.level:
+            parts = package.split(".") if package else []
+            if len(parts) < event.level:
+                self._doubt(f"{file}:{event.line}: a relative import that leaves its package")
+                return started
+            name = ".".join(parts[: len(parts) - event.level + 1] + ([name] if name else []))
+        found = self._load(name, level, started)
+        top = name.partition(".")[0]
+        if found is None and self.found.get(top) is not None:
+            self._note(f"{file}:{event.line}: {name} is not found in the local {top}")
+        if found is not None and found.paths is not None:
+            for part in self._submodules(name, found, event.names):
+                self._load(f"{name}.{part}", level, started)
+        return started[::-1]
+
+    def _submodules(self, package: str, found: module_paths.Found, names: tuple[str, ...]) -> Iterable[str]:
+        """Of `from package import names`, those that import a submodule: what `__init__` does not bind itself.
+        What it takes from the package by the same words is such a submodule."""
+        source = self.sources.get(found.file) if found.file else None
+        bound = source.bound if source else {}
+        if names == ("*",):
+            names = (source.exported or ()) if source else ()
+        return [name for name in names if bound.get(name, ".") in (".", package)]
+
+    def _load(self, name: str, level: int, started: list[tuple]) -> module_paths.Found | None:
+        """Imports a dotted name and every package above it; None where it is not local."""
+        found, paths, done = None, None, ""
+        for part in name.split("."):
+            if not part:
+                return None
+            done = f"{done}.{part}" if done else part
+            if done not in self.found:
+                found = self._look(part, paths)
+                taken = found is not None and self._take(done, found, level, started)
+                self.found[done] = found if taken else None
+            found = self.found[done]
+            if found is None or (found.paths is None and done != name):
+                return None
+            paths = found.paths
+        return found
+
+    def _look(self, part: str, paths: tuple[str, ...] | None) -> module_paths.Found | None:
+        if paths is not None:
+            return module_paths.find(part, paths, self.folders)
+        found = module_paths.find(part, self.search, self.folders)
+        if found is None and part not in self.elsewhere:
+            found = module_paths.find(part, self.fallback, self.folders)
+        if found is None:
+            return None
+        if part in sys.stdlib_module_names:
+            # A server has loaded most of the standard library before the script runs.
+            if not found.namespace:
+                self._note(f"{part} is a local module and one of the standard library: the library's is counted")
+            return None
+        if found.namespace and (part in self.elsewhere or not self._holds_python(found.paths)):
+            return None
+        return found
+
+    def _holds_python(self, portions: tuple[str, ...]) -> bool:
+        """Whether a folder without `__init__.py` is meant to be imported. One with no Python in it, such as
+        `docker/`, only bears the name of something installed."""
+        for folder in portions:
+            for name, is_folder in self.folders.names(folder).items():
+                if name.endswith((".py", ".so")) and not is_folder:
+                    return True
+                if is_folder and any(inner.endswith(".py") for inner in self.folders.names(os.path.join(folder, name))):
+                    return True
+        return False
+
+    def _take(self, name: str, found: module_paths.Found, level: int, started: list[tuple]) -> bool:
+        """Notes a module as imported, unless it does not parse: then its import fails, and Python forgets it."""
+        if found.namespace:
+            self.namespaces.update(dict.fromkeys(found.paths))
+            return True
+        source = None
+        if found.file.endswith(".py"):
+            source = self.sources.get(found.file) or self._source(found.file)
+            if source is None:
+                return False
+        if found.file not in self.modules:
+            self.modules[found.file] = Module(name, found.file, level)
+            if level != ALWAYS:
+                self.certain = False
+        if source is not None:
+            package = name if found.paths is not None else name.rpartition(".")[0]
+            started.append((found.file, package, iter(source.events)))
+        return True
+
+    def _note(self, sentence: str) -> None:
+        self.notes[sentence] = None
+
+    def _doubt(self, sentence: str) -> None:
+        self._note(sentence)
+        self.certain = False
+
+    def result(self, writes_bytecode: bool) -> Imports:
+        """The answer, once every script has been followed."""
+        compiles: dict[str, None] = {}
+        for module in self.modules.values():
+            folder = os.path.realpath(os.path.dirname(module.file))
+            if writes_bytecode and module.file.endswith(".py"):
+                if "__pycache__" not in self.folders.names(folder) and os.access(folder, os.W_OK):
+                    compiles[folder] = None
+        for level, why in ((MAYBE, "on a branch that may not be taken"), (CALLED, "inside functions")):
+            names = [module.name for module in self.modules.values() if module.when == level]
+            if names:
+                shown = ", ".join(names[:3]) + (f" and {len(names) - 3} more" if len(names) > 3 else "")
+                self._note(f"imported only {why}, counted as imported: {shown}")
+        for entry in self.unread:
+            place = f"{entry.file}:{entry.line}" if entry.line else entry.file
+            self._doubt(f"{place}: skipped, {entry.reason}")
+        modules, namespaces = tuple(self.modules.values()), tuple(self.namespaces)
+        return Imports(
+            modules, namespaces, tuple(compiles), tuple(self.unread), self.sources, tuple(self.notes), self.certain
+        )

@@ -1,0 +1,159 @@
+"""What git says of a repository: its folder, its index, what is tracked and what is not.
+
+Every call is read-only but `untrack`'s caller in `watchlint.fixes.apply`, which uses `Git.run` too.
+"""
+
+from __future__ import annotations
+
+import os
+
+from watchlint.facts.repository import programs
+
+# A runner exports these for the repository of the commit; for any other one they are wrong.
+_COMMIT_VARIABLES = ("GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_PREFIX", "GIT_COMMON_DIR")
+
+# Neither a user's excludes nor a file system monitor may colour a verdict that CI must share.
+_NEUTRAL = ("-c", "core.excludesFile=" + os.devnull, "-c", "core.fsmonitor=false")
+
+
+class GitError(Exception):
+    """git is there and refuses this folder; the text is its reason, on one line."""
+
+
+class Git:
+    """One git work tree, seen from `root`, the folder that is checked (its top or a folder below)."""
+
+    def __init__(self, root: str, top: str, git_dir: str, environment: dict[str, str]):
+        self.root = root
+        self.top = top
+        self.git_dir = git_dir
+        self.environment = environment
+
+    @classmethod
+    def open(cls, folder: str) -> Git | None:
+        """The work tree `folder` lies in; None where there is none or git is not installed.
+
+        Raises GitError for a bare repository and for one git will not read.
+        """
+        environment = {k: v for k, v in os.environ.items() if k not in _COMMIT_VARIABLES}
+        # a partial clone fetches what it lacks when it is asked for it: we never reach for the network (git 2.45, 2.39.4)
+        environment.update(LC_ALL="C", GIT_OPTIONAL_LOCKS="0", GIT_NO_LAZY_FETCH="1")
+        try:
+            answer = _rev_parse(folder, environment)
+        except FileNotFoundError:
+            return None
+        code, out, error = answer
+        if code:
+            return _refused(folder, error)
+        if out.count(b"\n") > 2:  # a folder's name holds a newline: ask for one path at a time
+            git_dir, top = (_path(_rev_parse(folder, environment, question)) for question in _QUESTIONS)
+        else:
+            git_dir, top = os.fsdecode(out).split("\n")[:2]
+        git = cls(os.path.realpath(folder), os.path.normpath(top), git_dir, environment)
+        if any(name in os.environ for name in _COMMIT_VARIABLES) and git._is_of_this_commit():
+            git._keep_commit_variables()
+        return git
+
+    @classmethod
+    def open_top(cls, folder: str) -> Git | None:
+        """As `open`, seen from the top of the work tree."""
+        git = cls.open(folder)
+        if git is not None:
+            git.root = os.path.realpath(git.top)
+        return git
+
+    def _is_of_this_commit(self) -> bool:
+        theirs = os.environ.get("GIT_DIR")
+        if theirs is None:
+            theirs = _path(_rev_parse(os.curdir, self.environment, "--absolute-git-dir"))
+        return os.path.realpath(theirs) == os.path.realpath(self.git_dir)
+
+    def _keep_commit_variables(self) -> None:
+        for name in ("GIT_DIR", "GIT_INDEX_FILE", "GIT_COMMON_DIR"):
+            if name in os.environ:
+                self.environment[name] = os.environ[name]
+        if "GIT_DIR" in self.environment:
+            # With GIT_DIR alone git takes the current folder for the top of the work tree.
+            self.environment["GIT_DIR"] = os.path.abspath(self.environment["GIT_DIR"])
+            self.environment["GIT_WORK_TREE"] = self.top
+
+    def start(self, *arguments: str, stdin: bytes | None = None):
+        """`git ARGUMENTS` in the root, started; `finish` reads what it prints."""
+        return programs.start(("git", "-C", self.root, *_NEUTRAL, *arguments), self.environment, stdin)
+
+    def run(self, *arguments: str, stdin: bytes | None = None) -> bytes:
+        """What `git ARGUMENTS` prints in the root. Raises GitError with git's own last line."""
+        return self.finish(self.start(*arguments, stdin=stdin))
+
+    @staticmethod
+    def finish(program) -> bytes:
+        """What a started git prints, once it has ended. Raises GitError with git's own last line."""
+        code, out, error = program.finish()
+        # check-ignore answers 1 for «nothing matched»
+        if code not in (0, 1) or (code and error):
+            raise GitError(_last_line(error) or f"{' '.join(program.args)} failed")
+        return out
+
+    def index_blob(self, path: str) -> bytes | None:
+        """What the index holds of a file below the root, as it was added: no filter, no newline conversion.
+
+        None where it holds no plain file (a link, a submodule, an unmerged path). Raises GitError where the content is not
+        here, as in a partial clone.
+        """
+        out = self.run("--literal-pathspecs", "ls-files", "--stage", "-z", "--", path)
+        entry, _, name = out.partition(b"\t")
+        if not entry.startswith(b"100") or not entry.endswith(b" 0") or name != os.fsencode(path) + b"\0":
+            return None
+        return self.run("cat-file", "blob", entry.split()[1].decode())
+
+    @property
+    def prefix(self) -> str:
+        """The root's path below the top of the work tree: "" or "folder/sub/"."""
+        relative = os.path.relpath(self.root, os.path.realpath(self.top))
+        return "" if relative == os.curdir else relative.replace(os.sep, "/") + "/"
+
+    @property
+    def index_is_temporary(self) -> bool:
+        """True in the index of `git commit -a` and `git commit PATH`, which git throws away."""
+        given = self.environment.get("GIT_INDEX_FILE")
+        if given is None:
+            return False
+        real = os.path.join(self.git_dir, "index")
+        return os.path.realpath(os.path.join(self.top, given)) != os.path.realpath(real)
+
+
+# --show-toplevel fails in a bare repository, which is how one is told apart.
+_QUESTIONS = ("--absolute-git-dir", "--show-toplevel")
+
+
+def _path(answer: tuple[int, bytes, bytes]) -> str:
+    return os.fsdecode(answer[1]).removesuffix("\n")
+
+
+def _rev_parse(folder: str, environment: dict[str, str], *questions: str) -> tuple[int, bytes, bytes]:
+    return programs.start(("git", "-C", folder, "rev-parse", *(questions or _QUESTIONS)), environment).finish()
+
+
+def _refused(folder: str, error: bytes) -> None:
+    reason = _first_line(error)
+    if "not a git repository" in reason and "GIT_DIR" not in os.environ:
+        if os.path.isdir(os.path.join(folder, ".git")):
+            raise GitError(f"{folder}/.git is there and git cannot read it: is it damaged, or not yours to read?")
+        return None
+    if "must be run in a work tree" in reason:
+        raise GitError(f"{folder} is a bare repository: check a clone with a work tree")
+    raise GitError(reason or f"git cannot read {folder}")
+
+
+def _first_line(text: bytes) -> str:
+    return _clean(text.decode("utf-8", "replace").strip().partition("\n")[0])
+
+
+def _last_line(text: bytes) -> str:
+    """The last line that says what failed; git puts advice below it, and warnings above."""
+    lines = text.decode("utf-8", "replace").strip().split("\n")
+    return _clean(next((line for line in reversed(lines) if line.startswith("fatal: ")), lines[-1]))
+
+
+def _clean(line: str) -> str:
+    return line.removeprefix("fatal: ").strip()

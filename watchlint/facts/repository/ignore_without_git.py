@@ -1,0 +1,71 @@
+"""The verdict of .gitignore files where there is no git: a source archive, a container image.
+
+pathspec turns each line into git's pattern; the order of files and the rule that nothing inside
+an ignored folder can be re-admitted are gitignore(5)'s.
+"""
+
+from __future__ import annotations
+
+from watchlint.facts.repository.ignore import NO_MATCH, Verdict
+
+
+def verdicts(files: dict[str, bytes], paths: list[str]) -> dict[str, Verdict]:
+    """The verdict on each path under these .gitignore files (path → content)."""
+    patterns = {path.rpartition("/")[0]: _patterns(path, data) for path, data in files.items()}
+    return {path: _verdict(patterns, path) for path in paths}
+
+
+def _patterns(source: str, data: bytes) -> list[tuple[object, Verdict]]:
+    """The file's patterns, last first, each with the verdict it gives."""
+    import re
+    import warnings
+
+    from pathspec.patterns.gitignore.spec import GitIgnoreSpecPattern
+
+    found = []
+    text = data.removeprefix(b"\xef\xbb\xbf").decode("utf-8", "surrogateescape")
+    for number, line in enumerate(text.split("\n"), 1):
+        line = line.removesuffix("\r")
+        try:
+            with warnings.catch_warnings():
+                warnings.simplefilter("ignore")  # re's doubts about "[[:x:]]" are not for the user
+                pattern = GitIgnoreSpecPattern(line)
+        except (ValueError, re.error):  # a pattern git would never match, such as a lone "!" or "[z-a]"
+            continue
+        if pattern.regex is not None:
+            found.append((pattern, Verdict(bool(pattern.include), source, number, line)))
+    return found[::-1]
+
+
+def _verdict(patterns: dict[str, list], path: str) -> Verdict:
+    parts = path.split("/")
+    verdict = NO_MATCH
+    for depth in range(1, len(parts) + 1):
+        name = "/".join(parts[:depth])
+        verdict = _of_one(patterns, name + "/" if depth < len(parts) else name)
+        if verdict.ignored:
+            break
+    return verdict
+
+
+def _of_one(patterns: dict[str, list], path: str) -> Verdict:
+    """The last matching line of the nearest .gitignore that has one, for this very path."""
+    folder = path.rstrip("/")
+    while folder:
+        folder = folder.rpartition("/")[0]
+        relative = path[len(folder) + 1 :] if folder else path
+        for pattern, verdict in patterns.get(folder, ()):
+            if _matches(pattern, relative):
+                return verdict
+    return NO_MATCH
+
+
+def _matches(pattern, path: str) -> bool:
+    """Whether the pattern matches the path itself: pathspec's also match what lies below a folder that they match."""
+    found = pattern.match_file(path)
+    if found is None:
+        return False
+    if pattern.regex.pattern.endswith("/"):  # of "folder/**", which is what lies in it, not the folder
+        return found.match.end() < len(path)
+    folder = found.match.groupdict().get("ps_d") is not None
+    return not folder or found.match.end("ps_d") == len(path)

@@ -1,0 +1,171 @@
+"""The files a repository owns, kept as the one text git prints: fast to search, split on demand."""
+
+from __future__ import annotations
+
+import os
+from functools import cached_property
+
+from watchlint.facts.repository.git import GitError
+
+# What a walk without git passes over: no repository owns these.
+SKIPPED = frozenset({
+    ".git", ".hg", ".svn", "__pycache__", ".venv", "venv", "node_modules", ".tox", ".nox",
+    ".mypy_cache", ".pytest_cache", ".ruff_cache", ".hypothesis", ".ipynb_checkpoints",
+})  # fmt: skip
+
+
+# With more hits than this, a look at each path beats finding each hit in the text.
+MANY = 1000
+
+
+class Listing:
+    """Paths relative to the root with forward slashes, each ended by NUL, tracked and others apart."""
+
+    def __init__(self, tracked: str, others: str):
+        self._tracked = tracked
+        self._others = others
+
+    @property
+    def tracked_text(self) -> str:
+        return self._tracked
+
+    @property
+    def others_text(self) -> str:
+        return self._others
+
+    @property
+    def texts(self) -> tuple[str, str]:
+        return self.tracked_text, self.others_text
+
+    @property
+    def tracked(self) -> list[str]:
+        return self.tracked_text.split("\0")[:-1]
+
+    @property
+    def files(self) -> list[str]:
+        """Tracked files, then those untracked and not ignored (git-ls-files(1))."""
+        return "".join(self.texts).split("\0")[:-1]
+
+    def _each(self):
+        """The texts one after another, each as soon as it is there."""
+        yield from self.texts
+
+    @property
+    def count(self) -> int:
+        return sum(text.count("\0") for text in self.texts)
+
+    @cached_property
+    def _indexed(self) -> dict[str, tuple[list[str], set[str]]]:
+        return {}
+
+    def _ending(self, text: str, suffix: str):
+        """The paths of one text that end so. A hook asks for a hundred endings, most of which no file has: the last three
+        characters of every path, gathered once, answer those."""
+        if text not in self._indexed:
+            parts = text.split("\0")[:-1]
+            self._indexed[text] = parts, {path[-3:] for path in parts}
+        parts, tails = self._indexed[text]
+        if suffix[-3:] not in tails and (len(suffix) > 2 or not any(tail.endswith(suffix) for tail in tails)):
+            return []
+        if text.count(suffix + "\0") > MANY:
+            return [path for path in parts if path.endswith(suffix)]
+        return _ending(text, suffix)
+
+    def containing(self, *words: str) -> list[str]:
+        """The files whose path has one of these words in it, in small letters or capitals."""
+        found = {}
+        for text in self.texts:
+            low = text.lower()
+            if len(low) != len(text):  # a letter that grows when it is made small
+                found.update((path, None) for path in text.split("\0") if any(word in path.lower() for word in words))
+                continue
+            for word in words:
+                at = low.find(word)
+                while at >= 0:
+                    end = text.find("\0", at)
+                    found[text[text.rfind("\0", 0, at) + 1 : end]] = None
+                    at = low.find(word, end)
+        return list(found)
+
+    def named(self, *names: str) -> list[str]:
+        """The files whose last part is one of these names."""
+        return [path for name in names for path in self.ending(name) if path.rpartition("/")[2] == name]
+
+    def ending(self, *suffixes: str) -> list[str]:
+        """The files whose path ends in one of these texts."""
+        return [path for suffix in suffixes for text in self._each() for path in self._ending(text, suffix)]
+
+    def tracked_ending(self, *suffixes: str) -> list[str]:
+        """As `ending`, of tracked files only."""
+        return [path for suffix in suffixes for path in self._ending(self.tracked_text, suffix)]
+
+    def owns_all(self, paths) -> bool:
+        text = "\0" + "".join(self.texts)
+        return all(f"\0{path}\0" in text for path in paths)
+
+    def changed(self, created, gone, untracked) -> Listing:
+        """This listing after a plan: files created and gone, and files taken from the index."""
+        tracked = "".join(path + "\0" for path in self.tracked if path not in gone and path not in untracked)
+        others = [path for path in self.others_text.split("\0")[:-1] if path not in gone]
+        known = set(self.tracked).union(others)
+        others += [path for path in created if path not in known]
+        others += [path for path in untracked if path not in gone and path in known]
+        return Listing(tracked, "".join(path + "\0" for path in others))
+
+
+class GitListing(Listing):
+    """What `git ls-files` lists, asked when it is needed."""
+
+    def __init__(self, git):
+        self._git = git
+
+    @cached_property
+    def texts(self) -> tuple[str, str]:
+        return tuple(self._each())
+
+    def _each(self):
+        _ = self._started  # git goes on with the slower list while the first one is searched
+        try:
+            yield self.tracked_text
+        except GitError:
+            self._started.finish()  # leave no process behind
+            raise
+        yield self.others_text
+
+    @cached_property
+    def tracked_text(self) -> str:
+        # --deduplicate: an unmerged path would stand once for each of its stages (git 2.31).
+        return os.fsdecode(self._git.run("ls-files", "-z", "--cached", "--deduplicate"))
+
+    @cached_property
+    def _started(self):
+        return self._git.start("ls-files", "-z", "--others", "--exclude-standard")
+
+    @cached_property
+    def others_text(self) -> str:
+        text = os.fsdecode(self._git.finish(self._started))
+        if "/\0" in text:  # a repository inside this one: not ours
+            text = "".join(path + "\0" for path in text.split("\0")[:-1] if not path.endswith("/"))
+        return text
+
+
+def _ending(text: str, suffix: str):
+    needle = suffix + "\0"
+    at = text.find(needle)
+    while at >= 0:
+        yield text[text.rfind("\0", 0, at) + 1 : at + len(suffix)]
+        at = text.find(needle, at + len(suffix))
+
+
+def walk(root: str) -> Listing:
+    """The files under a root that has no git, other people's folders passed over."""
+    found = []
+    for folder, folders, files in os.walk(root):
+        folders[:] = sorted(
+            name
+            for name in folders
+            if name not in SKIPPED and not os.path.exists(os.path.join(folder, name, "pyvenv.cfg"))
+        )
+        prefix = os.path.relpath(folder, root).replace(os.sep, "/") + "/"
+        found += [(name if prefix == "./" else prefix + name) for name in sorted(files)]
+    return Listing("", "".join(path + "\0" for path in found))

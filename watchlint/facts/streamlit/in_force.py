@@ -1,0 +1,235 @@
+"""Which watcher options Streamlit really uses, and which reloader Django really picks: asked of the real ones.
+
+The project's interpreter is started, with its own folder out of the way, on a few lines that import Streamlit or
+Django, never the user's code, and is stopped after a timeout. Where Streamlit is missing our own reading of its files
+answers. Sources: Streamlit 1.67 config.py (get_config_options, get_where_defined), web/bootstrap.py
+(load_config_options: a flag or variable comes last); Django 5.2 utils/autoreload.py (get_reloader).
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections import namedtuple
+
+from watchlint.facts.toml import reader as toml_reader
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+OPTIONS = ("server.fileWatcherType", "server.runOnSave", "server.folderWatchList", "server.folderWatchBlacklist")
+"""The options that decide what Streamlit watches and does about it."""
+
+SCRIPT_FOLDER = (1, 46)
+"""The release since which Streamlit reads .streamlit/config.toml in the script's folder too."""
+
+Option = namedtuple("Option", "key value origin")
+"""An option, its value, and where that comes from: 'default', 'flag', 'variable' or a file's path."""
+
+Answer = namedtuple("Answer", "version options reloader swallowed watchman error")
+"""What an interpreter said. `version`: Streamlit's or Django's; `options`: Streamlit's, as Option; `reloader`: Django's
+class; `swallowed`: the traceback of what Django caught and did not show, ''; `watchman`: path of its program, '';
+`error`: why there is no answer, ''."""
+
+_STREAMLIT = """
+import sys; sys.path.pop(0)
+import json, os
+asked = json.loads(sys.argv[1])
+os.environ["HOME"] = asked["home"]
+os.chdir(asked["cwd"])  # before the import: older releases settle there and then which files they read
+import streamlit
+from streamlit import config
+if asked["app"] and hasattr(config, "_main_script_path"):
+    config._main_script_path = asked["app"]
+known = config.get_config_options(force_reparse=True, options_from_flags=asked["given"])
+answer = [[key, known[key].value, known[key].where_defined] for key in asked["keys"] if key in known]
+print("watchlint:" + json.dumps([streamlit.__version__, answer], default=repr))
+"""
+
+_DJANGO = """
+import sys; sys.path.pop(0)
+import json, shutil, traceback
+def say(**words): print("watchlint:" + json.dumps(words), flush=True)
+import django
+from django.utils import autoreload
+say(version=django.get_version(), watchman=shutil.which("watchman") or "")
+if sys.argv[1] == "1":
+    import django_watchfiles
+if getattr(autoreload, "pywatchman", None) is not None:
+    try:
+        autoreload.WatchmanReloader.check_availability()
+    except Exception:
+        say(swallowed=traceback.format_exc())
+say(reloader=type(autoreload.get_reloader()).__name__)
+"""
+
+
+def streamlit_asked(
+    python: str, cwd: str, app: str | None, flags: Mapping[str, str], environ: Mapping[str, str], timeout: float = 20
+) -> Answer:
+    """Asks the Streamlit of an interpreter. `flags`: option -> text as given on the command line; `environ`: the
+    variables of the server (or of this shell)."""
+    import json
+
+    given, origin = _given(flags, environ)
+    asked = {
+        "cwd": cwd,
+        "home": environ.get("HOME") or os.path.expanduser("~"),
+        "app": os.path.abspath(os.path.join(cwd, app)) if app else "",
+        "given": given,
+        "keys": OPTIONS,
+    }
+    code, lines, text = _run(python, _STREAMLIT, json.dumps(asked), timeout)
+    if code is None or not lines:
+        return Answer("", [], "", "", "", _failure(code, text, "streamlit"))
+    version, rows = lines[-1]
+    options = [Option(key, value, origin.get(key) or _origin(where)) for key, value, where in rows]
+    return Answer(version, options, "", "", "", "")
+
+
+def streamlit_read(
+    cwd: str,
+    app: str | None,
+    flags: Mapping[str, str],
+    environ: Mapping[str, str],
+    version: tuple[int, ...] | None = None,
+) -> list[Option]:
+    """The same by our own reading: default, home, working folder, script's folder (from 1.46), variable, flag; a later
+    one wins, option by option. A file that cannot be parsed gives nothing, as in Streamlit since 1.45."""
+    found = {
+        "server.fileWatcherType": Option("server.fileWatcherType", "auto", "default"),
+        "server.runOnSave": Option("server.runOnSave", False, "default"),
+        "server.folderWatchList": Option("server.folderWatchList", [], "default"),
+        "server.folderWatchBlacklist": Option("server.folderWatchBlacklist", [], "default"),
+    }
+    home = environ.get("HOME") or os.path.expanduser("~")
+    folders = [home, cwd]
+    if app and (version is None or version >= SCRIPT_FOLDER):
+        folders.append(os.path.dirname(os.path.abspath(os.path.join(cwd, app))))
+    for folder in dict.fromkeys(folders):
+        path = os.path.join(folder, ".streamlit", "config.toml")
+        for key, value in _server_table(path).items():
+            name = "server." + key
+            if name in found:
+                found[name] = Option(name, value, path)
+    given, origin = _given(flags, environ)
+    for key, value in given.items():
+        found[key] = Option(key, value, origin[key])
+    return [found[key] for key in OPTIONS]
+
+
+def django_asked(python: str, with_watchfiles: bool, timeout: float = 20) -> Answer:
+    """Asks Django's real get_reloader(). `with_watchfiles`: the settings enable django_watchfiles, so it is imported
+    first, as runserver would; the settings themselves are never run."""
+    code, lines, text = _run(python, _DJANGO, "1" if with_watchfiles else "0", timeout)
+    said: dict = {}
+    for words in lines:
+        said.update(words)
+    error = "" if "reloader" in said else _failure(code, text, "django")
+    if code is None and said:
+        error = "no answer in time: the watchman service does not reply"
+    elif code is not None and code < 0:
+        error = f"the interpreter crashed (signal {-code}): pywatchman before 2.0 does so on Python 3.13 and later"
+    return Answer(
+        said.get("version", ""),
+        [],
+        said.get("reloader", ""),
+        said.get("swallowed", ""),
+        said.get("watchman", ""),
+        error,
+    )
+
+
+def option_flags(words: list[str]) -> tuple[str | None, dict[str, str]]:
+    """The script and the watcher options in the words after `streamlit run`."""
+    app, flags, waiting = None, {}, list(words)
+    while waiting:
+        word = waiting.pop(0)
+        if word == "--":
+            break
+        if word.startswith("--"):
+            name, equals, value = word[2:].partition("=")
+            if not equals and waiting and not waiting[0].startswith("--") and "." in name:
+                value = waiting.pop(0)
+            if name in OPTIONS:
+                flags[name] = value
+        elif app is None:
+            app = word
+    return app, flags
+
+
+def _given(flags: Mapping[str, str], environ: Mapping[str, str]) -> tuple[dict, dict[str, str]]:
+    """Values from variables and flags (flags win) in the types Streamlit's command gives them, and their origins."""
+    given, origin = {}, {}
+    for key in OPTIONS:
+        variable = "STREAMLIT_" + "".join("_" + c if c.isupper() else c for c in key.replace(".", "_")).upper()
+        for text, where in ((environ.get(variable), "variable"), (flags.get(key), "flag")):
+            if text:
+                given[key] = _typed(key, text)
+                origin[key] = where
+    return given, origin
+
+
+def _typed(key: str, text: str):
+    if key == "server.runOnSave":
+        return text.strip().lower() in ("1", "true", "t", "yes", "y", "on")
+    return text.split() if "folder" in key else text
+
+
+def _server_table(path: str) -> dict:
+    try:
+        with open(path, "rb") as file:
+            table = toml_reader.read(file.read(1 << 20)).get("server", {})
+    except (OSError, toml_reader.TomlSyntaxError):
+        return {}
+    return table if isinstance(table, dict) else {}
+
+
+def _origin(where: str) -> str:
+    return "default" if where == "<default>" else where
+
+
+def _run(python: str, program: str, argument: str, timeout: float):
+    """(exit code or None after the timeout, what it said, its last words on stderr)."""
+    import json
+    import signal
+    import subprocess
+
+    unwanted = ("STREAMLIT_", "PYTHONPATH", "PYTHONSTARTUP", "PYTHONHOME")  # they may lead to the user's code
+    environ = {name: value for name, value in os.environ.items() if not name.startswith(unwanted)}
+    environ["PYTHONDONTWRITEBYTECODE"] = "1"
+    try:
+        process = subprocess.Popen(
+            [python, "-c", program, argument], stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
+            env=environ, start_new_session=True,
+        )  # fmt: skip
+    except (OSError, ValueError) as error:
+        return 127, [], str(getattr(error, "strerror", None) or error)
+    try:
+        out, err = process.communicate(timeout=timeout)
+        code: int | None = process.returncode
+    except subprocess.TimeoutExpired:
+        code = None
+        if sys.platform == "win32":
+            process.kill()
+        else:  # a client of watchman may hang below it and keep the pipes open
+            os.killpg(process.pid, signal.SIGKILL)
+        out, err = process.communicate()
+    lines = []
+    for line in out.split(b"\n"):
+        if line.startswith(b"watchlint:"):
+            try:
+                lines.append(json.loads(line[10:]))
+            except ValueError:
+                continue
+    return code, lines, err.decode("utf-8", "replace").strip()
+
+
+def _failure(code: int | None, text: str, package: str) -> str:
+    last = text.splitlines()[-1] if text else ""
+    if code is None:
+        return "no answer in time"
+    if "No module named" in last and package in last:
+        return f"{package} is not installed there"
+    return last or f"the interpreter ended with {code}"

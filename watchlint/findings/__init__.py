@@ -1,0 +1,7 @@
+"""Rules, findings and the edits that mend them: plain data, shared by every hook."""
+
+from __future__ import annotations
+
+from watchlint.findings.model import ERROR, INFO, WARNING, Edit, Finding, Fix, Hook, Rename, Rule, Untrack
+
+__all__ = ["ERROR", "INFO", "WARNING", "Edit", "Finding", "Fix", "Hook", "Rename", "Rule", "Untrack"]

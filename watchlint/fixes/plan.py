@@ -1,0 +1,155 @@
+"""From findings to the changes that mend them, proven before anything is written.
+
+The whole plan is made in memory: fixes are laid over the repository, every check runs again on
+the result, and a fix whose finding stays, or that brings a new error, is dropped and reported.
+"""
+
+from __future__ import annotations
+
+from watchlint.facts.repository.repository import Unreadable
+from watchlint.findings import ERROR, Edit, Rename, Untrack
+from watchlint.fixes.refused import Refused
+
+# Fixes can open the way for others (a file is made, then improved); ten rounds are ruff's test bound.
+MAX_ROUNDS = 10
+
+
+class Plan:
+    """What would change. `changes`: path → new bytes (None: gone); `refused`: (finding, reason)."""
+
+    def __init__(self, repo):
+        self.repo = repo
+        self.changes: dict[str, bytes | None] = {}
+        self.untracked: list[str] = []
+        self.renames: list[Rename] = []
+        self.fixed: list = []
+        self.refused: list[tuple] = []
+        self.remaining: list = []
+
+    def __bool__(self) -> bool:
+        return bool(self.changes or self.untracked or self.renames)
+
+    @property
+    def after(self):
+        """The repository as it will be."""
+        return self.repo.overlay(self.changes, self.untracked) if self else self.repo
+
+    @property
+    def steps(self) -> tuple:
+        return self.changes, self.untracked, self.renames
+
+    def with_fix(self, fix) -> Plan:
+        """This plan and one more fix. Raises Refused."""
+        grown = Plan(self.repo)
+        grown.changes = dict(self.changes)
+        grown.untracked = list(self.untracked)
+        grown.renames = list(self.renames)
+        for edit in fix.edits:
+            grown._take(edit)
+        return grown
+
+    def _take(self, edit) -> None:
+        if isinstance(edit, Untrack):
+            self.untracked += [path for path in edit.paths if path not in self.untracked]
+        elif isinstance(edit, Rename):
+            if self.after.exists(edit.new):
+                raise Refused(f"{edit.new} is there already")
+            self._refuse_where_it_would_be_lost(edit.old, is_new=False)
+            self._refuse_where_it_would_be_lost(edit.new, is_new=True)
+            self.changes[edit.new] = self.after.read(edit.old)
+            self.changes[edit.old] = None
+            self.renames.append(edit)
+        elif isinstance(edit, Edit):
+            original = self.repo.read(edit.path)
+            after = edit.change(self.changes.get(edit.path, original))
+            if after != original and edit.path not in self.changes:
+                self._refuse_where_it_would_be_lost(edit.path, is_new=original is None)
+            self.changes[edit.path] = after
+            if after == original:
+                del self.changes[edit.path]
+
+    def _refuse_where_it_would_be_lost(self, path: str, is_new: bool) -> None:
+        """A file that only this machine would have mends nothing, and one that is not checked out is not ours to replace."""
+        if self.repo.is_in_index_only(path):
+            raise Refused(f"{path} is tracked and not checked out here: check it out first (`git checkout -- {path}`)")
+        if is_new and self.repo.is_ignored_here(path):
+            raise Refused(f"git ignores {path}: a clone would not have it. Take it out of .gitignore first")
+
+
+def make(repo, check, wanted) -> Plan:
+    """The plan that mends every finding for which `wanted(finding)`.
+
+    `check(repo)` gives the findings of a repository; it is run on each step's result.
+    """
+    plan = Plan(repo)
+    findings = check(repo)
+    refused: dict[tuple, tuple] = {}
+    fixed: dict[tuple, object] = {}
+    for _ in range(MAX_ROUNDS):
+        todo = [f for f in findings if f.fix and wanted(f) and f.key not in refused]
+        if not todo:
+            break
+        plan, findings, done = _round(plan, findings, todo, check, refused)
+        fixed.update((f.key, f) for f in done)
+        if not done:
+            break
+    else:
+        for finding in [f for f in findings if f.fix and wanted(f) and f.key not in refused]:
+            refused[finding.key] = (finding, f"not settled after {MAX_ROUNDS} rounds: please report it")
+    still = {finding.key for finding in findings}
+    plan.fixed = [finding for key, finding in fixed.items() if key not in still]
+    plan.refused = list(refused.values())
+    plan.remaining = findings
+    return plan
+
+
+def _round(plan, findings, todo, check, refused):
+    """All fixes at once; where that doesn't hold, one by one, dropping those that don't help."""
+    attempt = plan
+    taken, made = [], []
+    for finding in todo:
+        try:
+            grown = attempt.with_fix(finding.fix)
+        except (Refused, Unreadable) as reason:
+            refused[finding.key] = (finding, str(reason))
+            continue
+        taken.append(finding)
+        # One fix can leave another nothing to do: that one then changed nothing, and must not say it did.
+        if grown.steps != attempt.steps:
+            made.append(finding)
+        attempt = grown
+    if not taken:
+        return plan, findings, []
+    after = check(attempt.after)
+    if not _trouble(findings, taken, after):
+        return attempt, after, made
+    done = []
+    for finding in taken:
+        if finding.key not in {other.key for other in findings}:
+            continue
+        try:
+            attempt = plan.with_fix(finding.fix)
+        except (Refused, Unreadable) as reason:
+            refused[finding.key] = (finding, str(reason))
+            continue
+        after = check(attempt.after)
+        trouble = _trouble(findings, [finding], after)
+        if trouble:
+            refused[finding.key] = (finding, trouble)
+        else:
+            plan, findings = attempt, after
+            done.append(finding)
+    return plan, findings, done
+
+
+def _trouble(before, mended, after) -> str:
+    """Why these fixes must not be made, or ""."""
+    remaining = {finding.key for finding in after}
+    for finding in mended:
+        if finding.key in remaining:
+            return "the fix would not help: the finding would remain"
+    known = {finding.key for finding in before}
+    for finding in after:
+        if finding.severity == ERROR and finding.key not in known:
+            return f"the fix would bring a new error: {finding.message}"
+    return ""

@@ -1,0 +1,249 @@
+"""Changes to Python files: pure functions over bytes that move no token but their own.
+
+The encoding (cookie and byte order mark), newlines, comments and every other line stay. What is returned is proved: it
+parses, and its syntax tree is the old one with exactly the change in it. Otherwise Refused says why.
+"""
+
+from __future__ import annotations
+
+import ast
+import io
+import re
+import tokenize
+import warnings
+
+from watchlint.fixes.refused import Refused
+
+INSTALLED_APPS = "INSTALLED_APPS"
+_BOM = b"\xef\xbb\xbf"
+
+
+def add_app(data: bytes, app: str, kind: str = "list", variable: str = INSTALLED_APPS) -> bytes:
+    """The settings file with one more app in INSTALLED_APPS.
+
+    It goes after the last app of Django's own in the list the file writes out, for an app that fails must not come
+    before it; where the file writes out none, into a statement of its own. `kind`: "list" or "tuple", what
+    the name is bound to where that statement stands. Unchanged where some list of the file has the app. Raises Refused.
+    """
+    text, back = _decoded(data)
+    tree = _parsed(data)
+    if any(getattr(item, "value", None) == app for node in ast.walk(tree) for item in _members(node)):
+        return data
+    place = _literal(tree, variable)
+    if place is None:
+        return _with_statement(data, text, back, tree, app, kind, variable)
+    changed = back(_inserted(text, place, app))
+    _prove(data, changed, app)
+    return changed
+
+
+def rename_text(data: bytes, old: str, new: str) -> bytes:
+    """Every text of the file that is exactly `old` is `new` from now on, in the quotes it has. Raises Refused."""
+    import tokenize_rt
+
+    text, back = _decoded(data)
+    found = False
+    tokens = tokenize_rt.src_to_tokens(text)
+    for at, token in enumerate(tokens):
+        if token.name == "STRING" and re.fullmatch(rf"(['\"]){re.escape(old)}\1", token.src):
+            tokens[at] = token._replace(src=token.src[0] + new + token.src[-1])
+            found = True
+    if not found:
+        return data
+    changed = back(tokenize_rt.tokens_to_src(tokens))
+    expected = ast.dump(_parsed(data)).replace(f"value={old!r}", f"value={new!r}")
+    if ast.dump(_parsed(changed)) != expected:
+        raise Refused(f"{old!r} can't be changed safely")
+    return changed
+
+
+def _members(node: ast.AST) -> list[ast.expr]:
+    """What stands in a list, or is given to a list's method."""
+    if isinstance(node, (ast.List, ast.Tuple, ast.Set)):
+        return node.elts
+    return node.args if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) else []
+
+
+def _parsed(data: bytes) -> ast.Module:
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            return ast.parse(data)
+    except SyntaxError as error:
+        raise Refused(f"line {error.lineno}: not Python: {error.msg}") from None
+    except (ValueError, LookupError, RecursionError, MemoryError) as error:
+        raise Refused(f"not Python: {error}") from None
+
+
+def _decoded(data: bytes):
+    """The text of a Python file, and the way back to its bytes."""
+    mark = _BOM if data.startswith(_BOM) else b""
+    try:
+        encoding, _ = tokenize.detect_encoding(io.BytesIO(data).readline)
+        encoding = "utf-8" if mark else encoding
+        text = data[len(mark) :].decode(encoding)
+        if mark + text.encode(encoding) != data:
+            raise Refused(f"its encoding, {encoding}, can't be written back")
+    except (SyntaxError, UnicodeError, LookupError) as error:
+        raise Refused(f"not Python: {error}") from None
+    if "\r" in text.replace("\r\n", "") or "\f" in text:
+        raise Refused("it has line ends that not every tool reads alike (a bare CR, a form feed)")
+    return text, lambda changed: mark + changed.encode(encoding)
+
+
+def _literal(tree: ast.Module, variable: str, seen: frozenset[str] = frozenset()) -> ast.List | ast.Tuple | None:
+    """The list to put an app into: what the file binds to the name, or adds to it, at its outermost level."""
+    written, parts = [], []
+    for node in tree.body:
+        value = None
+        if isinstance(node, ast.Assign) and any(getattr(target, "id", "") == variable for target in node.targets):
+            written, parts = [], []  # what was bound before is gone
+            value = node.value
+        elif isinstance(node, ast.AnnAssign) and getattr(node.target, "id", "") == variable:
+            written, parts = [], []
+            value = node.value
+        elif isinstance(node, ast.AugAssign) and getattr(node.target, "id", "") == variable:
+            value = node.value if isinstance(node.op, ast.Add) else None
+        elif isinstance(node, ast.Expr) and isinstance(node.value, ast.Call):
+            function = node.value.func
+            if (
+                getattr(function, "attr", "") == "extend"
+                and getattr(getattr(function, "value", None), "id", "") == variable
+            ):
+                value = node.value.args[0] if node.value.args else None
+        for part in _parts(value):
+            (written if isinstance(part, (ast.List, ast.Tuple)) else parts).append(part)
+    found = [part for part in written if any(_is_text(item) for item in part.elts)]
+    names = [name.id for name in parts if name.id not in seen | {variable}]
+    # Apps of others belong with apps of others: THIRD_PARTY_APPS before DJANGO_APPS.
+    names.sort(key=lambda name: not re.search("THIRD|EXTERNAL|VENDOR|CONTRIB|LIB", name))
+    for name in names:
+        inner = _literal(tree, name, seen | {variable})
+        if inner is not None and not found:
+            return inner
+    return (found or written or [None])[0]
+
+
+def _parts(node: ast.expr | None) -> list[ast.expr]:
+    """The lists, tuples and names that an expression joins."""
+    if isinstance(node, (ast.List, ast.Tuple)):
+        inner = [part for item in node.elts if isinstance(item, ast.Starred) for part in _parts(item.value)]
+        return [node, *inner]
+    if isinstance(node, ast.Name):
+        return [node]
+    if isinstance(node, ast.BinOp) and isinstance(node.op, ast.Add):
+        return [*_parts(node.left), *_parts(node.right)]
+    if isinstance(node, ast.Call) and getattr(node.func, "id", "") in ("list", "tuple") and len(node.args) == 1:
+        return _parts(node.args[0])
+    return []
+
+
+def _is_text(node: ast.expr) -> bool:
+    return isinstance(node, ast.Constant) and isinstance(node.value, str)
+
+
+def _inserted(text: str, place: ast.List | ast.Tuple, app: str) -> str:
+    import tokenize_rt
+
+    tokens = tokenize_rt.src_to_tokens(text)
+    starts = {
+        (token.line, token.utf8_byte_offset): at
+        for at, token in enumerate(tokens)
+        if token.src and token.line is not None
+    }
+    texts = [item for item in place.elts if _is_text(item)]
+    own = [item for item in texts if item.value.startswith("django.")]
+    if not place.elts:
+        return _into_empty(tokens, starts, place, app)
+    after = (own or texts or place.elts)[-1]
+    first = starts[(after.lineno, after.col_offset)]
+    last = first
+    while (tokens[last].line, tokens[last].utf8_byte_offset) < (
+        after.end_lineno,
+        after.end_col_offset,
+    ) and last + 1 < len(tokens):
+        last += 1
+    last -= 1  # the app's last token; texts side by side are one app
+    quote = _quote(tokens[first].src if texts else text)
+    written = f"{quote}{app}{quote}"
+    following = _next_code(tokens, last + 1)
+    has_comma = tokens[following].src == ","
+    line_end = _line_end(tokens, following if has_comma else last)
+    alone = _opens_line(tokens, first) and _only_comment(tokens, (following if has_comma else last) + 1, line_end)
+    if not alone:
+        tokens.insert(last + 1, tokenize_rt.Token("CODE", f", {written}"))
+        return tokenize_rt.tokens_to_src(tokens)
+    indent = tokens[first - 1].src if tokens[first - 1].name in ("INDENT", "UNIMPORTANT_WS") else ""
+    newline = tokens[line_end].src or "\n"
+    tokens.insert(line_end + 1, tokenize_rt.Token("CODE", f"{indent}{written}{',' if has_comma else ''}{newline}"))
+    if not has_comma:
+        tokens.insert(last + 1, tokenize_rt.Token("CODE", ","))
+    return tokenize_rt.tokens_to_src(tokens)
+
+
+def _into_empty(tokens, starts, place: ast.List | ast.Tuple, app: str) -> str:
+    """A list that holds nothing: the app goes to its start."""
+    import tokenize_rt
+
+    opening = starts[(place.lineno, place.col_offset)]
+    if tokens[opening].src not in ("[", "("):
+        raise Refused(f"line {place.lineno}: a tuple without brackets")
+    quote = _quote("".join(token.src for token in tokens))
+    comma = "," if isinstance(place, ast.Tuple) else ""
+    tokens.insert(opening + 1, tokenize_rt.Token("CODE", f"{quote}{app}{quote}{comma}"))
+    return tokenize_rt.tokens_to_src(tokens)
+
+
+def _quote(text: str) -> str:
+    """The quote that a piece of Python uses most."""
+    return "'" if text.count("'") > text.count('"') else '"'
+
+
+def _next_code(tokens, at: int) -> int:
+    while tokens[at].name in ("UNIMPORTANT_WS", "NL", "COMMENT", "ESCAPED_NL", "INDENT", "DEDENT"):
+        at += 1
+    return at
+
+
+def _line_end(tokens, at: int) -> int:
+    while tokens[at].name not in ("NL", "NEWLINE", "ENDMARKER"):
+        at += 1
+    return at
+
+
+def _opens_line(tokens, at: int) -> bool:
+    before = at - 1
+    while before >= 0 and tokens[before].name in ("UNIMPORTANT_WS", "INDENT", "DEDENT"):
+        before -= 1
+    return before < 0 or tokens[before].name == "NL"
+
+
+def _only_comment(tokens, at: int, end: int) -> bool:
+    return tokens[end].name == "NL" and all(token.name in ("UNIMPORTANT_WS", "COMMENT") for token in tokens[at:end])
+
+
+def _with_statement(data, text, back, tree, app: str, kind: str, variable: str) -> bytes:
+    """The file with a statement of its own at the end, in the quotes the file uses."""
+    newline = "\r\n" if "\r\n" in text else "\n"
+    quote = _quote(text)
+    written = f"{quote}{app}{quote}"
+    added = f"[{written}]" if kind == "list" else f"({written},)"
+    gap = "" if not text else newline if text.endswith("\n") else newline * 2
+    changed = back(f"{text}{gap}{variable} += {added}{newline}")
+    after = _parsed(changed)
+    if ast.dump(ast.Module(after.body[:-1], [])) != ast.dump(ast.Module(tree.body, [])):
+        raise Refused("a statement can't be added safely")
+    return changed
+
+
+def _prove(before: bytes, after: bytes, app: str) -> None:
+    """Raises Refused unless the new tree, without one text in one list, is the old one."""
+    tree = _parsed(after)
+    expected = ast.dump(_parsed(before))
+    for node in ast.walk(tree):
+        if isinstance(node, (ast.List, ast.Tuple)):
+            mine = [item for item in node.elts if isinstance(item, ast.Constant) and item.value == app]
+            for item in mine:
+                node.elts.remove(item)
+    if ast.dump(tree) != expected:
+        raise Refused(f"{app!r} can't be put in safely")

@@ -1,0 +1,196 @@
+"""Changes a TOML file by as little as the change needs. Bytes in, bytes out.
+
+Each function finds its place in whatever content it is given, and returns the very same bytes where there is nothing left
+to do. What it returns is proven: the new file reads as exactly the old data with that one change, and every line the
+change does not concern is byte for byte as it was, in order. Newlines (CRLF), a byte order mark and a missing last newline
+are kept. Where that can't be had, or the file is no TOML, Refused says why and on which line. A path is a tuple of names;
+one that leads through an array of tables is refused, for it names several places.
+"""
+
+from __future__ import annotations
+
+from watchlint.facts.toml.document import KEY, Entry
+from watchlint.facts.toml.reader import BOM
+from watchlint.fixes.refused import Refused
+from watchlint.fixes.toml_draft import Draft, with_value, without
+from watchlint.fixes.toml_places import deletions, insertion, newline
+from watchlint.fixes.toml_source import key_source, literal, parsed, path_source, same
+
+
+def set_value(data: bytes, path: tuple[str, ...], value, comment: str | None = None) -> bytes:
+    """Writes a value: in place of the key's old one, keeping the comment behind it; else as a new key of its table.
+
+    `comment` (without `#`) is put behind the value where that line has none and can have one. A key that already has
+    this value stays as it is. Raises Refused, and TypeError for a value TOML does not have.
+    """
+    return _set(Draft(data), path, literal(value), value, _tail(comment))
+
+
+def set_source(data: bytes, path: tuple[str, ...], source: str, comment: str | None = None) -> bytes:
+    """As set_value, with the value as TOML source text, written as given. Raises ValueError where it is not one value."""
+    value = parsed(source)
+    draft = Draft(data)
+    key = draft.key(path)
+    if key is not None and draft.document.source(key.value) == source:
+        return data
+    return _set(draft, path, source, value, _tail(comment), even_if_same=key is not None)
+
+
+def remove(data: bytes, path: tuple[str, ...]) -> bytes:
+    """Takes out a key, or a table with all below it, however it is written (header, dotted keys, inline table).
+
+    The comment on a key's own line goes with it, and comments between a table's header and its last key. Comment lines
+    above, and after a table's last key, stay. A header left without keys stays.
+    """
+    draft = Draft(data)
+    if not draft.lookup(path)[0]:
+        return data
+    splices, gone = deletions(draft.document, path)
+    return draft.finish(splices, without(draft.values, path, _explicit(draft, gone)))
+
+
+def rename_key(data: bytes, path: tuple[str, ...], name: str) -> bytes:
+    """Gives the last name of a path another name, wherever it is written. Refuses a name that is taken."""
+    draft = Draft(data)
+    found, value = draft.lookup(path)
+    new = (*path[:-1], name)
+    if not found or new == path:
+        return data
+    _require_free(draft, new)
+    splices = []
+    for entry in draft.document.under(path):
+        part = len(path) - 1 - len(entry.base)
+        if part >= 0:
+            span = entry.parts[part]
+            splices.append((span.start, span.end, key_source(name)))
+    return draft.finish(splices, with_value(without(draft.values, path, {path[:-1]}), new, value))
+
+
+def move(data: bytes, old: tuple[str, ...], new: tuple[str, ...]) -> bytes:
+    """Moves a key or a table. A value's source and the comment behind it stay byte for byte; a table's lines stay where
+    they are under a new header. Nothing to do where `old` is absent; refused where `new` is taken or below `old`."""
+    draft = Draft(data)
+    found, value = draft.lookup(old)
+    if not found or old == new:
+        return data
+    if old[:-1] == new[:-1]:
+        return rename_key(data, old, new[-1])
+    if new[: len(old)] == old or old[: len(new)] == new:
+        raise Refused(f"line {draft.line(old)}: {'.'.join(old)} can't be moved to {'.'.join(new)}")
+    _require_free(draft, new)
+    key = draft.key(old)
+    if key is not None:
+        text, end = draft.text, key.comment.end if key.comment else key.value.end
+        source, tail = draft.document.source(key.value), text[key.value.end : end]
+        moved = _set(draft, new, source, value, tail)
+        if tail and Draft(moved).key(new).comment is None:
+            raise Refused(f"line {key.key.line}: the comment has no place in an inline table")
+        return remove(moved, old)
+    written = draft.document.under(old)
+    if all(entry.kind != KEY or _under_header(entry, old) for entry in written):
+        splices = []
+        for header in written:
+            if header.kind != KEY:
+                splices.append((header.parts[0].start, header.parts[len(old) - 1].end, path_source(new)))
+        rest = without(draft.values, old, _explicit(draft, set(written)))
+        return draft.finish(splices, with_value(rest, new, value))
+    if any(entry.kind != KEY for entry in written):
+        raise Refused(f"line {draft.line(old)}: {'.'.join(old)} is written both as a table and as dotted keys")
+    for entry in written:
+        if len(entry.base) < len(old):  # else it stands in a value that moves as a whole
+            data = move(data, entry.path, new + entry.path[len(old) :])
+    return data
+
+
+def append_to_array(data: bytes, path: tuple[str, ...], value) -> bytes:
+    """Adds an element at the end of an array, laid out like those before it; a missing array is made.
+
+    An element the array already has is not added again.
+    """
+    draft = Draft(data)
+    found, array = draft.lookup(path)
+    if not found:
+        return set_value(data, path, [value])
+    key = draft.key(path)
+    if key is None or not isinstance(array, list):
+        raise Refused(f"line {draft.line(path)}: {'.'.join(path)} is not an array of values")
+    if any(same(value, element) for element in array):
+        return data
+    return draft.finish(_appended(draft, key, literal(value)), with_value(draft.values, path, [*array, value]))
+
+
+def strip_bom(data: bytes) -> bytes:
+    """Without the UTF-8 byte order mark, which Streamlit's parser takes for a syntax error."""
+    return data[len(BOM) :] if data.startswith(BOM) else data
+
+
+def _tail(comment: str | None) -> str:
+    if comment is None:
+        return ""
+    if not comment.replace("\t", " ").isprintable():
+        raise ValueError(f"not a comment for one line: {comment!r}")
+    return f"  # {comment}"
+
+
+def _set(draft: Draft, path: tuple[str, ...], source: str, value, tail: str, even_if_same: bool = False) -> bytes:
+    if not path:
+        raise ValueError("a path needs a name")
+    found, old = draft.lookup(path)
+    if found and same(old, value) and not even_if_same:
+        return draft.bytes
+    key = draft.key(path)
+    if key is not None:
+        splices = [(key.value.start, key.value.end, source)]
+        if tail and key.comment is None and key.parent is None:
+            splices = [(key.value.start, key.value.end, source + tail)]
+    elif found:
+        raise Refused(f"line {draft.line(path)}: {'.'.join(path)} is a table, not a value")
+    else:
+        _require_free(draft, path)
+        splices = [insertion(draft.document, path, source, tail)]
+    return draft.finish(splices, with_value(draft.values, path, value))
+
+
+def _require_free(draft: Draft, path: tuple[str, ...]) -> None:
+    """Refuses a path that is taken, or that leads through a value."""
+    if draft.lookup(path)[0]:
+        raise Refused(f"line {draft.line(path)}: {'.'.join(path)} is already there")
+    for depth in range(1, len(path)):
+        there, holder = draft.lookup(path[:depth])
+        if there and not isinstance(holder, dict):
+            raise Refused(f"line {draft.line(path[:depth])}: {'.'.join(path[:depth])} is a value, not a table")
+
+
+def _explicit(draft: Draft, gone: set[Entry]) -> set[tuple[str, ...]]:
+    """The tables that something other than what goes writes out: they stay, even when empty."""
+    return {entry.path for entry in draft.document.entries if entry not in gone}
+
+
+def _under_header(key: Entry, path: tuple[str, ...]) -> bool:
+    return key.table is not None and key.table.path[: len(path)] == path
+
+
+def _appended(draft: Draft, key: Entry, source: str) -> list[tuple[int, int, str]]:
+    document, text = draft.document, draft.text
+    close = key.value.end - 1
+    if not key.items:
+        start = document.line_start(close)
+        if start <= key.value.start or text[start:close].strip():
+            return [(close, close, source)]
+        indent, end = text[start:close], newline(document, key.value.start)
+        return [(start, start, f"{indent}    {source}{end}")]
+    last = key.items[-1]
+    start = document.line_start(last.start)
+    if start <= key.value.start or text[start : last.start].strip():
+        # Elements side by side: stay on the line of the last one.
+        return [(last.end, last.end, f", {source}")]
+    indent, end = text[start : last.start], newline(document, last.start)
+    if key.comma is None:
+        line = document.line_end(last.end)
+        if line > close:
+            return [(last.end, last.end, f",{end}{indent}{source}")]
+        return [(last.end, last.end, ","), (line, line, f"{indent}{source}{end}")]
+    line = document.line_end(key.comma)
+    if line > close:
+        return [(key.comma + 1, key.comma + 1, f"{end}{indent}{source},")]
+    return [(line, line, f"{indent}{source},{end}")]

@@ -1,0 +1,1 @@
+"""What servers and tools say in their logs, and what it means."""

@@ -1,0 +1,45 @@
+"""The report as GitHub Actions' workflow commands: each finding becomes an annotation on its line."""
+
+from __future__ import annotations
+
+from watchlint.findings import ERROR, INFO, WARNING
+from watchlint.reports.model import full_path, well_formed
+from watchlint.reports.terminal import printable
+
+_COMMANDS = {ERROR: "error", WARNING: "warning", INFO: "notice"}
+
+
+def render(report, **_) -> str:
+    """One command a line; "" where nothing is open."""
+    return "".join(_command(finding) + "\n" for finding in report.open)
+
+
+def _command(finding) -> str:
+    message = "\n".join(filter(None, (printable(finding.message), finding.help)))
+    given = ",".join(f"{name}={_property(value)}" for name, value in _properties(finding) if value is not None)
+    return f"::{_COMMANDS[finding.severity]} {given}::{_data(message)}"
+
+
+def _properties(finding):
+    line, end = finding.line, finding.end_line
+    yield "file", full_path(finding)
+    if finding.path is not None:
+        yield "line", line
+        # An annotation of several lines has no columns (REST API, "Create a check run", annotations).
+        if line and end in (None, line):
+            yield "col", finding.column
+        yield "endLine", end
+        if line and end == line:
+            yield "endColumn", finding.end_column
+    yield "title", finding.rule.name
+
+
+# What the runner reads back (actions/toolkit, packages/core/src/command.ts).
+
+
+def _data(text: str) -> str:
+    return well_formed(text).replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+
+
+def _property(value) -> str:
+    return _data(str(value)).replace(":", "%3A").replace(",", "%2C")

@@ -1,0 +1,79 @@
+"""The report as JUnit XML: a suite for each hook, a test case for each finding."""
+
+from __future__ import annotations
+
+import re
+
+from watchlint.findings import ERROR, WARNING
+from watchlint.reports.model import full_path, well_formed
+
+# What XML 1.0 can't hold, not even escaped (section 2.2, Char).
+_FORBIDDEN = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+
+
+def render(report, strict: bool = False, **_) -> str:
+    """One XML document and a newline.
+
+    What fails the run is a failure; what does not (an info, a warning without --strict) is skipped
+    with its message; what could not be read is an error. A hook with nothing to say passes, and so
+    does what --fix mended.
+    """
+    from xml.etree.ElementTree import Element, indent, tostring
+
+    root = Element("testsuites", name="watchlint")
+    suites = {hook.name: Element("testsuite", name=hook.name) for hook in report.hooks}
+    for finding in report.findings:
+        hook = finding.rule.hook
+        suite = suites.setdefault(hook, Element("testsuite", name=hook))
+        suite.append(_case(finding, {ERROR, WARNING} if strict else {ERROR}))
+    if report.problems or not suites:
+        suites["watchlint"] = suite = Element("testsuite", name="watchlint")
+        suite.extend(_unread(*problem) for problem in report.problems)
+    for name, suite in suites.items():
+        if not len(suite):
+            suite.append(Element("testcase", name=name, classname="watchlint"))
+        _count(suite)
+        root.append(suite)
+    _count(root)
+    indent(root)
+    return '<?xml version="1.0" encoding="UTF-8"?>\n' + tostring(root, encoding="unicode") + "\n"
+
+
+def _case(finding, failing):
+    """A finding as a test case. Its name holds the place: GitLab takes two cases of one name for one."""
+    path = full_path(finding) or finding.root
+    place = ":".join(str(part) for part in (path, finding.line, finding.column) if part)
+    rule = finding.rule
+    case = _element("testcase", name=f"{rule.name} {place}".rstrip(), classname=rule.hook)
+    if finding.path:
+        case.set("file", _text(path))
+    if finding.line:
+        case.set("line", str(finding.line))
+    if not finding.applied:
+        outcome = "failure" if finding.severity in failing else "skipped"
+        told = _element(outcome, message=finding.message, type=finding.severity)
+        told.text = _text("\n".join(filter(None, (place, finding.message, finding.help, rule.url))))
+        case.append(told)
+    return case
+
+
+def _unread(path: str, line: int | None, reason: str):
+    case = _element("testcase", name=f"{path}:{line}" if line else path, classname="watchlint", file=path)
+    case.append(_element("error", message=f"could not be checked: {reason}", type="unreadable"))
+    return case
+
+
+def _count(element) -> None:
+    element.set("tests", str(len(element.findall(".//testcase"))))
+    for attribute, tag in (("failures", "failure"), ("errors", "error"), ("skipped", "skipped")):
+        element.set(attribute, str(len(element.findall(f".//{tag}"))))
+
+
+def _element(tag: str, **attributes: str):
+    from xml.etree.ElementTree import Element
+
+    return Element(tag, {name: _text(value) for name, value in attributes.items()})
+
+
+def _text(text: str) -> str:
+    return _FORBIDDEN.sub(lambda match: match[0].encode("unicode_escape").decode(), well_formed(text))

@@ -1,0 +1,177 @@
+"""Is compiled Python in git's index? Told from the names git lists, never from the disk alone."""
+
+from __future__ import annotations
+
+import re
+from fnmatch import fnmatchcase
+
+from watchlint.facts.python.bytecode import has_source, is_bytecode
+from watchlint.findings import ERROR, WARNING, Finding, Fix, Hook, Rule, Untrack
+
+_HOOK = "check-compiled-files"
+
+TRACKED = Rule(
+    name="compiled-bytecode-tracked",
+    hook=_HOOK,
+    severity=ERROR,
+    summary="Bytecode is tracked, though its source is here.",
+    why="Python rewrites it on every run and for every version, so each run changes tracked files: hooks fail with "
+    "«files were modified», merges conflict, and a dev server sees writes nobody made.",
+    evidence="drussell23/JARVIS#69490: 355 tracked .pyc files in spite of `*.pyc` in .gitignore.",
+    before="git ls-files: pkg/__pycache__/m.cpython-313.pyc",
+    after="git ls-files: (nothing); the file stays on disk",
+    fix="safe",
+    since="0.1.0",
+    source="PEP 3147; git-ls-files(1)",
+)
+SOURCELESS = Rule(
+    name="compiled-sourceless",
+    hook=_HOOK,
+    severity=ERROR,
+    summary="Bytecode is tracked and no source of it is here: it may be the only copy.",
+    why="Python imports `m.pyc` beside no `m.py`. If that is how the module is shipped, untracking it loses the "
+    "module; if its source was deleted, it still runs where nobody can read it. Only its owner can tell.",
+    evidence="PEP 3147, «Case 4: legacy pyc files and source-less imports».",
+    before="git ls-files: m.pyc (no m.py)",
+    after='allow-compiled = ["m.pyc"], or git rm --cached m.pyc',
+    fix="none",
+    since="0.1.0",
+    source="PEP 3147",
+)
+EXTENSION = Rule(
+    name="compiled-extension-tracked",
+    hook=_HOOK,
+    severity=WARNING,
+    summary="A compiled extension or library is tracked.",
+    why="It holds for one platform and one version of Python only, and git keeps each build for ever.",
+    evidence="pre-commit-hooks has no such check; github/gitignore's Python file lists `*.so` and `*.pyd`.",
+    before="git ls-files: pkg/_fast.cpython-313-x86_64-linux-gnu.so",
+    after='allow-compiled = ["pkg/*.so"], or build it at install',
+    fix="none",
+    since="0.1.0",
+    source="PEP 3149",
+)
+
+RULES = (TRACKED, SOURCELESS, EXTENSION)
+
+_EXTENSION = re.compile(r"\.(?:pyd|so(?:\.\d+)*|dll|dylib|o|a)$")
+# What git's listing is searched for first: a text search is far cheaper than a look at each name.
+_BYTECODE_ENDINGS = (".pyc", ".pyo", "$py.class")
+_BYTECODE_MARKS = ("__pycache__/", ".pyc.", ".pyo.")
+_EXTENSION_ENDINGS = (".pyd", ".so", ".dll", ".dylib", ".o", ".a")
+_EXTENSION_MARKS = (".so.",)
+
+_SITE_PACKAGES = re.compile(r"^(?:(.*?)/)?(?:lib(?:64|32)?/(?:python|pypy)\d[\d.]*|Lib)/site-packages/", re.S)
+
+
+def check(repo, settings):
+    """Findings on compiled files in the index. Silent without git: nothing is tracked there."""
+    listing = repo.listing
+    bytecode = _search(listing, _BYTECODE_ENDINGS, _BYTECODE_MARKS, is_bytecode)
+    extensions = _search(listing, _EXTENSION_ENDINGS, _EXTENSION_MARKS, _EXTENSION.search)
+    environments = _environments(repo, bytecode + extensions)
+    allowed = settings.allow_compiled
+    # A source may be in the index only: in a sparse checkout, or deleted and not yet committed.
+    here = [path for path in bytecode if has_source(path, lambda source: repo.exists(source) or source in repo.tracked)]
+    lost = sorted(set(bytecode).difference(here))
+    for place, paths in _by_place(here, environments, allowed).items():
+        yield _tracked(place, paths) if place in environments else _tracked_file(place)
+    for place, paths in _by_place(lost, environments, allowed).items():
+        yield _sourceless(place, len(paths), place in environments)
+    for place, paths in _by_place(extensions, environments, allowed).items():
+        yield _extension(place, len(paths), place in environments)
+
+
+def _search(listing, endings, marks, wanted) -> list[str]:
+    """The tracked paths that `wanted` accepts, by endings first and by marks where there are any."""
+    if any(mark in listing.tracked_text for mark in marks):
+        return [path for path in listing.tracked if wanted(path)]
+    return listing.tracked_ending(*endings)
+
+
+def _by_place(paths: list[str], environments: set[str], allowed: list[str]) -> dict[str, list[str]]:
+    """Each path under its own name, or under the committed virtual environment it lies in."""
+    places: dict[str, list[str]] = {}
+    for path in paths:
+        if not _is_allowed(path, allowed):
+            places.setdefault(_environment_of(path, environments) or path, []).append(path)
+    return places
+
+
+def _environments(repo, paths: list[str]) -> set[str]:
+    """The virtual environments these paths lie in: by pyvenv.cfg, or by their site-packages."""
+    found = set()
+    for path in paths:
+        match = _SITE_PACKAGES.match(path)
+        if match and match[1]:
+            found.add(match[1])
+    if paths:
+        found.update(path.rpartition("/")[0] for path in repo.named("pyvenv.cfg") if "/" in path)
+    return found
+
+
+def _environment_of(path: str, environments: set[str]) -> str | None:
+    at = path.find("/")
+    while at > 0 and environments:
+        if path[:at] in environments:
+            return path[:at]
+        at = path.find("/", at + 1)
+    return None
+
+
+def _is_allowed(path: str, globs: list[str]) -> bool:
+    return any(fnmatchcase(path, glob) or fnmatchcase(path, glob.rstrip("/") + "/*") for glob in globs)
+
+
+def _tracked_file(path: str) -> Finding:
+    return Finding(
+        TRACKED,
+        f"{path.rpartition('/')[2]} is compiled and tracked: every run changes it",
+        path=path,
+        help="Its source is here, so nothing is lost: take it out of the index; .gitignore keeps it out.",
+        fix=Fix("take it out of git's index; the file stays on disk", [Untrack((path,))]),
+        subject="tracked",
+    )
+
+
+def _tracked(environment: str, paths: list[str]) -> Finding:
+    return Finding(
+        TRACKED,
+        f"a virtual environment is committed here, with {len(paths)} compiled files among what git tracks",
+        path=environment,
+        help=f"An environment is remade from the requirements. Best: `git rm -r --cached --quiet -- {environment}` "
+        f"and `{environment.rpartition('/')[2]}/` in .gitignore.",
+        fix=Fix(f"take its {len(paths)} compiled files out of git's index; they stay on disk", [Untrack(tuple(paths))]),
+        subject="environment",
+    )
+
+
+def _sourceless(place: str, count: int, is_environment: bool) -> Finding:
+    if is_environment:
+        message = f"{count} tracked bytecode files of this virtual environment have no source here"
+    else:
+        message = f"{place.rpartition('/')[2]} is tracked and its source is not here: it may be the only copy"
+    return Finding(
+        SOURCELESS,
+        message,
+        path=place,
+        help="Left alone. If it is stale, `git rm --cached` it; if it is meant, name it in allow-compiled.",
+        subject="sourceless",
+    )
+
+
+def _extension(place: str, count: int, is_environment: bool) -> Finding:
+    if is_environment:
+        message = f"a virtual environment is committed here, with {count} compiled extensions"
+    else:
+        message = f"{place.rpartition('/')[2]} is a compiled file for one platform, and tracked"
+    return Finding(
+        EXTENSION,
+        message,
+        path=place,
+        help="Build it at install, or name it in allow-compiled if it is meant to be here.",
+        subject="extension",
+    )
+
+
+HOOK = Hook(_HOOK, "no compiled Python is tracked", RULES, check)

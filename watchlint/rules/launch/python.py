@@ -1,0 +1,129 @@
+"""Python that sets a server's variables too late, and `uvicorn.run(…, reload=True)`."""
+
+from __future__ import annotations
+
+import ast
+
+from watchlint.findings import Finding
+from watchlint.rules.launch import names, rules
+
+_STARTERS = (
+    "subprocess",
+    "bootstrap",
+    "os.system",
+    "os.exec",
+    "os.spawn",
+    "popen",
+    "streamlit.web.cli",
+    "streamlit.cli",
+    "stcli",
+)
+
+
+def findings(repo, paths: list[str], around):
+    """Findings on these Python files."""
+    for path in paths:
+        data = repo.read_or_note(path) or b""
+        name = path.rpartition("/")[2]
+        sets = b"STREAMLIT_" in data and b"environ" in data and b"streamlit" in data
+        reloads = b"uvicorn" in data and b"reload" in data
+        if not (sets or reloads) or name.startswith(("test_", "conftest")) or name.endswith("_test.py"):
+            continue
+        from watchlint.facts.python import source as python_source
+
+        try:
+            tree = python_source.parse(data)
+        except python_source.Unparsable:
+            continue
+        if sets:
+            yield from _variables(path, data, tree)
+        if reloads:
+            yield from _reloads(path, tree, around)
+
+
+def _variables(path: str, data: bytes, tree):
+    """What a script that imports Streamlit, and starts no other process, writes into os.environ."""
+    text = data.decode("utf-8", "replace").lower()
+    if any(word in text for word in _STARTERS) or not _imports(tree, "streamlit"):
+        return
+    for node in ast.walk(tree):
+        for name, place in _written(node):
+            key = names.key_of(name)
+            if key is not None and not names.is_sensitive(key) or names.is_mistaken(name):
+                yield Finding(
+                    rules.VARIABLE_IN_APP,
+                    f"{name} is set inside the app: Streamlit has read the environment by then, so it has no effect",
+                    path=path,
+                    line=place.lineno,
+                    column=place.col_offset + 1,
+                    end_line=place.end_lineno,
+                    end_column=place.end_col_offset + 1,
+                    help="Set it before `streamlit run`"
+                    + (f", or {key} in .streamlit/config.toml." if key else ", under its right name."),
+                    subject=name,
+                )
+
+
+def _written(node):
+    """(name, place) of each variable that a statement or call puts into os.environ."""
+    if isinstance(node, (ast.Assign, ast.AugAssign, ast.AnnAssign)):
+        for target in node.targets if isinstance(node, ast.Assign) else [node.target]:
+            if isinstance(target, ast.Subscript) and _is_environ(target.value):
+                yield from _named(target.slice)
+    elif isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
+        called, of = node.func.attr, node.func.value
+        if called == "setdefault" and _is_environ(of) or called == "putenv":
+            yield from _named(node.args[0] if node.args else None)
+        elif called == "update" and _is_environ(of):
+            for given in node.args:
+                for key in given.keys if isinstance(given, ast.Dict) else ():
+                    yield from _named(key)
+            for word in node.keywords:
+                if word.arg and word.arg.startswith("STREAMLIT_"):
+                    yield word.arg, word.value
+
+
+def _named(node):
+    if isinstance(node, ast.Constant) and isinstance(node.value, str) and node.value.startswith("STREAMLIT_"):
+        yield node.value, node
+
+
+def _is_environ(node) -> bool:
+    return getattr(node, "attr", getattr(node, "id", "")) == "environ"
+
+
+def _imports(tree, module: str) -> bool:
+    for node in ast.walk(tree):
+        names = [alias.name for alias in node.names] if isinstance(node, ast.Import) else []
+        names += [node.module or ""] if isinstance(node, ast.ImportFrom) and not node.level else []
+        if any(name.partition(".")[0] == module for name in names):
+            return True
+    return False
+
+
+def _reloads(path: str, tree, around):
+    for node in ast.walk(tree):
+        if not (isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr == "run"):
+            continue
+        given = {word.arg: word.value for word in node.keywords}
+        if getattr(node.func.value, "id", "") != "uvicorn" or None in given or "reload_dirs" in given:
+            continue
+        reload = given.get("reload")
+        if getattr(reload, "value", None) is not True or not isinstance(
+            node.args[0] if node.args else given.get("app"), ast.Constant
+        ):
+            continue
+        heavy = around.heavy("")
+        yield Finding(
+            rules.RELOAD_WITHOUT_DIR,
+            "uvicorn.run(…, reload=True) watches everything below the working folder"
+            + (f", {' and '.join(heavy)} included" if heavy else "")
+            + ": no folder is named",
+            path=path,
+            line=reload.lineno,
+            column=reload.col_offset + 1,
+            end_line=reload.end_lineno,
+            end_column=reload.end_col_offset + 1,
+            help="Give reload_dirs=[…] with the folder of your code.",
+            subject="reload=True",
+        )

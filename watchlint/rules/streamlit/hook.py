@@ -1,0 +1,27 @@
+"""Does Streamlit read this project's `config.toml`, and does each option do what it seems to?"""
+
+from __future__ import annotations
+
+from watchlint.findings import Hook
+from watchlint.rules.streamlit.rules import HOOK as _HOOK
+from watchlint.rules.streamlit.rules import RULES
+
+__all__ = ["HOOK", "RULES", "check"]
+
+
+def check(repo, settings):
+    """Findings on every `.streamlit/config.toml`, on misplaced ones and on a missing one. Silent without Streamlit."""
+    from watchlint.rules.streamlit import files
+
+    found = files.find(repo)
+    if found.configs:
+        from watchlint.rules.streamlit import reading
+
+        yield from reading.findings(repo, settings, found.configs)
+    misplaced = list(files.misplaced(repo, found.candidates))
+    yield from misplaced
+    if not found.configs and not misplaced:
+        yield from files.missing(repo, settings)
+
+
+HOOK = Hook(_HOOK, "Streamlit reads its config.toml, and each option does what it says", RULES, check)

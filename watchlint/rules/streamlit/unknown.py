@@ -1,0 +1,110 @@
+"""Options that no release of Streamlit has, and which one was meant."""
+
+from __future__ import annotations
+
+from watchlint.findings import ERROR, Edit, Finding, Fix
+from watchlint.fixes.refused import Refused
+from watchlint.rules.streamlit.rules import UNKNOWN
+from watchlint.rules.streamlit.watching import plain
+
+# Options that open the app to others: what never had an effect is not brought to life without being asked.
+_GUARDED = ("server.enableCORS", "server.enableXsrfProtection", "server.address", "global.developmentMode")
+# Keys people take from other tools or other files; none was ever Streamlit's.
+_ELSEWHERE = {
+    "general.email": "It belongs in ~/.streamlit/credentials.toml.",
+    "server.host": "The address to listen on is server.address.",
+    "server.serverAddress": "The address to listen on is server.address; the one shown to browsers browser.serverAddress.",
+    "server.serverPort": "The port to listen on is server.port; the one shown to browsers browser.serverPort.",
+    "browser.address": "The address to listen on is server.address; the one shown to browsers browser.serverAddress.",
+    "browser.port": "The port to listen on is server.port; the one shown to browsers browser.serverPort.",
+    "server.hotReload": "Reloading after an edit is fileWatcherType and runOnSave.",
+    "server.liveReload": "Reloading after an edit is fileWatcherType and runOnSave.",
+    "server.enableHotReload": "Reloading after an edit is fileWatcherType and runOnSave.",
+    "theme.mode": 'The option is base ("light" or "dark").',
+    "theme.darkMode": 'The option is base ("light" or "dark").',
+    "logger.format": "The option is messageFormat.",
+    "logger.logLevel": "The option is level.",
+    "client.showToolbar": "The option is toolbarMode.",
+}
+
+
+def finding(config, setting, known, repo, span) -> Finding:
+    """The finding on an unknown key: the same name in another case, in another section, or the nearest name."""
+    place = config.place(setting.path)
+    said = f"{setting.key} is no option of Streamlit{_release(span)}: {span.ignoring('it warns and ignores it')}"
+    certain, near = _meant(config, setting, known, repo, span)
+    fix, remedy = None, "Remove the line, or the setting it was meant to be is missing."
+    if setting.key in _ELSEWHERE:
+        remedy = _ELSEWHERE[setting.key]
+    elif certain:
+        section, _, name = certain.rpartition(".")
+        own = ".".join(setting.path[:-1])
+        remedy = f"Its name is {name}." if section == own else f"{name} belongs in [{section}]."
+        fix = _moving(config, setting.path, certain)
+    elif near:
+        remedy = f"Did you mean {near}? Else remove the line."
+    return Finding(UNKNOWN, said, path=config.path, help=remedy, fix=fix, subject=setting.key, **place)
+
+
+def _release(span) -> str:
+    return "" if len(span.releases) > 1 else f" {span.newest}"
+
+
+def _meant(config, setting, known, repo, span) -> tuple[str | None, str | None]:
+    """(the key it certainly stands for, the nearest key)."""
+    release = span.newest
+    keys = known.keys_at(release)
+    section, _, name = setting.key.rpartition(".")
+    folded = [key for key in keys if _fold(key) == _fold(setting.key)]
+    if not folded:
+        same = known.elsewhere(name, release) or _sections_of(keys, name)
+        folded = [
+            key for key in keys if key.rpartition(".")[0] in same and plain(key.rpartition(".")[2]) == plain(name)
+        ]
+        themes = [key for key in folded if key.startswith("theme")]
+        if len(folded) > 1 and len(themes) == len(folded):
+            folded = [key for key in folded if key.count(".") == 1 and section in ("", "themes", "colors")]
+    if len(folded) == 1:
+        return (folded[0] if is_sound(config, setting, folded[0], repo, span) else None), folded[0]
+    return None, known.nearest(setting.key, release)
+
+
+def is_sound(config, setting, key: str, repo, span) -> bool:
+    """Whether a value would be right for another option: only then is it moved there."""
+    from watchlint.facts.streamlit.options import catalogue
+    from watchlint.rules.streamlit import values
+
+    facts = catalogue().option(key, span.newest).facts
+    if facts.expiry:
+        return False
+    moved = setting._replace(key=key, path=tuple(key.split(".")))
+    return not any(found.severity == ERROR for found in values.findings(config, moved, facts, repo, span))
+
+
+def _sections_of(keys, name: str) -> list[str]:
+    return [key.rpartition(".")[0] for key in keys if plain(key.rpartition(".")[2]) == plain(name)]
+
+
+def _fold(key: str) -> str:
+    return ".".join(map(plain, key.split(".")))
+
+
+def _moving(config, old: tuple[str, ...], key: str) -> Fix:
+    new = tuple(key.split("."))
+
+    def change(data: bytes | None) -> bytes:
+        from watchlint.fixes import toml
+        from watchlint.fixes.toml_draft import Draft
+
+        draft = Draft(data or b"")
+        found, value = draft.lookup(old)
+        if not found:
+            return draft.bytes
+        taken, current = draft.lookup(new)
+        if not taken:
+            return toml.move(draft.bytes, old, new)
+        if current == value and type(current) is type(value):
+            return toml.remove(draft.bytes, old)
+        raise Refused(f"line {draft.line(old)}: {key} is set as well, to another value: keep the one you mean")
+
+    return Fix(f"move {'.'.join(old)} to {key}", [Edit(config.path, change)], safe=key not in _GUARDED)

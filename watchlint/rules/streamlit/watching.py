@@ -1,0 +1,247 @@
+"""What is meant to keep Streamlit from watching, and does not."""
+
+from __future__ import annotations
+
+from watchlint.findings import Edit, Finding, Fix
+from watchlint.fixes.refused import Refused
+from watchlint.rules.streamlit.rules import EXCLUDE
+
+TABLE = ("server", "fileWatcher")
+WATCHERS = ("auto", "watchdog", "poll", "none")
+
+# Words people write for the watcher they want, in lower case. Streamlit itself knows four, in this very case.
+MEANT = {
+    **{name: name for name in WATCHERS},
+    "polling": "poll", "false": "none", "off": "none", "disabled": "none", "disable": "none", "no": "none", "null": "none",
+}  # fmt: skip
+_TYPE_NAMES = ("watchertype", "type", "watcher", "filewatchertype")
+_EXCLUDE_NAMES = (
+    "excludepatterns", "exclude", "excludes", "ignorepatterns", "ignore", "excludedirs", "excludefolders", "ignoredirs",
+    "blacklist", "folderwatchblacklist", "watchexclude", "excludefolder", "excludepaths", "ignorepaths",
+)  # fmt: skip
+_SWITCH_NAMES = (
+    "enabled",
+    "enable",
+    "watch",
+    "watchfilesystem",
+    "watchfiles",
+    "enablefilewatcher",
+    "enablefilewatching",
+)
+
+# What Streamlit passes over anyway (watcher/folder_black_list.py), or what names no folder.
+_BUILT_IN = frozenset((
+    "anaconda2", "anaconda3", "dist-packages", "miniconda2", "miniconda3", "node_modules", "pyenv", "site-packages", "venv",
+    "virtualenv", "__pycache__",
+))  # fmt: skip
+_FILE_ENDS = frozenset((
+    "py", "pyc", "pyo", "pyd", "pyi", "log", "txt", "md", "json", "csv", "db", "sqlite", "sqlite3", "tmp", "swp", "swo", "toml",
+    "yaml", "yml", "lock", "ipynb", "html", "css", "js", "png", "jpg", "jpeg", "svg", "pdf", "zip", "pkl", "parquet", "xlsx",
+))  # fmt: skip
+
+
+def plain(name: str) -> str:
+    return name.lower().replace("_", "").replace("-", "")
+
+
+def invented(setting, is_known) -> dict | None:
+    """What a made-up key means: (path, value) of what goes, and what comes in its stead. None where it is no such key.
+
+    `is_known(key)`: whether a key is one of Streamlit's.
+    """
+    if setting.path == TABLE and isinstance(setting.value, dict):
+        found: dict = {}
+        for name, value in setting.value.items():
+            meant = _meant(name, value)
+            if meant is None and is_known(f"server.{name}"):
+                meant = {("server", name): value}
+            if meant is None:
+                return {None: name}
+            for path, its in meant.items():
+                found[path] = [*found.get(path, []), *its] if isinstance(its, list) and path in found else its
+        return found
+    if setting.path[0] != "server" or len(setting.path) != 2:
+        return None
+    name = setting.path[1]
+    if setting.path == TABLE:
+        return _meant("watchertype", setting.value) or {}
+    if plain(name) in ("type", "ignore", "exclude", "blacklist", "enabled", "enable", "watch", "watcher", "filewatchertype",
+                       "folderwatchblacklist"):  # fmt: skip
+        return None  # too little to go by, or a slip of the pen
+    return _meant(name, setting.value)
+
+
+def _meant(name: str, value) -> dict | None:
+    name = plain(name)
+    if name in _TYPE_NAMES:
+        watcher = MEANT.get(str(value).strip().lower())
+        return {("server", "fileWatcherType"): watcher} if watcher else {}
+    if name in _SWITCH_NAMES:
+        return {("server", "fileWatcherType"): "none"} if value is False else {}
+    if name in _EXCLUDE_NAMES:
+        entries = value if isinstance(value, list) else [value]
+        folders = [folder for entry in entries if isinstance(entry, str) and (folder := as_folder(entry))]
+        return {("server", "folderWatchBlacklist"): list(dict.fromkeys(folders))} if folders else {}
+    return None
+
+
+def as_folder(pattern: str) -> str | None:
+    """An entry of folderWatchBlacklist that does what a pattern was meant to; None where none is needed or possible."""
+    pattern = pattern.strip().replace("\\", "/")
+    if pattern.startswith("/") or pattern[1:3] == ":/":
+        return pattern.rstrip("/*") or None
+    core = pattern.removeprefix("./")
+    while core.startswith(("**/", "*/")):
+        core = core.partition("/")[2]
+    while core.endswith(("/**", "/*", "/")):
+        core = core.rpartition("/")[0]
+    last = core.rpartition("/")[2]
+    names_file = (
+        _is_file(last) or "*" in core or "?" in core or last.rpartition(".")[2].lower() in _FILE_ENDS and "." in last
+    )
+    if (
+        not core
+        or names_file
+        or core.startswith("..")
+        or last in _BUILT_IN
+        or any(part[:1] == "." for part in core.split("/"))
+    ):
+        return None
+    return f"**/{core}"
+
+
+def finding(config, setting, meant: dict, span) -> Finding:
+    """The finding on a made-up key."""
+    unexplained = meant.get(None)
+    key = f"[{setting.key}]" if isinstance(setting.value, dict) else setting.key
+    return Finding(
+        EXCLUDE,
+        f"{key} is no option of Streamlit, in no release: {span.ignoring('it does nothing but a warning at start')}",
+        path=config.path,
+        help=_help(meant, unexplained),
+        fix=None if unexplained else _fix(config.path, setting.path, meant),
+        subject=setting.key,
+        **config.place(setting.path),
+    )
+
+
+def _help(meant: dict, unexplained) -> str:
+    if unexplained:
+        return f"Nothing is known that {unexplained} could stand for: remove the table, and set server.fileWatcherType."
+    words = []
+    watcher = meant.get(("server", "fileWatcherType"))
+    if watcher:
+        words.append(f'Set fileWatcherType = "{watcher}" in [server].')
+    if ("server", "folderWatchBlacklist") in meant:
+        words.append(
+            "The nearest there is to excluding is folderWatchBlacklist: changes in modules there cause no rerun, but it "
+            'saves no watch; only fileWatcherType = "poll" or "none" does.'
+        )
+    others = [".".join(path) for path in meant if path[1] not in ("fileWatcherType", "folderWatchBlacklist")]
+    if others:
+        words.append(f"Move {' and '.join(others)} to where Streamlit reads them.")
+    if not words:
+        words.append('Remove it. To save watches there is fileWatcherType = "poll" (still reloads) or "none".')
+    return " ".join(words)
+
+
+def _fix(file: str, path: tuple[str, ...], meant: dict) -> Fix:
+    def change(data: bytes | None) -> bytes:
+        from watchlint.fixes import toml
+        from watchlint.fixes.toml_draft import Draft
+
+        if not data or not Draft(data).lookup(path)[0]:
+            return data or b""
+        changed = toml.remove(data, path)
+        for target, value in meant.items():
+            there, current = Draft(changed).lookup(target)
+            if there and isinstance(value, list) and isinstance(current, list):
+                for item in value:
+                    changed = toml.append_to_array(changed, target, item)
+            elif not there:
+                changed = toml.set_value(changed, target, value)
+            elif target[-1] not in ("fileWatcherType", "folderWatchBlacklist") and current != value:
+                raise Refused(f"{'.'.join(target)} is set already, to another value")
+        return changed
+
+    what = " and ".join(target[-1] for target in meant)
+    return Fix(f"remove {'.'.join(path)}" + (f" and set {what}" if what else ""), [Edit(file, change)])
+
+
+def blacklist(config, setting) -> Finding | None:
+    """The finding on entries of folderWatchBlacklist that match nothing, or everything. None where all is well.
+
+    An entry is a pattern for the absolute path of a module's folder: what starts neither with `/` nor with a wildcard can
+    match none. An empty one becomes `/*`, which matches all.
+    """
+    entries = setting.value
+    bad = [entry for entry in entries if _is_ineffective(entry)]
+    place = config.place(setting.path)
+    if not bad:
+        everything = [entry for entry in entries if entry and not entry.strip("*/")]
+        if not everything:
+            return None
+        return Finding(
+            EXCLUDE,
+            f"folderWatchBlacklist has {everything[0]!r}: no module is reloaded after an edit any more, and no watch is saved",
+            path=config.path, severity="warning", subject="folderWatchBlacklist *", **place,
+            help='Name the folders to leave alone, such as "**/data"; to stop watching altogether set fileWatcherType = "none".',
+        )  # fmt: skip
+    if "" in bad:
+        what = "has an empty entry, which matches every folder: no module is reloaded after an edit any more"
+    else:
+        what = f"has {', '.join(map(repr, bad[:3]))}, which match{'es' if len(bad) == 1 else ''} no folder"
+    kept = [_mended(entry) for entry in entries]
+    kept = list(dict.fromkeys(entry for entry in kept if entry))
+    return Finding(
+        EXCLUDE,
+        f"folderWatchBlacklist {what}",
+        path=config.path,
+        help='Entries are compared with absolute paths of folders: write "**/data" for a folder called data. The list says '
+        'which modules cause no rerun; it saves no watch (fileWatcherType = "poll" does).',
+        fix=replace_value(config.path, setting.path, kept),
+        subject="folderWatchBlacklist",
+        **place,
+    )
+
+
+def _is_ineffective(entry: str) -> bool:
+    if entry.startswith(("/", "?", "[")) or entry[1:3] in (":/", ":\\"):
+        return False
+    last = entry.rstrip("/").rpartition("/")[2]
+    return not entry.startswith("*") or _is_file(last)
+
+
+def _is_file(name: str) -> bool:
+    stem, dot, suffix = name.rpartition(".")
+    return (
+        bool(dot) and stem.strip("*") == "" and suffix.lower() in _FILE_ENDS or name.endswith((".py", ".pyc", ".pyc*"))
+    )
+
+
+def _mended(entry: str) -> str | None:
+    return as_folder(entry) if _is_ineffective(entry) else entry
+
+
+def replace_value(file: str, path: tuple[str, ...], value) -> Fix:
+    """The fix that gives an option another value; refused where comments between the old one's lines would go."""
+
+    def change(data: bytes | None) -> bytes:
+        from watchlint.fixes import toml
+        from watchlint.fixes.toml_draft import Draft
+
+        draft = Draft(data or b"")
+        key = draft.key(path)
+        if key is None:
+            return data or b""
+        if any(key.value.start < comment.start < key.value.end for comment in draft.document.comments):
+            raise Refused(f"line {key.key.line}: the comments inside the value would be lost: change it by hand")
+        return toml.set_value(data, path, value)
+
+    return Fix(f"set {'.'.join(path)} = {_shown(value)}", [Edit(file, change)])
+
+
+def _shown(value) -> str:
+    from watchlint.fixes.toml_source import literal
+
+    return literal(value)

@@ -1,0 +1,117 @@
+"""What a dev server will watch, as data, and what that costs in inotify watches and instances."""
+
+from __future__ import annotations
+
+import os
+from collections import namedtuple
+
+from watchlint.facts.folders import tree as trees
+from watchlint.facts.machine import inotify
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+Root = namedtuple("Root", "path recursive follows_links", defaults=(True, False))
+"""A folder the server asks its watcher to watch: an absolute path; whether with all below; whether links to
+directories are followed (watchfiles does, watchdog does not)."""
+
+SKIPS, STOPS, FAILS = "skips", "stops", "fails"
+"""What happens at a folder that may not be read: it is left out (watchdog); the walk of that root ends there, and what
+was watched stays (watchfiles told to ignore permissions); the server ends, and nothing is watched (watchfiles)."""
+
+_FIELDS = "server roots instances counts_union unreadable closed copies compiles certain notes"
+
+
+class WatchPlan(namedtuple("WatchPlan", _FIELDS)):
+    """What one server watches, before any folder was counted.
+
+    server        its name in the contract: streamlit, django, watchfiles, uvicorn, flask, watchmedo, gunicorn, hupper
+    roots         tuple of Root
+    instances     inotify instances, or None: one for each root (watchdog before 7)
+    counts_union  True: the roots share one instance, a directory under two roots costs one watch. False: each root pays
+    unreadable    SKIPS, STOPS or FAILS
+    closed        folders that are watched without what is below them (watchman: the root's version control folder)
+    copies        how often all this is taken: each worker of gunicorn watches for itself
+    compiles      folders in which starting the server writes __pycache__ if there is none: those of the modules it imports
+    certain       False where something could not be known; `notes` says what
+    """
+
+    __slots__ = ()
+
+    def __new__(
+        cls,
+        server: str,
+        roots: Iterable[Root],
+        *,
+        instances: int | None = 1,
+        counts_union: bool = True,
+        unreadable: str = SKIPS,
+        closed: Iterable[str] = (),
+        copies: int = 1,
+        compiles: Iterable[str] = (),
+        certain: bool = True,
+        notes: Iterable[str] = (),
+    ) -> WatchPlan:
+        shape = (unreadable, tuple(closed), copies, tuple(compiles), certain, tuple(notes))
+        return super().__new__(cls, server, tuple(roots), instances, counts_union, *shape)
+
+    def __getnewargs_ex__(self) -> tuple[tuple, dict]:  # for pickle and copy: most fields are given by name
+        return tuple(self[:2]), dict(zip(self._fields[2:], self[2:], strict=True))
+
+
+class Cost(namedtuple("Cost", "watches watches_after_run instances trees")):
+    """What a plan costs on this disk. `trees`: the walked directories, one for each instance that pays for them."""
+
+    __slots__ = ()
+
+    def folders(self, most: int = 20) -> list[trees.Folder]:
+        """The folders that cost most; see `Tree.top`."""
+        return [line for tree in self.trees for line in tree.top(most)]
+
+
+def nothing(server: str, *notes: str) -> WatchPlan:
+    """The plan of a server that polls: no watch, no instance."""
+    return WatchPlan(server, (), instances=0, notes=notes)
+
+
+def cost(plan: WatchPlan, walk: Callable[..., trees.Tree] = trees.walk) -> Cost:
+    """What the kernel will count for this plan: watches as the tree stands, watches once the server has run (with the
+    `__pycache__` folders it makes), instances. `walk` is `tree.walk` or a cached form of it."""
+    groups = [plan.roots] if plan.counts_union else [(root,) for root in plan.roots]
+    follows = any(root.follows_links for root in plan.roots)
+    found = [walk(tuple((root.path, root.recursive) for root in roots), follows, plan.closed) for roots in groups]
+    if plan.unreadable == FAILS and any(tree.unreadable for tree in found):
+        return Cost(0, 0, 0, tuple(found))
+    watches = new = 0
+    for roots, tree in zip(groups, found, strict=True):
+        if plan.unreadable == STOPS and tree.unreadable:
+            reached = set().union(*(trees.before_closed(root.path, follows) for root in roots))
+            watches += len(reached)
+            new += _new_caches(plan, tree, reached)
+        else:
+            watches += len(tree)
+            new += _new_caches(plan, tree, None)
+    instances = len(plan.roots) if plan.instances is None else plan.instances
+    return Cost(watches * plan.copies, (watches + new) * plan.copies, instances, tuple(found))
+
+
+def verify(plan: WatchPlan, found: Cost) -> inotify.TrialResult:
+    """A trial on this kernel, now, with every directory and instance of a plan and its cost: all at the same time."""
+    return inotify.trial(*(tree.paths() for tree in found.trees for _ in range(plan.copies)), instances=found.instances)
+
+
+def _new_caches(plan: WatchPlan, tree: trees.Tree, reached: set[tuple[int, int]] | None) -> int:
+    """How many `__pycache__` folders the run adds to what is watched; each one is watched as soon as it is made."""
+    number = 0
+    for folder in {os.path.realpath(folder) for folder in plan.compiles}:
+        if folder not in tree or folder in tree.shallow or not os.path.isdir(folder):
+            continue
+        if os.path.isdir(os.path.join(folder, "__pycache__")):
+            continue
+        if reached is not None:
+            status = os.stat(folder)
+            if (status.st_dev, status.st_ino) not in reached:
+                continue
+        number += 1
+    return number

@@ -1,0 +1,134 @@
+"""`[tool.watchlint]` in pyproject.toml, or `.watchlint.toml`: read, checked, and no more."""
+
+from __future__ import annotations
+
+import os
+
+from watchlint.facts.repository.repository import Repository, Unreadable
+
+TIERS = ("small", "medium", "large")
+PROFILES = ("development", "production")
+
+PYPROJECT = "pyproject.toml"
+OWN = ".watchlint.toml"
+
+# Key → (type, what is accepted in words, the closed set of values or None).
+KEYS = {
+    "inotify-tier": (str, "one of " + ", ".join(TIERS), TIERS),
+    "profile": (str, "one of " + ", ".join(PROFILES), PROFILES),
+    "streamlit-version": (str, 'a version, such as "1.45.0"', None),
+    "python-version": (str, 'a version, such as "3.12"', None),
+    "ignore": (dict, "a table of rule = reason", None),
+    "per-path-ignore": (dict, "a table of glob = [rules]", None),
+    "allow-compiled": (list, "a list of globs", None),
+    "select": (list, "a list of rules or hooks", None),
+    "strict": (bool, "true or false", None),
+}
+
+
+class SettingsError(Exception):
+    """A configuration that can't be used: one line naming file, key and remedy."""
+
+
+class Settings:
+    """The configuration of one repository. `source` is the file it came from, None by default."""
+
+    def __init__(self, values: dict | None = None, source: str | None = None):
+        values = values or {}
+        self.source = source
+        self.inotify_tier: str | None = values.get("inotify-tier")
+        self.profile: str = values.get("profile", "development")
+        self.streamlit_version: str | None = values.get("streamlit-version")
+        self.python_version: str | None = values.get("python-version")
+        self.ignore: dict[str, str] = values.get("ignore", {})
+        self.per_path_ignore: dict[str, list[str]] = values.get("per-path-ignore", {})
+        self.allow_compiled: list[str] = values.get("allow-compiled", [])
+        self.select: list[str] = values.get("select", [])
+        self.strict: bool = values.get("strict", False)
+        # What was given on the command line, by attribute: it can't be changed by editing a file.
+        self.flags: dict[str, str] = {}
+        # The hook called by its own name, if one was: check-inotify-tier asks more of its caller.
+        self.called_alone: str | None = None
+
+
+def load(repo: Repository, config: str | None = None) -> Settings:
+    """The repository's settings. Raises SettingsError naming the file, and the key with its nearest."""
+    if config is not None:
+        try:
+            with open(config, "rb") as file:
+                data = file.read()
+        except OSError as error:
+            raise SettingsError(f"--config {config}: {(error.strerror or 'cannot be read').lower()}") from None
+        table = _parsed(config, data)
+        if os.path.basename(config) == PYPROJECT:
+            table = _tool_table(config, table)
+        return Settings(_checked(config, table or {}), config)
+    own = _table(repo, OWN)
+    project = _table(repo, PYPROJECT)
+    if own is not None and project is not None:
+        raise SettingsError(f"both {OWN} and [tool.watchlint] in {PYPROJECT} configure watchlint: keep one")
+    source, table = (OWN, own) if own is not None else (PYPROJECT, project)
+    return Settings() if table is None else Settings(_checked(source, table), source)
+
+
+def where_to_write(repo: Repository) -> tuple[str, tuple[str, ...]]:
+    """The file a setting belongs in, and the table: pyproject.toml where there is one."""
+    if not repo.exists(OWN) and repo.exists(PYPROJECT):
+        return PYPROJECT, ("tool", "watchlint")
+    return OWN, ()
+
+
+def _table(repo: Repository, path: str) -> dict | None:
+    try:
+        data = repo.read(path)
+    except Unreadable as unreadable:
+        raise SettingsError(f"{path}: {unreadable.reason}") from None
+    # Parsing costs more than the rest of a run: not for a file that never names us.
+    if data is None or (path == PYPROJECT and b"watchlint" not in data):
+        return None
+    table = _parsed(path, data)
+    return _tool_table(path, table) if path == PYPROJECT else table
+
+
+def _parsed(path: str, data: bytes) -> dict:
+    from watchlint.facts.toml import reader as toml_reader
+
+    try:
+        return toml_reader.read(data.removeprefix(b"\xef\xbb\xbf"))
+    except toml_reader.TomlSyntaxError as error:
+        where = f"{path}:{error.line}:{error.column}" if error.line else path
+        raise SettingsError(f"{where}: not valid TOML: {error.message}; mend it and run again") from None
+
+
+def _tool_table(path: str, document: dict) -> dict | None:
+    tool = document.get("tool", {})
+    table = tool.get("watchlint") if isinstance(tool, dict) else None
+    if table is not None and not isinstance(table, dict):
+        raise SettingsError(f"{path}: tool.watchlint must be a table")
+    return table
+
+
+def _checked(source: str, table: dict) -> dict:
+    for key, value in table.items():
+        if key not in KEYS:
+            raise SettingsError(f"{source}: unknown key {key!r} for watchlint{_nearest(key, KEYS)}")
+        kind, wanted, closed = KEYS[key]
+        wrong = not isinstance(value, kind)
+        wrong = wrong or (kind is list and not all(isinstance(item, str) for item in value))
+        wrong = wrong or (key == "ignore" and not all(isinstance(item, str) for item in value.values()))
+        wrong = wrong or (key == "per-path-ignore" and not all(_is_names(v) for v in value.values()))
+        if wrong or (closed and value not in closed):
+            hint = _nearest(value, closed) if closed and isinstance(value, str) else ""
+            raise SettingsError(f"{source}: {key} must be {wanted}, not {value!r}{hint}")
+    return table
+
+
+def _is_names(value) -> bool:
+    return isinstance(value, list) and all(isinstance(item, str) for item in value)
+
+
+def _nearest(word: str, known) -> str:
+    from difflib import get_close_matches
+
+    near = get_close_matches(word.replace("_", "-").lower(), list(known), n=1, cutoff=0.5)
+    return f": did you mean {near[0]!r}?" if near else f"; known are {', '.join(known)}"

@@ -1,0 +1,53 @@
+"""A word on how far a long walk is: on a terminal only, and only once it has taken a while."""
+
+from __future__ import annotations
+
+import os
+import sys
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+PATIENCE, EVERY = 0.5, 0.1
+"""Seconds before the first word, and between two."""
+
+
+def walking(walk: Callable, quiet: bool = False) -> Callable:
+    """`trees.walk`, with a line on stderr that counts the folders; as it is where stderr is no terminal."""
+    if not wanted(quiet):
+        return walk
+
+    def watched(roots, follow_links=False, closed=()):
+        import threading
+
+        from watchlint.facts.folders.tree import Tree
+
+        tree, done = Tree(), threading.Event()
+        teller = threading.Thread(target=_tell, args=(tree, done), daemon=True)
+        teller.start()
+        try:
+            return walk(roots, follow_links, closed, tree)
+        finally:
+            done.set()
+            teller.join()
+
+    return watched
+
+
+def wanted(quiet: bool = False) -> bool:
+    """Whether anybody would see it."""
+    return not quiet and "PRE_COMMIT" not in os.environ and sys.stderr is not None and sys.stderr.isatty()
+
+
+def _tell(tree, done) -> None:
+    from rich.console import Console
+    from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
+
+    if done.wait(PATIENCE):
+        return
+    columns = (TextColumn("counting folders"), BarColumn(), TextColumn("{task.completed:,}"), TimeElapsedColumn())
+    with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
+        task = progress.add_task("", total=None)
+        while not done.wait(EVERY):
+            progress.update(task, completed=len(tree))

@@ -1,0 +1,122 @@
+"""What a server finds around it: the interpreter, its packages and their releases, the variables that count."""
+
+from __future__ import annotations
+
+import os
+from glob import escape, glob
+
+from watchlint.facts.python import interpreter
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from watchlint.facts.python.interpreter import Interpreter
+
+VARIABLES = frozenset(
+    "HOME PYTHONPATH PYTHONDONTWRITEBYTECODE PYTHONPYCACHEPREFIX WATCHFILES_FORCE_POLLING"
+    " WATCHFILES_IGNORE_PERMISSION_DENIED STREAMLIT_SERVER_FILE_WATCHER_TYPE STREAMLIT_SERVER_FOLDER_WATCH_LIST"
+    " STREAMLIT_SERVER_FOLDER_WATCH_BLACKLIST".split()
+)
+"""The variables of this shell that a server started from it would obey."""
+
+_WATCHFILES_BRINGERS = ("watchfiles", "fastapi-cli", "django-watchfiles", "nicegui")
+
+
+class Surroundings:
+    """The facts of one repository on this machine, each found out once. `given`: an interpreter's path, or None."""
+
+    def __init__(self, repo, settings, given: str | None = None) -> None:
+        self.repo, self.settings = repo, settings
+        self.executable = interpreter.find(repo.root, given)
+        self._near: Interpreter | None = None
+        self._whole: Interpreter | None = None
+
+    def environ(self, launch) -> dict[str, str]:
+        """The variables of this shell that count, and those that the launch sets over them."""
+        return {**{name: os.environ[name] for name in VARIABLES if name in os.environ}, **launch.environment}
+
+    def whole(self) -> Interpreter | None:
+        """The interpreter with all of its sys.path: it is started to be asked (without any code of the project)."""
+        if self._whole is None and self.executable:
+            self._whole = interpreter.ask(self.executable)
+        return self._whole
+
+    def near(self) -> Interpreter | None:
+        """The interpreter with its packages' folder only, which a virtual environment shows without being started."""
+        if self._near is None and self.executable:
+            prefix = os.path.dirname(os.path.dirname(self.executable))
+            sites = glob(os.path.join(escape(prefix), "lib", "python3*", "site-packages"))
+            sites += glob(os.path.join(escape(prefix), "Lib", "site-packages"))
+            if not os.path.isfile(os.path.join(prefix, "pyvenv.cfg")) or _sees_system(prefix):
+                self._near = self.whole()
+            else:
+                self._near = interpreter.Interpreter(self.executable, (), tuple(sites))
+        return self._near
+
+    def release(self, package: str) -> tuple[int, ...] | None:
+        """The release that is installed; else the one release that the dependency files pin; else None."""
+        python = self.near()
+        installed = python.release(package) if python else None
+        return installed or self._pinned(package)
+
+    def has(self, package: str, module: str | None = None) -> bool | None:
+        """Whether a package can be imported; None where no interpreter tells and no file asks for it."""
+        python = self.near()
+        if python is not None:
+            return python.has(module or package)
+        return True if self.repo.dependencies.requires(package) else None
+
+    def has_watchfiles(self) -> bool | None:
+        """As `has`, with what brings watchfiles along."""
+        found = self.has("watchfiles")
+        if found is None:
+            dependencies = self.repo.dependencies
+            extras = [*dependencies.of("uvicorn"), *dependencies.of("fastapi")]
+            if any(dependencies.requires(name) for name in _WATCHFILES_BRINGERS):
+                return True
+            if any({"standard", "all"} & set(one.extras) for one in extras):
+                return True
+        return found
+
+    def installed_names(self) -> set[str]:
+        """The names that can be imported from the packages' folders."""
+        python = self.near()
+        found: set[str] = set()
+        for folder in python.path if python else ():
+            try:
+                found.update(name.removesuffix(".py") for name in os.listdir(folder) if "-" not in name)
+            except OSError:
+                continue
+        return found
+
+    def import_roots(self) -> list[str]:
+        """The project's own folders that are on sys.path because it is installed in editable mode; without an
+        interpreter its src/."""
+        from watchlint.facts.packages import installed
+
+        if self.executable is None:
+            source = os.path.join(self.repo.root, "src")
+            return [source] if os.path.isdir(source) else []
+        return sorted(path for path in installed.pointed_at(self.repo.root) if os.path.isdir(path))
+
+    def _pinned(self, package: str) -> tuple[int, ...] | None:
+        asked = [one for one in self.repo.dependencies.of(package) if one.specifier]
+        pins = {one.specifier.replace(" ", "") for one in asked if one.specifier.replace(" ", "")[:2] == "=="}
+        locked = {one.specifier.replace(" ", "") for one in asked if one.kind == "locked"}
+        chosen = locked or pins
+        if len(chosen) != 1:
+            return None
+        return interpreter.release(chosen.pop().lstrip("=")) or None
+
+
+def _sees_system(prefix: str) -> bool:
+    try:
+        with open(os.path.join(prefix, "pyvenv.cfg"), encoding="utf-8", errors="replace") as file:
+            text = file.read(65536).lower().replace(" ", "")
+    except OSError:
+        return False
+    return "include-system-site-packages=true" in text
+
+
+def dotted(release: tuple[int, ...] | None) -> str | None:
+    """(1, 67, 0) -> "1.67.0"."""
+    return ".".join(map(str, release)) if release else None
