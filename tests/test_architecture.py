@@ -14,6 +14,7 @@ PACKAGE = Path(__file__).resolve().parent.parent / "watchlint"
 
 # Room -> the rooms it may import from, besides itself; `facts` knows nobody but facts.
 ARROWS = {
+    "records": set(),
     "data": set(),
     "facts": {"data"},
     "settings": {"facts"},
@@ -64,7 +65,7 @@ def imported(name: str) -> frozenset[str]:
 def test_nothing_points_back(name):
     own = name.partition(".")[0]
     for other in imported(name):
-        assert other.partition(".")[0] in {own, *ARROWS[own]}, f"{own} may not import watchlint.{other}"
+        assert other.partition(".")[0] in {own, "records", *ARROWS[own]}, f"{own} may not import watchlint.{other}"
 
 
 def circles(arrows: dict[str, set[str]]) -> list[list[str]]:

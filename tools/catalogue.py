@@ -7,10 +7,11 @@ from __future__ import annotations
 
 import json
 import sys
+from collections.abc import Iterator
+from importlib import import_module
 from pathlib import Path
 
 from watchlint.cli import clean_caches
-from watchlint.rules.catalogue import HOOKS
 from watchlint.settings import KEYS
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -34,12 +35,65 @@ ENTRY = """\
 """
 
 
+def hooks():
+    """The hooks by the index that is on disk now."""
+    from watchlint.rules.catalogue import HOOKS
+
+    return HOOKS
+
+
+def folders() -> list[str]:
+    """The folders of watchlint/rules that are hooks, in the order of their ORDER."""
+    found = [path.parent.name for path in (ROOT / "watchlint" / "rules").glob("*/__init__.py")]
+    return sorted(found, key=lambda name: (import_module(f"watchlint.rules.{name}").ORDER, name))
+
+
+def modules(folder: str) -> Iterator[str]:
+    """The modules of a hook's folder that declare a rule, as dotted names below it."""
+    base = ROOT / "watchlint" / "rules" / folder
+    for path in sorted(base.rglob("*.py")):
+        if path.name != "__init__.py" and "\nRULE = " in path.read_text(encoding="utf-8"):
+            yield ".".join(path.relative_to(base).with_suffix("").parts)
+
+
+def index() -> str:
+    """watchlint/rules/index.py: what must be known of each rule before its module is imported."""
+    lines = [
+        '"""Every hook and its rules, found by their place. Made by tools/catalogue.py: `python -m tools.catalogue`."""',
+        "",
+        "from __future__ import annotations",
+        "",
+        "# hook, its summary, its folder, its rules: name, severity, fix, module",
+        "HOOKS: tuple[tuple[str, str, str, tuple[tuple[str, str, str, str], ...]], ...] = (",
+    ]
+    for folder in folders():
+        room = import_module(f"watchlint.rules.{folder}")
+        lines += [
+            "    (",
+            f"        {_quoted(room.NAME)},",
+            f"        {_quoted(room.SUMMARY)},",
+            f"        {_quoted(folder)},",
+            "        (",
+        ]
+        rows = []
+        for module in modules(folder):
+            rule = import_module(f"watchlint.rules.{folder}.{module}").RULE
+            rows.append((rule.name, rule.severity, rule.fix, module))
+        lines += [f"            ({', '.join(map(_quoted, row))})," for row in sorted(rows)]
+        lines += ["        ),", "    ),"]
+    return "\n".join([*lines, ")", ""])
+
+
+def _quoted(text: str) -> str:
+    return json.dumps(text, ensure_ascii=False)
+
+
 def manifest() -> str:
     """`.pre-commit-hooks.yaml`: entries are console scripts, which a repository's own `hooks/` can't shadow."""
     entries = [
         ENTRY.format(id="check-all", entry="check-all", description="every check of watchlint at once", stages=STAGES)
     ]
-    entries += [ENTRY.format(id=h.name, entry=h.name, description=h.summary, stages=STAGES) for h in HOOKS]
+    entries += [ENTRY.format(id=h.name, entry=h.name, description=h.summary, stages=STAGES) for h in hooks()]
     # Not a check: it changes no tracked file, so it runs where caches go stale, never in a commit.
     stages = "[post-checkout, post-merge, manual]"
     name = clean_caches.NAME
@@ -52,7 +106,7 @@ def page(rule) -> str:
     fix = {
         "safe": "Safe: `--fix` applies it.",
         "unsafe": "Unsafe: `--fix --unsafe-fixes` applies it; it changes what is installed or how code runs.",
-        "none": "None: there is nothing a program could decide for you.",
+        "none": "No automatic fix.",
     }[rule.fix]
     return "\n".join(
         [
@@ -70,15 +124,11 @@ def page(rule) -> str:
             "",
             "## Before",
             "",
-            "```text",
-            rule.before,
-            "```",
+            *_tree(rule.before),
             "",
             "## After",
             "",
-            "```text",
-            rule.after,
-            "```",
+            *_tree(rule.after),
             "",
             "## Fix",
             "",
@@ -90,10 +140,36 @@ def page(rule) -> str:
     )
 
 
+_LANGUAGES = {
+    ".toml": "toml",
+    ".py": "python",
+    ".json": "json",
+    ".yml": "yaml",
+    ".yaml": "yaml",
+    ".sh": "sh",
+    ".txt": "text",
+}
+
+
+def _tree(files: dict[str, str]) -> Iterator[str]:
+    """A small repository, file by file; an empty one has nothing."""
+    if isinstance(files, str):  # not yet a tree
+        yield from ("```text", files, "```")
+        return
+    if not files:
+        yield "An empty folder."
+    for number, (path, content) in enumerate(files.items()):
+        if number:
+            yield ""
+        yield f"`{path}`:" if content else f"`{path}` (empty)"
+        if content:
+            yield from ("", f"```{_LANGUAGES.get(Path(path).suffix, 'text')}", content.rstrip("\n"), "```")
+
+
 def table() -> str:
     """The README's table of rules."""
     lines = ["| rule | severity | fix | what it says |", "| --- | --- | --- | --- |"]
-    for hook in HOOKS:
+    for hook in hooks():
         lines.append(f"| **{hook.name}** | | | {hook.summary} |")
         lines += [
             f"| [{rule.name}](docs/rules/{rule.name}.md) | {rule.severity} | {rule.fix} | {rule.summary} |"
@@ -140,14 +216,23 @@ def readme(text: str) -> str:
 def made() -> dict[Path, str]:
     """Each made file and what it must hold."""
     files = {
+        ROOT / "watchlint" / "rules" / "index.py": index(),
         ROOT / ".pre-commit-hooks.yaml": manifest(),
         ROOT / "watchlint" / "data" / "watchlint.schema.json": schema(),
         ROOT / "README.md": readme((ROOT / "README.md").read_text(encoding="utf-8")),
     }
-    for hook in HOOKS:
+    for hook in hooks():
         for rule in hook.rules:
             files[ROOT / "docs" / "rules" / f"{rule.name}.md"] = page(rule)
     return files
+
+
+def _index_first() -> None:
+    """The index is written before anything that is made from it: a rule added by its place is in all of it at once."""
+    path = ROOT / "watchlint" / "rules" / "index.py"
+    if not path.exists() or path.read_text(encoding="utf-8") != index():
+        path.write_text(index(), encoding="utf-8", newline="\n")
+        print(path.relative_to(ROOT))
 
 
 def stale() -> list[str]:
@@ -160,6 +245,8 @@ def stale() -> list[str]:
 
 def main(argv: list[str]) -> int:
     """Write what is stale, or with --check name it and return 1."""
+    if "--check" not in argv:
+        _index_first()
     names = stale()
     if "--check" in argv:
         print("\n".join(f"{name}: stale, run python -m tools.catalogue" for name in names))

@@ -78,12 +78,13 @@ def test_a_wrong_call_is_one_line_and_exit_2(repository, run, flags, words):
 
 def test_an_internal_error_is_one_line_and_exit_3(repository, run, monkeypatch):
     from watchlint.rules import catalogue
-    from watchlint.rules.gitignore import hook as check_gitignore
+    from watchlint.rules.gitignore import misses_bytecode
 
-    def check(repo, settings):
+    def detect(repository, settings):
         raise ZeroDivisionError("two\nlines")
 
-    monkeypatch.setattr(catalogue, "HOOKS", (check_gitignore.HOOK._replace(check=check),))
+    monkeypatch.setattr(misses_bytecode, "detect", detect)
+    monkeypatch.setattr(catalogue, "HOOKS", (catalogue.hook("check-gitignore"),))
     shown = run("check_all", cwd=repository(BROKEN))
     assert shown.code == 3 and one_line(shown.err)
     assert "ZeroDivisionError: two lines" in shown.err and "issues" in shown.err

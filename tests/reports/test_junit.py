@@ -8,13 +8,14 @@ import pytest
 from hypothesis import given as given_
 from hypothesis import strategies
 
-from watchlint.findings import ERROR, INFO, WARNING, Finding, Fix, Hook, Rule
+from watchlint.findings import ERROR, INFO, WARNING, Finding, Fix, Rule
 from watchlint.reports.junit import render
 from watchlint.reports.model import Report
+from watchlint.rules.registry import Hook
 
 BROKEN = {"m.py": "", ".gitignore": "*.py[co\n", "m.pyc": "", "n.pyc": "", "x.so": ""}
 CLEAN = {"m.py": "", ".gitignore": "__pycache__/\n*.pyc\n*.pyc.[0-9]*\n"}
-HOOKS = (Hook("check-a", "s", (), None), Hook("check-b", "s", (), None))
+HOOKS = (Hook("check-a", "s", "a", ()), Hook("check-b", "s", "b", ()))
 
 
 def finding(severity=ERROR, root=None, applied=False, message="is wrong", hook="check-a", **more) -> Finding:

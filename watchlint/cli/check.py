@@ -20,46 +20,49 @@ def main(argv: Sequence[str] | None = None) -> int:
 def check_gitignore(argv: Sequence[str] | None = None) -> int:
     """Run check-gitignore alone."""
     from watchlint.cli import command
-    from watchlint.rules.gitignore.hook import HOOK
+    from watchlint.rules.catalogue import hook
 
-    return command.run([HOOK], argv)
+    return command.run([hook("check-gitignore")], argv)
 
 
 def check_compiled_files(argv: Sequence[str] | None = None) -> int:
     """Run check-compiled-files alone."""
     from watchlint.cli import command
-    from watchlint.rules.compiled.hook import HOOK
+    from watchlint.rules.catalogue import hook
 
-    return command.run([HOOK], argv)
+    return command.run([hook("check-compiled-files")], argv)
 
 
 def check_streamlit_config(argv: Sequence[str] | None = None) -> int:
     """Run check-streamlit-config alone."""
     from watchlint.cli import command
-    from watchlint.rules.streamlit.hook import HOOK
+    from watchlint.rules.catalogue import hook
 
-    return command.run([HOOK], argv)
+    return command.run([hook("check-streamlit-config")], argv)
 
 
 def check_inotify_tier(argv: Sequence[str] | None = None) -> int:
     """Run check-inotify-tier alone."""
     from watchlint.cli import command
-    from watchlint.rules.tier.hook import HOOK, TIER_FLAG
+    from watchlint.rules.catalogue import hook
+    from watchlint.settings import TIERS
 
-    return command.run([HOOK], argv, extra=[TIER_FLAG])
+    meaning = "the repository's tier, instead of the configured one"
+    tier = ("--tier", {"dest": "inotify_tier", "choices": TIERS, "help": meaning})
+    return command.run([hook("check-inotify-tier")], argv, extra=[tier])
 
 
 def check_reloader(argv: Sequence[str] | None = None) -> int:
     """Run check-reloader alone."""
     from watchlint.cli import command
-    from watchlint.rules.reloader.hook import HOOK
+    from watchlint.rules.catalogue import hook
 
-    return command.run([HOOK], argv)
+    return command.run([hook("check-reloader")], argv)
 
 
 def check_launch_files(argv: Sequence[str] | None = None) -> int:
     """Run check-launch-files alone."""
     from watchlint.cli import command
-    from watchlint.rules.launch.hook import HOOK
+    from watchlint.rules.catalogue import hook
 
-    return command.run([HOOK], argv)
+    return command.run([hook("check-launch-files")], argv)

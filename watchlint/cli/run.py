@@ -69,13 +69,7 @@ class Run:
         ignored = {
             glob: selection.expand(names, _every_hook(self.hooks)) for glob, names in settings.per_path_ignore.items()
         }
-        findings = [
-            finding
-            for hook in self.hooks
-            if any(rule.name in rules for rule in hook.rules)
-            for finding in hook.check(repo, settings)
-            if finding.rule.name in rules
-        ]
+        findings = [finding for hook in self.hooks for finding in hook.findings(repo, settings, rules)]
         return suppression.split(findings, repo, settings, ignored)
 
     def _settings(self, repo):
@@ -91,7 +85,7 @@ class Run:
         """The names of the rules to run: flags win over the file."""
         if settings.ignore:
             selection.expand(settings.ignore, _every_hook(self.hooks))
-        wanted = {rule.name for hook in self.hooks for rule in hook.rules}
+        wanted = {entry.name for hook in self.hooks for entry in hook.entries}
         if self.options.select:
             wanted &= selection.expand(self.options.select, _every_hook(self.hooks))
         elif settings.select:

@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from watchlint.findings.model import ERROR, INFO, WARNING, Edit, Finding, Fix, Hook, Rename, Rule, Untrack
+from watchlint.findings.model import ERROR, INFO, WARNING, Edit, Finding, Fix, Rename, Rule, Untrack
 
-__all__ = ["ERROR", "INFO", "WARNING", "Edit", "Finding", "Fix", "Hook", "Rename", "Rule", "Untrack"]
+__all__ = ["ERROR", "INFO", "WARNING", "Edit", "Finding", "Fix", "Rename", "Rule", "Untrack"]

@@ -1,11 +1,15 @@
 """The words every hook speaks: a rule, a finding, a fix and the edits it is made of.
 
-Named tuples and one small class: importing `dataclasses` costs more than a whole check.
+Records and one small class: importing `dataclasses` costs more than a whole check.
 """
 
 from __future__ import annotations
 
-from collections import namedtuple
+from watchlint.records import Record
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping
 
 ERROR = "error"
 WARNING = "warning"
@@ -13,57 +17,70 @@ INFO = "info"
 
 DOCS = "https://github.com/watchlint/watchlint/blob/main/docs/rules/"
 
-_RULE_FIELDS = "name severity summary why evidence before after fix since source hook"
 
+class Rule(Record):
+    """One thing a hook checks, declared once, as data, in the module that detects and fixes it.
 
-class Rule(namedtuple("Rule", _RULE_FIELDS)):
-    """One thing a hook checks, declared once, as data, beside the hook that raises it.
-
-    `severity` is error, warning or info; `fix` is safe, unsafe or none; `source` says where the
-    rule or its numbers come from. Pages, manifest and `watchlint rule` are made from these fields.
+    `severity` is error, warning or info; `fix` is safe, unsafe or none; `evidence` is where it was seen and with which
+    numbers; `source` says where the rule or its numbers come from. `before` and `after` are small repositories
+    (path -> content), which a test runs: before raises this rule, after raises nothing. Pages, manifest, index and
+    `watchlint rule` are made from these fields.
     """
 
-    __slots__ = ()
+    name: str
+    severity: str
+    summary: str
+    why: str
+    evidence: str
+    before: Mapping[str, str]
+    after: Mapping[str, str]
+    fix: str
+    since: str
+    source: str
+    hook: str
 
     @property
     def url(self) -> str:
+        """The address of the page that explains this rule."""
         return f"{DOCS}{self.name}.md"
 
 
-class Hook(namedtuple("Hook", "name summary rules check")):
-    """A hook: its console script's name, one line for a list, its rules, its pure check."""
-
-    __slots__ = ()
-
-
-class Edit(namedtuple("Edit", "path change")):
+class Edit(Record):
     """Change one file: `change` takes its bytes (None: no such file) and returns the new ones.
 
     Fixes to one file are folded one after another, so a change finds its place again in whatever
     it is given, and returns it unchanged when there is nothing left to do.
     """
 
-    __slots__ = ()
+    path: str
+    change: Callable[[bytes | None], bytes | None]
 
 
-class Untrack(namedtuple("Untrack", "paths")):
+class Untrack(Record):
     """Take paths out of git's index; the files stay on disk."""
 
-    __slots__ = ()
+    paths: tuple[str, ...]
 
 
-class Rename(namedtuple("Rename", "old new")):
+class Rename(Record):
     """Move a file inside the repository; never onto one that exists."""
 
+    old: str
+    new: str
+
+
+class _Fix(Record):
+    description: str
+    edits: tuple[Edit | Untrack | Rename, ...]
+    safe: bool
+
+
+class Fix(_Fix):
+    """What settles a finding. `safe` is false where it changes what is installed or how code runs."""
+
     __slots__ = ()
 
-
-class Fix(namedtuple("Fix", "description edits safe")):
-    """What mends a finding. `safe` is false where it changes what is installed or how code runs."""
-
-    __slots__ = ()
-
-    def __new__(cls, description, edits, safe=True):
+    def __new__(cls, description: str, edits: Iterable[Edit | Untrack | Rename], safe: bool = True) -> Fix:
         return super().__new__(cls, description, tuple(edits), safe)
 
 
@@ -79,8 +96,20 @@ class Finding:
         "help", "fix", "severity", "subject", "applied", "root",
     )  # fmt: skip
 
-    def __init__(self, rule, message, path=None, line=None, column=None, end_line=None,
-                 end_column=None, help="", fix=None, severity=None, subject=None):  # fmt: skip
+    def __init__(
+        self,
+        rule: Rule,
+        message: str,
+        path: str | None = None,
+        line: int | None = None,
+        column: int | None = None,
+        end_line: int | None = None,
+        end_column: int | None = None,
+        help: str = "",
+        fix: Fix | None = None,
+        severity: str | None = None,
+        subject: str | None = None,
+    ) -> None:
         self.rule = rule
         self.message = message
         self.path = path
@@ -93,10 +122,10 @@ class Finding:
         self.severity = severity or rule.severity
         self.subject = subject if subject is not None else message
         self.applied = False
-        self.root = None
+        self.root: str | None = None
 
     @property
-    def key(self):
+    def key(self) -> tuple[str, str | None, str]:
         """What stays the same about a finding while lines above it come and go."""
         return (self.rule.name, self.path, self.subject)
 

@@ -19,7 +19,7 @@ def expand(names, hooks) -> set[str]:
         matched = {
             rule.name
             for hook in hooks
-            for rule in hook.rules
+            for rule in hook.entries
             if fnmatchcase(rule.name, name) or fnmatchcase(hook.name, name)
         }
         if not matched:
@@ -31,6 +31,6 @@ def expand(names, hooks) -> set[str]:
 def _nearest(name: str, hooks) -> str:
     from difflib import get_close_matches
 
-    known = [rule.name for hook in hooks for rule in hook.rules] + [hook.name for hook in hooks]
+    known = [rule.name for hook in hooks for rule in hook.entries] + [hook.name for hook in hooks]
     near = get_close_matches(name, known, n=1, cutoff=0.4)
     return f": did you mean {near[0]!r}?" if near else "; `watchlint rule` lists them"

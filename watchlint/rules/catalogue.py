@@ -1,12 +1,16 @@
-"""Every hook, in the order in which they report."""
+"""Every hook with its rules, in the order in which they report."""
 
 from __future__ import annotations
 
-from watchlint.rules.compiled import hook as compiled
-from watchlint.rules.gitignore import hook as gitignore
-from watchlint.rules.launch import hook as launch
-from watchlint.rules.reloader import hook as reloader
-from watchlint.rules.streamlit import hook as streamlit
-from watchlint.rules.tier import hook as tier
+from watchlint.rules.index import HOOKS as ROWS
+from watchlint.rules.registry import Entry, Hook
 
-HOOKS = (gitignore.HOOK, compiled.HOOK, streamlit.HOOK, tier.HOOK, reloader.HOOK, launch.HOOK)
+HOOKS = tuple(
+    Hook(name, summary, folder, tuple(Entry(*row[:3], f"watchlint.rules.{folder}.{row[3]}") for row in rows))
+    for name, summary, folder, rows in ROWS
+)
+
+
+def hook(name: str) -> Hook:
+    """The hook of this name. Raises KeyError where there is none."""
+    return {each.name: each for each in HOOKS}[name]

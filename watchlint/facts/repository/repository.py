@@ -17,6 +17,13 @@ MAX_SEARCHED = 1000
 # What says how the rest is judged, and is asked of the index where a sparse checkout has not written it.
 _FROM_INDEX = frozenset((".gitignore", "pyproject.toml", ".watchlint.toml", ".watchmanconfig", "config.toml"))
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable, Hashable
+    from typing import Any, TypeVar
+
+    T = TypeVar("T")
+
 Problem = namedtuple("Problem", "path line message")
 
 
@@ -38,6 +45,7 @@ class Repository:
         self.untracked_by_plan: frozenset[str] = frozenset()
         self.problems: list[Problem] = []
         self.on_disk = self
+        self._shared: dict[Hashable, Any] = {}
 
     def overlay(self, changes: dict[str, bytes | None], untracked=()) -> Repository:
         """The same repository as it would be with these contents (None: gone) and index."""
@@ -49,7 +57,15 @@ class Repository:
         planned.untracked_by_plan = self.untracked_by_plan.union(untracked)
         planned.problems = []
         planned.on_disk = self.on_disk
+        planned._shared = {}
         return planned
+
+    def shared(self, key: Hashable, make: Callable[[], T]) -> T:
+        """What `make` gives, made once for this key: facts that several rules share."""
+        if key not in self._shared:
+            self._shared[key] = make()
+        found: T = self._shared[key]
+        return found
 
     @property
     def has_git(self) -> bool:

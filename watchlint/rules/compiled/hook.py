@@ -6,9 +6,10 @@ import re
 from fnmatch import fnmatchcase
 
 from watchlint.facts.python.bytecode import has_source, is_bytecode
-from watchlint.findings import ERROR, WARNING, Finding, Fix, Hook, Rule, Untrack
+from watchlint.findings import ERROR, WARNING, Finding, Fix, Rule, Untrack
+from watchlint.rules.compiled import NAME
 
-_HOOK = "check-compiled-files"
+_HOOK = NAME
 
 TRACKED = Rule(
     name="compiled-bytecode-tracked",
@@ -174,4 +175,6 @@ def _extension(place: str, count: int, is_environment: bool) -> Finding:
     )
 
 
-HOOK = Hook(_HOOK, "no compiled Python is tracked", RULES, check)
+def shared(repo, settings):
+    """All findings of this hook, computed once for all of its rules."""
+    return repo.shared(NAME, lambda: list(check(repo, settings)))

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from fnmatch import fnmatchcase
 
-from watchlint.findings import ERROR, INFO, WARNING, Edit, Finding, Fix, Hook, Rule
+from watchlint.findings import ERROR, INFO, WARNING, Edit, Finding, Fix, Rule
+from watchlint.rules.gitignore import NAME
 
 GITIGNORE = ".gitignore"
 
@@ -24,7 +25,7 @@ TEMPORARY = {
     "m.pyc.2375409084592": _TEMPORARY,
 }
 
-_HOOK = "check-gitignore"
+_HOOK = NAME
 
 MISSING = Rule(
     name="gitignore-missing",
@@ -266,4 +267,6 @@ def _examples(paths: list[str]) -> str:
     return ", ".join(shown) + (f" and {more} more like it" if more > 0 else "")
 
 
-HOOK = Hook(_HOOK, "git ignores the bytecode that Python writes", RULES, check)
+def shared(repo, settings):
+    """All findings of this hook, computed once for all of its rules."""
+    return repo.shared(NAME, lambda: list(check(repo, settings)))

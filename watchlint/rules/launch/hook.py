@@ -5,8 +5,7 @@ from __future__ import annotations
 import os
 from functools import cached_property, partial
 
-from watchlint.findings import Hook
-from watchlint.rules.launch import rules
+from watchlint.rules.launch import NAME, rules
 
 _HOOK = rules.HOOK
 
@@ -210,4 +209,6 @@ class Around:
         return False
 
 
-HOOK = Hook(_HOOK, "launch files say what their writers meant, and servers watch no more than they need", RULES, check)
+def shared(repo, settings):
+    """All findings of this hook, computed once for all of its rules."""
+    return repo.shared(NAME, lambda: list(check(repo, settings)))

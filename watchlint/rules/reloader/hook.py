@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from watchlint.findings import Hook
-from watchlint.rules.reloader import rules
+from watchlint.rules.reloader import NAME, rules
 
 _HOOK = rules.HOOK
 
@@ -42,4 +41,6 @@ def _launches(repo):
     return launch_commands.launches(repo.files, repo.read_or_note, repo.look)
 
 
-HOOK = Hook(_HOOK, "the dev server reloads, and through the reloader you believe", RULES, check)
+def shared(repo, settings):
+    """All findings of this hook, computed once for all of its rules."""
+    return repo.shared(NAME, lambda: list(check(repo, settings)))

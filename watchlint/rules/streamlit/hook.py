@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-from watchlint.findings import Hook
-from watchlint.rules.streamlit.rules import HOOK as _HOOK
-from watchlint.rules.streamlit.rules import RULES
-
-__all__ = ["HOOK", "RULES", "check"]
+from watchlint.rules.streamlit import NAME
+from watchlint.rules.streamlit.rules import RULES  # noqa: F401
 
 
 def check(repo, settings):
@@ -24,4 +21,6 @@ def check(repo, settings):
         yield from files.missing(repo, settings)
 
 
-HOOK = Hook(_HOOK, "Streamlit reads its config.toml, and each option does what it says", RULES, check)
+def shared(repo, settings):
+    """All findings of this hook, computed once for all of its rules."""
+    return repo.shared(NAME, lambda: list(check(repo, settings)))

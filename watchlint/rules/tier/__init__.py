@@ -1,1 +1,20 @@
-"""The second floor of check-inotify-tier: the prediction, and the files here that set the limits."""
+"""check-inotify-tier: the inotify tier fits the repository's size."""
+
+from __future__ import annotations
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from watchlint.facts.repository.repository import Repository
+    from watchlint.rules.registry import Entry
+    from watchlint.settings import Settings
+
+NAME = "check-inotify-tier"
+SUMMARY = "the inotify tier fits the repository's size"
+ORDER = 4
+
+
+def concerned(entries: Iterable[Entry], repository: Repository, settings: Settings) -> Iterable[Entry]:
+    """Which of these rules have something to look at here."""
+    return entries

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from watchlint.findings import ERROR, INFO, Edit, Finding, Fix, Hook, Rule
+from watchlint.findings import ERROR, INFO, Edit, Finding, Fix, Rule
+from watchlint.rules.tier import NAME
 from watchlint.rules.tier import rules as second_floor
 from watchlint.settings import TIERS, where_to_write
 
-_HOOK = "check-inotify-tier"
+_HOOK = NAME
 
 # Tier → (fewest files, most files or None, the fs.inotify.max_user_watches it stands for).
 LIMITS = {
@@ -222,9 +223,6 @@ def _fix(path: str, table: tuple[str, ...], tier: str) -> Fix:
     return Fix(f'set inotify-tier = "{tier}" in {_where(path)}', [Edit(path, change)])
 
 
-HOOK = Hook(_HOOK, "the inotify tier fits the repository's size", RULES, check)
-
-TIER_FLAG = (
-    "--tier",
-    {"dest": "inotify_tier", "choices": TIERS, "help": "the repository's tier, instead of the configured one"},
-)
+def shared(repo, settings):
+    """All findings of this hook, computed once for all of its rules."""
+    return repo.shared(NAME, lambda: list(check(repo, settings)))

@@ -1,0 +1,21 @@
+"""launch-sysctl-not-loaded: A file of sysctl.d is written, and `sysctl -p` does not read it."""
+
+from __future__ import annotations
+
+from watchlint.rules.launch import rules
+from watchlint.rules.launch.hook import shared
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from watchlint.facts.repository.repository import Repository
+    from watchlint.findings import Finding
+    from watchlint.settings import Settings
+
+RULE = rules.SYSCTL_NOT_LOADED
+
+
+def detect(repository: Repository, settings: Settings) -> Iterator[Finding]:
+    """The findings of this rule."""
+    return (finding for finding in shared(repository, settings) if finding.rule.name == RULE.name)

@@ -1,0 +1,21 @@
+"""streamlit-option-deprecated: The option is deprecated in the Streamlit this project installs."""
+
+from __future__ import annotations
+
+from watchlint.rules.streamlit import rules
+from watchlint.rules.streamlit.hook import shared
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from watchlint.facts.repository.repository import Repository
+    from watchlint.findings import Finding
+    from watchlint.settings import Settings
+
+RULE = rules.DEPRECATED
+
+
+def detect(repository: Repository, settings: Settings) -> Iterator[Finding]:
+    """The findings of this rule."""
+    return (finding for finding in shared(repository, settings) if finding.rule.name == RULE.name)
