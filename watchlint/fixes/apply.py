@@ -133,4 +133,4 @@ def _untrack(repo, paths: list[str]) -> None:
             "this commit uses a temporary index, which forgets the change: run the command below, then commit"
         )
     names = b"".join(os.fsencode(path) + b"\0" for path in paths)
-    repo.git.run("update-index", "--force-remove", "-z", "--stdin", stdin=names)
+    repo.git.write_index("update-index", "--force-remove", "-z", "--stdin", stdin=names)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 
 import pytest
 
@@ -10,6 +11,8 @@ from watchlint.facts.repository import ignore_without_git
 from watchlint.facts.repository.git import Git
 from watchlint.facts.repository.ignore import NO_MATCH, Verdict, ask, ask_of
 from watchlint.facts.repository.repository import Repository
+
+GIT = shutil.which("git")
 
 # (what it shows, .gitignore files, path, verdict)
 CASES = [
@@ -56,7 +59,7 @@ def test_git_is_asked(repository, files, path, expected):
 @pytest.mark.parametrize(("files", "path", "expected"), [c[1:] for c in CASES], ids=IDS)
 @pytest.mark.parametrize("prefix", ["", "sub/folder/"])
 def test_git_is_asked_about_files_that_are_not_written(files, path, expected, prefix):
-    assert like(ask_of(as_bytes(files), [path], prefix, ignore_case=False)[path], expected)
+    assert like(ask_of(as_bytes(files), [path], prefix, ignore_case=False, program=GIT)[path], expected)
 
 
 @pytest.mark.parametrize(("files", "path", "expected"), [c[1:] for c in CASES], ids=IDS)
@@ -73,12 +76,12 @@ def test_many_paths_take_one_answer_each(repository):
 
 def test_ignore_case():
     files = {".gitignore": b"*.PYC\n"}
-    assert not ask_of(files, ["m.pyc"], "", ignore_case=False)["m.pyc"].ignored
-    assert ask_of(files, ["m.pyc"], "", ignore_case=True)["m.pyc"].ignored
+    assert not ask_of(files, ["m.pyc"], "", ignore_case=False, program=GIT)["m.pyc"].ignored
+    assert ask_of(files, ["m.pyc"], "", ignore_case=True, program=GIT)["m.pyc"].ignored
 
 
 def test_files_above_the_root():
-    verdict = ask_of({"../.gitignore": b"\n*.pyc\n"}, ["m.pyc"], "sub/", ignore_case=False)["m.pyc"]
+    verdict = ask_of({"../.gitignore": b"\n*.pyc\n"}, ["m.pyc"], "sub/", ignore_case=False, program=GIT)["m.pyc"]
     assert verdict == Verdict(True, "../.gitignore", 2, "*.pyc")
 
 
@@ -86,7 +89,7 @@ def test_nothing_is_left_behind(tmp_path, monkeypatch):
     import tempfile
 
     monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
-    ask_of({".gitignore": b"x"}, ["x"], "", ignore_case=False)
+    ask_of({".gitignore": b"x"}, ["x"], "", ignore_case=False, program=GIT)
     assert os.listdir(tmp_path) == []
 
 

@@ -1,6 +1,7 @@
 """What git says of a repository: its folder, its index, what is tracked and what is not.
 
-Every call is read-only but `untrack`'s caller in `watchlint.fixes.apply`, which uses `Git.run` too.
+Every call is read-only but `write_index`, of which `watchlint.fixes.apply` is the one caller. None reads a file's content or runs
+what a configuration names.
 """
 
 from __future__ import annotations
@@ -12,8 +13,19 @@ from watchlint.facts.repository import programs
 # A runner exports these for the repository of the commit; for any other one they are wrong.
 _COMMIT_VARIABLES = ("GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_PREFIX", "GIT_COMMON_DIR")
 
-# Neither a user's excludes nor a file system monitor may colour a verdict that CI must share.
-_NEUTRAL = ("-c", "core.excludesFile=" + os.devnull, "-c", "core.fsmonitor=false")
+# A user's excludes may not colour a verdict that CI must share, and nothing that a configuration names is run: no hook
+# (update-index has one, githooks(5), post-index-change), no pager, no file system monitor. That one is empty, not
+# "false", which git before 2.36 takes for a program's name.
+_NEUTRAL = (
+    "--no-pager",
+    *("-c", "core.excludesFile=" + os.devnull),
+    *("-c", "core.hooksPath=" + os.devnull),
+    *("-c", "core.fsmonitor="),
+)
+
+# A partial clone fetches what it lacks, by a program that .git/config may name: it may not (git 2.45, 2.39.4), and
+# for older ones no protocol is allowed (git(1)).
+_ALONE = {"LC_ALL": "C", "GIT_OPTIONAL_LOCKS": "0", "GIT_NO_LAZY_FETCH": "1", "GIT_ALLOW_PROTOCOL": "none"}
 
 
 class GitError(Exception):
@@ -23,7 +35,8 @@ class GitError(Exception):
 class Git:
     """One git work tree, seen from `root`, the folder that is checked (its top or a folder below)."""
 
-    def __init__(self, root: str, top: str, git_dir: str, environment: dict[str, str]):
+    def __init__(self, root: str, top: str, git_dir: str, environment: dict[str, str], program: str):
+        self.program = program
         self.root = root
         self.top = top
         self.git_dir = git_dir
@@ -36,20 +49,21 @@ class Git:
         Raises GitError for a bare repository and for one git will not read.
         """
         environment = {k: v for k, v in os.environ.items() if k not in _COMMIT_VARIABLES}
-        # a partial clone fetches what it lacks when it is asked for it: we never reach for the network (git 2.45, 2.39.4)
-        environment.update(LC_ALL="C", GIT_OPTIONAL_LOCKS="0", GIT_NO_LAZY_FETCH="1")
+        environment.update(_ALONE)
+        program = programs.outside("git", _top(folder))
+        if program is None:
+            return None
         try:
-            answer = _rev_parse(folder, environment)
+            code, out, error = _rev_parse(program, folder, environment)
         except FileNotFoundError:
             return None
-        code, out, error = answer
         if code:
             return _refused(folder, error)
         if out.count(b"\n") > 2:  # a folder's name holds a newline: ask for one path at a time
-            git_dir, top = (_path(_rev_parse(folder, environment, question)) for question in _QUESTIONS)
+            git_dir, top = (_path(_rev_parse(program, folder, environment, question)) for question in _QUESTIONS)
         else:
             git_dir, top = os.fsdecode(out).split("\n")[:2]
-        git = cls(os.path.realpath(folder), os.path.normpath(top), git_dir, environment)
+        git = cls(os.path.realpath(folder), os.path.normpath(top), git_dir, environment, program)
         if any(name in os.environ for name in _COMMIT_VARIABLES) and git._is_of_this_commit():
             git._keep_commit_variables()
         return git
@@ -65,7 +79,7 @@ class Git:
     def _is_of_this_commit(self) -> bool:
         theirs = os.environ.get("GIT_DIR")
         if theirs is None:
-            theirs = _path(_rev_parse(os.curdir, self.environment, "--absolute-git-dir"))
+            theirs = _path(_rev_parse(self.program, os.curdir, self.environment, "--absolute-git-dir"))
         return os.path.realpath(theirs) == os.path.realpath(self.git_dir)
 
     def _keep_commit_variables(self) -> None:
@@ -79,11 +93,28 @@ class Git:
 
     def start(self, *arguments: str, stdin: bytes | None = None):
         """`git ARGUMENTS` in the root, started; `finish` reads what it prints."""
-        return programs.start(("git", "-C", self.root, *_NEUTRAL, *arguments), self.environment, stdin)
+        return programs.start((self.program, "-C", self.root, *_NEUTRAL, *arguments), self.environment, stdin)
 
     def run(self, *arguments: str, stdin: bytes | None = None) -> bytes:
         """What `git ARGUMENTS` prints in the root. Raises GitError with git's own last line."""
         return self.finish(self.start(*arguments, stdin=stdin))
+
+    def write_index(self, *arguments: str, stdin: bytes) -> None:
+        """`git ARGUMENTS`, which writes the index. Raises GitError with git's own last line.
+
+        Where the index is written git reads the files that are as young as it (gitformat-index, racy-git), through the
+        filters that the configuration names. They are switched off; git then looks at these files once more when asked.
+        """
+        keys = os.fsdecode(self.run("config", "--null", "--name-only", "--get-regexp", r"^filter\.")).split("\0")[:-1]
+        environment = dict(self.environment)
+        number = int(environment.get("GIT_CONFIG_COUNT") or 0)
+        for name in sorted({key.rpartition(".")[0] for key in keys}):
+            for key, value in (("clean", ""), ("process", ""), ("required", "false")):
+                environment.update({f"GIT_CONFIG_KEY_{number}": f"{name}.{key}", f"GIT_CONFIG_VALUE_{number}": value})
+                number += 1
+        environment["GIT_CONFIG_COUNT"] = str(number)
+        command = (self.program, "-C", self.root, *_NEUTRAL, *arguments)
+        self.finish(programs.start(command, environment, stdin))
 
     @staticmethod
     def finish(program) -> bytes:
@@ -130,8 +161,18 @@ def _path(answer: tuple[int, bytes, bytes]) -> str:
     return os.fsdecode(answer[1]).removesuffix("\n")
 
 
-def _rev_parse(folder: str, environment: dict[str, str], *questions: str) -> tuple[int, bytes, bytes]:
-    return programs.start(("git", "-C", folder, "rev-parse", *(questions or _QUESTIONS)), environment).finish()
+def _top(folder: str) -> str:
+    """The nearest folder, from this one up, that has a `.git`; the folder itself where none has."""
+    path = folder = os.path.realpath(folder)
+    while not os.path.lexists(os.path.join(path, ".git")):
+        path, below = os.path.dirname(path), path
+        if path == below:
+            return folder
+    return path
+
+
+def _rev_parse(program: str, folder: str, environment: dict[str, str], *questions: str) -> tuple[int, bytes, bytes]:
+    return programs.start((program, "-C", folder, "rev-parse", *(questions or _QUESTIONS)), environment).finish()
 
 
 def _refused(folder: str, error: bytes) -> None:

@@ -45,12 +45,14 @@ def _verdict(source: str, line: str, pattern: str, prefix: str) -> Verdict:
     return Verdict(not pattern.startswith("!"), source, int(line), pattern)
 
 
-def ask_of(files: dict[str, bytes], paths: list[str], prefix: str, ignore_case: bool) -> dict[str, Verdict]:
+def ask_of(
+    files: dict[str, bytes], paths: list[str], prefix: str, ignore_case: bool, program: str
+) -> dict[str, Verdict]:
     """git's verdict on each path if the repository's .gitignore files were just these.
 
     For a planned edit, and where a file that no clone has would mask the verdict: an empty
     repository is made in a temporary folder, given these files only, asked and removed. `prefix`
-    is the root's path below the top; files above the root are named "../.gitignore".
+    is the root's path below the top; files above the root are named "../.gitignore". `program`: git's path.
     """
     import shutil
     import subprocess
@@ -60,7 +62,7 @@ def ask_of(files: dict[str, bytes], paths: list[str], prefix: str, ignore_case: 
 
     folder = tempfile.mkdtemp(prefix="watchlint-")
     try:
-        command = ("git", "-c", "init.defaultBranch=main", "init", "--quiet", "--template=", folder)
+        command = (program, "-c", "init.defaultBranch=main", "init", "--quiet", "--template=", folder)
         environment = {k: v for k, v in os.environ.items() if not k.startswith("GIT_")}
         subprocess.run(command, env=environment, check=True, stdin=subprocess.DEVNULL, capture_output=True)
         root = os.path.join(folder, prefix)
@@ -70,7 +72,7 @@ def ask_of(files: dict[str, bytes], paths: list[str], prefix: str, ignore_case: 
             os.makedirs(os.path.dirname(target), exist_ok=True)
             with open(target, "wb") as file:
                 file.write(content)
-        git = Git(os.path.realpath(root), folder, os.path.join(folder, ".git"), environment)
+        git = Git(os.path.realpath(root), folder, os.path.join(folder, ".git"), environment, program)
         if ignore_case:
             git.run("config", "core.ignoreCase", "true")
         return ask(git, paths)

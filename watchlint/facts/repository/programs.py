@@ -12,6 +12,28 @@ import os
 _RESTORED = (13, 25)
 
 
+def outside(name: str, root: str) -> str | None:
+    """The path of a program that PATH leads to, never one that lies in `root`: what a repository brings is not run, whatever
+    PATH says (`bin`, `.venv/bin`, `.` and what is empty, which is the current folder). None where there is none."""
+    root = os.path.realpath(root)
+    for folder in search_path(root).split(os.pathsep):
+        for ending in (".exe", ".cmd") if os.name == "nt" else ("",):
+            found = os.path.join(folder, name + ending)
+            if os.access(found, os.X_OK) and os.path.isfile(found) and not _in(os.path.realpath(found), root):
+                return found
+    return None
+
+
+def search_path(root: str) -> str:
+    """PATH without what is relative, and without the folders in `root`."""
+    folders = os.environ.get("PATH", os.defpath).split(os.pathsep)
+    return os.pathsep.join(path for path in folders if os.path.isabs(path) and not _in(os.path.realpath(path), root))
+
+
+def _in(path: str, root: str) -> bool:
+    return path == root or path.startswith(root.rstrip(os.sep) + os.sep)
+
+
 def start(arguments: tuple[str, ...], environment: dict[str, str], stdin: bytes | None = None):
     """A started program: its `args`, and `finish()` -> (exit code, what it printed, what it said on standard error). Without
     `stdin` it finds nothing to read. Raises FileNotFoundError where there is no such program."""

@@ -118,7 +118,8 @@ class Repository:
             return self.on_disk.deleted_count
         if not self.git:
             return 0
-        return self.git.run("diff-files", "--diff-filter=D", "--name-only", "-z").count(b"\0")
+        # Not `diff-files` or `status`: they read content, through the filters that .git/config names.
+        return self.git.run("ls-files", "-z", "--deleted", "--deduplicate").count(b"\0")
 
     @cached_property
     def python_files(self) -> list[str]:
@@ -257,7 +258,7 @@ class Repository:
                 data = self.git.index_blob(above)
                 if data is not None:
                     files[above] = data
-        return ignore.ask_of(files, paths, self.git.prefix, ignore_case=answer.strip() == b"true")
+        return ignore.ask_of(files, paths, self.git.prefix, answer.strip() == b"true", self.git.program)
 
     def _counts(self, source: str) -> bool:
         """Whether a clone has this source of patterns: tracked, or the root's own about to be."""
