@@ -205,7 +205,7 @@ def _polling(prediction: Prediction, loops) -> Iterator[Move]:
         "uvicorn": "poll: set WATCHFILES_FORCE_POLLING=true",
         "watchfiles": "poll: set WATCHFILES_FORCE_POLLING=true",
         "watchmedo": "poll: --debug-force-polling",
-        "flask": 'poll: `app.run(debug=True, reloader_type="stat")`, or do not install watchdog',
+        "flask": "poll: do not install watchdog (`flask run` has no option that says so)",
         "django": "poll: take django_watchfiles out of INSTALLED_APPS, or set WATCHFILES_FORCE_POLLING=true",
         "gunicorn": "poll: --reload-engine poll",
         "hupper": "poll: do not install watchdog",

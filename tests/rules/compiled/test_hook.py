@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import importlib.util
 import os
+import py_compile
+import subprocess
+import sys
 
 import pytest
 
@@ -73,6 +77,8 @@ CASES = [
     ("beside the source", ["m.py", "m.pyc"], [], [(TRACKED, "m.pyc")]),
     ("in the cache", ["m.py", "__pycache__/m.cpython-313.pyc"], [], [(TRACKED, "__pycache__/m.cpython-313.pyc")]),
     ("temporary", ["m.py", "m.pyc.2375409084592"], [], [(TRACKED, "m.pyc.2375409084592")]),
+    ("temporary, no source", ["m.pyc.2375409084592"], [], [(TRACKED, "m.pyc.2375409084592")]),
+    ("temporary in the cache, no source", ["__pycache__/x.cpython-313.pyc.140234"], [], [(TRACKED, "__pycache__/x.cpython-313.pyc.140234")]),
     ("jython", ["m.py", "m$py.class"], [], [(TRACKED, "m$py.class")]),
     ("numba index in the cache", ["m.py", "__pycache__/m.f-1.py38.nbi"], [], [(TRACKED, "__pycache__/m.f-1.py38.nbi")]),
     ("accents", ["café.py", "café.pyc"], [], [(TRACKED, "café.pyc")]),
@@ -131,7 +137,7 @@ def _belongs(path: str, places: list[str]) -> bool:
 
 
 def _has_source(path: str, files: list[str]) -> bool:
-    return is_bytecode(path) and has_source(path, set(files).__contains__)
+    return is_bytecode(path) and (path[-1].isdigit() or has_source(path, set(files).__contains__))
 
 
 def test_untracked_bytecode_is_none_of_ours(repository, found):
@@ -238,3 +244,17 @@ def test_sparse_checkout(repository, found):
     rows = found("check_compiled_files", tree)
     assert (TRACKED, "a/m.pyc", None) in rows
     assert (TRACKED, "b/n.pyc", None) in rows, "the source of b/n.pyc is in the index, though not on disk"
+
+
+@pytest.mark.parametrize(
+    ("name", "imported"), [("m.pyc", True), ("m.pyc.2375409084592", False), ("__pycache__/{}.2375", False)]
+)
+def test_python_imports_no_temporary_name(tmp_path, name, imported):
+    source = tmp_path / "m.py"
+    source.write_text("")
+    target = tmp_path / name.format(os.path.basename(importlib.util.cache_from_source("m.py")))
+    target.parent.mkdir(exist_ok=True)
+    py_compile.compile(str(source), str(target))
+    source.unlink()
+    done = subprocess.run([sys.executable, "-c", "import m"], cwd=tmp_path, capture_output=True)
+    assert (done.returncode == 0) is imported

@@ -63,9 +63,12 @@ CASES = {
     ),
     "watchfiles' delay": (
         "run.sh", "#!/bin/sh\nexport WATCHFILES_POLL_DELAY=300\n", ["launch-variable-unknown"],
-        "#!/bin/sh\nexport WATCHFILES_POLL_DELAY_MS=300\n",
+        None,
     ),
     "watchfiles' delay in seconds": ("run.sh", "export WATCHFILES_POLL_DELAY=1\n", ["launch-variable-unknown"], None),
+    "watchfiles' delay, its unit in a comment": (
+        ".env", "WATCHFILES_POLL_DELAY=10  # seconds\nPYTHONDONTWRITEBYTECODE=1\n", ["launch-variable-unknown"], None,
+    ),
     "in front of a command": (
         "Procfile", "web: STREAMLIT_SERVER_RUNONSAVE=true streamlit run app.py\n", ["launch-variable-unknown"],
         "web: STREAMLIT_SERVER_RUN_ON_SAVE=true streamlit run app.py\n",

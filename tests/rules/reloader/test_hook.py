@@ -264,6 +264,32 @@ def test_unsafe_fixes_wait_to_be_asked_for(tmp_path, run):
     assert files_of(tmp_path / "p") == before
 
 
+@pytest.mark.parametrize(
+    ("procfile", "polls"), [("web: python manage.py runserver_plus\n", False), ("a: python manage.py runserver_plus\nb: python manage.py runserver\n", True)]
+)  # fmt: skip
+def test_runserver_plus_is_told_nothing_of_runserver(tmp_path, found, monkeypatch, procfile, polls):
+    """It reloads through Werkzeug: django-watchfiles would change nothing."""
+    monkeypatch.setattr("watchlint.rules.reloader.django.POLLED", 2)
+    for name, text in django("django-extensions\nWerkzeug", Procfile=procfile).items():
+        (tmp_path / name).write_text(text, encoding="utf-8")
+    assert [rule for rule, _, _ in found("check_reloader", tmp_path)] == ([POLLS] if polls else [])
+
+
+@pytest.mark.parametrize(
+    ("files", "wanted", "unwanted"),
+    [
+        (flask("watchdog==6.0.0", Procfile="a: flask run --debug\n"), "take watchdog out", "reloader_type"),
+        ({**flask("dash\nwatchdog==6.0.0"), "app.py": "import dash\n"}, 'reloader_type="stat"', "flask run"),
+        (django("django-extensions\nWerkzeug\nwatchdog==6.0.0", Procfile="a: python manage.py runserver_plus\n"), "--reloader-type stat", "reloader_type="),
+    ],
+)  # fmt: skip
+def test_each_is_told_to_poll_in_its_own_way(tmp_path, found, files, wanted, unwanted):
+    for name, text in files.items():
+        (tmp_path / name).write_text(text, encoding="utf-8")
+    (finding,) = [one for one in found.findings("check_reloader", tmp_path) if one.rule.name == ALL]
+    assert wanted in finding.help and unwanted not in finding.help
+
+
 def test_a_large_project_polls(tmp_path, found):
     for name, text in django("").items():
         (tmp_path / name).write_text(text, encoding="utf-8")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from fnmatch import fnmatchcase
 
-from watchlint.facts.python.bytecode import has_source, is_bytecode
+from watchlint.facts.python.bytecode import has_source, is_bytecode, is_temporary
 from watchlint.findings import ERROR, WARNING, Finding, Fix, Rule, Untrack
 from watchlint.rules.compiled import NAME
 
@@ -73,7 +73,8 @@ def check(repo, settings):
     environments = _environments(repo, bytecode + extensions)
     allowed = settings.allow_compiled
     # A source may be in the index only: in a sparse checkout, or deleted and not yet committed.
-    here = [path for path in bytecode if has_source(path, lambda source: repo.exists(source) or source in repo.tracked)]
+    # What a killed run left under importlib's own temporary name is imported by nothing: it is no copy of anything.
+    here = [path for path in bytecode if is_temporary(path) or has_source(path, lambda one: _is_here(repo, one))]
     lost = sorted(set(bytecode).difference(here))
     for place, paths in _by_place(here, environments, allowed).items():
         yield _tracked(place, paths) if place in environments else _tracked_file(place)
@@ -81,6 +82,10 @@ def check(repo, settings):
         yield _sourceless(place, len(paths), place in environments)
     for place, paths in _by_place(extensions, environments, allowed).items():
         yield _extension(place, len(paths), place in environments)
+
+
+def _is_here(repo, source: str) -> bool:
+    return repo.exists(source) or source in repo.tracked
 
 
 def _search(listing, endings, marks, wanted) -> list[str]:
@@ -125,11 +130,17 @@ def _is_allowed(path: str, globs: list[str]) -> bool:
 
 
 def _tracked_file(path: str) -> Finding:
+    name = path.rpartition("/")[2]
+    said = f"{name} is compiled and tracked: every run changes it"
+    why = "Its source is here, so nothing is lost"
+    if is_temporary(path):
+        said = f"{name} is tracked, and is what a run of Python left that was killed as it wrote bytecode"
+        why = "Nothing ever imports a file of this name"
     return Finding(
         TRACKED,
-        f"{path.rpartition('/')[2]} is compiled and tracked: every run changes it",
+        said,
         path=path,
-        help="Its source is here, so nothing is lost: take it out of the index; .gitignore keeps it out.",
+        help=f"{why}: take it out of the index; .gitignore keeps it out.",
         fix=Fix("take it out of git's index; the file stays on disk", [Untrack((path,))]),
         subject="tracked",
     )

@@ -84,14 +84,25 @@ def _watchfiles(one, read_elsewhere) -> Problem | None:
     if meant is None or read_elsewhere(one.name):
         return None
     message = f"watchfiles does not read {one.name}: the name is {meant}"
-    # A delay below 10 was meant in seconds: only its owner knows.
-    sure = meant != "WATCHFILES_POLL_DELAY_MS" or bool(one.value and one.value.isdecimal() and int(one.value) >= 10)
-    sure = sure and (meant != "WATCHFILES_FORCE_POLLING" or (one.value or "").lower() in TRUE | {"false"})
-    help_ = f"Rename it to {meant}" + (", whose unit is the millisecond." if meant.endswith("_MS") else ".")
+    # Whether a delay was meant in seconds only its owner knows.
+    sure = meant != "WATCHFILES_POLL_DELAY_MS" and (
+        meant != "WATCHFILES_FORCE_POLLING" or (one.value or "").lower() in TRUE | {"false"}
+    )
+    help_ = f"Rename it to {meant}."
+    if meant.endswith("_MS"):
+        message += ", and its unit is the millisecond"
+        help_ = f"Say {meant} with that many milliseconds{_in_milliseconds(one.value)}."
     return Problem(
         rules.VARIABLE_UNKNOWN, message, one.at, one.value_end, one.name, help_,
         [(one.at, one.end, meant)] if sure else (), f"rename {one.name} to {meant}",
     )  # fmt: skip
+
+
+def _in_milliseconds(value: str | None) -> str:
+    """What a bare number stands for, read either way."""
+    if not value or not value.isdecimal():
+        return ""
+    return f": {value} if {value} ms are meant, {int(value) * 1000} if {value} s are"
 
 
 def _streamlit(one, names, read_elsewhere, watcher_is_set, releases) -> Problem | None:

@@ -37,7 +37,7 @@ def check(repo, settings, launches):
             yield from _watches_everything(project)
             yield from _plus(launches())
     if projects:
-        yield from _polls(repo, settings, projects)
+        yield from _polls(repo, settings, projects, launches)
 
 
 def _conflict(repo, answer: str) -> Finding:
@@ -56,13 +56,18 @@ def _conflict(repo, answer: str) -> Finding:
     return versions.at(place, rules.CONFLICT, said, help=to_do, subject="pywatchman")
 
 
-def _plus(launches):
-    """runserver_plus started where django-watchfiles is meant to reload."""
+def _starts_plus_only(launches):
+    """The first start of runserver_plus, which reloads through Werkzeug, where nothing starts runserver; else None."""
     words = {
         launch.arguments[0]: launch for launch in reversed(launches) if launch.server == "django" and launch.arguments
     }
-    if "runserver_plus" in words and "runserver" not in words:
-        launch = words["runserver_plus"]
+    return None if "runserver" in words else words.get("runserver_plus")
+
+
+def _plus(launches):
+    """runserver_plus started where django-watchfiles is meant to reload."""
+    launch = _starts_plus_only(launches)
+    if launch is not None:
         yield Finding(
             rules.CONFLICT,
             "runserver_plus reloads through Werkzeug: django_watchfiles in INSTALLED_APPS has no say in it",
@@ -161,9 +166,9 @@ def _watches_everything(project):
         )
 
 
-def _polls(repo, settings, projects):
+def _polls(repo, settings, projects, launches):
     number = len(repo.python_files)
-    if number < POLLED:
+    if number < POLLED or _starts_plus_only(launches()):
         return
     prediction = django_reloader.predict(repo, projects[0], settings.python_version)
     if prediction.reloader == django_reloader.STAT and not prediction.condition:

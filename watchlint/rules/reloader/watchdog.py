@@ -33,6 +33,14 @@ def check(repo, settings, launches):
         yield _limit_silent(users[0])
 
 
+# How a user of Werkzeug is told to poll. `flask run` has no option for it, and hands on none (flask/cli.py, run_command).
+_POLL = {
+    "flask run --debug": "take watchdog out, for `flask run` has no option that says so",
+    "Dash": 'app.run(debug=True, reloader_type="stat")',
+    "runserver_plus": "runserver_plus --reloader-type stat",
+}
+
+
 def _mentions_watchdog(repo) -> bool:
     dependencies = repo.dependencies
     return (
@@ -81,7 +89,7 @@ def _watches_everything(user) -> Finding:
         f"with watchdog {user.name} watches the standard library and every installed package beside this project: hundreds of "
         "inotify watches",
         path=user.place.path, line=user.place.line, column=user.place.column,
-        help='Set an inotify tier that allows for it, or let it poll (`reloader_type="stat"`).',
+        help=f"Set an inotify tier that allows for it, or let it poll: {_POLL[user.name]}.",
         subject="watchdog",
     )  # fmt: skip
 
