@@ -46,6 +46,7 @@ def differences(found: list, data: bytes, release: str, real: dict) -> list[str]
         return said  # the other findings tell of the file once it is mended
     unknown = (rules.UNKNOWN, rules.REMOVED, rules.TOO_NEW, rules.EXCLUDE)
     ours = {f.subject for f in found if f.rule in unknown and not f.subject.startswith("folderWatchBlacklist")}
+    ours = {key for subject in ours for key in _named(subject, data, release)}
     compare("unknown", sorted(ours), sorted({m[1] for message in real["messages"] if (m := _INVALID.match(message))}))
     ours = {f.subject for f in found if f.rule is rules.DEPRECATED}
     compare(
@@ -66,6 +67,14 @@ def differences(found: list, data: bytes, release: str, real: dict) -> list[str]
         conflict = any(f.rule is rules.CONFLICT and f.subject in subjects for f in found)
         compare(subjects[0], conflict, any(words in message for message in real["messages"]))
     return said
+
+
+def _named(subject: str, data: bytes, release: str) -> list[str]:
+    """The options a finding is on: those of a whole section for `section.*`."""
+    if not subject.endswith(".*"):
+        return [subject]
+    settings, _ = taken_apart(Config(PATH, data).values, number(release))
+    return [setting.key for setting in settings if setting.path[0] == subject[:-2]]
 
 
 def _values(data: bytes, release: str, found: list) -> dict[str, str]:

@@ -30,9 +30,11 @@ def copied(kind: str, case: str, target: Path) -> Repository:
     return Repository(str(target))
 
 
-def plan(repo: Repository):
+def plan(repo: Repository, unsafe: bool = False):
     settings = load(repo)
-    return planning.make(repo, lambda planned: list(check(planned, settings)), lambda finding: finding.fix.safe)
+    return planning.make(
+        repo, lambda planned: list(check(planned, settings)), lambda finding: unsafe or finding.fix.safe
+    )
 
 
 def findings(tmp_path, text: str | bytes, version: str | None = "1.67.0", profile="development", **files: str) -> list:
@@ -43,10 +45,18 @@ def findings(tmp_path, text: str | bytes, version: str | None = "1.67.0", profil
     return list(check(repo, Settings(values)))
 
 
-def mended(tmp_path, text: str, version: str = "1.67.0") -> str:
-    settings = Settings({"streamlit-version": version})
-    repo = Repository(str(tmp_path)).overlay({PATH: text.encode()})
-    made = planning.make(repo, lambda planned: list(check(planned, settings)), lambda finding: finding.fix.safe)
+def mended(
+    tmp_path, text: str, version: str = "1.67.0", unsafe: bool = False, profile: str = "development", **files
+) -> str:
+    settings = Settings({"streamlit-version": version, "profile": profile})
+    changes = {
+        PATH: text,
+        **{name.replace("__", "/").replace("_py", ".py"): content for name, content in files.items()},
+    }
+    repo = Repository(str(tmp_path)).overlay({name: content.encode() for name, content in changes.items()})
+    made = planning.make(
+        repo, lambda planned: list(check(planned, settings)), lambda finding: unsafe or finding.fix.safe
+    )
     return made.after.read(PATH).decode()
 
 
@@ -58,7 +68,7 @@ def test_clean(case, tmp_path):
 @pytest.mark.parametrize("case", cases("broken"))
 def test_broken_becomes_fixed(case, tmp_path):
     repo = copied("broken", case, tmp_path)
-    made = plan(repo)
+    made = plan(repo, unsafe=True)
     assert made.fixed
     assert made.remaining == []
     assert made.refused == []
@@ -170,12 +180,8 @@ MENDED = [
         "[ui]\n[client]\nshowSidebarNavigation = true\n",
     ),
     ('[mapbox]\ntoken = "secret"\n', '[mapbox]\ntoken = "secret"\n'),
-    ("[server]\nheadless: true\n// note\n", "[server]\nheadless = true\n# note\n"),
-    ("[theme]\nprimaryColor = #FF4B4B\nbase = dark\n", '[theme]\nprimaryColor = "#FF4B4B"\nbase = "dark"\n'),
-    ("[server]\naddress = “0.0.0.0”\n", '[server]\naddress = "0.0.0.0"\n'),
-    ("[server]\nport = 1\nport = 1\n", "[server]\nport = 1\n"),
     ("[server]\nport = 1\nport = 2\n", "[server]\nport = 1\nport = 2\n"),
-    ('[server]\nfileWatcher = "none"\n', '[server]\nfileWatcherType = "none"\n'),
+    ('[server]\nfileWatcher = "poll"\n', '[server]\nfileWatcherType = "poll"\n'),
     (
         '[server]\nfileWatcherType = "poll"\n[server.fileWatcher]\nwatcherType = "none"\n',
         '[server]\nfileWatcherType = "poll"\n',
@@ -188,6 +194,87 @@ def test_mended(text, expected, tmp_path):
     once = mended(tmp_path, text)
     assert once == expected
     assert mended(tmp_path, once) == once
+
+
+# What a safe fix leaves alone, and what one that is asked for by --unsafe-fixes makes of it.
+UNSAFELY_MENDED = [
+    # Streamlit goes on without a file it can't read: what stands in it never had an effect
+    ("[server]\nheadless: true\n// note\n", "[server]\nheadless = true\n# note\n"),
+    ("[theme]\nprimaryColor = #FF4B4B\nbase = dark\n", '[theme]\nprimaryColor = "#FF4B4B"\nbase = "dark"\n'),
+    ("[server]\naddress = “0.0.0.0”\n", '[server]\naddress = "0.0.0.0"\n'),
+    ("[server]\nport = 1\nport = 1\n", "[server]\nport = 1\n"),
+    ("[server]\nenableXsrfProtection = False\n", "[server]\nenableXsrfProtection = false\n"),
+    ("\ufeff[server]\nport = 9000\n", "[server]\nport = 9000\n"),
+    # with the variable unset Streamlit would not start
+    ("[server]\nport = $PORT\n", '[server]\nport = "env:PORT"\n'),
+    ('[server]\nmaxUploadSize = "$SIZE"\n', '[server]\nmaxUploadSize = "env:SIZE"\n'),
+    # another place to listen, another protection, no hot reload any more
+    (
+        "[client]\nport = 9000\nshowErrorDetails = false\n[server]\n",
+        "[client]\nshowErrorDetails = false\n[server]\nport = 9000\n",
+    ),
+    ("[server]\nPort = 9000\n", "[server]\nport = 9000\n"),
+    ('[server]\nfileWatcher = "none"\n', '[server]\nfileWatcherType = "none"\n'),
+    ('[server.fileWatcher]\nwatcherType = "none"\n', '[server]\nfileWatcherType = "none"\n'),
+    ('[server]\nfolderWatchBlacklist = ["app"]\n', '[server]\nfolderWatchBlacklist = ["**/app"]\n'),
+    # neither: what is mended so would not start
+    ("[server]\nheadless = True\nport = 1\n[global]\ndevelopmentMode = true\n", None),
+    ("[server]\nheadless = True\nenableCORS = False\n", None),
+    ("\ufeff[server]\nport = 70000\n", None),
+    # names that Streamlit has as well, in sections that are none of its, or narrower
+    ('[database]\nport = 5432\nhost = "db"\n', None),
+    ("[redis]\nport = 6379\n", None),
+    ("[smtp]\nport = 25\n", None),
+    ('[auth]\ncookie_secret = "x"\n', None),
+    ("[selenium]\nheadless = true\n", None),
+    ('[llm]\nbase = "x"\n', None),
+    ('[theme.sidebar]\nbase = "dark"\n', None),
+    ("[theme.dark]\nbaseFontSize = 14\n", None),
+    # Streamlit knows no ~
+    ('[server]\nfolderWatchBlacklist = ["~/x", "data"]\n', None),
+    ('[server]\nfolderWatchBlacklist = ["$HOME/x"]\n', None),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), UNSAFELY_MENDED)
+def test_mended_only_when_asked(text, expected, tmp_path):
+    assert mended(tmp_path, text) == text
+    once = mended(tmp_path, text, unsafe=True)
+    assert once == (text if expected is None else expected)
+    assert mended(tmp_path, once, unsafe=True) == once
+
+
+def test_a_switch_that_never_was_one_ends_no_hot_reload(tmp_path):
+    text = "[server]\nheadless = true\nwatchFileSystem = false\n"
+    assert mended(tmp_path, text, unsafe=True) == "[server]\nheadless = true\n"
+    assert 'fileWatcherType = "none"' in mended(tmp_path, text, profile="production")
+
+
+def test_an_entry_that_would_match_a_module_is_left_to_its_author(tmp_path):
+    text = '[server]\nfolderWatchBlacklist = ["data"]\n'
+    assert mended(tmp_path, text, data__rows_py="") == text
+    assert mended(tmp_path, text, lib__rows_py="") == '[server]\nfolderWatchBlacklist = ["**/data"]\n'
+
+
+# what a repair may change where no release starts, or every one takes the text for the same
+OLD = [
+    ("[server]\nport = 9000\nheadless = True\n", "1.40.0", "[server]\nport = 9000\nheadless = true\n"),
+    ("[server]\nport = $PORT\n", "1.40.0", '[server]\nport = "env:PORT"\n'),
+    ("\ufeff[server]\nport = 9000\n", "1.40.0", "[server]\nport = 9000\n"),
+]
+
+
+@pytest.mark.parametrize(("text", "version", "expected"), OLD)
+def test_what_did_not_start_may_be_mended(text, version, expected, tmp_path):
+    assert mended(tmp_path, text, version) == expected
+
+
+def test_a_foreign_section_is_one_finding(tmp_path):
+    (found,) = findings(tmp_path, '[database]\nport = 5432\nhost = "db"\n[database.pool]\nsize = 3\n')
+    assert (found.rule.name, found.line, found.severity, found.fix) == ("streamlit-option-unknown", 1, "warning", None)
+    assert "[database] is no section of Streamlit" in found.message and "each of its 3 options" in found.message
+    (found,) = findings(tmp_path, "[database]\nport = 5432\n", version="1.5.0")
+    assert found.severity == "error" and "ends at start" in found.message
 
 
 # requirements, text, then severity and a word of the message for each finding

@@ -5,12 +5,8 @@ from __future__ import annotations
 from collections import namedtuple
 
 from watchlint.findings import Edit, Finding, Fix, Rename
+from watchlint.rules.streamlit.places import FOLDER, NAME, PATH
 from watchlint.rules.streamlit.rules import MISPLACED, MISSING
-
-FOLDER, NAME = ".streamlit", "config.toml"
-PATH = f"{FOLDER}/{NAME}"
-_BUILDS = ("Dockerfile", "Containerfile", "Makefile", "Procfile", "docker-compose", "compose.")
-_BUILD_ENDS = (".sh", ".dockerfile", ".yml", ".yaml", ".bat", ".ps1", ".nix")
 
 Found = namedtuple("Found", "configs candidates")
 """`configs`: paths that Streamlit reads; `candidates`: (path, where it would be read)."""
@@ -60,13 +56,18 @@ def find(repo) -> Found:
     return Found(sorted(configs), sorted(candidates))
 
 
-def misplaced(repo, candidates):
+def misplaced(repo, settings, candidates):
     """A finding for each file that reads like Streamlit's and is never read."""
+    from watchlint.rules.streamlit.places import is_ignored, is_in_use
+
     for path, place in candidates:
         data = repo.read_or_note(path)
-        if data is None or not looks_like_streamlit(data) or _is_copied(repo, path):
+        if data is None or not looks_like_streamlit(data) or is_in_use(repo, path):
             continue
         taken = repo.exists(place)
+        fix = None
+        if not taken and not is_ignored(repo, place):
+            fix = Fix(f"move {path} to {place}", [Rename(path, place)], _is_harmless(path, data, repo, settings))
         yield Finding(
             MISPLACED,
             f"Streamlit never reads {path}: it looks for {place}",
@@ -76,15 +77,27 @@ def misplaced(repo, candidates):
             help=f"{place} is there and is what counts: move over what you still need, then delete this file."
             if taken
             else f"Move it: `git mv {path} {place}`.",
-            fix=None if taken else Fix(f"move {path} to {place}", [Rename(path, place)]),
+            fix=fix,
             subject="misplaced",
         )
+
+
+def _is_harmless(path: str, data: bytes, repo, settings) -> bool:
+    from watchlint.rules.streamlit.config import Config
+    from watchlint.rules.streamlit.guarded import is_harmless
+    from watchlint.rules.streamlit.span import Span
+
+    return is_harmless(Config(path, data).values, Span(repo, settings))
 
 
 def missing(repo, settings):
     """A finding where the project uses Streamlit and there is no configuration, not even one that git ignores."""
     # Streamlit's own repository requires and imports itself.
     if repo.exists(PATH) or repo.provides("streamlit") or not uses_streamlit(repo):
+        return
+    from watchlint.rules.streamlit.places import is_ignored, is_root_read
+
+    if is_ignored(repo, PATH) or not is_root_read(repo):
         return
     watcher = "none" if settings.profile == "production" else "auto"
 
@@ -122,19 +135,4 @@ def looks_like_streamlit(data: bytes) -> bool:
             section = line.strip("[] ")
         elif section in _SECTIONS and known.option(f"{section}.{line.partition('=')[0].strip()}"):
             return True
-    return False
-
-
-def _is_copied(repo, path: str) -> bool:
-    """Whether a build file names the path, as `COPY streamlit/config.toml /root/.streamlit/` does: then it is in place."""
-    import re
-
-    folder = re.escape(path.rpartition("/")[0].rpartition("/")[2].encode())
-    copying = re.compile(rb"\b(?:COPY|ADD|cp|mv|ln|rsync|install)\b[^\n]*(?<![\w.])" + folder + rb"/")
-    for build in repo.files:
-        base = build.rpartition("/")[2]
-        if base.startswith(_BUILDS) or base.endswith(_BUILD_ENDS):
-            data = repo.read_or_note(build)
-            if data and copying.search(data):
-                return True
     return False

@@ -15,7 +15,7 @@ def check(repo, settings):
         from watchlint.rules.streamlit import reading
 
         yield from reading.findings(repo, settings, found.configs)
-    misplaced = list(files.misplaced(repo, found.candidates))
+    misplaced = list(files.misplaced(repo, settings, found.candidates))
     yield from misplaced
     if not found.configs and not misplaced:
         yield from files.missing(repo, settings)

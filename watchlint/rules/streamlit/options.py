@@ -13,8 +13,12 @@ def findings(config, settings, repo, span):
     """Findings on these settings, in their order."""
     known = catalogue()
     older: list = []
+    foreign: dict[str, int] = {}
     for setting in settings:
         option = known.option(setting.key)
+        if option is None and _is_foreign(setting, foreign, known):
+            foreign[setting.path[0]] = foreign.get(setting.path[0], 0) + 1
+            continue
         if option is None:
             found = _unknown(config, setting, known, repo, span)
             if found is not None:
@@ -41,8 +45,18 @@ def findings(config, settings, repo, span):
         from watchlint.rules.streamlit import values
 
         yield from values.findings(config, setting, facts, repo, span)
+    for section, count in foreign.items():
+        from watchlint.rules.streamlit import unknown
+
+        yield unknown.foreign(config, section, count, span)
     if older:
         yield _for_older(config, older, span)
+
+
+def _is_foreign(setting, seen: dict[str, int], known) -> bool:
+    from watchlint.rules.streamlit import unknown
+
+    return setting.path[0] in seen or (len(setting.path) > 1 and unknown.is_foreign(setting.path[0], known))
 
 
 def _facts(option, release: str):
@@ -141,7 +155,7 @@ def _deprecated(config, setting, option, repo, span) -> Finding | None:
 def _unknown(config, setting, known, repo, span) -> Finding | None:
     from watchlint.rules.streamlit import unknown, watching
 
-    meant = watching.invented(setting, lambda key: known.has(key, span.newest))
+    meant = watching.invented(setting, lambda key: known.has(key, span.newest), span.profile)
     if meant is not None:
-        return watching.finding(config, setting, meant, span)
+        return watching.finding(config, setting, meant, repo, span)
     return unknown.finding(config, setting, known, repo, span)

@@ -28,6 +28,8 @@ def _of(config: Config, repo, settings, span: Span):
         from watchlint.rules.streamlit import unreadable
 
         yield from unreadable.findings(config, span)
+        if config.has_bom:
+            return  # nothing else in the file counts
     if config.values is None:
         return
     if b"[" in config.data and config.is_of_another_toml:

@@ -38,8 +38,8 @@ UNREADABLE = _rule(
     why="Since 1.45 a syntax error or a byte order mark makes Streamlit drop the whole file and log one line; before, it "
     "ended. An encoding other than UTF-8, or a key above the first table, still ends it.",
     evidence=f"8 {_CORPUS} are no TOML; 3 stop the app at start.",
-    before="port = $PORT",
-    after='port = "env:PORT"',
+    before="maxUploadSize = 500",
+    after="[server]\nmaxUploadSize = 500",
     source="Streamlit 1.67.0, config.py, _update_config_with_toml; the same in 1.12.2, 1.28.2, 1.45.1",
 )  # fmt: skip
 UNKNOWN = _rule(

@@ -13,6 +13,10 @@ class Span:
     def __init__(self, repo, settings) -> None:
         self._repo, self._settings = repo, settings
 
+    @property
+    def profile(self) -> str:
+        return self._settings.profile
+
     @cached_property
     def releases(self) -> list[str]:
         """Oldest first, never empty."""
@@ -40,7 +44,11 @@ class Span:
     def ignoring(self, said: str) -> str:
         """`said`, which tells that an option is ignored; or that it ends Streamlit, as every option that a release up to
         1.5.0 does not know does (config.py, _set_option: an assertion; a warning since 1.5.1)."""
-        return "Streamlit ends at start (AssertionError)" if number(self.newest) < (1, 5, 1) else said
+        return "Streamlit ends at start (AssertionError)" if self.ends_on_unknown else said
+
+    @property
+    def ends_on_unknown(self) -> bool:
+        return number(self.newest) < (1, 5, 1)
 
     def note(self, part: list[str]) -> str:
         """For which releases something holds, to put behind a sentence; empty where it holds for all of them."""

@@ -15,7 +15,8 @@ def findings(config, span):
     """The findings on a file with a byte order mark, an error, or both."""
     if config.has_bom:
         yield _at(config, 1, 1, f"the file starts with a byte order mark: {consequence(span)}",
-                  "Save it as UTF-8 without BOM.", _fix(config, "remove the byte order mark", _without_bom), "bom")  # fmt: skip
+                  "Save it as UTF-8 without BOM.",
+                  _fix(config, "remove the byte order mark", _without_bom, _is_harmless(config, span)), "bom")  # fmt: skip
     error = config.error
     if error is None:
         return
@@ -31,7 +32,8 @@ def findings(config, span):
     if mended is not None:
         _, done = mended
         remedy = f"{_sentence(done[0][1])}" + (f" ({len(done)} places in all)" if len(done) > 1 else "")
-        fix = _fix(config, "; ".join(f"line {line}: {what}" for line, what in done), _repaired)
+        what = "; ".join(f"line {line}: {what}" for line, what in done)
+        fix = _fix(config, what, _repaired, _changes_nothing(mended[0], read, span))
     message = error.message[:1].lower() + error.message[1:]
     if read is None:
         said = f"no valid TOML, {message}: {consequence(span)}"
@@ -39,8 +41,30 @@ def findings(config, span):
         said = f"no valid TOML, {message}: up to 1.65 Streamlit passes over that, since 1.66 it ignores the whole file"
         config.take(read)
     yield _at(config, error.line, error.column, said, remedy, fix, "syntax")
-    if config.values is None and mended is not None:
-        config.take(mended[0])  # what else is wrong is told at once, and can be mended at once
+
+
+def _is_harmless(config, span) -> bool:
+    """Whether the whole file may come to life unasked: the app did not start so far, or the file is harmless."""
+    from watchlint.rules.streamlit.guarded import is_harmless
+
+    return not span.between(low=IGNORING) or is_harmless(config.values, span)
+
+
+def _changes_nothing(mended: str, read: str | None, span) -> bool:
+    """Whether a mended file means what every release takes it for now, or no release starts with it as it is.
+
+    What a slip was meant to be can be wrong, and Streamlit goes on without the file: so it is unsafe wherever one release
+    ignores it.
+    """
+    from watchlint.facts.toml import reader as toml_reader
+    from watchlint.fixes.toml_source import same
+    from watchlint.rules.streamlit import older_parser
+
+    if read is None:
+        return not span.between(low=IGNORING)
+    if span.between(low=older_parser.TOMLLIB):
+        return False
+    return same(toml_reader.read(mended.encode("utf-8")), toml_reader.read(read.encode("utf-8")))
 
 
 def consequence(span) -> str:
@@ -106,8 +130,8 @@ def _repaired(data: bytes) -> bytes:
     return bom + mended[0].encode("utf-8")
 
 
-def _fix(config, description: str, change) -> Fix:
-    return Fix(description, [Edit(config.path, lambda data: change(data or b""))])
+def _fix(config, description: str, change, safe: bool = True) -> Fix:
+    return Fix(description, [Edit(config.path, lambda data: change(data or b""))], safe)
 
 
 def _at(config, line: int, column: int, message: str, remedy: str, fix, subject: str) -> Finding:

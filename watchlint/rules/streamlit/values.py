@@ -23,7 +23,7 @@ def findings(config, setting, facts, repo, span):
     if setting.key == "server.fileWatcherType" and isinstance(value, bool):
         pass  # a name in the wrong type: its meaning counts
     elif not fits(setting.key, facts, value):
-        yield _wrong_type(config, setting, facts, span)
+        yield _wrong_type(config, setting, facts, repo, span)
         return
     from watchlint.rules.streamlit import meaning
 
@@ -32,7 +32,7 @@ def findings(config, setting, facts, repo, span):
         if found is not None:
             yield found
     if setting.key == "server.folderWatchBlacklist" and value:
-        found = blacklist(config, setting)
+        found = blacklist(config, setting, repo)
         if found is not None:
             yield found
     if setting.key == "server.runOnSave" and value is False and config.get("server", "fileWatcherType") is None:
@@ -69,10 +69,14 @@ def _has_shape(key: str, shape: str, value) -> bool:
     return isinstance(value, int)
 
 
-def _wrong_type(config, setting, facts, span) -> Finding:
+def _wrong_type(config, setting, facts, repo, span) -> Finding:
+    from watchlint.rules.streamlit.guarded import may_end_reload
+
     key, value = setting.key, setting.value
     mended, safe = _mended(key, facts, value)
     fix = None
+    if key == "server.folderWatchBlacklist" and mended:
+        safe = safe and not may_end_reload(repo, mended)
     if mended is not None:
         fix = replace_value(config.path, setting.path, mended)
         fix = fix if safe else fix._replace(safe=False)
@@ -98,7 +102,7 @@ def _mended(key: str, facts, value):
         text = value.strip()
         variable = re.fullmatch(r"\$(?:([A-Za-z_]\w*)|\{([A-Za-z_]\w*)\})", text)
         if variable:
-            return f"env:{variable[1] or variable[2]}", True
+            return f"env:{variable[1] or variable[2]}", False  # unset, the text itself stays and may end the start
         if shape == "bool" and text.lower() in ("true", "false"):
             return text.lower() == "true", not (key in _GUARDS and text.lower() == "false")
         if shape in ("int", "float") and re.fullmatch(r"[+-]?\d{1,15}", text):
@@ -151,7 +155,7 @@ def _effect(config, key: str, facts, value, span) -> str:
 
 def _remedy(key: str, facts, value, mended) -> str:
     if isinstance(mended, str) and mended.startswith("env:"):
-        return f'Streamlit does not read it as a shell would. Write "{mended}": then it takes the environment variable.'
+        return f'Streamlit does not read it as a shell would. Write "{mended}", and set {mended[4:]} wherever the app starts.'
     if isinstance(mended, bool) or isinstance(mended, (int, float)):
         return "Write it without quotes."
     if isinstance(mended, list):

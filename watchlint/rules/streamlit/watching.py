@@ -44,15 +44,16 @@ def plain(name: str) -> str:
     return name.lower().replace("_", "").replace("-", "")
 
 
-def invented(setting, is_known) -> dict | None:
+def invented(setting, is_known, profile: str) -> dict | None:
     """What a made-up key means: (path, value) of what goes, and what comes in its stead. None where it is no such key.
 
-    `is_known(key)`: whether a key is one of Streamlit's.
+    `is_known(key)`: whether a key is one of Streamlit's. A switch (watchFileSystem = false) says no watcher by name, and
+    who develops loses hot reload by it: in the profile development it only goes.
     """
     if setting.path == TABLE and isinstance(setting.value, dict):
         found: dict = {}
         for name, value in setting.value.items():
-            meant = _meant(name, value)
+            meant = _meant(name, value, profile)
             if meant is None and is_known(f"server.{name}"):
                 meant = {("server", name): value}
             if meant is None:
@@ -64,20 +65,20 @@ def invented(setting, is_known) -> dict | None:
         return None
     name = setting.path[1]
     if setting.path == TABLE:
-        return _meant("watchertype", setting.value) or {}
+        return _meant("watchertype", setting.value, profile) or {}
     if plain(name) in ("type", "ignore", "exclude", "blacklist", "enabled", "enable", "watch", "watcher", "filewatchertype",
                        "folderwatchblacklist"):  # fmt: skip
         return None  # too little to go by, or a slip of the pen
-    return _meant(name, setting.value)
+    return _meant(name, setting.value, profile)
 
 
-def _meant(name: str, value) -> dict | None:
+def _meant(name: str, value, profile: str) -> dict | None:
     name = plain(name)
     if name in _TYPE_NAMES:
         watcher = MEANT.get(str(value).strip().lower())
         return {("server", "fileWatcherType"): watcher} if watcher else {}
     if name in _SWITCH_NAMES:
-        return {("server", "fileWatcherType"): "none"} if value is False else {}
+        return {("server", "fileWatcherType"): "none"} if value is False and profile == "production" else {}
     if name in _EXCLUDE_NAMES:
         entries = value if isinstance(value, list) else [value]
         folders = [folder for entry in entries if isinstance(entry, str) and (folder := as_folder(entry))]
@@ -88,6 +89,8 @@ def _meant(name: str, value) -> dict | None:
 def as_folder(pattern: str) -> str | None:
     """An entry of folderWatchBlacklist that does what a pattern was meant to; None where none is needed or possible."""
     pattern = pattern.strip().replace("\\", "/")
+    if needs_expansion(pattern):
+        return None
     if pattern.startswith("/") or pattern[1:3] == ":/":
         return pattern.rstrip("/*") or None
     core = pattern.removeprefix("./")
@@ -110,8 +113,22 @@ def as_folder(pattern: str) -> str | None:
     return f"**/{core}"
 
 
-def finding(config, setting, meant: dict, span) -> Finding:
+def needs_expansion(pattern: str) -> bool:
+    """Whether an entry names a home or a variable, which Streamlit does not look up."""
+    return pattern.startswith("~") or "$" in pattern
+
+
+def finding(config, setting, meant: dict, repo, span) -> Finding:
     """The finding on a made-up key."""
+    from watchlint.rules.streamlit.guarded import is_guarded, may_end_reload
+
+    def is_safe(path: tuple[str, ...], value) -> bool:
+        if path[-1] == "fileWatcherType" and config.get(*path) is not None:
+            return True  # set already, and stays as it is
+        if path[-1] == "folderWatchBlacklist":
+            return not may_end_reload(repo, value)
+        return not is_guarded(".".join(path), value, span.profile)
+
     unexplained = meant.get(None)
     key = f"[{setting.key}]" if isinstance(setting.value, dict) else setting.key
     return Finding(
@@ -119,7 +136,9 @@ def finding(config, setting, meant: dict, span) -> Finding:
         f"{key} is no option of Streamlit, in no release: {span.ignoring('it does nothing but a warning at start')}",
         path=config.path,
         help=_help(meant, unexplained),
-        fix=None if unexplained else _fix(config.path, setting.path, meant),
+        fix=None
+        if unexplained
+        else _fix(config.path, setting.path, meant, all(is_safe(path, value) for path, value in meant.items())),
         subject=setting.key,
         **config.place(setting.path),
     )
@@ -145,7 +164,7 @@ def _help(meant: dict, unexplained) -> str:
     return " ".join(words)
 
 
-def _fix(file: str, path: tuple[str, ...], meant: dict) -> Fix:
+def _fix(file: str, path: tuple[str, ...], meant: dict, safe: bool) -> Fix:
     def change(data: bytes | None) -> bytes:
         from watchlint.fixes import toml
         from watchlint.fixes.toml_draft import Draft
@@ -165,10 +184,10 @@ def _fix(file: str, path: tuple[str, ...], meant: dict) -> Fix:
         return changed
 
     what = " and ".join(target[-1] for target in meant)
-    return Fix(f"remove {'.'.join(path)}" + (f" and set {what}" if what else ""), [Edit(file, change)])
+    return Fix(f"remove {'.'.join(path)}" + (f" and set {what}" if what else ""), [Edit(file, change)], safe)
 
 
-def blacklist(config, setting) -> Finding | None:
+def blacklist(config, setting, repo) -> Finding | None:
     """The finding on entries of folderWatchBlacklist that match nothing, or everything. None where all is well.
 
     An entry is a pattern for the absolute path of a module's folder: what starts neither with `/` nor with a wildcard can
@@ -193,13 +212,19 @@ def blacklist(config, setting) -> Finding | None:
         what = f"has {', '.join(map(repr, bad[:3]))}, which match{'es' if len(bad) == 1 else ''} no folder"
     kept = [_mended(entry) for entry in entries]
     kept = list(dict.fromkeys(entry for entry in kept if entry))
+    fix = None
+    if not any(map(needs_expansion, bad)):
+        from watchlint.rules.streamlit.guarded import may_end_reload
+
+        fix = replace_value(config.path, setting.path, kept)
+        fix = fix._replace(safe=not may_end_reload(repo, [entry for entry in kept if entry not in entries]))
     return Finding(
         EXCLUDE,
         f"folderWatchBlacklist {what}",
         path=config.path,
         help='Entries are compared with absolute paths of folders: write "**/data" for a folder called data. The list says '
         'which modules cause no rerun; it saves no watch (fileWatcherType = "poll" does).',
-        fix=replace_value(config.path, setting.path, kept),
+        fix=fix,
         subject="folderWatchBlacklist",
         **place,
     )

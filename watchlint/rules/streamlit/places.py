@@ -1,0 +1,94 @@
+"""Whether a configuration can be put where Streamlit reads it: asked before one is written or moved."""
+
+from __future__ import annotations
+
+import os
+import posixpath
+import re
+
+FOLDER, NAME = ".streamlit", "config.toml"
+PATH = f"{FOLDER}/{NAME}"
+
+_BUILDS = (
+    "Dockerfile", "Containerfile", "Makefile", "makefile", "GNUmakefile", "Justfile", "justfile", "Procfile", "Earthfile",
+    "Tiltfile", "Vagrantfile", "docker-compose", "compose.",
+)  # fmt: skip
+_BUILD_ENDS = (
+    ".sh", ".bash", ".zsh", ".fish", ".dockerfile", ".yml", ".yaml", ".bat", ".cmd", ".ps1", ".nix", ".mk", ".json", ".toml",
+    ".tf", ".hcl", ".service", ".conf", ".cfg", ".ini", ".env", ".py",
+)  # fmt: skip
+_COPYING = rb"(?:\b(?:COPY|ADD|cp|mv|ln|rsync|install)\b|--from-file)[^\n]*"
+_INSTRUCTION = re.compile(rb"^[ \t]*(?:COPY|ADD)[ \t]+((?:[^\n\\]|\\\r?\n|\\)*)", re.IGNORECASE | re.MULTILINE)
+
+
+def is_ignored(repo, path: str) -> bool:
+    """Whether git would ignore a file made here: then nobody else gets it, and a check in CI never sees it."""
+    return repo.verdicts([path])[path].ignored
+
+
+def is_root_read(repo) -> bool:
+    """Whether `.streamlit/config.toml` at the root is one that Streamlit reads, as far as the repository shows.
+
+    Streamlit reads the working folder's and, since 1.46, the script's. What files start it decides, else where the scripts
+    lie: those in folders may be started from there.
+    """
+    from watchlint.facts.launch.commands import launches
+
+    started = [launch for launch in launches(repo.files, repo.look, repo.look) if launch.server == "streamlit"]
+    if started:
+        return any(_starts_at_root(repo, launch) for launch in started)
+    scripts = [path for path in repo.imports("streamlit") if not _is_test(path)]
+    return not scripts or any("/" not in path for path in scripts)
+
+
+def _starts_at_root(repo, launch) -> bool:
+    if launch.cwd != "" or not launch.app or not repo.exists(posixpath.normpath(launch.app)):
+        return False
+    name = posixpath.basename(launch.path).lower()
+    if not name.startswith(("dockerfile", "containerfile")) and not name.endswith((".dockerfile", ".containerfile")):
+        return True
+    return any(_copies_root(found) for found in _INSTRUCTION.findall(repo.look(launch.path) or b""))
+
+
+def _copies_root(instruction: bytes) -> bool:
+    """Whether a COPY brings the root, or its `.streamlit`, into an image."""
+    words = instruction.decode("utf-8", "replace").replace("\\\n", " ").replace('"', " ").strip("[] \r").split()
+    if any(word.startswith("--from") for word in words):
+        return False
+    sources = [word.rstrip(",") for word in words if not word.startswith("--")][:-1]
+    return any(source.rstrip("/").removeprefix("./") in (".", "", "*", FOLDER, PATH) for source in sources)
+
+
+def _is_test(path: str) -> bool:
+    return posixpath.basename(path).startswith("test_") or "tests" in path.split("/")[:-1]
+
+
+def is_in_use(repo, path: str) -> bool:
+    """Whether something leads Streamlit to a file that does not lie where it looks: a link, a copy into an image, a mount,
+    or code that names it."""
+    return _is_linked(repo, path) or _is_named(repo, path)
+
+
+def _is_linked(repo, path: str) -> bool:
+    its = os.path.realpath(repo.absolute(path))
+    ours = (its, os.path.dirname(its))
+    links = [link for link in repo.files if FOLDER in link.split("/")]
+    return any(os.path.realpath(repo.absolute(link)) in ours for link in links if link != path)
+
+
+def _is_named(repo, path: str) -> bool:
+    folders, _, name = path.rpartition("/")
+    folder = re.escape(folders.rpartition("/")[2].encode())
+    start = rb"(?<![\w.-])"
+    patterns = [start + folder + rb"[/\\]+" + re.escape(name.encode()) + rb"(?![\w.-])"]
+    if folder != re.escape(FOLDER.encode()):
+        patterns.append(_COPYING + start + folder + rb"/")
+        patterns.append(start + folder + rb"/?[\s:\"',][^\n]*\.streamlit(?![\w.-])")
+    naming = re.compile(b"|".join(patterns))
+    for build in repo.files:
+        if build == path or not (build.rpartition("/")[2].startswith(_BUILDS) or build.endswith(_BUILD_ENDS)):
+            continue
+        data = repo.look(build)
+        if data and naming.search(data):
+            return True
+    return False
