@@ -84,6 +84,7 @@ def fake(proc, pid, line, parent=1, environ="", state="S"):
     (folder / "environ").write_bytes(environ.encode().replace(b" ", b"\0"))
     (folder / "stat").write_bytes(f"{pid} (a (b) c) {state} {parent} 1".encode())
     (folder / "cwd").symlink_to(proc)
+    (folder / "exe").symlink_to(line.split()[0])
 
 
 linux = pytest.mark.skipif(sys.platform == "win32", reason="there is no /proc to imitate")
@@ -154,3 +155,17 @@ def test_a_real_process_is_found_by_its_number():
 )  # fmt: skip
 def test_gunicorn_takes_words_from_a_variable(line, variable, expected):
     assert dev_servers.recognise(line.split(), {"GUNICORN_CMD_ARGS": variable}) == expected
+
+
+@linux
+def test_the_name_a_process_gives_itself_is_believed_where_it_leads_to_what_runs(tmp_path):
+    fake(tmp_path, 10, "/v/bin/python -m flask run --debug")
+    (tmp_path / "10/exe").unlink()
+    (tmp_path / "10/exe").symlink_to("/usr/bin/real")
+    assert dev_servers.running(proc=str(tmp_path))[0].python == "/usr/bin/real"
+    fake(tmp_path, 11, "env/bin/python -m flask run --debug")
+    (tmp_path / "env/bin").mkdir(parents=True)
+    (tmp_path / "env/bin/python").symlink_to("/usr/bin/real3")
+    (tmp_path / "11/exe").unlink()
+    (tmp_path / "11/exe").symlink_to("/usr/bin/real3")
+    assert dev_servers.running(proc=str(tmp_path))[1].python == str(tmp_path / "env/bin/python")

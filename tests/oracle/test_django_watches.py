@@ -34,7 +34,7 @@ def python():
 
 @pytest.fixture(scope="module")
 def asked(python):
-    return interpreter.ask(python)
+    return interpreter.read(python)
 
 
 def compare(

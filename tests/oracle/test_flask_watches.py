@@ -23,7 +23,7 @@ def beside(request):
     """(interpreter's path, what it answered, watchdog's release)"""
     name = f"watchdog=={request.param}"
     python = precompiled(environment(f"flask-{request.param}", ["Flask==3.1.3", "Werkzeug==3.1.9", name]))
-    return python, interpreter.ask(python), RELEASES[request.param]
+    return python, interpreter.read(python), RELEASES[request.param]
 
 
 def compare(beside, project, tmp_path, *, words=(), as_module=True, cwd=None, has_watchdog=True):
@@ -71,5 +71,5 @@ def test_watches_extra_files(beside, project, tmp_path):
 @pytest.mark.parametrize("project", ["mixed_one"], indirect=True)
 def test_watches_none_without_watchdog(project, tmp_path):
     python = precompiled(environment("flask-bare", ["Flask==3.1.3", "Werkzeug==3.1.9"]))
-    bare = (python, interpreter.ask(python), None)
+    bare = (python, interpreter.read(python), None)
     assert compare(bare, project, tmp_path, has_watchdog=False) == Counted(0, 0)

@@ -149,6 +149,10 @@ def _in_force(facts: dict) -> list[str]:
         if answer["swallowed"]:
             lines.append("  what Django swallowed:")
             lines += ["    " + line for line in answer["swallowed"].rstrip().splitlines()]
+    if (asked or answer) and not found.get("asked", True):
+        lines.append(
+            f"  by our own reading: to ask the interpreter itself, which starts it: --python {found['python']}"
+        )
     return lines
 
 

@@ -8,20 +8,30 @@ from watchlint.doctor.trial import folders
 from watchlint.facts.python import interpreter
 from watchlint.facts.streamlit import in_force
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from watchlint.facts.python.interpreter import Interpreter
+
 
 def picked(root: str, python: str | None, servers: list[dict]) -> dict:
     """The interpreter; for Streamlit its options, for Django its reloader, where they are installed and used here and
-    no running server tells more. `servers` as `running.examine` describes them."""
-    found: dict = {"python": "", "streamlit": None, "django": None}
+    no running server tells more. `servers` as `running.examine` describes them.
+
+    Only an interpreter that was given, or that runs one of the servers, is `asked`: any other may have come with the
+    repository, and its files are read."""
+    found: dict = {"python": "", "asked": False, "streamlit": None, "django": None}
     executable = interpreter.find(root, python) or (python or "")
     if not executable and servers:
         executable = next((server["python"] for server in servers if server["python"]), "")
     found["python"] = executable
-    known = interpreter.ask(executable) if executable else None
+    asked = found["asked"] = bool(executable) and (bool(python) or executable in [one["python"] for one in servers])
+    known = (interpreter.ask if asked else interpreter.read)(executable) if executable else None
     if known is None:
         return found
     if known.has("streamlit") and not any(server["server"] == "streamlit" for server in servers):
-        answer = in_force.streamlit_asked(executable, root, None, {}, os.environ)
+        answer = _version("streamlit", known)
+        if asked:
+            answer = in_force.streamlit_asked(executable, root, None, {}, os.environ)
         read = in_force.streamlit_read(root, None, {}, os.environ, known.release("streamlit"))
         found["streamlit"] = {
             "version": answer.version, "error": answer.error, "options": [list(row) for row in answer.options],
@@ -29,13 +39,28 @@ def picked(root: str, python: str | None, servers: list[dict]) -> dict:
         }  # fmt: skip
     if known.has("django") and os.path.exists(os.path.join(root, "manage.py")):
         enabled = _enables_watchfiles(root)
-        answer = in_force.django_asked(executable, enabled and known.has("django_watchfiles"))
+        with_watchfiles = enabled and known.has("django_watchfiles")
+        answer = _version("django", known)._replace(reloader=_reloader(known, with_watchfiles))
+        if asked:
+            answer = in_force.django_asked(executable, with_watchfiles, outside=root)
         found["django"] = {
             "version": answer.version, "reloader": answer.reloader, "swallowed": answer.swallowed,
             "watchman": answer.watchman, "error": answer.error, "watchfiles_enabled": enabled,
             "pywatchman": known.has("pywatchman"),
         }  # fmt: skip
     return found
+
+
+def _version(package: str, known: Interpreter) -> in_force.Answer:
+    """What the installed files alone say of a package."""
+    return in_force.Answer(".".join(map(str, known.release(package) or ())), [], "", "", "", "")
+
+
+def _reloader(known: Interpreter, with_watchfiles: bool) -> str:
+    """Django's choice, as far as files tell (utils/autoreload.py, get_reloader); '' where the watchman service decides."""
+    if with_watchfiles:
+        return "WatchfilesReloader"
+    return "" if known.has("pywatchman") else "StatReloader"
 
 
 def _enables_watchfiles(root: str) -> bool:

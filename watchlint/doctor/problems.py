@@ -155,7 +155,7 @@ def _in_force(facts: dict) -> list[dict]:
                         f"Streamlit says {key} is {value!r} ({origin}); our own reading is {values[key]!r}.",
                     )
                 )
-    for key, value, origin in asked["options"] if asked else ():
+    for key, value, origin in (asked["options"] or asked["read"]) if asked else ():
         if key == "server.fileWatcherType" and value not in ("auto", "watchdog", "poll"):
             found.append(
                 problem(

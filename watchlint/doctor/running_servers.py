@@ -223,11 +223,11 @@ def _link(path: str) -> str:
 
 
 def _python(words: Sequence[str], pid: int, proc: str) -> str:
-    """The interpreter as it was called, which for a virtual environment is the link in it, not what it points to."""
-    first = words[0]
-    if os.path.basename(first).startswith(("python", "pypy")):
-        if os.path.isabs(first):
-            return first
-        if "/" in first:
-            return os.path.normpath(os.path.join(_link(f"{proc}/{pid}/cwd"), first))
-    return _link(f"{proc}/{pid}/exe")
+    """The interpreter as it was called, which for a virtual environment is the link in it, not what it points to. A name
+    that does not lead to what runs (a process may call itself anything) is not believed."""
+    first, runs = words[0], _link(f"{proc}/{pid}/exe")
+    if os.path.basename(first).startswith(("python", "pypy")) and "/" in first:
+        called = os.path.normpath(os.path.join(_link(f"{proc}/{pid}/cwd"), first))
+        if os.path.realpath(called) == runs:
+            return called
+    return runs

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-from glob import escape, glob
 
 from watchlint.facts.python import interpreter
 
@@ -27,6 +26,7 @@ class Surroundings:
     def __init__(self, repo, settings, given: str | None = None) -> None:
         self.repo, self.settings = repo, settings
         self.executable = interpreter.find(repo.root, given)
+        self._may_start = given is not None
         self._near: Interpreter | None = None
         self._whole: Interpreter | None = None
 
@@ -35,21 +35,16 @@ class Surroundings:
         return {**{name: os.environ[name] for name in VARIABLES if name in os.environ}, **launch.environment}
 
     def whole(self) -> Interpreter | None:
-        """The interpreter with all of its sys.path: it is started to be asked (without any code of the project)."""
+        """The interpreter with all of its sys.path. Only a given one is started to be asked: one that was found may have
+        come with the repository."""
         if self._whole is None and self.executable:
-            self._whole = interpreter.ask(self.executable)
+            self._whole = (interpreter.ask if self._may_start else interpreter.read)(self.executable)
         return self._whole
 
     def near(self) -> Interpreter | None:
         """The interpreter with its packages' folder only, which a virtual environment shows without being started."""
         if self._near is None and self.executable:
-            prefix = os.path.dirname(os.path.dirname(self.executable))
-            sites = glob(os.path.join(escape(prefix), "lib", "python3*", "site-packages"))
-            sites += glob(os.path.join(escape(prefix), "Lib", "site-packages"))
-            if not os.path.isfile(os.path.join(prefix, "pyvenv.cfg")) or _sees_system(prefix):
-                self._near = self.whole()
-            else:
-                self._near = interpreter.Interpreter(self.executable, (), tuple(sites))
+            self._near = interpreter.near(self.executable) or self.whole()
         return self._near
 
     def release(self, package: str) -> tuple[int, ...] | None:
@@ -106,15 +101,6 @@ class Surroundings:
         if len(chosen) != 1:
             return None
         return interpreter.release(chosen.pop().lstrip("=")) or None
-
-
-def _sees_system(prefix: str) -> bool:
-    try:
-        with open(os.path.join(prefix, "pyvenv.cfg"), encoding="utf-8", errors="replace") as file:
-            text = file.read(65536).lower().replace(" ", "")
-    except OSError:
-        return False
-    return "include-system-site-packages=true" in text
 
 
 def dotted(release: tuple[int, ...] | None) -> str | None:

@@ -1,21 +1,22 @@
-"""The project's Python: where it is, what its sys.path holds, which packages it has; asked without running any of them.
+"""The project's Python: where it is, what its sys.path holds, which packages it has.
 
-The interpreter is started with -I -S: no current folder, no PYTHON… variables, no site, so neither sitecustomize nor a
-.pth file nor an installed package runs. What `site` would have added is read as data.
+One that was found is only read (`read`): it may have come with the repository. One that the caller named, or that runs
+already, is started and asked (`ask`), with -I -S: no current folder, no PYTHON… variables, no site, so neither
+sitecustomize nor a .pth file nor an installed package runs. What `site` would have added is read as data.
 """
 
 from __future__ import annotations
 
 import os
 import re
-import sys
 from collections import namedtuple
+
+from watchlint.facts.python import layout
+from watchlint.facts.python.layout import WINDOWS, release
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Mapping
-
-WINDOWS = os.name == "nt"
 
 
 class Interpreter(namedtuple("Interpreter", "executable version path")):
@@ -48,36 +49,39 @@ def normal(name: str) -> str:
     return re.sub(r"[-_.]+", "-", name).lower()
 
 
-def release(text: str) -> tuple[int, ...]:
-    """The leading numbers of a version: '7.1.0rc1' -> (7, 1, 0); () where there are none."""
-    return tuple(int(number) for number in re.match(r"(?:\d+(?:\.|(?!\d)))*", text)[0].rstrip(".").split(".") if number)
-
-
 def find(root: str, given: str | None = None, environ: Mapping[str, str] | None = None) -> str | None:
-    """The project's interpreter: the one given, else of a virtual environment in the root (.venv and venv first, then
-    any folder there with a pyvenv.cfg), else of VIRTUAL_ENV. None where there is none."""
+    """The project's interpreter: the one given, else of an environment in the root (.venv and venv first, then any folder
+    there with a pyvenv.cfg, or conda's conda-meta), else of VIRTUAL_ENV. None where there is none."""
     if given:
         return os.path.abspath(given) if os.path.isfile(given) else None
     try:
         names = sorted(os.listdir(root), key=lambda name: ((name not in (".venv", "venv")), name))
     except OSError:
         names = []
-    folders = [os.path.join(root, name) for name in names if os.path.isfile(os.path.join(root, name, "pyvenv.cfg"))]
+    folders = [path for path in (os.path.join(root, name) for name in names) if _is_environment(path)]
     active = (os.environ if environ is None else environ).get("VIRTUAL_ENV")
     for folder in [*folders, *([active] if active else [])]:
-        found = os.path.join(folder, *(("Scripts", "python.exe") if WINDOWS else ("bin", "python")))
-        if os.path.isfile(found):
-            return os.path.abspath(found)
+        for place in (("Scripts", "python.exe"), ("python.exe",)) if WINDOWS else (("bin", "python"),):
+            found = os.path.join(folder, *place)
+            if os.path.isfile(found):
+                return os.path.abspath(found)
     return None
+
+
+def _is_environment(folder: str) -> bool:
+    return os.path.isfile(os.path.join(folder, "pyvenv.cfg")) or os.path.isdir(os.path.join(folder, "conda-meta"))
 
 
 _QUESTION = """
 import sys, site
-name = b"\\0".join(p.encode("utf-8", "surrogateescape") for p in [
-    ".".join(map(str, sys.version_info[:3])), sys.base_prefix, sys.base_exec_prefix,
-    site.getusersitepackages(), str(len(sys.path)), *sys.path,
-    *site.getsitepackages([sys.argv[1]] if sys.argv[1] else None)])
-sys.stdout.buffer.write(name)
+prefix = sys.argv[1]
+if prefix:
+    sys.prefix = prefix  # what site would do, and what Debian's getsitepackages looks at
+lists = sys.path, site.getsitepackages([prefix] if prefix else None), site.getsitepackages([sys.base_prefix])
+words = [".".join(map(str, sys.version_info[:3])), site.getusersitepackages()]
+for paths in lists:
+    words += [str(len(paths)), *paths]
+sys.stdout.buffer.write(b"\\0".join(word.encode("utf-8", "surrogateescape") for word in words))
 """
 
 
@@ -91,7 +95,7 @@ def ask(executable: str, timeout: float = 10.0) -> Interpreter | None:
 
     executable = os.path.abspath(executable)
     prefix = os.path.dirname(os.path.dirname(executable))
-    settings = _settings(os.path.join(prefix, "pyvenv.cfg"))
+    settings = layout.settings_of(os.path.join(prefix, "pyvenv.cfg"))
     try:
         answer = subprocess.run(
             [executable, "-I", "-S", "-c", _QUESTION, prefix if settings is not None else ""],
@@ -102,61 +106,55 @@ def ask(executable: str, timeout: float = 10.0) -> Interpreter | None:
             cwd=os.path.dirname(executable),
             check=True,
         )
-        words = [os.fsdecode(word) for word in answer.stdout.split(b"\0")]
-        version, base, _, user, number = words[:5]
-        standard, sites = words[5 : 5 + int(number)], words[5 + int(number) :]
+        version, user, *words = [os.fsdecode(word) for word in answer.stdout.split(b"\0")]
+        lists = []
+        while words:
+            number = 1 + int(words[0])
+            lists.append(words[1:number])
+            words = words[number:]
+        standard, sites, system = lists
     except (OSError, ValueError, subprocess.SubprocessError):
         return None
-    if settings is not None and settings.get("include-system-site-packages") == "true":
-        sites += ask_sites(base, version)
-    if (settings is None or settings.get("include-system-site-packages") == "true") and os.path.isdir(user):
-        sites.append(user)
-    path = list(standard)
-    for folder in sites:
-        if os.path.isdir(folder):
-            path += [folder, *_named_in_pth(folder)]
-    return Interpreter(executable, release(version), tuple(dict.fromkeys(path)))
+    if layout.sees_system(settings):
+        sites += [user] if os.path.isdir(user) else []
+        sites += system
+    return Interpreter(executable, release(version), layout.with_sites(standard, sites))
 
 
-def ask_sites(prefix: str, version: str) -> list[str]:
-    """Where an interpreter of this prefix and version keeps its packages (site.getsitepackages, and Debian's form)."""
-    short = ".".join(version.split(".")[:2])
-    return [
-        os.path.join(prefix, "local", "lib", f"python{short}", "dist-packages"),
-        os.path.join(prefix, "lib", "python3", "dist-packages"),
-        os.path.join(prefix, "lib", f"python{short}", "site-packages"),
-    ]
-
-
-def _settings(path: str) -> dict[str, str] | None:
-    """pyvenv.cfg as a table of lower-case words; None where there is no such file."""
-    try:
-        with open(path, encoding="utf-8", errors="replace") as file:
-            pairs = (line.partition("=") for line in file.read(65536).splitlines())
-            return {key.strip().lower(): value.strip().lower() for key, _, value in pairs}
-    except OSError:
+def read(executable: str) -> Interpreter | None:
+    """The same, worked out from files alone, with nothing started; None where they do not tell: no standard library is
+    found. Read are the environment's pyvenv.cfg, names of folders, and .pth files."""
+    prefix, settings, home = layout.environment(executable)
+    name, version = layout.release_folder(prefix, settings or {}, os.path.basename(os.path.realpath(executable)))
+    base, library = layout.library_of(home, name)
+    if not library:
         return None
+    zipped = name.replace(".", "") + ".zip"
+    if WINDOWS:
+        standard = [os.path.join(base, zipped), os.path.join(base, "DLLs"), library, base]
+    else:
+        standard = [os.path.join(os.path.dirname(library), zipped), library]
+        standard += [path for path in (os.path.join(library, "lib-dynload"),) if os.path.isdir(path)]
+    libraries = dict.fromkeys((os.path.basename(os.path.dirname(library)), "lib"))
+    debian = b"dist-packages" in layout.content(os.path.join(library, "site.py"))
+    virtual = settings is not None
+    sites = layout.sites_of(prefix, name, libraries, debian, virtual)
+    if layout.sees_system(settings):
+        user = layout.user_site(name)
+        sites += [user] if os.path.isdir(user) else []
+        sites += layout.sites_of(base, name, libraries, debian, virtual)
+    return Interpreter(os.path.abspath(executable), version, layout.with_sites(standard, sites))
 
 
-def _named_in_pth(folder: str) -> list[str]:
-    """The folders that .pth files add to sys.path; their `import` lines are not run (site.py, addpackage)."""
-    found = []
-    try:
-        names = sorted(name for name in os.listdir(folder) if name.endswith(".pth") and not name.startswith("."))
-    except OSError:
-        return []
-    for name in names:
-        try:
-            with open(
-                os.path.join(folder, name), encoding=sys.getfilesystemencoding(), errors="surrogateescape"
-            ) as file:
-                lines = file.read(1 << 20).splitlines()
-        except OSError:
-            continue
-        for line in lines:
-            line = line.strip()
-            if line and "\0" not in line and not line.startswith(("#", "import ", "import\t")):
-                path = os.path.abspath(os.path.join(folder, line))
-                if os.path.exists(path):
-                    found.append(path)
-    return found
+def near(executable: str) -> Interpreter | None:
+    """The interpreter with the folder of its environment's packages only; None where others count too."""
+    prefix, settings, _ = layout.environment(executable)
+    if layout.sees_system(settings):
+        return None
+    sites = [os.path.join(prefix, "Lib", "site-packages")]
+    for library in ("lib", "lib64"):
+        sites += [
+            os.path.join(prefix, library, name, "site-packages") for name in layout.release_folders(prefix, library)
+        ]
+    found = {os.path.realpath(path): path for path in reversed(sites) if os.path.isdir(path)}
+    return Interpreter(os.path.abspath(executable), (), tuple(reversed(found.values())))

@@ -12,6 +12,7 @@ import os
 import sys
 from collections import namedtuple
 
+from watchlint.facts.repository import programs
 from watchlint.facts.toml import reader as toml_reader
 
 TYPE_CHECKING = False
@@ -119,10 +120,10 @@ def streamlit_read(
     return [found[key] for key in OPTIONS]
 
 
-def django_asked(python: str, with_watchfiles: bool, timeout: float = 20) -> Answer:
+def django_asked(python: str, with_watchfiles: bool, timeout: float = 20, outside: str = "") -> Answer:
     """Asks Django's real get_reloader(). `with_watchfiles`: the settings enable django_watchfiles, so it is imported
-    first, as runserver would; the settings themselves are never run."""
-    code, lines, text = _run(python, _DJANGO, "1" if with_watchfiles else "0", timeout)
+    first, as runserver would; the settings themselves are never run. `outside`: a folder in which no watchman is looked for."""
+    code, lines, text = _run(python, _DJANGO, "1" if with_watchfiles else "0", timeout, outside)
     said: dict = {}
     for words in lines:
         said.update(words)
@@ -190,7 +191,7 @@ def _origin(where: str) -> str:
     return "default" if where == "<default>" else where
 
 
-def _run(python: str, program: str, argument: str, timeout: float):
+def _run(python: str, program: str, argument: str, timeout: float, outside: str = ""):
     """(exit code or None after the timeout, what it said, its last words on stderr)."""
     import json
     import signal
@@ -199,6 +200,8 @@ def _run(python: str, program: str, argument: str, timeout: float):
     unwanted = ("STREAMLIT_", "PYTHONPATH", "PYTHONSTARTUP", "PYTHONHOME")  # they may lead to the user's code
     environ = {name: value for name, value in os.environ.items() if not name.startswith(unwanted)}
     environ["PYTHONDONTWRITEBYTECODE"] = "1"
+    if outside:
+        environ["PATH"] = programs.search_path(outside)
     try:
         process = subprocess.Popen(
             [python, "-c", program, argument], stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
