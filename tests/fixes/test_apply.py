@@ -8,7 +8,7 @@ import subprocess
 
 import pytest
 
-from watchlint.facts.repository.repository import Repository
+from watchlint.facts.repository.repository import Repository, Unreadable
 from watchlint.findings import Edit, Fix, Rename, Untrack
 from watchlint.fixes import apply as applying
 from watchlint.fixes.apply import apply
@@ -257,3 +257,89 @@ def test_unstaged_edits_that_a_runner_would_lay_over_the_fix(repository, mend, m
     monkeypatch.setenv(home, str(tmp_path / "store"))
     changed, refused = mend(tree, put("f", b"new\n"), put("g", b"new\n"))
     assert changed == ["g"] and refused[0][0] == "f" and refused[0][1].startswith("has unstaged edits")
+
+
+GITS_OWN = [
+    ".git/config",
+    ".GIT/config",
+    ".git/hooks/new",
+    ".git/info/exclude",
+    "bare.git/config",
+    "bare.git/hooks/new",
+    "sub/.git",
+]
+
+
+@posix
+@pytest.mark.parametrize("behind", [False, True], ids=["a link", "a folder that is one"])
+@pytest.mark.parametrize("place", GITS_OWN)
+def test_never_into_gits_own_folder(repository, place, behind):
+    """The repository's, an embedded bare one, a submodule's `.git` file; as other file systems spell it, too."""
+    tree = repository()
+    tree.git("init", "--quiet", "--bare", "--template=", "bare.git")
+    tree.write({"sub/.git": "gitdir: ../bare.git\n", "bare.git/hooks/": "", ".git/hooks/": "", ".git/info/": ""})
+    if place.startswith(".GIT"):
+        os.rename(tree / ".git", tree / ".x")
+        tree.write({".GIT/config": "", ".GIT/HEAD": ""})
+    path = "f"
+    if behind:
+        (tree / "f").symlink_to(os.path.dirname(place) or ".")
+        path = f"f/{os.path.basename(place)}"
+    else:
+        (tree / "f").symlink_to(place)
+    repo = Repository.__new__(Repository)
+    repo._lay(str(tree))
+    repo.git = None
+    before = {file: file.read_bytes() for file in tree.path.rglob("*") if file.is_file()}
+    with pytest.raises(Unreadable, match="a symbolic link that leads into git's own folder"):
+        repo.read(path)
+    repo.planned = {}
+    for planned in (path, place):
+        plan = Plan(repo)
+        plan.changes = {planned: b"new"}
+        plan.repo.read = lambda path: None
+        assert apply(plan) == ([], [(planned, "leads into git's own folder, where nothing is written")])
+    assert before == {file: file.read_bytes() for file in tree.path.rglob("*") if file.is_file()}
+
+
+@posix
+def test_a_worktree_and_a_separate_folder_of_git(repository):
+    tree = repository({"f": ""})
+    tree.git("init", "--quiet", "--separate-git-dir", "kept")
+    tree.git("worktree", "add", "--quiet", "--detach", "beside")
+    for number, place in enumerate(["kept/config", "kept/worktrees/beside/HEAD", "kept/hooks/new"]):
+        (tree / f"l{number}").symlink_to(place)
+        plan = Plan(Repository(str(tree)))
+        plan.changes = {f"l{number}": b"new"}
+        plan.repo.read = lambda path: None
+        assert apply(plan)[1] == [(f"l{number}", "leads into git's own folder, where nothing is written")]
+
+
+def test_what_only_looks_like_gits(repository, mend):
+    """Near misses: folders of these names in a tree that is no repository of its own, and names that begin so."""
+    tree = repository({"HEAD": "", "hooks/f": "old", "objects/f": "old", ".github/f": "old", ".gitignore": "old"})
+    for path in ("hooks/f", "objects/f", ".github/f", ".gitignore", "refs.txt"):
+        assert mend(tree, put(path, b"new")) == ([path], [])
+
+
+@posix
+def test_fix_writes_nothing_into_git_through_links_that_were_committed(repository, script):
+    wanted = {
+        "pyproject.toml": ".git/config", ".watchlint.toml": ".git/hooks/new", ".watchmanconfig": ".git/info/watchman",
+        ".gitignore": ".git/info/exclude", ".streamlit/config.toml": "../.git/config", "requirements.txt": ".git/packed-refs",
+        "Dockerfile": ".git/description", ".dockerignore": ".git/ignore", "compose.yaml": ".git/compose",
+    }  # fmt: skip
+    start = {"app.py": "import streamlit\n", "m.pyc": "", "m.py": "", "Procfile": "web: streamlit run app.py\n"}
+    for number, (name, place) in enumerate(wanted.items()):
+        tree = repository({**start, "manage.py": ""}, name=f"repo{number}")
+        tree.write({".git/info/": "", ".git/hooks/": ""})
+        (tree / name).parent.mkdir(exist_ok=True)
+        (tree / name).symlink_to(place)
+        tree.add().commit()
+        before = {file: file.read_bytes() for file in (tree / ".git").rglob("*") if file.is_file()}
+        script("check-all", "--fix", cwd=tree)
+        script("check-inotify-tier", "--fix", "--tier", "small", cwd=tree)
+        after = {file: file.read_bytes() for file in (tree / ".git").rglob("*") if file.is_file()}
+        for file in (tree / ".git/index",):  # m.pyc was taken out of it
+            before.pop(file), after.pop(file)
+        assert after == before, name

@@ -7,6 +7,7 @@ import stat
 
 from watchlint.facts.repository import runner
 from watchlint.facts.repository.git import GitError
+from watchlint.facts.repository.work_tree import INTO_GIT, LEAVES, is_of_git
 from watchlint.fixes.refused import Refused
 
 
@@ -101,10 +102,12 @@ def _keep_owner(path: str, status: os.stat_result) -> None:
 
 
 def _target(repo, path: str) -> str:
-    """Where the bytes go: through links that stay inside the root, never out of it."""
+    """Where the bytes go: through links that stay inside the root, never out of it nor into git's own folders."""
     target = os.path.realpath(repo.absolute(path))
     if not target.startswith(repo.root.rstrip(os.sep) + os.sep):
-        raise Refused("lies behind a symbolic link that leaves the repository")
+        raise Refused(f"lies behind a symbolic link that {LEAVES}")
+    if is_of_git(repo.root, target):
+        raise Refused(f"{INTO_GIT}, where nothing is written")
     return target
 
 
@@ -120,6 +123,7 @@ def _rename(repo, old: str, new: str) -> None:
     source, target = repo.absolute(old), _target(repo, new)
     if os.path.islink(source):
         raise Refused("is a symbolic link: move it by hand")
+    _target(repo, old)
     if os.path.lexists(target):
         raise Refused(f"{new} is there already")
     os.makedirs(os.path.dirname(target), exist_ok=True)

@@ -9,6 +9,39 @@ import stat
 MAX_BYTES = 8 * 1024 * 1024
 
 
+LEAVES, INTO_GIT = "leaves the repository", "leads into git's own folder"
+
+# What lies in a folder of git's own (gitrepository-layout(5)).
+_OF_GIT = frozenset(
+    "HEAD branches commondir config config.worktree description hooks index info logs modules objects packed-refs refs"
+    " shallow worktrees".split()
+)
+
+
+def is_of_git(root: str, real: str, names_only: bool = False) -> bool:
+    """Whether a real path below `root` is git's own: in a `.git`, however it is spelt (file systems may see no difference),
+    or in a folder that git takes for a repository, such as a bare one or a worktree's (setup.c, is_git_directory).
+    `names_only`: without a look at the disk for the latter."""
+    parts = real[len(root.rstrip(os.sep)) :].strip(os.sep).split(os.sep)
+    if any(part.rstrip(". ").lower() in (".git", "git~1") for part in parts):
+        return True
+    if names_only:
+        return False
+    folder = root
+    for part in parts:
+        if part in _OF_GIT and _is_git_folder(folder):
+            return True
+        folder = os.path.join(folder, part)
+    return False
+
+
+def _is_git_folder(path: str) -> bool:
+    if not os.path.lexists(os.path.join(path, "HEAD")):
+        return False
+    names = (("objects", os.path.isdir), ("refs", os.path.isdir))
+    return os.path.isfile(os.path.join(path, "commondir")) or all(kind(os.path.join(path, n)) for n, kind in names)
+
+
 class Unreadable(Exception):
     """A file that is there and can't be read: its path and, in a few words, the reason."""
 
@@ -19,12 +52,12 @@ class Unreadable(Exception):
 
 
 class WorkTree:
-    """The files below `root`, a real path."""
+    """The files below `root`, a real path, but git's own."""
 
     def __init__(self, root: str):
         self.root = root
         self._read: dict[str, bytes | None] = {}
-        self._inside = {root: True}
+        self._known = {root: (root, "")}
 
     def read(self, path: str) -> bytes | None:
         """The bytes of the file at a relative path with `/`; None where there is no such file. Raises Unreadable."""
@@ -35,10 +68,16 @@ class WorkTree:
 
     def _from_disk(self, path: str) -> bytes | None:
         target = os.path.join(self.root, *path.split("/"))
-        if not self._is_inside(os.path.dirname(target)):
-            raise Unreadable(path, "lies behind a symbolic link that leaves the repository")
-        if os.path.islink(target) and not self._is_inside(os.path.realpath(target)):
-            raise Unreadable(path, "is a symbolic link that leaves the repository")
+        folder, name = os.path.split(target)
+        real, refused = self._place(folder)
+        if not refused and real != folder and is_of_git(self.root, os.path.join(real, name)):
+            refused = INTO_GIT
+        if refused:
+            raise Unreadable(path, f"lies behind a symbolic link that {refused}")
+        if os.path.islink(target):
+            _, refused = self._place(target)
+            if refused:
+                raise Unreadable(path, f"is a symbolic link that {refused}")
         try:
             # O_NONBLOCK: a named pipe must not hold us up.
             descriptor = os.open(target, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
@@ -63,9 +102,14 @@ class WorkTree:
         finally:
             os.close(descriptor)
 
-    def _is_inside(self, path: str) -> bool:
-        known = self._inside.get(path)
+    def _place(self, path: str) -> tuple[str, str]:
+        """Where a path really is, and why nothing is read there, or ""."""
+        known = self._known.get(path)
         if known is None:
-            real = os.path.realpath(path)
-            known = self._inside[path] = real == self.root or real.startswith(self.root.rstrip(os.sep) + os.sep)
+            refused, real = "", os.path.realpath(path)
+            if real != self.root and not real.startswith(self.root.rstrip(os.sep) + os.sep):
+                refused = LEAVES
+            elif is_of_git(self.root, real, names_only=real == path):
+                refused = INTO_GIT
+            known = self._known[path] = real, refused
         return known
