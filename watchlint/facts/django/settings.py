@@ -78,12 +78,12 @@ def projects(repo) -> list[Project]:
 
 def _project(repo, manage: str, data: bytes) -> Project:
     folder = manage.rpartition("/")[0]
-    named = _named_by(data)
+    named = named_by(data)
     if not named:
         named = [
             module
             for path in _beside(repo, folder, "wsgi.py", "asgi.py")
-            for module in _named_by(repo.read_or_note(path) or b"")
+            for module in named_by(repo.read_or_note(path) or b"")
         ]
         named = named or _hinted(repo, folder, _TEST_HINTS)
     modules = dict.fromkeys(named)
@@ -96,7 +96,7 @@ def _project(repo, manage: str, data: bytes) -> Project:
     return Project(manage, folder, default, tuple(one for one in others if one.path is not None))
 
 
-def _named_by(data: bytes) -> list[str | None]:
+def named_by(data: bytes) -> list[str | None]:
     """The settings modules a script puts into the variable, None for one that is worked out at run time."""
     import ast
 
@@ -131,6 +131,11 @@ def _beside(repo, folder: str, *names: str) -> Iterator[str]:
     for path in repo.named(*names):
         if path.startswith(start) and path[len(start) :].count("/") <= 2:
             yield path
+
+
+def hinted(repo, folder: str) -> list[str]:
+    """The settings modules, of those that are here, that files beside a project's folder name for starting a server."""
+    return [name for name in _hinted(repo, folder, _SERVER_HINTS) if read(repo, folder, name, "").path is not None]
 
 
 def _hinted(repo, folder: str, names: tuple[str, ...]) -> list[str]:

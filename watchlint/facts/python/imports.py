@@ -27,7 +27,7 @@ Module = namedtuple("Module", "name file when")
 Unread = namedtuple("Unread", "file line reason")
 """A local file that could not be read as Python, with the line (from 1) or None."""
 
-Imports = namedtuple("Imports", "modules namespaces compiles unread sources notes certain")
+Imports = namedtuple("Imports", "modules namespaces compiles unread sources notes certain doubts absent")
 """What a script brings in.
 
 modules      tuple of Module, in the order of import; the script itself is none of them
@@ -37,6 +37,8 @@ unread       tuple of Unread: local files that do not parse; their own imports a
 sources      path -> python_source.Source of every file that was read, the scripts included
 notes        sentences on what could not be known
 certain      False where a note says that the real run may differ
+doubts       of the notes, those on what the source does not tell: a path, a file that can't be read
+absent       top-level names that were imported and are neither found here nor in the standard library
 
 Paths are absolute, through links as the search path has them; take `os.path.realpath` where links must not count.
 """
@@ -97,6 +99,8 @@ class _Run:
         self.sources: dict[str, python_source.Source] = {}
         self.unread: list[Unread] = []
         self.notes: dict[str, None] = {}
+        self.doubts: dict[str, None] = {}
+        self.absent: dict[str, None] = {}
         self.certain = True
         self.later: list[tuple[int, str, str, python_source.Import]] = []
 
@@ -206,6 +210,8 @@ class _Run:
         if found is None and part not in self.elsewhere:
             found = module_paths.find(part, self.fallback, self.folders)
         if found is None:
+            if part not in sys.stdlib_module_names:
+                self.absent[part] = None
             return None
         if part in sys.stdlib_module_names:
             # A server has loaded most of the standard library before the script runs.
@@ -251,6 +257,7 @@ class _Run:
 
     def _doubt(self, sentence: str) -> None:
         self._note(sentence)
+        self.doubts[sentence] = None
         self.certain = False
 
     def result(self, writes_bytecode: bool) -> Imports:
@@ -270,6 +277,8 @@ class _Run:
             place = f"{entry.file}:{entry.line}" if entry.line else entry.file
             self._doubt(f"{place}: skipped, {entry.reason}")
         modules, namespaces = tuple(self.modules.values()), tuple(self.namespaces)
+        absent = [name for name in self.absent if self.found.get(name) is None]
         return Imports(
-            modules, namespaces, tuple(compiles), tuple(self.unread), self.sources, tuple(self.notes), self.certain
-        )
+            modules, namespaces, tuple(compiles), tuple(self.unread), self.sources, tuple(self.notes), self.certain,
+            tuple(self.doubts), tuple(absent),
+        )  # fmt: skip

@@ -10,7 +10,7 @@ from watchlint.facts.launch import images
 from watchlint.facts.launch.assignments import assignments
 from watchlint.facts.launch.source import COMPOSE, CONTAINERS, DOCKERFILE, PROCFILE, SYSTEMD, get, items, pairs
 from watchlint.findings import INFO, WARNING
-from watchlint.rules.launch import rules, servers
+from watchlint.rules.launch import app_folders, rules, servers
 from watchlint.rules.launch.problem import Problem
 
 _HEAVY = frozenset((*METADATA, *CACHES, "node_modules", ".venv", "venv", "env", "site-packages"))
@@ -50,7 +50,8 @@ def _without_dir(source, launch, at: int, around):
     flag = re.compile(r"--reload(?![\w-])").search(source.text, at)
     if flag is None:
         return
-    folder = _package(launch, around)
+    folders, why_not = app_folders.of(source, launch, around.repo)
+    words = " ".join(f"--reload-dir {folder}" for folder in folders)
     place = f"{launch.cwd.rstrip('/')}/ and everything below" if launch.cwd else "everything below the working folder"
     heavy = around.heavy(launch.cwd or "")
     named = f", {' and '.join(heavy)} included" if heavy else ""
@@ -58,37 +59,27 @@ def _without_dir(source, launch, at: int, around):
         rules.RELOAD_WITHOUT_DIR,
         f"uvicorn --reload watches {place}{named}: no folder is named",
         flag.start(), flag.end(), f"{launch.app} --reload",
-        f"Add --reload-dir {folder or 'with the folder of your code'}.",
-        _with_words(source.text, flag, "--reload-dir", folder) if folder else (), f"add --reload-dir {folder}", safe=False,
+        f"Add {words}." if folders else f"Name each folder of your code with --reload-dir: {why_not}.",
+        _with_words(source.text, flag, "--reload-dir", folders) if folders else (), f"add {words}", safe=False,
     )  # fmt: skip
 
 
-def _package(launch, around) -> str | None:
-    """The folder in which the application lies, as the working folder names it; None where it is not one of its own."""
-    base = (servers.option(launch, "--app-dir") or [""])[0].rstrip("/")
-    module = (launch.app or "").partition(":")[0]
-    package = module.rpartition(".")[0].partition(".")[0]
-    folder = posixpath.normpath(posixpath.join(base, package))
-    if folder in (".", "") or "$" in folder or folder.startswith(("/", "..")):
-        return None
-    return folder if around.has_python(posixpath.normpath(posixpath.join(launch.cwd or "", folder))) else None
-
-
-def _with_words(text: str, flag: re.Match, name: str, value: str):
-    """The splice that puts `name value` behind a word, in the form in which the word is written."""
+def _with_words(text: str, flag: re.Match, name: str, values: list[str]):
+    """The splice that puts `name value` behind a word for each value, in the form in which the word is written."""
     at, end = flag.span()
+    words = [word for value in values for word in (name, value)]
     quote = text[at - 1 : at]
     if quote in ("'", '"') and text[end : end + 1] == quote:
         if not re.match(r"\s*[,\]]", text[end + 1 :]):
             return ()
-        return [(end + 1, end + 1, f", {quote}{name}{quote}, {quote}{value}{quote}")]
+        return [(end + 1, end + 1, "".join(f", {quote}{word}{quote}" for word in words))]
     start = text.rfind("\n", 0, at) + 1
     dash = re.fullmatch(r"([ \t]*-[ \t]+)", text[start:at])
     if dash and re.match(r"[ \t]*(?:#[^\n]*)?\r?(?:\n|$)", text[end:]):
         newline = "\r\n" if "\r\n" in text else "\n"
-        return [(end, end, f"{newline}{dash[1]}{name}{newline}{dash[1]}{value}")]
+        return [(end, end, "".join(f"{newline}{dash[1]}{word}" for word in words))]
     if quote.isspace():
-        return [(end, end, f" {name} {value}")]
+        return [(end, end, "".join(f" {word}" for word in words))]
     return ()
 
 

@@ -1,0 +1,200 @@
+"""Every module of this repository that a server's app brings in: what it imports, and what a framework imports for it because
+a text names it (Django's INSTALLED_APPS, MIDDLEWARE, ROOT_URLCONF, `include("shop.urls")`). Nothing is imported or run.
+
+Rather too many than too few: each dotted text that leads to a module here counts. Where a name is made up as the app runs,
+the answer is that it can't be known.
+"""
+
+from __future__ import annotations
+
+import keyword
+import os
+import re
+from collections import namedtuple
+
+from watchlint.facts.django import settings as django_settings
+from watchlint.facts.python import imports as python_imports
+from watchlint.facts.python import module_paths
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from watchlint.facts.repository.repository import Repository
+
+AppModules = namedtuple("AppModules", "modules doubt")
+"""`modules`: a tuple of python_imports.Module; `doubt`: why there may be more, "" where there are no others."""
+
+# A text that may name a module, or an object in one, also as "module:object".
+_DOTTED = re.compile(rb"[\"']([A-Za-z_]\w*(?:\.[A-Za-z_]\w*)+)(?=[\"':])")
+_FILES = (
+    ".py",
+    ".html",
+    ".txt",
+    ".json",
+    ".md",
+    ".yml",
+    ".yaml",
+    ".toml",
+    ".css",
+    ".js",
+    ".csv",
+    ".db",
+    ".log",
+    ".env",
+)
+
+# What imports a module whose name, or file, the source does not tell.
+_MADE_UP = re.compile(
+    rb"(?<!def )\b(?:(?:import_module|__import__|import_string|locate)\s*\((?!\s*(?:\)|[\"'][\w.:]*[\"']\s*[,)]))"
+    rb"|(?:spec_from_file_location|SourceFileLoader|run_path|run_module|walk_packages|iter_modules)\s*\("
+    rb"|(?:exec|fileConfig)\s*\()"
+)
+_STARTS_DJANGO = re.compile(rb"\b(?:get_[aw]sgi_application|django\.setup)\b")
+
+# What no server loads of an app.
+_ASIDE = ("tests", "test", "migrations", "management", "conftest")
+
+
+def load(
+    repo: Repository, module: str, cwd: str, search: Sequence[str], environment: dict[str, str] | None = None
+) -> AppModules:
+    """What `import module` brings in, with these folders of the repository on the search path (relative paths, the first is
+    where it starts); `cwd` makes relative edits of sys.path absolute. `environment`: the variables that the launch sets."""
+    absolute = [os.path.normpath(os.path.join(repo.root, folder)) for folder in search]
+    fallback = [path for path in (os.path.join(repo.root, "src"), repo.root) if path not in absolute]
+    names = _Names(repo, module, absolute, fallback, environment or {})
+    found = python_imports.local_imports(
+        names.scripts(), absolute, cwd=os.path.join(repo.root, cwd), fallback=fallback, read=names.read
+    )
+    doubt = names.doubt or next(iter(found.doubts), "") or _elsewhere(repo, found.absent)
+    if not doubt and not found.modules:
+        doubt = f"{module} is not found"
+    return AppModules(found.modules, doubt)
+
+
+def _elsewhere(repo: Repository, absent: Sequence[str]) -> str:
+    """Why a module that was not found may be one of this repository all the same: it has one of that name somewhere."""
+    for name in absent:
+        path = next(iter([*repo.suffixed(f"/{name}/__init__.py"), *repo.suffixed(f"/{name}.py")]), None)
+        if path is not None:
+            return f"whether {name} is {path} is not known"
+    return ""
+
+
+class _Names:
+    """Scripts that import what the files read so far name, one after the other until they name nothing new."""
+
+    def __init__(
+        self, repo: Repository, module: str, search: list[str], fallback: list[str], environment: dict[str, str]
+    ) -> None:
+        self.repo, self.search, self.paths = repo, search, [*search, *fallback]
+        self.folders = module_paths.Folders()
+        self.doubt = ""
+        self.read_files: dict[str, bytes] = {}
+        self.looked_at: set[str] = set()
+        self.script = ""
+        self.done: set[str] = set()
+        self.settings: set[str] = set()
+        self.first = [module]
+        given = environment.get(django_settings.VARIABLE)
+        if given:
+            self.first += self._of_settings(given)
+
+    def read(self, path: str) -> bytes | None:
+        """For python_imports: the script under way, else the file."""
+        if path == self._start:
+            return self.script.encode()
+        data = python_imports.read_file(path)
+        if data is not None:
+            self.read_files[path] = data
+        return data
+
+    @property
+    def _start(self) -> str:
+        return os.path.join(self.search[0], f"watchlint starts here {len(self.done)}.py")
+
+    def scripts(self) -> Iterator[str]:
+        new = self.first
+        while new:
+            self.done.update(new)
+            self.script = "".join(f"import {name}\n" for name in new)
+            yield self._start
+            new = [name for name in dict.fromkeys(self._new()) if name not in self.done]
+
+    def _new(self) -> Iterator[str]:
+        for path in [path for path in self.read_files if path not in self.looked_at]:
+            self.looked_at.add(path)
+            data = self.read_files[path]
+            made_up = _MADE_UP.search(data)
+            if made_up:
+                self._doubt(path, data, made_up.start(), "what it imports is made up as it runs")
+            if django_settings.VARIABLE.encode() in data or _STARTS_DJANGO.search(data):
+                yield from self._django(path, data)
+            for found in _DOTTED.finditer(data):
+                name = found[1].decode()
+                if not name.endswith(_FILES) and self._is_local(name):
+                    yield name
+
+    def _django(self, path: str, data: bytes) -> Iterator[str]:
+        named = django_settings.named_by(data)
+        if None in named:
+            self._doubt(path, data, data.find(django_settings.VARIABLE.encode()), "its settings module is not known")
+        folder = os.path.relpath(self.search[0], self.repo.root).replace(os.sep, "/").removeprefix(".")
+        for name in [*named, *django_settings.hinted(self.repo, folder)]:
+            if name is not None:
+                yield from self._of_settings(name)
+        if not self.settings:
+            self._doubt(path, data, 0, "its Django settings are not known")
+
+    def _of_settings(self, module: str) -> list[str]:
+        """What Django imports by a settings module: that, those beside it in a package of settings, and its apps."""
+        if module in self.settings:
+            return []
+        self.settings.add(module)
+        folder = os.path.relpath(self.search[0], self.repo.root).replace(os.sep, "/").removeprefix(".")
+        read = django_settings.read(self.repo, folder, module, "")
+        if read.path is None or read.apps is None or not read.apps.complete:
+            self.doubt = self.doubt or f"which apps {module} installs is not known"
+            return []
+        package, _, last = module.rpartition(".")
+        beside = self._inside(package) if package.rpartition(".")[2] == "settings" else []
+        found = [module, *beside]
+        for item in read.apps.items:
+            parts = item.text.value.split(".")
+            for count in range(1, len(parts) + 1):
+                name = ".".join(parts[:count])
+                if _is_name(name) and self._is_local(name):
+                    found += [name, *self._inside(name)]
+        return found
+
+    def _inside(self, package: str) -> list[str]:
+        """The modules directly in a package, and its template tags."""
+        folders = self.paths
+        for part in package.split("."):
+            found = module_paths.find(part, folders, self.folders)
+            if found is None or found.paths is None:
+                return []
+            folders = list(found.paths)
+        names = []
+        for folder in folders:
+            for name, is_folder in self.folders.names(folder).items():
+                stem = name if is_folder else name.removesuffix(".py")
+                if stem != name or is_folder and "__init__.py" in self.folders.names(os.path.join(folder, name)):
+                    if stem not in _ASIDE and not stem.startswith(("test_", "__")) and stem.isidentifier():
+                        names.append(f"{package}.{stem}")
+        if f"{package}.templatetags" in names:
+            names += self._inside(f"{package}.templatetags")
+        return [name for name in names if _is_name(name)]
+
+    def _is_local(self, name: str) -> bool:
+        return _is_name(name) and module_paths.find(name.partition(".")[0], self.paths, self.folders) is not None
+
+    def _doubt(self, path: str, data: bytes, at: int, reason: str) -> None:
+        shown = os.path.relpath(path, self.repo.root).replace(os.sep, "/")
+        line = data.count(b"\n", 0, max(at, 0)) + 1
+        self.doubt = self.doubt or f"{shown}:{line}: {reason}"
+
+
+def _is_name(name: str) -> bool:
+    return all(part.isidentifier() and not keyword.iskeyword(part) for part in name.split("."))
