@@ -122,7 +122,22 @@ REMOVE = {
     "absent": ("[a]\n", ("a", "b"), "[a]\n"),
     "absent below a value": ("a = 1\n", ("a", "b"), "a = 1\n"),
     "key with its comment": ("[a]\nb = 1  # c\nc = 2\n", ("a", "b"), "[a]\nc = 2\n"),
-    "comment above stays": ("[a]\n# about b\nb = 1\n", ("a", "b"), "[a]\n# about b\n"),
+    "comment above goes": ("[a]\nc = 2\n# about b,\n# all of it\nb = 1\n", ("a", "b"), "[a]\nc = 2\n"),
+    "comment above goes, of the next stays": (
+        "[a]\n# on b\nb = 1\n# on c\nc = 2\n",
+        ("a", "b"),
+        "[a]\n# on c\nc = 2\n",
+    ),
+    "comment apart stays": ("[a]\n# on a\n\nb = 1\nc = 2\n", ("a", "b"), "[a]\n# on a\n\nc = 2\n"),
+    "one blank line stays": ("[a]\nx = 1\n\n# on b\nb = 1\n\nc = 2\n", ("a", "b"), "[a]\nx = 1\n\nc = 2\n"),
+    "the more blank lines stay": ("[a]\nx = 1\n\nb = 1\n\n\n[c]\n", ("a", "b"), "[a]\nx = 1\n\n\n[c]\n"),
+    "no blank line below the header": ("[a]\n# on b\nb = 1\n\nc = 2\n", ("a", "b"), "[a]\nc = 2\n"),
+    "the blank line before the next table stays": ("[a]\nx = 1\nb = 1\n\n[c]\n", ("a", "b"), "[a]\nx = 1\n\n[c]\n"),
+    "no blank first line": ("b = 1\n\n[a]\n", ("b",), "[a]\n"),
+    "no blank last line": ("[a]\nc = 1\n\n# on b\nb = 1\n", ("a", "b"), "[a]\nc = 1\n"),
+    "comments in CRLF": ("[a]\r\nc = 2\r\n# on b\r\nb = 1 # b\r\n", ("a", "b"), "[a]\r\nc = 2\r\n"),
+    "no empty table": ("[a]\nb = 1\n\n# on c\n[c] # c\n# on d\nd = 1 # d\n\n[e]\n", ("c", "d"), "[a]\nb = 1\n\n[e]\n"),
+    "a comment on the next table stays": ("[a]\nb = 1\n# on c\n[c]\n", ("a", "b"), "# on c\n[c]\n"),
     "value over several lines": ("[a]\nb = [\n  1,\n]\nc = 2\n", ("a", "b"), "[a]\nc = 2\n"),
     "last line without newline": ("a = 1\nb = 2", ("b",), "a = 1\n"),
     "CRLF": ("a = 1\r\nb = 2\r\n", ("a",), "b = 2\r\n"),
@@ -130,10 +145,10 @@ REMOVE = {
     "first table": ("[a]\nb = 1\n\n[c]\n", ("a",), "[c]\n"),
     "last table": ("[a]\nb = 1\n\n[c]\nd = 1\n", ("c",), "[a]\nb = 1\n"),
     "table with tables below, apart": ("[a.b]\nx = 1\n[c]\n[a]\ny = 1\n[a.d]\n", ("a",), "[c]\n"),
-    "comments in the table go, around it stay": (
+    "comments on and in the table go, of the next stay": (
         "[x]\n\n# above\n[a]\n# in\nb = 1\n# after\n[c]\n",
         ("a",),
-        "[x]\n\n# above\n# after\n[c]\n",
+        "[x]\n\n# after\n[c]\n",
     ),
     "array of tables": ("[[a]]\nx = 1\n[[a]]\n[a.b]\n[c]\n", ("a",), "[c]\n"),
     "dotted keys": ("a.b = 1\nz = 1\na.c = 2\n", ("a",), "z = 1\n"),
@@ -144,7 +159,8 @@ REMOVE = {
     "several of an inline table": ("a = { b.x = 1, c = 2, b.y = 3 }\n", ("a", "b"), "a = { c = 2 }\n"),
     "all of an inline table": ("a = { b.x = 1, b.y = 3 }\n", ("a", "b"), "a = {}\n"),
     "inline table as a key": ("a = { b = 1 } # c\nd = 1\n", ("a",), "d = 1\n"),
-    "empty header stays": ("[a]\nb = 1\n", ("a", "b"), "[a]\n"),
+    "header that was empty stays": ("[a]\n[c]\nb = 1\n", ("c", "b"), "[a]\n"),
+    "header left empty goes": ("[a]\nb = 1\n", ("a", "b"), ""),
 }
 
 
@@ -180,13 +196,31 @@ MOVE = {
         "[a]\nx = 0x0F\t# why\n[b]\n",
         ("a", "x"),
         ("b", "y"),
-        "[a]\n[b]\ny = 0x0F\t# why\n",
+        "[b]\ny = 0x0F\t# why\n",
     ),
     "key over several lines": (
         "[a]\nx = [ # 1\n  1, # 2\n] # 3\n[b]\nz = 1\n",
         ("a", "x"),
         ("b", "x"),
-        "[a]\n[b]\nz = 1\nx = [ # 1\n  1, # 2\n] # 3\n",
+        "[b]\nz = 1\nx = [ # 1\n  1, # 2\n] # 3\n",
+    ),
+    "key with the comment above": (
+        "[a]\nb = 1\n\n# on x\n# and on\nx = 1\n\n[c]\nd = 1\n\n[e]\n",
+        ("a", "x"),
+        ("c", "x"),
+        "[a]\nb = 1\n\n[c]\nd = 1\n# on x\n# and on\nx = 1\n\n[e]\n",
+    ),
+    "the only key of a table, to a new one": (
+        "# file\n\n# on a\n[a] # a\n# on x\nx = 1 # x\n\n# on c\n[c]\n",
+        ("a", "x"),
+        ("b", "y"),
+        "# file\n\n# on a\n[b] # a\n# on x\ny = 1 # x\n\n# on c\n[c]\n",
+    ),
+    "key with the comment above, to a new table": (
+        "[a]\n# on x\nx = 1\n\ny = 1\n",
+        ("a", "x"),
+        ("b", "x"),
+        "[a]\ny = 1\n\n[b]\n# on x\nx = 1\n",
     ),
     "key of an inline table": ("a = {x = 'l', y = 1}\n", ("a", "x"), ("b", "x"), "a = {y = 1}\n\n[b]\nx = 'l'\n"),
     "key out of an only-dotted table": ("a.x = 1\nb.y = 2\n", ("a", "x"), ("b", "x"), "b.y = 2\nb.x = 1\n"),
@@ -195,9 +229,9 @@ MOVE = {
         '[server.fileWatcher]\nwatcherType = "none"\n',
         ("server", "fileWatcher", "watcherType"),
         ("server", "fileWatcherType"),
-        '[server.fileWatcher]\n\n[server]\nfileWatcherType = "none"\n',
+        '[server]\nfileWatcherType = "none"\n',
     ),
-    "key to the top": ("[a]\nx = 1\n", ("a", "x"), ("x",), "x = 1\n\n[a]\n"),
+    "key to the top": ("[a]\nx = 1\n", ("a", "x"), ("x",), "x = 1\n"),
     "table": ("[a.b]\n# c\nx = 1\n[a.b.c]\n[d]\n", ("a", "b"), ("e", "f"), "[e.f]\n# c\nx = 1\n[e.f.c]\n[d]\n"),
     "dotted group": ("a.b.x = 1\na.b.y = 2 # c\n[d]\n", ("a", "b"), ("d", "b"), "[d]\n\n[d.b]\nx = 1\ny = 2 # c\n"),
     "absent": ("[a]\n", ("a", "x"), ("b", "x"), "[a]\n"),
@@ -209,6 +243,26 @@ def test_move(before, old, new, after):
     once = toml.move(before.encode(), old, new)
     assert once.decode() == after
     assert toml.move(once, old, new) == once
+
+
+ITEMS = {
+    # name: (before, items, after)
+    "one line": ('a = ["x", "y"] # c\n', ["x", "z"], 'a = ["x", "z"] # c\n'),
+    "the same in another spelling": ("a = ['x']\n", ["x"], "a = ['x']\n"),
+    "first out": ('a = ["x", "y"]\n', [None, "y"], 'a = ["y"]\n'),
+    "last out": ('a = ["x", "y"]\n', ["x", None], 'a = ["x"]\n'),
+    "last out, last comma": ('a = ["x", "y",]\n', ["x", None], 'a = ["x",]\n'),
+    "all out": ('a = [\n  "x",\n]\n', [None], "a = []\n"),
+    "lines": ('a = [\n  "x",\n  "y",\n  "z",\n]\n', ["x", None, "w"], 'a = [\n  "x",\n  "w",\n]\n'),
+    "lines, first two out": ('a = [\n  "x",\n  "y",\n  "z"\n]\n', [None, None, "z"], 'a = [\n  "z"\n]\n'),
+    "lines, last two out": ('a = [\n  "x",\n  "y",\n  "z"\n]\n', ["x", None, None], 'a = [\n  "x"\n]\n'),
+    "CRLF": ('a = [\r\n\t"x",\r\n\t"y",\r\n]\r\n', ["x", None], 'a = [\r\n\t"x",\r\n]\r\n'),
+}
+
+
+@pytest.mark.parametrize(("before", "items", "after"), ITEMS.values(), ids=ITEMS)
+def test_set_items(before, items, after):
+    assert toml.set_items(before.encode(), ("a",), items).decode() == after
 
 
 APPEND = {
@@ -272,6 +326,29 @@ REFUSED = {
     "syntax": (lambda: toml.set_value(b"a = 1\nb = \n", ("c",), 1), "line 2, column 5"),
     "not UTF-8": (lambda: toml.remove(b"a = 1\nb = '\xe9'\n", ("a",)), "line 2, column 6"),
     "key given twice": (lambda: toml.remove(b"a = 1\na = 2\n", ("a",)), "line 2"),
+    "comment on two keys": (lambda: toml.remove(b"[a]\n# on both\nb = 1\nc = 2\n", ("a", "b")), "line 2: .* as well"),
+    "comment on two keys, moving": (
+        lambda: toml.move(b"[a]\n# on both\nb = 1\nc = 2\n", ("a", "b"), ("d", "b")),
+        "line 2: .* as well",
+    ),
+    "comment on the whole file": (
+        lambda: toml.remove(b"# file\n[a]\nb = 1\n\n[c]\n", ("a", "b")),
+        "line 1: .*whole file",
+    ),
+    "a key switched off above": (lambda: toml.remove(b"[a]\nx = 1\n# y = 2\nb = 1\n", ("a", "b")), "line 3: not all"),
+    "a rule above": (lambda: toml.remove(b"[a]\nx = 1\n# ---- b ----\nb = 1\n", ("a", "b")), "line 3: not all"),
+    "a comment that goes on below": (
+        lambda: toml.remove(b"[a]\nb = 1 # b\n      # b\nc = 1\n", ("a", "b")),
+        "line 3: .*below a.b",
+    ),
+    "comments left in an empty table": (
+        lambda: toml.remove(b"[a]\nb = 1\n\n# c = 1\n\n[d]\n", ("a", "b")),
+        "line 4: .*without",
+    ),
+    "comments below the header": (lambda: toml.remove(b"[a]\n# on a\n\nb = 1\n", ("a", "b")), "line 2: .*without"),
+    "comments after a table": (lambda: toml.remove(b"[x]\n[a]\nb = 1\n\n# more\n\n[d]\n", ("a",)), "line 5: .*without"),
+    "comments in an array": (lambda: toml.set_items(b"a = [\n 1, # one\n 2]\n", ("a",), [1, None]), "line 2"),
+    "array of another length": (lambda: toml.set_items(b"a = [1]\n", ("a",), [1, 2]), "line 1"),
     "value where a table is needed": (lambda: toml.set_value(b"\na = 1\n", ("a", "b"), 1), "line 2: a is a value"),
     "table where a value is wanted": (lambda: toml.set_value(b"\n[a.b]\n", ("a", "b"), 1), "line 2: a.b is a table"),
     "array of tables": (lambda: toml.set_value(b"\n[[a]]\n", ("a", "b"), 1), "line 2: a is an array"),

@@ -9,9 +9,10 @@ one that leads through an array of tables is refused, for it names several place
 
 from __future__ import annotations
 
-from watchlint.facts.toml.document import KEY, Entry
+from watchlint.facts.toml.document import KEY, TABLE, Entry
 from watchlint.facts.toml.reader import BOM
 from watchlint.fixes.refused import Refused
+from watchlint.fixes.toml_comments import above, own_start, require_none
 from watchlint.fixes.toml_draft import Draft, with_value, without
 from watchlint.fixes.toml_places import deletions, insertion, newline
 from watchlint.fixes.toml_source import key_source, literal, parsed, path_source, same
@@ -39,8 +40,8 @@ def set_source(data: bytes, path: tuple[str, ...], source: str, comment: str | N
 def remove(data: bytes, path: tuple[str, ...]) -> bytes:
     """Takes out a key, or a table with all below it, however it is written (header, dotted keys, inline table).
 
-    The comment on a key's own line goes with it, and comments between a table's header and its last key. Comment lines
-    above, and after a table's last key, stay. A header left without keys stays.
+    Its comments go with it, the one directly above and the one behind it, and those between a table's header and its last
+    key; so does a header left without keys. Refused where a comment may be about more than what goes.
     """
     draft = Draft(data)
     if not draft.lookup(path)[0]:
@@ -67,8 +68,9 @@ def rename_key(data: bytes, path: tuple[str, ...], name: str) -> bytes:
 
 
 def move(data: bytes, old: tuple[str, ...], new: tuple[str, ...]) -> bytes:
-    """Moves a key or a table. A value's source and the comment behind it stay byte for byte; a table's lines stay where
-    they are under a new header. Nothing to do where `old` is absent; refused where `new` is taken or below `old`."""
+    """Moves a key or a table. A value's source and its comments, above and behind it, stay byte for byte; a table's lines
+    stay where they are under a new header, as does the only key of a table. Nothing to do where `old` is absent; refused
+    where `new` is taken or below `old`, or where a comment may be about more than the key."""
     draft = Draft(data)
     found, value = draft.lookup(old)
     if not found or old == new:
@@ -82,8 +84,12 @@ def move(data: bytes, old: tuple[str, ...], new: tuple[str, ...]) -> bytes:
     if key is not None:
         text, end = draft.text, key.comment.end if key.comment else key.value.end
         source, tail = draft.document.source(key.value), text[key.value.end : end]
-        moved = _set(draft, new, source, value, tail)
-        if tail and Draft(moved).key(new).comment is None:
+        renamed = _only_key_renamed(draft, key, old, new, value)
+        if renamed is not None:
+            return renamed
+        lead = "" if key.parent else text[own_start(draft.document, key) : draft.document.line_start(key.key.start)]
+        moved = _set(draft, new, source, value, tail, lead=lead)
+        if (tail or lead) and Draft(moved).key(new).parent is not None:
             raise Refused(f"line {key.key.line}: the comment has no place in an inline table")
         return remove(moved, old)
     written = draft.document.under(old)
@@ -100,6 +106,53 @@ def move(data: bytes, old: tuple[str, ...], new: tuple[str, ...]) -> bytes:
         if len(entry.base) < len(old):  # else it stands in a value that moves as a whole
             data = move(data, entry.path, new + entry.path[len(old) :])
     return data
+
+
+def _only_key_renamed(draft: Draft, key: Entry, old: tuple[str, ...], new: tuple[str, ...], value) -> bytes | None:
+    """A key that is all its table has, where it stands: header and key get other names. None where that can't be."""
+    document, header = draft.document, key.table
+    if header is None or header.kind != TABLE or key.parent or header.path != old[:-1] or document.under(new[:1]):
+        return None
+    if len(document.under(header.path)) != 2 or len(new) < 2:
+        return None
+    within = own_start(document, key), document.line_end(key.value.end)
+    end = next((table.key.start for table in document.tables if table.key.start > key.key.start), len(draft.text))
+    for comment in document.comments:
+        if header.key.end < comment.start < end and comment != header.comment:
+            if not within[0] <= comment.start < within[1] and comment.start < above(document, document.line_start(end)):
+                return None
+    splices = [
+        (header.parts[0].start, header.parts[-1].end, path_source(new[:-1])),
+        (key.key.start, key.key.end, key_source(new[-1])),
+    ]
+    return draft.finish(splices, with_value(without(draft.values, old, set()), new, value))
+
+
+def set_items(data: bytes, path: tuple[str, ...], items: list) -> bytes:
+    """Gives the elements of an array other values, one for each; None takes an element out. Its lines keep their form.
+
+    Refused where a comment stands in the array.
+    """
+    draft = Draft(data)
+    key = draft.key(path)
+    if key is None or key.form != "array" or len(key.items) != len(items):
+        raise Refused(f"line {draft.line(path)}: {'.'.join(path)} is not the array it was")
+    document, values = draft.document, draft.lookup(path)[1]
+    require_none(document, key.value.start, key.value.end)
+    kept = [index for index, item in enumerate(items) if item is not None]
+    if not kept:
+        return set_value(data, path, [])
+    splices = []
+    for index, (span, item) in enumerate(zip(key.items, items, strict=True)):
+        if item is None and index < kept[0]:
+            splices.append((span.start, key.items[index + 1].start, ""))
+        elif item is None:
+            splices.append((key.items[index - 1].end, span.end, ""))
+        elif not same(item, values[index]):
+            splices.append((span.start, span.end, literal(item)))
+    if not splices:
+        return data
+    return draft.finish(splices, with_value(draft.values, path, [items[index] for index in kept]))
 
 
 def append_to_array(data: bytes, path: tuple[str, ...], value) -> bytes:
@@ -132,7 +185,9 @@ def _tail(comment: str | None) -> str:
     return f"  # {comment}"
 
 
-def _set(draft: Draft, path: tuple[str, ...], source: str, value, tail: str, even_if_same: bool = False) -> bytes:
+def _set(
+    draft: Draft, path: tuple[str, ...], source: str, value, tail: str, even_if_same: bool = False, lead: str = ""
+) -> bytes:
     if not path:
         raise ValueError("a path needs a name")
     found, old = draft.lookup(path)
@@ -147,7 +202,7 @@ def _set(draft: Draft, path: tuple[str, ...], source: str, value, tail: str, eve
         raise Refused(f"line {draft.line(path)}: {'.'.join(path)} is a table, not a value")
     else:
         _require_free(draft, path)
-        splices = [insertion(draft.document, path, source, tail)]
+        splices = [insertion(draft.document, path, source, tail, lead)]
     return draft.finish(splices, with_value(draft.values, path, value))
 
 

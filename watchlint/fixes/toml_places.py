@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from watchlint.facts.toml.document import KEY, TABLE, Document, Entry
+from watchlint.fixes.toml_comments import above, own_start, require_none
 from watchlint.fixes.toml_source import path_source
 
 
-def insertion(document: Document, path: tuple[str, ...], source: str, tail: str = "") -> tuple[int, int, str]:
+def insertion(
+    document: Document, path: tuple[str, ...], source: str, tail: str = "", lead: str = ""
+) -> tuple[int, int, str]:
     """The splice that writes a new key, in the way its table is already written.
 
     The innermost table on the path that stands in the text decides: an inline table gets one more entry; a table made by
     dotted keys one more dotted key after its last; a header one more line after its last key; where the header is
-    missing, it is written at the end, after one blank line. `tail` follows the value on its line (a comment); in an inline
-    table, where no comment may stand, it is left out.
+    missing, it is written at the end, after one blank line. `tail` follows the value on its line (a comment), `lead` are lines
+    above it; in an inline table, where no comment may stand, they are left out.
     """
     for depth in range(len(path) - 1, 0, -1):
         here = document.find(path[:depth])
@@ -20,45 +23,68 @@ def insertion(document: Document, path: tuple[str, ...], source: str, tail: str 
             return _into_inline_table(document, here, path[depth:], source)
         if here is not None and here.kind == TABLE:
             if depth == len(path) - 1:
-                return _after(document, _last_line(document, here), path_source(path[depth:]), source, tail)
-            return _new_table(document, path, source, tail)
+                return _after(document, _last_line(document, here), path_source(path[depth:]), source, tail, lead)
+            return _new_table(document, path, source, tail, lead)
         dotted = [key for key in _lines(document) if key.path[:depth] == path[:depth] and len(key.base) < depth]
         if dotted:
             last = dotted[-1]
             written = document.text[last.parts[0].start : last.parts[depth - len(last.base) - 1].end]
-            return _after(document, last, f"{written}.{path_source(path[depth:])}", source, tail)
+            return _after(document, last, f"{written}.{path_source(path[depth:])}", source, tail, lead)
     if len(path) > 1:
-        return _new_table(document, path, source, tail)
+        return _new_table(document, path, source, tail, lead)
     top = [key for key in _lines(document) if key.table is None]
     if top:
-        return _after(document, top[-1], path_source(path), source, tail)
-    return _above_first_header(document, f"{path_source(path)} = {source}{tail}")
+        return _after(document, top[-1], path_source(path), source, tail, lead)
+    return _above_first_header(document, f"{lead}{path_source(path)} = {source}{tail}")
 
 
 def deletions(document: Document, path: tuple[str, ...]) -> tuple[list[tuple[int, int, str]], set[Entry]]:
     """The splices that take out all that is written at a path or below it, and the entries that go.
 
-    A key goes with its whole line, a table from its header to its last key, comments between them included. Comment
-    lines above a key or a header stay, and so do those after a table's last key: they may belong to what follows. Of the
-    blank lines around a removed table one side goes.
+    A key goes with its whole lines and its own comment, the one directly above and the one behind it; a table from its
+    header's own comment to its last key; and a header goes that would be left without keys. Of the blank lines around what
+    goes one side goes. Raises Refused where a comment may be about something that stays, or would be left alone.
     """
     doomed = document.under(path)
-    headers = {entry for entry in doomed if entry.kind != KEY}
+    gone = set(doomed)
+    gone |= {header for header in document.tables if _is_emptied(document, header, gone)}
+    headers = [entry for entry in document.entries if entry in gone and entry.kind != KEY]
     blocks = []
-    for entry in doomed:
-        if entry in headers:
-            last = _last_line(document, entry)
-            blocks.append((document.line_start(entry.key.start), document.line_end(last.span.end)))
-    blocks = [_with_blank_lines(document, *block) for block in _merged(document, blocks)]
-    splices = [(start, end, "") for start, end in blocks]
+    for header in headers:
+        end = document.line_end(_last_line(document, header).span.end)
+        require_none(document, end, _where_next_begins(document, header))
+        blocks.append((own_start(document, header), end))
+        if header not in doomed:
+            keys = [key for key in _lines(document) if key.table is header]
+            inside = document.line_end(header.key.end)
+            for key in keys:
+                require_none(document, inside, own_start(document, key))
+                inside = document.line_end(key.span.end)
+    splices = []
     for key in doomed:
         if key.kind != KEY or key.table in headers:
             continue
         if key.parent is None:
-            splices.append((document.line_start(key.key.start), document.line_end(key.value.end), ""))
+            blocks.append((own_start(document, key), document.line_end(key.value.end)))
         elif key.parent not in doomed:
             splices.append(_out_of_inline_table(document, key, doomed))
-    return list(set(splices)), set(doomed)
+    blocks = [_with_blank_lines(document, *block) for block in _merged(document, sorted(blocks))]
+    splices += [(start, end, "") for start, end in blocks]
+    return list(set(splices)), gone
+
+
+def _is_emptied(document: Document, header: Entry, gone: set[Entry]) -> bool:
+    """Whether a table loses every key it has."""
+    keys = [key for key in _lines(document) if key.table is header]
+    return header.kind == TABLE and not header.in_array and bool(keys) and all(key in gone for key in keys)
+
+
+def _where_next_begins(document: Document, header: Entry) -> int:
+    """Where the next header begins, the comment directly above it included; the end where there is none."""
+    for table in document.tables:
+        if table.key.start > header.key.start:
+            return above(document, document.line_start(table.key.start))
+    return len(document.text)
 
 
 def newline(document: Document, offset: int) -> str:
@@ -79,12 +105,12 @@ def _last_line(document: Document, header: Entry) -> Entry:
     return ([header] + [key for key in _lines(document) if key.table is header])[-1]
 
 
-def _after(document: Document, anchor: Entry, key: str, source: str, tail: str) -> tuple[int, int, str]:
+def _after(document: Document, anchor: Entry, key: str, source: str, tail: str, lead: str) -> tuple[int, int, str]:
     """A new line after an entry's, indented and spaced like it."""
     text, start = document.text, anchor.key.start
     indent = text[document.line_start(start) : start]
     tight = anchor.value is not None and text[anchor.key.end : anchor.value.start] == "="
-    line = f"{indent}{key}{'=' if tight else ' = '}{source}{tail}"
+    line = f"{lead}{indent}{key}{'=' if tight else ' = '}{source}{tail}"
     return _line_at(document, document.line_end(anchor.span.end), line, newline(document, anchor.span.end))
 
 
@@ -95,10 +121,10 @@ def _line_at(document: Document, position: int, line: str, end: str) -> tuple[in
     return position, position, line + end
 
 
-def _new_table(document: Document, path: tuple[str, ...], source: str, tail: str) -> tuple[int, int, str]:
+def _new_table(document: Document, path: tuple[str, ...], source: str, tail: str, lead: str) -> tuple[int, int, str]:
     text, position = document.text, len(document.text)
     end = newline(document, position)
-    lines = f"[{path_source(path[:-1])}]{end}{path_source(path[-1:])} = {source}{tail}"
+    lines = f"[{path_source(path[:-1])}]{end}{lead}{path_source(path[-1:])} = {source}{tail}"
     if not text:
         return position, position, lines + end
     if not text.endswith("\n"):
@@ -169,4 +195,7 @@ def _with_blank_lines(document: Document, start: int, end: int) -> tuple[int, in
         below = document.line_end(below)
     if below == len(text):
         return above, below
-    return (start, below) if above < start or start == 0 else (start, end)
+    if above == start and start and not text[document.line_start(start - 1) : start].lstrip().startswith("["):
+        return start, end
+    more_below = text.count("\n", end, below) > text.count("\n", above, start) > 0
+    return (above, end) if more_below and above else (start, below)

@@ -176,8 +176,8 @@ MENDED = [
         "[server]\nfolderWatchBlacklist = [\n  'data', # ours\n]\n",
     ),
     (
-        "[ui]\nhideSidebarNav = true\n[client]\nshowSidebarNavigation = true\n",
-        "[ui]\n[client]\nshowSidebarNavigation = true\n",
+        "[ui]\nhideSidebarNav = true # no pages\n[client]\nshowSidebarNavigation = true\n",
+        "[client]\nshowSidebarNavigation = true\n",
     ),
     ('[mapbox]\ntoken = "secret"\n', '[mapbox]\ntoken = "secret"\n'),
     ("[server]\nport = 1\nport = 2\n", "[server]\nport = 1\nport = 2\n"),

@@ -77,8 +77,7 @@ def _moving(file: str, old: tuple[str, ...], new: tuple[str, ...], value) -> Fix
             return draft.bytes
         if draft.lookup(new)[0]:
             return toml.remove(draft.bytes, old)
-        if current == value:
-            return toml.move(draft.bytes, old, new)
-        return toml.remove(toml.set_value(draft.bytes, new, value), old)
+        moved = toml.move(draft.bytes, old, new)
+        return moved if current == value else toml.set_value(moved, new, value)
 
     return Fix(f"replace {'.'.join(old)} by {'.'.join(new)}", [Edit(file, change)])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from watchlint.findings import Finding
 from watchlint.rules.streamlit.rules import RUN_ON_SAVE, TYPE
-from watchlint.rules.streamlit.watching import as_folder, blacklist, replace_value
+from watchlint.rules.streamlit.watching import as_folder, blacklist, replace_value, require_no_comments
 
 _EITHER = ("client.showErrorDetails", "client.showErrorLinks")  # texts, and true or false
 _PROTOBUF_INTEGERS = ("global.maxCachedMessageAge",)
@@ -126,8 +126,10 @@ def _from_table(config, setting, facts):
         from watchlint.fixes import toml
         from watchlint.fixes.toml_draft import Draft
 
-        if not isinstance(Draft(data or b"").lookup(setting.path)[1], dict):
+        draft = Draft(data or b"")
+        if not isinstance(draft.lookup(setting.path)[1], dict):
             return data or b""
+        require_no_comments(draft, setting.path)
         return toml.set_value(toml.remove(data, setting.path), setting.path, on[0])
 
     return Fix(f'set {setting.key} = "{on[0]}" in place of the table', [Edit(config.path, change)])

@@ -171,7 +171,13 @@ def _fix(file: str, path: tuple[str, ...], meant: dict, safe: bool) -> Fix:
 
         if not data or not Draft(data).lookup(path)[0]:
             return data or b""
-        changed = toml.remove(data, path)
+        draft = Draft(data)
+        if len(meant) == 1 and draft.key(path) and not any(draft.lookup(target)[0] for target in meant):
+            ((target, value),) = meant.items()
+            return toml.set_value(toml.move(data, path, target), target, value)
+        if meant:
+            require_no_comments(draft, path)
+        changed = data
         for target, value in meant.items():
             there, current = Draft(changed).lookup(target)
             if there and isinstance(value, list) and isinstance(current, list):
@@ -181,10 +187,21 @@ def _fix(file: str, path: tuple[str, ...], meant: dict, safe: bool) -> Fix:
                 changed = toml.set_value(changed, target, value)
             elif target[-1] not in ("fileWatcherType", "folderWatchBlacklist") and current != value:
                 raise Refused(f"{'.'.join(target)} is set already, to another value")
-        return changed
+        return toml.remove(changed, path)
 
     what = " and ".join(target[-1] for target in meant)
     return Fix(f"remove {'.'.join(path)}" + (f" and set {what}" if what else ""), [Edit(file, change)], safe)
+
+
+def require_no_comments(draft, path: tuple[str, ...]) -> None:
+    """Refuses a table with comments: they speak of options that get other names."""
+    from watchlint.fixes.toml_comments import above, require_none
+
+    document = draft.document
+    for entry in document.under(path):
+        require_none(document, entry.span.start, document.line_end(entry.span.end))
+        if entry.parent is None:
+            require_none(document, above(document, document.line_start(entry.key.start)), entry.span.start)
 
 
 def blacklist(config, setting, repo) -> Finding | None:
@@ -210,14 +227,16 @@ def blacklist(config, setting, repo) -> Finding | None:
         what = "has an empty entry, which matches every folder: no module is reloaded after an edit any more"
     else:
         what = f"has {', '.join(map(repr, bad[:3]))}, which match{'es' if len(bad) == 1 else ''} no folder"
-    kept = [_mended(entry) for entry in entries]
-    kept = list(dict.fromkeys(entry for entry in kept if entry))
+    kept: list[str | None] = []
+    for entry in entries:
+        mended = _mended(entry)
+        kept.append(mended if mended not in kept else None)
     fix = None
     if not any(map(needs_expansion, bad)):
         from watchlint.rules.streamlit.guarded import may_end_reload
 
-        fix = replace_value(config.path, setting.path, kept)
-        fix = fix._replace(safe=not may_end_reload(repo, [entry for entry in kept if entry not in entries]))
+        safe = not may_end_reload(repo, [entry for entry in kept if entry and entry not in entries])
+        fix = _replace_items(config.path, setting.path, kept, safe)
     return Finding(
         EXCLUDE,
         f"folderWatchBlacklist {what}",
@@ -246,6 +265,21 @@ def _is_file(name: str) -> bool:
 
 def _mended(entry: str) -> str | None:
     return as_folder(entry) if _is_ineffective(entry) else entry
+
+
+def _replace_items(file: str, path: tuple[str, ...], items: list[str | None], safe: bool) -> Fix:
+    """The fix that gives the entries of a list other values, or takes them out where None stands."""
+    kept = [item for item in items if item is not None]
+
+    def change(data: bytes | None) -> bytes:
+        from watchlint.fixes import toml
+        from watchlint.fixes.toml_draft import Draft
+
+        if Draft(data or b"").lookup(path) in ((False, None), (True, kept)):
+            return data or b""
+        return toml.set_items(data or b"", path, items)
+
+    return Fix(f"set {'.'.join(path)} = {_shown(kept)}", [Edit(file, change)], safe)
 
 
 def replace_value(file: str, path: tuple[str, ...], value) -> Fix:
