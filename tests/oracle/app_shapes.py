@@ -97,6 +97,11 @@ SHAPES = {
     ),
     "a path that is not told": Shape("api.main:app", {"api/main.py": 'import sys, os\nsys.path.append(os.environ.get("MORE", "more"))\nimport tool\n' + APP, "more/tool.py": ""}, [], "sys.path"),
     "installed from elsewhere here": Shape("api.main:app", {"api/main.py": "try:\n    import core\nexcept ImportError:\n    pass\n" + APP, "packages/core/src/core/__init__.py": ""}, [], "whether core is"),
+    "another's name inside a package": Shape(
+        "api.main:app", {"api/main.py": "try:\n    import openai\nexcept ImportError:\n    pass\n" + APP, "api/__init__.py": "", "api/openai/__init__.py": ""}, ["api"],
+    ),
+    "a method of such a name": Shape("api.main:app", {"api/main.py": APP + "def later(session, words):\n    session.exec(words)\n"}, ["api"]),
+    "text that is run": Shape("api.main:app", {"api/main.py": 'exec("import plug.one")\n' + APP, "plug/one.py": ""}, [], "api/main.py:1"),
     "apps that are not told": Shape(
         "config.asgi:application",
         {**DJANGO, "config/settings/local.py": 'import os\nfrom .base import *\nINSTALLED_APPS += os.environ.get("MORE", "unused").split()\n'}, [], "which apps",

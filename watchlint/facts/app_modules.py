@@ -46,9 +46,9 @@ _FILES = (
 
 # What imports a module whose name, or file, the source does not tell.
 _MADE_UP = re.compile(
-    rb"(?<!def )\b(?:(?:import_module|__import__|import_string|locate)\s*\((?!\s*(?:\)|[\"'][\w.:]*[\"']\s*[,)]))"
+    rb"(?<!def )\b(?:(?:import_module|__import__|import_string|pydoc\.locate)\s*\((?!\s*(?:\)|[\"'][\w.:]*[\"']\s*[,)]))"
     rb"|(?:spec_from_file_location|SourceFileLoader|run_path|run_module|walk_packages|iter_modules)\s*\("
-    rb"|(?:exec|fileConfig)\s*\()"
+    rb"|(?<!\.)(?:exec\s*\()|fileConfig\s*\()"
 )
 _STARTS_DJANGO = re.compile(rb"\b(?:get_[aw]sgi_application|django\.setup)\b")
 
@@ -63,22 +63,31 @@ def load(
     where it starts); `cwd` makes relative edits of sys.path absolute. `environment`: the variables that the launch sets."""
     absolute = [os.path.normpath(os.path.join(repo.root, folder)) for folder in search]
     fallback = [path for path in (os.path.join(repo.root, "src"), repo.root) if path not in absolute]
-    names = _Names(repo, module, absolute, fallback, environment or {})
-    found = python_imports.local_imports(
-        names.scripts(), absolute, cwd=os.path.join(repo.root, cwd), fallback=fallback, read=names.read
-    )
-    doubt = names.doubt or next(iter(found.doubts), "") or _elsewhere(repo, found.absent)
+    try:
+        names = _Names(repo, module, absolute, fallback, environment or {})
+        found = python_imports.local_imports(
+            names.scripts(), absolute, cwd=os.path.join(repo.root, cwd), fallback=fallback, read=names.read
+        )
+    except _Undecided as undecided:  # the rest of a large project need not be read
+        return AppModules((), str(undecided))
+    doubt = next(iter(found.doubts), "").removeprefix(repo.root + os.sep) or _elsewhere(repo, found.absent)
     if not doubt and not found.modules:
         doubt = f"{module} is not found"
     return AppModules(found.modules, doubt)
 
 
+class _Undecided(Exception):
+    """What else is loaded can't be known, and why."""
+
+
 def _elsewhere(repo: Repository, absent: Sequence[str]) -> str:
-    """Why a module that was not found may be one of this repository all the same: it has one of that name somewhere."""
+    """Why a module that was not found may be one of this repository all the same: it has one of that name, in a folder that
+    is no package and so may be on the search path, and no requirement is called so."""
     for name in absent:
-        path = next(iter([*repo.suffixed(f"/{name}/__init__.py"), *repo.suffixed(f"/{name}.py")]), None)
-        if path is not None:
-            return f"whether {name} is {path} is not known"
+        for path in [*repo.suffixed(f"/{name}/__init__.py"), *repo.suffixed(f"/{name}.py")]:
+            above = path.removesuffix("/__init__.py").rpartition("/")[0]
+            if not repo.exists(f"{above}/__init__.py") and not repo.dependencies.requires(name):
+                return f"whether {name} is {path} is not known"
     return ""
 
 
@@ -90,16 +99,14 @@ class _Names:
     ) -> None:
         self.repo, self.search, self.paths = repo, search, [*search, *fallback]
         self.folders = module_paths.Folders()
-        self.doubt = ""
-        self.read_files: dict[str, bytes] = {}
-        self.looked_at: set[str] = set()
+        self.texts: list[bytes] = []  # of the files read and not yet searched for names
         self.script = ""
         self.done: set[str] = set()
         self.settings: set[str] = set()
-        self.first = [module]
+        self.named = [module]
         given = environment.get(django_settings.VARIABLE)
         if given:
-            self.first += self._of_settings(given)
+            self._settings(given)
 
     def read(self, path: str) -> bytes | None:
         """For python_imports: the script under way, else the file."""
@@ -107,7 +114,12 @@ class _Names:
             return self.script.encode()
         data = python_imports.read_file(path)
         if data is not None:
-            self.read_files[path] = data
+            made_up = _MADE_UP.search(data)
+            if made_up:
+                raise self._undecided(path, data, made_up.start(), "what it imports is made up as it runs")
+            if django_settings.VARIABLE.encode() in data or _STARTS_DJANGO.search(data):
+                self._django(path, data)
+            self.texts.append(data)
         return data
 
     @property
@@ -115,58 +127,52 @@ class _Names:
         return os.path.join(self.search[0], f"watchlint starts here {len(self.done)}.py")
 
     def scripts(self) -> Iterator[str]:
-        new = self.first
-        while new:
+        while new := [name for name in dict.fromkeys([*self.named, *self._in_texts()]) if name not in self.done]:
             self.done.update(new)
             self.script = "".join(f"import {name}\n" for name in new)
             yield self._start
-            new = [name for name in dict.fromkeys(self._new()) if name not in self.done]
 
-    def _new(self) -> Iterator[str]:
-        for path in [path for path in self.read_files if path not in self.looked_at]:
-            self.looked_at.add(path)
-            data = self.read_files[path]
-            made_up = _MADE_UP.search(data)
-            if made_up:
-                self._doubt(path, data, made_up.start(), "what it imports is made up as it runs")
-            if django_settings.VARIABLE.encode() in data or _STARTS_DJANGO.search(data):
-                yield from self._django(path, data)
+    def _in_texts(self) -> Iterator[str]:
+        texts, self.texts = self.texts, []
+        for data in texts:
             for found in _DOTTED.finditer(data):
                 name = found[1].decode()
                 if not name.endswith(_FILES) and self._is_local(name):
                     yield name
 
-    def _django(self, path: str, data: bytes) -> Iterator[str]:
+    def _django(self, path: str, data: bytes) -> None:
         named = django_settings.named_by(data)
+        at = data.find(django_settings.VARIABLE.encode())
         if None in named:
-            self._doubt(path, data, data.find(django_settings.VARIABLE.encode()), "its settings module is not known")
-        folder = os.path.relpath(self.search[0], self.repo.root).replace(os.sep, "/").removeprefix(".")
-        for name in [*named, *django_settings.hinted(self.repo, folder)]:
+            raise self._undecided(path, data, at, "its settings module is not known")
+        for name in [*named, *django_settings.hinted(self.repo, self._folder)]:
             if name is not None:
-                yield from self._of_settings(name)
+                self._settings(name)
         if not self.settings:
-            self._doubt(path, data, 0, "its Django settings are not known")
+            raise self._undecided(path, data, at, "its Django settings are not known")
 
-    def _of_settings(self, module: str) -> list[str]:
+    @property
+    def _folder(self) -> str:
+        folder = os.path.relpath(self.search[0], self.repo.root).replace(os.sep, "/")
+        return "" if folder == "." else folder
+
+    def _settings(self, module: str) -> None:
         """What Django imports by a settings module: that, those beside it in a package of settings, and its apps."""
         if module in self.settings:
-            return []
+            return
         self.settings.add(module)
-        folder = os.path.relpath(self.search[0], self.repo.root).replace(os.sep, "/").removeprefix(".")
-        read = django_settings.read(self.repo, folder, module, "")
+        read = django_settings.read(self.repo, self._folder, module, "")
         if read.path is None or read.apps is None or not read.apps.complete:
-            self.doubt = self.doubt or f"which apps {module} installs is not known"
-            return []
+            raise _Undecided(f"which apps {module} installs is not known")
         package, _, last = module.rpartition(".")
         beside = self._inside(package) if package.rpartition(".")[2] == "settings" else []
-        found = [module, *beside]
+        self.named += [module, *beside]
         for item in read.apps.items:
             parts = item.text.value.split(".")
             for count in range(1, len(parts) + 1):
                 name = ".".join(parts[:count])
                 if _is_name(name) and self._is_local(name):
-                    found += [name, *self._inside(name)]
-        return found
+                    self.named += [name, *self._inside(name)]
 
     def _inside(self, package: str) -> list[str]:
         """The modules directly in a package, and its template tags."""
@@ -190,10 +196,10 @@ class _Names:
     def _is_local(self, name: str) -> bool:
         return _is_name(name) and module_paths.find(name.partition(".")[0], self.paths, self.folders) is not None
 
-    def _doubt(self, path: str, data: bytes, at: int, reason: str) -> None:
+    def _undecided(self, path: str, data: bytes, at: int, reason: str) -> _Undecided:
         shown = os.path.relpath(path, self.repo.root).replace(os.sep, "/")
         line = data.count(b"\n", 0, max(at, 0)) + 1
-        self.doubt = self.doubt or f"{shown}:{line}: {reason}"
+        return _Undecided(f"{shown}:{line}: {reason}")
 
 
 def _is_name(name: str) -> bool:

@@ -124,6 +124,6 @@ def _reloads(path: str, tree, around):
             column=reload.col_offset + 1,
             end_line=reload.end_lineno,
             end_column=reload.end_col_offset + 1,
-            help="Give reload_dirs=[…] with the folder of your code.",
+            help="Give reload_dirs=[…] with each folder that the app loads code from.",
             subject="reload=True",
         )
