@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+
 import pytest
 from environments import environment
 from reloading import reloads
@@ -49,3 +51,20 @@ def test_what_fix_leaves_reloads(tmp_path, run):
     run("check_reloader", "--fix", "--unsafe-fixes", cwd=folder)
     assert run("check_reloader", cwd=folder).code == 0
     assert edited(folder, requirements.read_text(encoding="utf-8").splitlines(), tmp_path / "log", 20)
+
+
+def test_flask_run_has_no_word_for_polling_and_polls_without_watchdog(tmp_path):
+    """What the advice for it rests on: only `app.run(reloader_type=…)` chooses, and only watchdog's absence does for it."""
+    (tmp_path / "app.py").write_text(APP, encoding="utf-8")
+    words = ["-m", "flask", "run", "--debug", "--port", str(free_port())]
+    for lines, said in (
+        (["Flask==3.1.3", "watchdog==6.0.0"], "Restarting with watchdog"),
+        (["Flask==3.1.3"], "Restarting with stat"),
+    ):
+        python = environment("flask-reloader", lines, python="3.12")
+        refused = subprocess.run(
+            [python, *words, "--reloader-type", "stat"], cwd=tmp_path, capture_output=True, text=True
+        )
+        assert refused.returncode == 2 and "No such option" in refused.stderr
+        with running([python, *words], tmp_path, tmp_path / "log") as server:
+            server.waits_for(lambda said=said: said in server.said())

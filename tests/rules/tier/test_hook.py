@@ -195,3 +195,10 @@ def test_a_launch_file_that_starts_a_watching_server_asks_for_a_tier(repository,
     tree = repository({"Procfile": f"web: {command}\n", "app.py": ""})
     shown = run("check_all", "--select", "inotify-tier-unset", cwd=tree)
     assert ("inotify-tier-unset" in shown.out) is found
+
+
+def test_no_settings_are_made_where_git_ignores_them(repository, run):
+    tree = repository({"app.py": "import streamlit\n", ".gitignore": ".watchlint.toml\n"})
+    fixed = run("check_inotify_tier", "--fix", "--select", "inotify-tier-unset", cwd=tree)
+    assert "git ignores .watchlint.toml" in fixed.out
+    assert not (tree / ".watchlint.toml").exists() and tree.status == ""
