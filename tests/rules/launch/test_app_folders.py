@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-sys.path.insert(0, str(Path(__file__).parents[1] / "oracle"))
+sys.path.insert(0, str(Path(__file__).parents[2] / "oracle"))
 
 from app_shapes import APP, DJANGO, DJANGO_LOADS, SHAPES  # noqa: E402
 

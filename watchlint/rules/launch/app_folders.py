@@ -42,7 +42,7 @@ def of(source: Source, launch: Launch, repo: Repository) -> tuple[list[str], str
     if any(part.startswith(("/", "..")) for part in search):
         return [], "its search path leads out of this repository"
 
-    from watchlint.facts import app_modules
+    from watchlint.facts.django import app_modules
 
     found = app_modules.load(repo, name, cwd, search, launch.environment)
     if found.doubt:
