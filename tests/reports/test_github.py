@@ -8,11 +8,16 @@ import re
 import pytest
 
 from watchlint.findings import ERROR, INFO, WARNING, Finding, Rule
-from watchlint.reports.github import render
-from watchlint.reports.model import Report
+from watchlint.reports import github as format_
+from watchlint.reports.model import Report, View
+
+
+def render(made: Report, **view) -> str:
+    return format_.render(made, View(**view))
+
 
 # A command as the runner reads it: the first "::" ends the properties, which hold no raw ":" or ",".
-COMMAND = re.compile(r"::(error|warning|notice) ((?:[A-Za-z]+=[^:,\r\n]*,?)+)::([^\r\n]*)")
+COMMAND = re.compile(r"::(error|warning) ((?:[A-Za-z]+=[^:,\r\n]*,?)+)::([^\r\n]*)")
 BROKEN = {"m.py": "", ".gitignore": "*.py[co\n", "m.pyc": "", "n.pyc": "", "x.so": ""}
 CLEAN = {"m.py": "", ".gitignore": "__pycache__/\n*.pyc\n*.pyc.[0-9]*\n"}
 
@@ -46,7 +51,6 @@ def report(*findings) -> Report:
             "::error file=f,line=3,endLine=4,title=a-rule::is wrong",
         ),
         ({"severity": WARNING}, "::warning title=a-rule::is wrong"),
-        ({"severity": INFO}, "::notice title=a-rule::is wrong"),
         ({"help": "Do this.\nOr that."}, "::error title=a-rule::is wrong%0ADo this.%0AOr that."),
         ({"message": "100% :: a, b"}, "::error title=a-rule::100%25 :: a, b"),
         # a name can't start a second command, nor paint the log
@@ -65,6 +69,10 @@ def report(*findings) -> Report:
 def test_a_command(given, command):
     assert render(report(finding(**given))) == command + "\n"
     assert COMMAND.fullmatch(command)
+
+
+def test_a_note_is_never_there():
+    assert render(report(finding(INFO)), notes=True) == ""
 
 
 def test_nothing_else_is_printed():

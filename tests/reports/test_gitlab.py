@@ -7,8 +7,13 @@ import json
 import pytest
 
 from watchlint.findings import ERROR, INFO, WARNING, Finding, Rule
-from watchlint.reports.gitlab import render
-from watchlint.reports.model import Report
+from watchlint.reports import gitlab as format_
+from watchlint.reports.model import Report, View
+
+
+def render(made: Report, **view) -> str:
+    return format_.render(made, View(**view))
+
 
 BROKEN = {"m.py": "", ".gitignore": "*.py[co\n", "m.pyc": "", "n.pyc": "", "x.so": ""}
 CLEAN = {"m.py": "", ".gitignore": "__pycache__/\n*.pyc\n*.pyc.[0-9]*\n"}
@@ -49,7 +54,6 @@ def rows(text: str) -> list[dict]:
         ({"path": "f"}, "major", "f", 1),
         ({"path": "f", "line": 3, "column": 7}, "major", "f", 3),
         ({"path": "f", "severity": WARNING}, "minor", "f", 1),
-        ({"path": "f", "severity": INFO}, "info", "f", 1),
         ({"path": "a b/é:%"}, "major", "a b/é:%", 1),
         ({"path": "caf\udce9"}, "major", "caf\\xe9", 1),
         ({"path": "f", "root": "./one/"}, "major", "one/f", 1),
@@ -65,6 +69,10 @@ def test_a_row(given, severity, path, line):
 @pytest.mark.parametrize("message", ["a\x00\x1b[31m\n", "\udce9\ud800", '"\\', "\u2028"])
 def test_any_message(message):
     assert len(rows(render(report(finding(message=message))))) == 1
+
+
+def test_a_note_is_never_there():
+    assert render(report(finding(INFO)), notes=True) == "[]\n"
 
 
 def test_nothing_open():

@@ -10,7 +10,7 @@ from watchlint import __version__
 
 # Field → the types it may have, as the contract writes them.
 FINDING = {
-    "rule": str, "hook": str, "severity": str, "path": (str, type(None)), "line": (int, type(None)), "column": (int, type(None)),
+    "rule": str, "hook": str, "severity": str, "root": str, "path": (str, type(None)), "line": (int, type(None)), "column": (int, type(None)),
     "end_line": (int, type(None)), "end_column": (int, type(None)), "message": str, "help": str, "url": str, "fingerprint": str,
     "fix": (dict, type(None)),
 }  # fmt: skip
@@ -63,13 +63,14 @@ def test_what_the_contract_shows(repository, run):
         8,
     )
     assert finding["fix"] == {"description": "add __pycache__/ and *.pyc to .gitignore", "safe": True, "applied": False}
-    assert "root" not in finding
+    assert finding["root"] == "."
+    assert [root["status"] for root in document["roots"]] == ["checked"]
 
 
 def test_fixed_findings_say_so(repository, run):
     document = json.loads(run("check_gitignore", "--fix", "--output-format", "json", cwd=repository(BROKEN)).out)
-    assert document["summary"]["fixed"] == len(document["findings"]) > 0
-    assert all(finding["fix"]["applied"] for finding in document["findings"])
+    assert document["summary"]["fixed"] == sum(f["severity"] != "info" for f in document["findings"]) > 0
+    assert all(finding["fix"]["applied"] for finding in document["findings"] if finding["severity"] != "info")
 
 
 def test_what_was_refused_is_there(repository, run):

@@ -16,8 +16,13 @@ import pytest
 
 from watchlint import __version__
 from watchlint.findings import ERROR, INFO, WARNING, Finding, Fix, Rule
-from watchlint.reports.model import Report
-from watchlint.reports.sarif import render
+from watchlint.reports import sarif as format_
+from watchlint.reports.model import Report, View
+
+
+def render(made: Report, **view) -> str:
+    return format_.render(made, View(**view))
+
 
 BROKEN = {"m.py": "", ".gitignore": "*.py[co\n", "m.pyc": "", "n.pyc": "", "x.so": ""}
 CLEAN = {"m.py": "", ".gitignore": "__pycache__/\n*.pyc\n*.pyc.[0-9]*\n"}
@@ -121,7 +126,7 @@ def test_the_tool():
     [(ERROR, "error", "error"), (WARNING, "warning", "warning"), (INFO, "note", "recommendation")],
 )
 def test_a_rule(severity, level, problem):
-    run = parsed(render(report(finding(severity))))
+    run = parsed(render(report(finding(severity)), notes=True))
     (rule,) = run["tool"]["driver"]["rules"]
     assert (rule["id"], rule["name"], rule["shortDescription"]["text"]) == ("a-rule", "ARule", "s")
     assert rule["fullDescription"]["text"] == "w"
@@ -136,7 +141,8 @@ def test_a_rule(severity, level, problem):
 def test_a_finding_s_own_severity_is_its_level():
     made = finding(ERROR)
     made.severity = INFO
-    run = parsed(render(report(made)))
+    assert parsed(render(report(made)))["results"] == []
+    run = parsed(render(report(made), notes=True))
     assert run["results"][0]["level"] == "note"
     assert run["tool"]["driver"]["rules"][0]["defaultConfiguration"] == {"level": "error"}
 
@@ -150,8 +156,8 @@ def test_each_rule_is_there_once():
 @pytest.mark.parametrize(
     ("given", "uri", "region"),
     [
-        ({}, ".", None),
-        ({"path": "f"}, "f", None),
+        ({}, ".", {"startLine": 1}),
+        ({"path": "f"}, "f", {"startLine": 1}),
         ({"path": "f", "line": 3}, "f", {"startLine": 3}),
         ({"path": "f", "line": 3, "column": 7}, "f", {"startLine": 3, "startColumn": 7}),
         (
@@ -159,16 +165,16 @@ def test_each_rule_is_there_once():
             "f",
             {"startLine": 3, "startColumn": 7, "endLine": 4, "endColumn": 9},
         ),
-        ({"path": "f", "column": 7}, "f", None),
-        ({"path": "a b/é?#%.py"}, "a%20b/%C3%A9%3F%23%25.py", None),
-        ({"path": "http://x"}, "http%3A//x", None),
-        ({"path": "a\nb\\"}, "a%0Ab%5C", None),
+        ({"path": "f", "column": 7}, "f", {"startLine": 1}),
+        ({"path": "a b/é?#%.py"}, "a%20b/%C3%A9%3F%23%25.py", {"startLine": 1}),
+        ({"path": "http://x"}, "http%3A//x", {"startLine": 1}),
+        ({"path": "a\nb\\"}, "a%0Ab%5C", {"startLine": 1}),
         pytest.param(
-            {"path": "caf\udce9"}, "caf%E9", None, marks=pytest.mark.skipif(os.name == "nt", reason="names are text there")
+            {"path": "caf\udce9"}, "caf%E9", {"startLine": 1}, marks=pytest.mark.skipif(os.name == "nt", reason="names are text there")
         ),
-        ({"path": "f", "root": "./one/"}, "one/f", None),
-        ({"path": "f", "root": "../one"}, "../one/f", None),
-        ({"root": "one"}, "one", None),
+        ({"path": "f", "root": "./one/"}, "one/f", {"startLine": 1}),
+        ({"path": "f", "root": "../one"}, "../one/f", {"startLine": 1}),
+        ({"root": "one"}, "one", {"startLine": 1}),
     ],
 )  # fmt: skip
 def test_the_place(given, uri, region):

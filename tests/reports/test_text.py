@@ -5,9 +5,13 @@ from __future__ import annotations
 import pytest
 
 from watchlint.findings import ERROR, INFO, WARNING, Edit, Finding, Fix, Rule
-from watchlint.reports.model import Report
+from watchlint.reports import text as format_
+from watchlint.reports.model import Refused, Report, View
 from watchlint.reports.terminal import printable, wants_colour
-from watchlint.reports.text import render
+
+
+def render(made: Report, **view) -> str:
+    return format_.render(made, View(**view))
 
 
 def rule(severity: str, name: str = "a-rule") -> Rule:
@@ -42,7 +46,7 @@ def test_a_finding():
         "    Or that.\n"
         "    --fix: mend it\n"
         "1 fixable with --fix\n"
-        "1 errors, 0 warnings, 0 fixed, 0 suppressed\n"
+        "1 error, 0 warnings, 0 fixed, 0 suppressed\n"
     )
 
 
@@ -75,7 +79,7 @@ def test_fixed():
 
 
 def test_refused():
-    text = render(report(refused=[("f", rule(ERROR), "is read-only"), ("g", None, "is odd")]))
+    text = render(report(refused=[Refused("f", rule(ERROR), "is read-only"), Refused("g", None, "is odd")]))
     assert text.startswith("f: not fixed a-rule: is read-only\ng: not fixed: is odd\n")
 
 

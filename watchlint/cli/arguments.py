@@ -22,7 +22,7 @@ def output_formats() -> list[str]:
 
     folder = os.path.dirname(watchlint.reports.__file__)
     found = {name.partition(".")[0] for name in os.listdir(folder) if not name.startswith("_")}
-    return sorted(found - {"model", "terminal"}, key=lambda name: (name != "text", name))
+    return sorted(found - {"model", "terminal", "words"}, key=lambda name: (name != "text", name))
 
 
 def parser(prog: str, description: str) -> Parser:
@@ -38,7 +38,10 @@ def parser(prog: str, description: str) -> Parser:
         help="with --fix or --diff: also those that change what is installed or run",
     )
     add(
-        "--output-format", default="text", metavar="FORMAT", help="text (default), json, sarif, github, gitlab or junit"
+        "--output-format",
+        default="text",
+        metavar="FORMAT",
+        help="text (default; full on a terminal), full, concise, json, sarif, github, gitlab, junit or markdown",
     )
     add("--output-file", metavar="FILE", help="write the report there instead of to standard output")
     add(
@@ -49,6 +52,8 @@ def parser(prog: str, description: str) -> Parser:
         help="only these rules or hooks (names or globs, commas)",
     )
     add("--ignore", action="append", default=[], metavar="RULE", help="not these rules or hooks")
+    add("--notes", action="store_true", help="show notes too: advice that never fails a run")
+    add("--statistics", action="store_true", help="how often each rule was broken, instead of the findings")
     add("--strict", action="store_true", default=None, help="warnings fail too")
     add("--exit-zero", action="store_true", help="exit 0 whatever was found")
     add("--exit-zero-on-fix", action="store_true", help="exit 0 where everything found was fixed")

@@ -69,9 +69,11 @@ def _run(hooks, argv, prog: str, description: str, extra) -> int:
         try:
             run_.check(open_repository(root), root)
         except (GitError, UsageError, SettingsError) as error:
-            complain(str(error))
+            said = str(error) if len(roots) == 1 or root is None or str(error).startswith(root) else f"{root}: {error}"
+            complain(said)
+            run_.failed(root, str(error), USAGE)
             failed += 1
-    if failed == len(roots):
+    if failed == len(roots) and options.output_format != "json":
         return USAGE
     run_.finish()
     for problem in run_.problems:

@@ -3,25 +3,56 @@
 from __future__ import annotations
 
 import os
-from collections import namedtuple
+
+from watchlint.findings import INFO
+from watchlint.records import Record
+from watchlint.reports.model import Refused
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from argparse import Namespace
+    from collections.abc import Callable, Collection
+
+    from watchlint.facts.repository.repository import Repository
+    from watchlint.findings import Finding
 
 # A command line with more names than this is one nobody reads, and a committed environment has thousands.
 MOST_NAMES = 20
 
-Mended = namedtuple("Mended", "findings changed diff refused next_command")
+
+class Fixed(Record):
+    """What fixing came to: the findings, fixed ones among them; whether a file was changed; the diff; what was refused;
+    the command to run next."""
+
+    findings: list[Finding]
+    changed: bool
+    diff: bytes
+    refused: list[Refused]
+    next_command: str
 
 
-def mend(repo, look, options, root: str | None) -> Mended:
-    """Plan the fixes of what `look(repo)` finds; write them with --fix, draw them with --diff."""
+def fix(
+    repo: Repository,
+    look: Callable[[Repository], list[Finding]],
+    options: Namespace,
+    root: str | None,
+    asked_for: Collection[str],
+) -> Fixed:
+    """Plan the fixes of what `look(repo)` finds; write them with --fix, draw them with --diff. `asked_for`: the rules
+    that were selected by name, whose notes are fixed too."""
     from watchlint.fixes import plan as planning
 
-    plan = planning.make(repo, look, lambda finding: finding.fix.safe or options.unsafe_fixes)
-    refused = [(finding.path or ".", finding.rule, reason) for finding, reason in plan.refused]
+    def allowed(finding: Finding) -> bool:
+        wanted = finding.severity != INFO or finding.rule.name in asked_for
+        return wanted and finding.fix is not None and (finding.fix.safe or options.unsafe_fixes)
+
+    plan = planning.make(repo, look, allowed)
+    refused = [Refused(finding.path or ".", finding.rule, reason) for finding, reason in plan.refused]
     if options.diff:
         from watchlint.fixes import diff
 
         prefix = f"{root.rstrip('/')}/" if len(options.roots) > 1 else ""
-        return Mended(plan.remaining + plan.fixed, False, diff.render(plan, prefix), refused, "")
+        return Fixed(plan.remaining + plan.fixed, False, diff.render(plan, prefix), refused, "")
     from watchlint.fixes.apply import apply
 
     changed, not_written = apply(plan)
@@ -29,9 +60,9 @@ def mend(repo, look, options, root: str | None) -> Mended:
     for finding in plan.fixed:
         finding.applied = not kept_back.intersection(_paths(finding.fix))
     rules = {path: f.rule for f in plan.fixed for path in _paths(f.fix)}
-    refused += [(path, rules.get(path), reason) for path, reason in _merged(not_written)]
+    refused += [Refused(path, rules.get(path), reason) for path, reason in _merged(not_written)]
     command = _next_command(repo, plan, changed, not_written, root)
-    return Mended(plan.remaining + plan.fixed, bool(changed), b"", refused, command)
+    return Fixed(plan.remaining + plan.fixed, bool(changed), b"", refused, command)
 
 
 def _paths(fix) -> set[str]:

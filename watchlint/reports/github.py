@@ -2,25 +2,32 @@
 
 from __future__ import annotations
 
-from watchlint.findings import ERROR, INFO, WARNING
+from watchlint.findings import ERROR, WARNING
 from watchlint.reports.model import full_path, well_formed
 from watchlint.reports.terminal import printable
 
-_COMMANDS = {ERROR: "error", WARNING: "warning", INFO: "notice"}
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from watchlint.findings import Finding
+    from watchlint.reports.model import Report, View
+
+_COMMANDS = {ERROR: "error", WARNING: "warning"}
 
 
-def render(report, **_) -> str:
+def render(report: Report, view: View) -> str:
     """One command a line; "" where nothing is open."""
-    return "".join(_command(finding) + "\n" for finding in report.open)
+    return "".join(_command(finding) + "\n" for finding in report.annotated if not finding.applied)
 
 
-def _command(finding) -> str:
-    message = "\n".join(filter(None, (printable(finding.message), finding.help)))
+def _command(finding: Finding) -> str:
+    message = "\n".join(filter(None, (printable(finding.message), *map(printable, finding.help.splitlines()))))
     given = ",".join(f"{name}={_property(value)}" for name, value in _properties(finding) if value is not None)
     return f"::{_COMMANDS[finding.severity]} {given}::{_data(message)}"
 
 
-def _properties(finding):
+def _properties(finding: Finding) -> Iterator[tuple[str, object]]:
     line, end = finding.line, finding.end_line
     yield "file", full_path(finding)
     if finding.path is not None:
@@ -41,5 +48,5 @@ def _data(text: str) -> str:
     return well_formed(text).replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
 
 
-def _property(value) -> str:
+def _property(value: object) -> str:
     return _data(str(value)).replace(":", "%3A").replace(",", "%2C")

@@ -2,13 +2,21 @@
 
 from __future__ import annotations
 
-from watchlint.findings import ERROR, INFO, WARNING
+from watchlint.findings import ERROR, WARNING
 from watchlint.reports.model import full_path, well_formed
 
-_SEVERITIES = {ERROR: "major", WARNING: "minor", INFO: "info"}
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from typing import Any
+
+    from watchlint.findings import Finding
+    from watchlint.reports.model import Report, View
+
+_SEVERITIES = {ERROR: "major", WARNING: "minor"}
 
 
-def render(report, **_) -> str:
+def render(report: Report, view: View) -> str:
     """One JSON array and a newline."""
     import json
 
@@ -16,7 +24,7 @@ def render(report, **_) -> str:
     return json.dumps(rows, indent=2) + "\n"
 
 
-def _row(finding, fingerprint: str) -> dict:
+def _row(finding: Finding, fingerprint: str) -> dict[str, Any]:
     return {
         "description": well_formed(finding.message),
         "check_name": finding.rule.name,
@@ -30,12 +38,14 @@ def _row(finding, fingerprint: str) -> dict:
     }
 
 
-def _fingerprints(report):
+def _fingerprints(report: Report) -> Iterator[tuple[Finding, str]]:
     """(finding, fingerprint) of each open finding. GitLab takes two that share one for one and the same."""
     from hashlib import sha256
 
-    seen: dict[tuple, int] = {}
-    for finding in report.open:
+    seen: dict[tuple[str, str], int] = {}
+    for finding in report.annotated:
+        if finding.applied:
+            continue
         identity = (finding.root or "", report.fingerprints.get(finding) or repr(finding.key))
         seen[identity] = order = seen.get(identity, -1) + 1
         text = "\0".join((*identity, str(order)))

@@ -4,14 +4,21 @@ from __future__ import annotations
 
 from watchlint import __version__
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
+
+    from watchlint.findings import Finding
+    from watchlint.reports.model import Report, View
+
 VERSION = 1
 
 
-def render(report, **_) -> str:
+def render(report: Report, view: View) -> str:
     """One JSON document and a newline."""
     import json
 
-    document = {
+    document: dict[str, Any] = {
         "version": VERSION,
         "tool": {"name": "watchlint", "version": __version__},
         "findings": [_finding(finding, report) for finding in report.findings],
@@ -26,16 +33,24 @@ def render(report, **_) -> str:
             {"path": path, "rule": rule.name if rule else None, "reason": reason}
             for path, rule, reason in report.refused
         ],
+        "problems": [problem._asdict() for problem in report.problems],
+        "roots": [root._asdict() for root in report.roots],
     }
+    if view.statistics:
+        counts: dict[str, int] = {}
+        for finding in report.findings:
+            counts[finding.rule.name] = counts.get(finding.rule.name, 0) + 1
+        document["statistics"] = counts
     return json.dumps(document, indent=2) + "\n"
 
 
-def _finding(finding, report) -> dict:
+def _finding(finding: Finding, report: Report) -> dict[str, Any]:
     rule = finding.rule
-    fields = {
+    fields: dict[str, Any] = {
         "rule": rule.name,
         "hook": rule.hook,
         "severity": finding.severity,
+        "root": finding.root or (report.roots[0].root if report.roots else "."),
         "path": finding.path,
         "line": finding.line,
         "column": finding.column,
@@ -53,6 +68,4 @@ def _finding(finding, report) -> dict:
             "safe": finding.fix.safe,
             "applied": finding.applied,
         }
-    if finding.root:
-        fields["root"] = finding.root
     return fields

@@ -7,25 +7,33 @@ import re
 from watchlint.findings import ERROR, WARNING
 from watchlint.reports.model import full_path, well_formed
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Collection
+    from xml.etree.ElementTree import Element
+
+    from watchlint.findings import Finding
+    from watchlint.reports.model import Report, View
+
 # What XML 1.0 can't hold, not even escaped (section 2.2, Char).
 _FORBIDDEN = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
-def render(report, strict: bool = False, **_) -> str:
+def render(report: Report, view: View) -> str:
     """One XML document and a newline.
 
-    What fails the run is a failure; what does not (an info, a warning without --strict) is skipped
+    What fails the run is a failure; what does not (a warning without --strict) is skipped
     with its message; what could not be read is an error. A hook with nothing to say passes, and so
-    does what --fix mended.
+    does what --fix fixed.
     """
     from xml.etree.ElementTree import Element, indent, tostring
 
     root = Element("testsuites", name="watchlint")
-    suites = {hook.name: Element("testsuite", name=hook.name) for hook in report.hooks}
-    for finding in report.findings:
+    suites = {name: Element("testsuite", name=name) for name in report.hooks}
+    for finding in report.annotated:
         hook = finding.rule.hook
         suite = suites.setdefault(hook, Element("testsuite", name=hook))
-        suite.append(_case(finding, {ERROR, WARNING} if strict else {ERROR}))
+        suite.append(_case(finding, {ERROR, WARNING} if view.strict else {ERROR}))
     if report.problems or not suites:
         suites["watchlint"] = suite = Element("testsuite", name="watchlint")
         suite.extend(_unread(*problem) for problem in report.problems)
@@ -39,14 +47,14 @@ def render(report, strict: bool = False, **_) -> str:
     return '<?xml version="1.0" encoding="UTF-8"?>\n' + tostring(root, encoding="unicode") + "\n"
 
 
-def _case(finding, failing):
+def _case(finding: Finding, failing: Collection[str]) -> Element:
     """A finding as a test case. Its name holds the place: GitLab takes two cases of one name for one."""
     path = full_path(finding) or finding.root
     place = ":".join(str(part) for part in (path, finding.line, finding.column) if part)
     rule = finding.rule
     case = _element("testcase", name=f"{rule.name} {place}".rstrip(), classname=rule.hook)
     if finding.path:
-        case.set("file", _text(path))
+        case.set("file", _text(path or ""))
     if finding.line:
         case.set("line", str(finding.line))
     if not finding.applied:
@@ -57,19 +65,19 @@ def _case(finding, failing):
     return case
 
 
-def _unread(path: str, line: int | None, reason: str):
+def _unread(path: str, line: int | None, reason: str) -> Element:
     case = _element("testcase", name=f"{path}:{line}" if line else path, classname="watchlint", file=path)
     case.append(_element("error", message=f"could not be checked: {reason}", type="unreadable"))
     return case
 
 
-def _count(element) -> None:
+def _count(element: Element) -> None:
     element.set("tests", str(len(element.findall(".//testcase"))))
     for attribute, tag in (("failures", "failure"), ("errors", "error"), ("skipped", "skipped")):
         element.set(attribute, str(len(element.findall(f".//{tag}"))))
 
 
-def _element(tag: str, **attributes: str):
+def _element(tag: str, **attributes: str) -> Element:
     from xml.etree.ElementTree import Element
 
     return Element(tag, {name: _text(value) for name, value in attributes.items()})

@@ -6,28 +6,101 @@ import os
 import posixpath
 
 from watchlint.findings import ERROR, INFO, WARNING
+from watchlint.records import Record
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable, Collection, Sequence
+
+    from watchlint.findings import Finding, Rule
+
+RANK = {ERROR: 0, WARNING: 1, INFO: 2}
+"""Severities, the worst first."""
+
+CHECKED, FAILED = "checked", "failed"
+
+
+class View(Record):
+    """How a report is to be shown.
+
+    colour, links: a terminal's colours, and its hyperlinks. terminal: whether the text is read on one. width: columns of
+    it. quiet, verbose, strict, notes, statistics: the flags of those names.
+    """
+
+    colour: bool = False
+    links: bool = False
+    terminal: bool = False
+    width: int = 100
+    quiet: bool = False
+    verbose: bool = False
+    strict: bool = False
+    notes: bool = False
+    statistics: bool = False
+
+
+class Refused(Record):
+    """A fix that was not made, and why."""
+
+    path: str
+    rule: Rule | None
+    reason: str
+
+
+class Problem(Record):
+    """A file that was asked for and could not be read or understood."""
+
+    path: str
+    line: int | None
+    message: str
+
+
+class Root(Record):
+    """One repository of a run. `error`: why it could not be checked, else None. `exit`: what checking it alone gives."""
+
+    root: str
+    status: str
+    error: str | None
+    exit: int
+    seconds: float
 
 
 class Report:
     """Everything a format may show. Findings are sorted; fixed ones have `applied` set."""
 
-    def __init__(self):
-        self.findings: list = []
-        self.suppressed: list = []
-        self.refused: list[tuple] = []  # (path, rule or None, reason)
-        self.fingerprints: dict = {}
+    def __init__(self) -> None:
+        self.findings: list[Finding] = []
+        self.suppressed: list[Finding] = []
+        self.refused: list[Refused] = []
+        self.fingerprints: dict[Finding, str] = {}
         self.next_command = ""
-        self.hooks: tuple = ()  # those that ran
-        self.problems: list[tuple] = []  # (path, line or None, why it could not be read)
+        self.hooks: Sequence[str] = ()  # the names of those that ran
+        self.problems: list[Problem] = []
+        self.roots: list[Root] = []
         self.wants_fingerprints = False
+        self.asked_for: Collection[str] = ()
+        """Rules that were selected by their own names: their notes are shown, and fixed, as anything else."""
+        self.read: Callable[[Finding], bytes | None] = lambda finding: None
+        """The content of the file that a finding stands on."""
+
+    def shown(self, view: View) -> list[Finding]:
+        """The findings that a reader gets: notes only where they were asked for."""
+        return [
+            finding
+            for finding in self.findings
+            if view.notes or finding.applied or finding.severity != INFO or finding.rule.name in self.asked_for
+        ]
+
+    def open(self, view: View) -> list[Finding]:
+        """Those of `shown` that still stand."""
+        return [finding for finding in self.shown(view) if not finding.applied]
+
+    @property
+    def annotated(self) -> list[Finding]:
+        """What a service shows beside the code: never a note."""
+        return [finding for finding in self.findings if finding.severity != INFO]
 
     def count(self, severity: str) -> int:
         return sum(1 for finding in self.findings if finding.severity == severity and not finding.applied)
-
-    @property
-    def open(self) -> list:
-        """The findings that still stand."""
-        return [finding for finding in self.findings if not finding.applied]
 
     @property
     def errors(self) -> int:
@@ -46,10 +119,30 @@ class Report:
         return sum(1 for finding in self.findings if finding.applied)
 
     def sort(self) -> None:
-        self.findings.sort(key=lambda f: (f.root or "", f.path or "", f.line or 0, f.column or 0, f.rule.name))
+        """By root and file, the file with the worst first; in a file the worst first, then by place."""
+        worst: dict[tuple[str, str], int] = {}
+        for finding in self.findings:
+            key = (finding.root or "", finding.path or "")
+            worst[key] = min(worst.get(key, len(RANK)), RANK[finding.severity])
+        order = {root: number for number, root in enumerate(dict.fromkeys(f.root or "" for f in self.findings))}
+
+        def place(finding: Finding) -> tuple[int, int, str, int, int, int, str]:
+            root, path = finding.root or "", finding.path or ""
+            rank = RANK[finding.severity]
+            return (
+                order[root],
+                worst[root, path],
+                path,
+                rank,
+                finding.line or 0,
+                finding.column or 0,
+                finding.rule.name,
+            )
+
+        self.findings.sort(key=place)
 
 
-def full_path(finding) -> str | None:
+def full_path(finding: Finding) -> str | None:
     """The finding's path, after the root its owner named where there were several; None where it has none."""
     if finding.path is None or not finding.root:
         return finding.path

@@ -10,6 +10,14 @@ from watchlint import __version__
 from watchlint.findings import ERROR, INFO, WARNING
 from watchlint.reports.model import full_path, well_formed
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from typing import Any
+
+    from watchlint.findings import Finding, Rule
+    from watchlint.reports.model import Report, View
+
 SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
 HOME = "https://github.com/watchlint/watchlint"
 
@@ -17,11 +25,12 @@ _LEVELS = {ERROR: "error", WARNING: "warning", INFO: "note"}
 _PROBLEM = {ERROR: "error", WARNING: "warning", INFO: "recommendation"}  # GitHub's words for the rule's severity
 
 
-def render(report, **_) -> str:
+def render(report: Report, view: View) -> str:
     """One SARIF log of one run, and a newline. Its rules are those that occur in the results."""
     import json
 
-    rules = sorted({finding.rule.name: finding.rule for finding in report.open}.values())
+    found = report.open(view)
+    rules = sorted({finding.rule.name: finding.rule for finding in found}.values(), key=lambda rule: rule.name)
     index = {rule.name: number for number, rule in enumerate(rules)}
     run = {
         "tool": {
@@ -39,12 +48,12 @@ def render(report, **_) -> str:
             }
         ],
         "columnKind": "unicodeCodePoints",
-        "results": [_result(finding, index, report.fingerprints.get(finding)) for finding in report.open],
+        "results": [_result(finding, index, report.fingerprints.get(finding)) for finding in found],
     }
     return json.dumps({"$schema": SCHEMA, "version": "2.1.0", "runs": [run]}, indent=2) + "\n"
 
 
-def _rule(rule) -> dict:
+def _rule(rule: Rule) -> dict[str, Any]:
     return {
         "id": rule.name,
         "name": "".join(word.capitalize() for word in rule.name.split("-")),
@@ -57,14 +66,21 @@ def _rule(rule) -> dict:
     }
 
 
-def _explained(rule, code: str) -> str:
-    before, after = code.format(rule.before), code.format(rule.after)
+def _explained(rule: Rule, code: str) -> str:
+    before, after = (code.format(_files(tree)) for tree in (rule.before, rule.after))
     return f"{rule.why}\n\nBefore:\n\n{before}\n\nAfter:\n\n{after}\n\nSource: {rule.source}"
 
 
-def _result(finding, index: dict[str, int], fingerprint: str | None) -> dict:
+def _files(tree: Mapping[str, str]) -> str:
+    """A small repository as text: each file below its name."""
+    if isinstance(tree, str):  # not yet a tree
+        return tree
+    return "\n".join(f"# {path}\n{content}".rstrip("\n") for path, content in tree.items())
+
+
+def _result(finding: Finding, index: dict[str, int], fingerprint: str | None) -> dict[str, Any]:
     name = finding.rule.name
-    result = {
+    result: dict[str, Any] = {
         "ruleId": name,
         "ruleIndex": index[name],
         "level": _LEVELS[finding.severity],
@@ -78,7 +94,7 @@ def _result(finding, index: dict[str, int], fingerprint: str | None) -> dict:
     return result
 
 
-def _notification(path: str, line: int | None, reason: str) -> dict:
+def _notification(path: str, line: int | None, reason: str) -> dict[str, Any]:
     return {
         "level": "error",
         "message": _message(f"could not be checked: {reason}"),
@@ -86,13 +102,13 @@ def _notification(path: str, line: int | None, reason: str) -> dict:
     }
 
 
-def _message(text: str) -> dict:
+def _message(text: str) -> dict[str, str]:
     return {"text": well_formed(text)}
 
 
-def _location(path: str, region: dict) -> dict:
+def _location(path: str, region: dict[str, int]) -> dict[str, Any]:
     """Where it is. Every result has a file: code scanning refuses a whole log for one without."""
-    place: dict = {"artifactLocation": _artifact(path)}
+    place: dict[str, Any] = {"artifactLocation": _artifact(path)}
     if region:
         place["region"] = region
     return {"physicalLocation": place}
@@ -109,11 +125,12 @@ def _artifact(path: str) -> dict[str, str]:
     return {"uri": quote(os.fsencode(path)), "uriBaseId": "%SRCROOT%"}
 
 
-def _region(finding) -> dict[str, int]:
+def _region(finding: Finding) -> dict[str, int]:
     region = {
         "startLine": finding.line,
         "startColumn": finding.column,
         "endLine": finding.end_line,
         "endColumn": finding.end_column,  # the first column behind it, for us and for SARIF
     }
-    return {name: value for name, value in region.items() if value} if finding.line else {}
+    # Code scanning wants a startLine of each: a finding on a whole file stands on its first line.
+    return {name: value for name, value in region.items() if value} if finding.line else {"startLine": 1}

@@ -1,13 +1,30 @@
-"""Colour, and names that could break a line: what only a terminal needs."""
+"""Colour, width, hyperlinks, and names that could break a line: what only a terminal needs."""
 
 from __future__ import annotations
 
 import os
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import IO
+
 _CODES = {"error": "31;1", "warning": "33;1", "info": "36;1", "fixed": "32;1", "dim": "2", "bold": "1"}
 
+NARROWEST, WIDEST = 60, 120
+"""Columns that a text is wrapped to at least and at most: longer lines are hard to read."""
 
-def wants_colour(choice: str, stream) -> bool:
+
+def is_terminal(stream: IO[str] | None) -> bool:
+    """Whether a person reads it: a terminal that can move its cursor, and no runner in between."""
+    return (
+        stream is not None
+        and bool(getattr(stream, "isatty", bool)())
+        and os.environ.get("TERM") != "dumb"
+        and "PRE_COMMIT" not in os.environ
+    )
+
+
+def wants_colour(choice: str, stream: IO[str] | None) -> bool:
     """--color first, then NO_COLOR and FORCE_COLOR (no-color.org, force-color.org), then the stream."""
     if choice != "auto":
         return choice == "always"
@@ -18,10 +35,37 @@ def wants_colour(choice: str, stream) -> bool:
     return bool(getattr(stream, "isatty", bool)()) and os.environ.get("TERM") != "dumb"
 
 
+def wants_links(stream: IO[str] | None) -> bool:
+    """Whether the terminal is one that is known to take hyperlinks, by the variables it sets."""
+    if not is_terminal(stream) or os.environ.get("CI"):
+        return False
+    known = ("KITTY_WINDOW_ID", "WEZTERM_PANE", "KONSOLE_VERSION", "WT_SESSION", "VTE_VERSION", "ALACRITTY_WINDOW_ID")
+    return any(name in os.environ for name in known) or os.environ.get("TERM_PROGRAM") in (
+        "iTerm.app",
+        "vscode",
+        "ghostty",
+    )
+
+
+def width(stream: IO[str] | None) -> int:
+    """The columns to wrap to."""
+    given = os.environ.get("COLUMNS", "")
+    try:
+        columns = int(given) if given.isdigit() else os.get_terminal_size(stream.fileno() if stream else 1).columns
+    except (OSError, ValueError):
+        columns = WIDEST
+    return min(max(columns, NARROWEST), WIDEST)
+
+
+def link(text: str, address: str) -> str:
+    """The text as a hyperlink (OSC 8)."""
+    return f"\x1b]8;;{address}\x1b\\{text}\x1b]8;;\x1b\\"
+
+
 class Painter:
     """Paints a text in the colour of a severity, or leaves it alone."""
 
-    def __init__(self, colour: bool):
+    def __init__(self, colour: bool) -> None:
         self.colour = colour
 
     def __call__(self, kind: str, text: str) -> str:
@@ -29,9 +73,10 @@ class Painter:
 
 
 def printable(text: str) -> str:
-    """The text with control characters escaped: a file name may hold a newline or an escape code."""
-    if text.isprintable():
-        return text
-    return "".join(
-        c if c.isprintable() or "\udc80" <= c <= "\udcff" else c.encode("unicode_escape").decode() for c in text
-    )
+    """The text with control characters escaped, and so that it starts no workflow command of a CI service: a file name may
+    hold a newline, an escape code, or be called `::error::x`."""
+    if not text.isprintable():
+        text = "".join(
+            c if c.isprintable() or "\udc80" <= c <= "\udcff" else c.encode("unicode_escape").decode() for c in text
+        )
+    return "\\" + text if text.startswith(("::", "##[", "##vso[")) else text

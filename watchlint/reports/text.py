@@ -1,73 +1,88 @@
-"""The report a person reads: one line a finding, its remedy indented below."""
+"""The report a person reads. On a terminal `full`; elsewhere plain and stable: a line a finding, its remedy below."""
 
 from __future__ import annotations
 
 from watchlint.findings import INFO, WARNING
 from watchlint.reports.terminal import Painter, printable
+from watchlint.reports.words import fixable, flag, place, summary
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from watchlint.findings import Finding
+    from watchlint.reports.model import Report, View
 
 
-def render(report, colour: bool = False, quiet: bool = False, verbose: bool = False, strict: bool = False) -> str:
+def render(report: Report, view: View) -> str:
     """The whole report, ending in a newline; "" where --quiet has nothing to say."""
-    paint = Painter(colour)
+    if view.terminal:
+        from watchlint.reports import full
+
+        return full.render(report, view)
+    return plain(report, view)
+
+
+def plain(report: Report, view: View, remedies: bool = True) -> str:
+    """The form for pipes and files; without `remedies` one line a finding."""
+    paint = Painter(view.colour)
     lines: list[str] = []
-    for finding in report.findings:
-        if quiet and not finding.applied and (finding.severity == INFO or (finding.severity == WARNING and not strict)):
-            continue
-        lines += _finding(finding, paint, verbose)
-    for path, rule, reason in report.refused:
-        name = f" {rule.name}" if rule else ""
-        lines.append(f"{printable(path)}: {paint('warning', 'not fixed')}{name}: {reason}")
-    if verbose:
+    if view.statistics:
+        lines += statistics(report, view)
+    else:
+        for finding in wanted(report, view):
+            lines += _finding(finding, paint, report, view, remedies)
+    for refused in report.refused:
+        name = f" {refused.rule.name}" if refused.rule else ""
+        lines.append(f"{printable(refused.path)}: {paint('warning', 'not fixed')}{name}: {printable(refused.reason)}")
+    if view.verbose:
         for finding in report.suppressed:
-            lines.append(f"{_place(finding)}: {paint('dim', 'suppressed')} {finding.rule.name}: {finding.message}")
-    if quiet and not lines:
+            words = f"{paint('dim', 'suppressed')} {finding.rule.name}: {printable(finding.message)}"
+            lines.append(f"{place(finding)}: {words}")
+    if view.quiet and not lines:
         return ""
-    fixable = _fixable(report)
-    if fixable:
-        lines.append(fixable)
-    lines.append(
-        f"{report.errors} errors, {report.warnings} warnings, {report.fixed} fixed, {len(report.suppressed)} suppressed"
-    )
-    if report.next_command:
-        lines.append(report.next_command)
+    lines += [line for line in (fixable(report, view), summary(report, view), report.next_command) if line]
     return "\n".join(lines) + "\n"
 
 
-def _finding(finding, paint: Painter, verbose: bool) -> list[str]:
+def wanted(report: Report, view: View) -> list[Finding]:
+    """The findings to show: with --quiet those that fail, and those that were fixed."""
+    quiet = {INFO} if view.strict else {INFO, WARNING}
+    return [
+        finding
+        for finding in report.shown(view)
+        if not (view.quiet and not finding.applied and finding.severity in quiet)
+    ]
+
+
+def statistics(report: Report, view: View) -> list[str]:
+    """A line for each rule: how often, and whether it is fixable; the most frequent first."""
+    counts: dict[tuple[str, str, str], int] = {}
+    for finding in wanted(report, view):
+        key = (finding.severity, finding.rule.name, finding.rule.fix)
+        counts[key] = counts.get(key, 0) + 1
+    width = max((len(str(number)) for number in counts.values()), default=1)
+    rows = sorted(counts.items(), key=lambda row: (-row[1], row[0][1]))
+    return [
+        f"{number:>{width}}  {severity:7}  {name}" + ("" if fix == "none" else f"  ({fix} fix)")
+        for (severity, name, fix), number in rows
+    ]
+
+
+def _finding(finding: Finding, paint: Painter, report: Report, view: View, remedies: bool) -> list[str]:
     name = paint("bold", finding.rule.name)
-    if finding.applied:
-        return [f"{_place(finding)}: {paint('fixed', 'fixed')} {name}: {printable(finding.fix.description)}"]
-    lines = [f"{_place(finding)}: {paint(finding.severity, finding.severity)} {name}: {printable(finding.message)}"]
-    lines += [f"    {line}" for line in finding.help.splitlines()]
+    if finding.applied and finding.fix:
+        return [f"{place(finding)}: {paint('fixed', 'fixed')} {name}: {printable(finding.fix.description)}"]
+    severity = paint(finding.severity, shown_as(finding.severity))
+    lines = [f"{place(finding)}: {severity} {name}: {printable(finding.message)}"]
+    if not remedies:
+        return lines
+    lines += [f"    {printable(line)}" for line in finding.help.splitlines()]
     if finding.fix:
-        flag = "--fix" if finding.fix.safe else "--fix --unsafe-fixes"
-        lines.append(f"    {flag}: {printable(finding.fix.description)}")
-    if verbose:
+        lines.append(f"    {flag(report, finding)}: {printable(finding.fix.description)}")
+    if view.verbose:
         lines.append(f"    {paint('dim', finding.rule.url)}")
     return lines
 
 
-def _place(finding) -> str:
-    place = printable(finding.path or ".")
-    if finding.root:
-        place = f"{finding.root.rstrip('/')}/{place}"
-    if finding.line:
-        place += f":{finding.line}"
-        if finding.column:
-            place += f":{finding.column}"
-    return place
-
-
-def _fixable(report) -> str:
-    open_ = [f for f in report.findings if f.fix and not f.applied]
-    safe = sum(1 for f in open_ if f.fix.safe)
-    unsafe = len(open_) - safe
-    refused = {(path, rule) for path, rule, _ in report.refused}
-    if report.fixed or refused:
-        safe = 0
-    parts = []
-    if safe:
-        parts.append(f"{safe} fixable with --fix")
-    if unsafe:
-        parts.append(f"{unsafe} {'more ' if safe else ''}with --fix --unsafe-fixes")
-    return ", ".join(parts)
+def shown_as(severity: str) -> str:
+    """A severity in the reader's word: `info` is a note."""
+    return "note" if severity == INFO else severity

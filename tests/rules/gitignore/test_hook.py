@@ -83,18 +83,19 @@ def test_main_fixes_once_and_for_all(repository, run, files, others, expected):
     tree = repository({**files, **dict.fromkeys(others, "")})
     before = tree.contents()
     errors = [row for row in expected if row[0] != TEMPORARY]
-    shown = run("check_gitignore", cwd=tree)
+    shown = run("check_gitignore", "--notes", cwd=tree)
     assert shown.code == (1 if errors else 0)
     for rule, path, line in expected:
         assert f"{path}:{line}:1: " in shown.out if line else f"{path}: " in shown.out
         assert rule in shown.out
     assert tree.contents() == before
 
-    diff = run("check_gitignore", "--diff")
+    every = ("--select", f"check-gitignore,{TEMPORARY}")  # a note is fixed where its rule is named
+    diff = run("check_gitignore", "--diff", *every)
     assert diff.code == (1 if diff.out or errors else 0)
     assert tree.contents() == before
 
-    fixed = run("check_gitignore", "--fix")
+    fixed = run("check_gitignore", "--fix", *every)
     if files.get(".gitignore", b"")[:2] == b"\xff\xfe":
         assert fixed.code == 1 and "UTF-16" in fixed.out and tree.contents() == before
         return
@@ -103,7 +104,7 @@ def test_main_fixes_once_and_for_all(repository, run, files, others, expected):
     for path, content in after.items():
         assert _is_subsequence(before.get(path, b"").split(b"\n"), content.split(b"\n")), "a line was lost"
     assert bool(diff.out) == (after != before)
-    again = run("check_gitignore", "--fix")
+    again = run("check_gitignore", "--fix", *every)
     assert again.code == 0, again.out
     assert tree.contents() == after
 
@@ -211,7 +212,8 @@ def test_below_the_top(repository, found, run, content):
     tree = repository({".gitignore": content, "app/m.py": "", "app/.gitignore": "*.tmp\n", "other/n.py": ""})
     expected = [] if content == COVERED else [(MISSES, ".gitignore", None)]
     assert found("check_gitignore", tree / "app") == expected
-    assert run("check_gitignore", "--fix", str(tree / "app")).code == (1 if expected else 0)
+    every = ("--select", f"check-gitignore,{TEMPORARY}")
+    assert run("check_gitignore", "--fix", *every, str(tree / "app")).code == (1 if expected else 0)
     assert (tree / ".gitignore").read_text() == content, "only what is below ROOT is ours to change"
     assert found("check_gitignore", tree / "app") == []
 

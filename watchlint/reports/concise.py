@@ -1,0 +1,14 @@
+"""One line a finding, which editors' problem matchers read: `path:line:column: severity rule: message`."""
+
+from __future__ import annotations
+
+from watchlint.reports import text
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from watchlint.reports.model import Report, View
+
+
+def render(report: Report, view: View) -> str:
+    """The findings, and the summary."""
+    return text.plain(report, view, remedies=False)

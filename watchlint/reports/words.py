@@ -1,0 +1,69 @@
+"""Words that the forms for a reader share: places, counts, what is fixable."""
+
+from __future__ import annotations
+
+from watchlint.reports.terminal import printable
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from watchlint.findings import Finding
+    from watchlint.reports.model import Report, View
+
+
+def counted(number: int, word: str) -> str:
+    """`1 error`, `2 errors`."""
+    return f"{number} {word}{'' if number == 1 else 's'}"
+
+
+def place(finding: Finding) -> str:
+    """`path:line:column`, as far as they are known, after the root where there are several."""
+    found = printable(finding.path or ".")
+    if finding.root:
+        found = f"{printable(finding.root.rstrip('/'))}/{found}"
+    if finding.line:
+        found += f":{finding.line}"
+        if finding.column:
+            found += f":{finding.column}"
+    return found
+
+
+def summary(report: Report, view: View) -> str:
+    """The line of counts, with the notes where there are any."""
+    words = [
+        counted(report.errors, "error"),
+        counted(report.warnings, "warning"),
+        f"{report.fixed} fixed",
+        f"{len(report.suppressed)} suppressed",
+    ]
+    if report.infos:
+        words.append(
+            counted(report.infos, "note")
+            + ("" if view.notes else f" (--notes shows {'it' if report.infos == 1 else 'them'})")
+        )
+    return ", ".join(words)
+
+
+def fixable(report: Report, view: View) -> str:
+    """How many of the findings shown a flag would fix; "" where none, or where --fix was run."""
+    found = [finding for finding in report.open(view) if finding.fix]
+    safe = sum(1 for finding in found if finding.fix and finding.fix.safe and is_fixed_by_default(report, finding))
+    unsafe = sum(1 for finding in found if finding.fix and not finding.fix.safe)
+    if report.fixed or report.refused:
+        safe = 0
+    parts = []
+    if safe:
+        parts.append(f"{safe} fixable with --fix")
+    if unsafe:
+        parts.append(f"{unsafe} {'more ' if safe else ''}with --fix --unsafe-fixes")
+    return ", ".join(parts)
+
+
+def is_fixed_by_default(report: Report, finding: Finding) -> bool:
+    """Whether --fix takes it: a note is left alone unless its rule was selected by name."""
+    return finding.severity != "info" or finding.rule.name in report.asked_for
+
+
+def flag(report: Report, finding: Finding) -> str:
+    """The flags that apply a finding's fix."""
+    words = "--fix" if not finding.fix or finding.fix.safe else "--fix --unsafe-fixes"
+    return words if is_fixed_by_default(report, finding) else f"--select {finding.rule.name} {words}"
