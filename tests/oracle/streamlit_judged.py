@@ -16,7 +16,10 @@ PATH = ".streamlit/config.toml"
 _INVALID = re.compile(r'"(.*)" is not a valid config option', re.DOTALL)
 _BANNER = re.compile(r"(\S+) (?:IS DEPRECATED|IS NO LONGER SUPPORTED)\.")
 # Streamlit finds these only when its server starts to listen; the reading process does not get so far.
-_AT_LISTENING = ("server.sslCertFile is", "server.sslKeyFile is", "server.port =")
+_AT_LISTENING = (
+    "server.sslCertFile is", "server.sslKeyFile is", "server.port", "server.address", "server.baseUrlPath",
+    "browser.serverAddress", "browser.serverPort",
+)  # fmt: skip
 
 
 def findings(repo, data: bytes, release: str, profile: str = "development") -> list:

@@ -120,3 +120,11 @@ def test_everyday_requirements_do_not_import_packaging():
         "parse('a[b]>=1,<2; python_version < \"3.12\" and sys_platform == \"linux\"'); print('packaging' in sys.modules)"
     )
     assert subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout == "False\n"
+
+
+def test_a_wheel_says_its_version():
+    wheel = "https://example.org/streamlit-1.28.0-py2.py3-none-any.whl"
+    assert parse(f"streamlit @ {wheel}").specifier == "==1.28.0"
+    assert parse(f"streamlit @ {wheel}#sha256=00").specifier == "==1.28.0"
+    assert parse(f"other @ {wheel}").specifier == ""
+    assert parse("streamlit @ git+https://example.org/streamlit@1.30.0").specifier == ""

@@ -116,6 +116,69 @@ def test_near_misses(text, tmp_path):
     assert [finding for finding in findings(tmp_path, text) if finding.severity != "info"] == []
 
 
+# text, version, rule and words of the message, each measured with that release
+SAID = [
+    ('[theme]\nchartSequentialColors = ["#fff"]\n', "1.67.0", "value", "has 1 color where ten belong"),
+    ("[theme]\nchartSequentialColors = []\n", "1.51.0", "value", "has 0 colors where ten belong"),
+    ('[theme]\nchartSequentialColors = "[\\"#fff\\"]"\n', "1.67.0", "value", "has 1 color where ten belong"),
+    ('[theme.sidebar]\nchartDivergingColors = ["#fff"]\n', "1.67.0", "value", "has 1 color where ten belong"),
+    ('[theme]\nchartCategoricalColors = "#fff"\n', "1.67.0", "type", "Streamlit fails to parse it and ignores it"),
+    ('[theme]\nfontFaces = "x"\n', "1.67.0", "type", "Streamlit fails to parse it and ignores it"),
+    ('[server]\naddress = "0.0.0.0:8501"\n', "1.67.0", "value", "ends at start (socket.gaierror)"),
+    ('[server]\naddress = "http://localhost"\n', "1.28.2", "value", "ends at start (socket.gaierror)"),
+    ('[server]\naddress = "localhost/"\n', "1.12.2", "value", "ends at start (socket.gaierror)"),
+    ('[server]\naddress = "[::1]"\n', "1.67.0", "value", "ends at start (socket.gaierror)"),
+    ("[server]\naddress = 5\n", "1.67.0", "type", "ends at start"),
+    ('[server]\nport = "abc"\n', "1.67.0", "type", "ends at start"),
+    ('[server]\nport = ""\n', "1.12.2", "type", "ends at start"),
+    ("[server]\nport = [1]\n", "1.67.0", "type", "ends at start"),
+    ("[server]\nport = true\n", "1.51.0", "type", "ends at start"),
+    ("[server]\nport = 8671.0\n", "1.51.0", "value", "ends at start (OSError)"),
+    ("[server]\nbaseUrlPath = 5\n", "1.67.0", "type", "ends at start"),
+    ("[server]\nbaseUrlPath = false\n", "1.28.2", "type", "ends at start"),
+    ("[browser]\nserverAddress = 5\n", "1.67.0", "type", "ends at start"),
+    ('[browser]\nserverPort = "x"\n', "1.51.0", "type", "ends at start"),
+    ("[browser]\nserverPort = [1]\n", "1.28.2", "type", "ends at start"),
+    ('[client]\ntoolbarMode = "nope"\n', "1.67.0", "value", "ends with an AttributeError"),
+    ('[client]\nshowErrorLinks = "nope"\n', "1.67.0", "value", "ends with a ValueError"),
+    ('[theme]\nbase = ""\n', "1.67.0", "value", "ends at start (StreamlitInvalidThemeError)"),
+    ('[theme]\nbase = "x.toml"\n', "1.67.0", "value", "ends at start (FileNotFoundError)"),
+]
+
+
+@pytest.mark.parametrize(("text", "version", "rule", "words"), SAID)
+def test_said(text, version, rule, words, tmp_path):
+    (found,) = findings(tmp_path, text, version)
+    assert (found.rule.name, found.severity, found.line) == (f"streamlit-option-{rule}", "error", 2)
+    assert words in found.message and found.help
+
+
+# What the same releases take without a word.
+NOT_SAID = [
+    ('[theme]\nchartSequentialColors = ["#000", "#111", "#222", "#333", "#444", "#555", "#666", "#777", "#888", "#999"]\n', "1.67.0"),
+    ('[theme]\nchartCategoricalColors = ["#fff"]\n', "1.67.0"),
+    ('[server]\naddress = ""\n', "1.67.0"),
+    ('[server]\naddress = "::"\n', "1.67.0"),
+    ('[server]\naddress = "localhost"\n', "1.12.2"),
+    ('[server]\naddress = "unix:///run/app.sock"\n', "1.28.2"),
+    ('[browser]\nserverAddress = ""\n', "1.67.0"),
+    ("[browser]\nserverPort = 1.5\n", "1.67.0"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "version"), NOT_SAID)
+def test_not_said(text, version, tmp_path):
+    assert findings(tmp_path, text, version) == []
+
+
+def test_a_folder_is_no_theme(tmp_path):
+    (tmp_path / "themes").mkdir()
+    (tmp_path / "mine.toml").write_text("")
+    (found,) = findings(tmp_path, '[theme]\nbase = "themes"\n')
+    assert "StreamlitInvalidThemeError" in found.message
+    assert findings(tmp_path, '[theme]\nbase = "mine.toml"\n') == []
+
+
 # text, version, then rule, line and column of each finding that is no information
 FOUND = [
     ("port = 8501\n", "1.67.0", [("streamlit-config-unreadable", 1, 1)]),
@@ -290,6 +353,25 @@ RANGES = [
     ("streamlit<1.40\n", "[server]\nport = \n", [("error", "Streamlit ends at start")]),
     ("streamlit>=1.60\n", '[server]\nfolderWatchBlacklist = ["/a", 1]\n', [("info", "up to 1.65"), ("error", "is [\"/a\", 1]")]),
 ]  # fmt: skip
+
+
+# what is older than any release whose options are known, and a wheel that says its version
+OLDER = [
+    (
+        "streamlit==0.60.0\n",
+        [("error", "this project asks for an older one: Streamlit ends at start (AssertionError)")],
+    ),
+    ("streamlit<0.80\n", [("error", "this project asks for an older one: Streamlit ends at start (AssertionError)")]),
+    (
+        "streamlit @ https://example.org/streamlit-1.28.0-py2.py3-none-any.whl\n",
+        [("error", "1.28.0 is the newest this project installs")],
+    ),
+]
+RANGES += [(requirements, '[server]\nfolderWatchList = ["lib"]\n', expected) for requirements, expected in OLDER]
+RANGES += [
+    ("streamlit==0.60.0\n", "[server]\nport = 8501\n", []),
+    ("streamlit==0.60.0\n", "[server]\nnope = 1\n", [("error", "server.nope is no option of Streamlit: ")]),
+]
 
 
 @pytest.mark.parametrize(("requirements", "text", "expected"), RANGES)

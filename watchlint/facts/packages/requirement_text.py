@@ -30,7 +30,8 @@ group      extra, dependency group or section; "" for the main dependencies
 kind       DECLARED, LOCKED or CONSTRAINT
 hashed     its line or lock entry carries hashes
 source     the text as written
-url        where it comes from when that is no index (a URL, a repository, a folder): the version is then unknown
+url        where it comes from when that is no index (a URL, a repository, a folder): the version is then unknown, but for
+           that in a wheel's name
 """
 
 Include = namedtuple("Include", "path kind line group", defaults=("",))
@@ -67,6 +68,8 @@ _SIMPLE = (
     rf"(?:\s*(?P<specifier>{_CLAUSE}(?:\s*,\s*{_CLAUSE})*))?"
     rf"(?:\s*;\s*(?P<marker>{_TEST}(?:\s+(?:and|or)\s+{_TEST})*))?"
 )
+WHEEL = r"([A-Za-z0-9_.]+)-([0-9][^-/]*)(?:-[^-/]+){3,4}\.whl"
+"""A wheel's file name: the package and its version (packaging.python.org, binary distribution format)."""
 _STARTS = rf"\s*({_NAME})(?:\s*(\[[^\]]*\]))?\s*(?=[=<>!~@;\[(])"
 
 
@@ -102,6 +105,9 @@ def parse(text: str, **where: object) -> Requirement:
         name, url, specifier = judged.name, judged.url or "", str(judged.specifier)
         extras = tuple(sorted(map(normalise, judged.extras)))
         marker = str(judged.marker or "")
+        wheel = re.fullmatch(WHEEL, url.partition("#")[0].rpartition("/")[2])
+        if wheel and normalise(wheel[1]) == normalise(name):
+            specifier = f"=={wheel[2].replace('_', '+')}"
     return Requirement(normalise(name), specifier, extras, marker, url=url, source=text)._replace(**where)
 
 

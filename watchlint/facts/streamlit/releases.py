@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from watchlint.facts.streamlit.options import catalogue
+from watchlint.facts.streamlit.options import catalogue, parse_version
+
+_OLDER = "0.83.0"  # the last before the catalogue
 
 
 def installable(dependencies, override: str | None = None) -> list[str]:
     """Releases of the catalogue, oldest first, never empty. Without any version asked for: the newest alone, which an
-    installer takes. `override`: the version that the settings name."""
+    installer takes; where all that are asked for are older than the catalogue, one that is. `override`: the version that
+    the settings name."""
     known = catalogue()
     pin = override or dependencies.pinned("streamlit")
     if pin:
@@ -17,11 +20,18 @@ def installable(dependencies, override: str | None = None) -> list[str]:
     wanted = dependencies.version_range("streamlit")
     if any(one.specifier is None for one in wanted.alternatives):
         return [known.latest]
-    return wanted.releases(known.releases) or [known.latest]
+    found = wanted.releases(known.releases)
+    if not found and wanted.within(high=known.releases[0]) == "certain":
+        return [_OLDER]
+    return found or [known.latest]
 
 
 def _release(known, version: str) -> str:
+    version = version.lstrip("=~><! ")
     try:
-        return known.release(version.lstrip("=~><! "))
+        number = parse_version(version)
     except ValueError:
         return known.latest
+    if number < parse_version(known.releases[0]):
+        return ".".join(map(str, number))
+    return known.release(version)

@@ -111,6 +111,21 @@ def _are_labels(value) -> bool:
     return isinstance(value, (str, dict)) and all(re.match("[a-zA-Z_]", name) and name != "type" for name in value)
 
 
+def _is_no_port(value, release) -> bool:
+    """Tornado, up to 1.56, hands the value to the socket as it is; uvicorn's gets int(value)."""
+    if isinstance(value, str):
+        return not _reads_as_int(value)
+    return not isinstance(value, int) or (isinstance(value, bool) and release < (1, 57, 0))
+
+
+def _reads_as_int(value) -> bool:
+    try:
+        int(value)
+    except (TypeError, ValueError, OverflowError):
+        return False
+    return True
+
+
 _AT_START = {
     "logger.level": lambda value, release: True,
     "logger.messageFormat": lambda value, release: _bad_format(value),
@@ -118,4 +133,10 @@ _AT_START = {
     "server.maxCacheDataSize": lambda value, release: True,
     "server.unsafeMetricsUserAttributes": lambda value, release: bool(value) and not _are_labels(value),
     "server.trustedUserHeaders": lambda value, release: not isinstance(value, dict),
+    # Measured with 1.12.2, 1.28.2, 1.51.0 and 1.67.0: .startswith, .strip and int() of them.
+    "server.address": lambda value, release: not isinstance(value, str),
+    "server.baseUrlPath": lambda value, release: not isinstance(value, str),
+    "server.port": _is_no_port,
+    "browser.serverAddress": lambda value, release: not isinstance(value, str),
+    "browser.serverPort": lambda value, release: not _reads_as_int(value),
 }

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import os
+
 from watchlint.findings import WARNING, Finding
 from watchlint.rules.streamlit.rules import VALUE
 from watchlint.rules.streamlit.watching import MEANT, replace_value
 
 CHECKED = (
     "logger.messageFormat",
+    "server.address",
     "server.port",
     "server.maxCacheDataSize",
     "server.unsafeMetricsUserAttributes",
@@ -15,6 +18,7 @@ CHECKED = (
 )
 
 HEADINGS = ("headingFontSizes", "headingFontWeights")
+CHARTS = ("chartSequentialColors", "chartDivergingColors")
 
 _FOLDS_CASE = ("client.toolbarMode", "logger.level", "server.xsrfCookieSameSite")
 _COMMON = {"warn": "warning", "err": "error", "fatal": "critical", "verbose": "debug"}
@@ -22,7 +26,7 @@ _COMMON = {"warn": "warning", "err": "error", "fatal": "critical", "verbose": "d
 # What a value that is none of those accepted does. Measured with 1.12.2, 1.28.2, 1.45.1, 1.50.0 and 1.67.0.
 _EFFECTS = {
     "server.fileWatcherType": "the watcher it selects does nothing, without a word",
-    "client.toolbarMode": "every session ends with a ValueError before the page is drawn",
+    "client.toolbarMode": "every session ends with an AttributeError before the page is drawn",
     "logger.level": "Streamlit ends at start",
     "server.xsrfCookieSameSite": "Streamlit ends at start",
     "runner.enumCoercion": "widgets of enumerations raise an error",
@@ -37,6 +41,10 @@ def finding(config, setting, facts, repo, span) -> Finding | None:
     key, value = setting.key, setting.value
     if key == "server.port":
         return _port(config, setting, span)
+    if key == "server.address":
+        return _address(config, setting)
+    if key.endswith(CHARTS):
+        return _chart(config, setting)
     if key in ("theme.base", "theme.font") and not value and not span.between(low="1.44.0"):
         from watchlint.rules.streamlit import effects
 
@@ -103,12 +111,52 @@ def _at(config, setting, message: str, remedy: str, fix=None, severity=None) -> 
 def _port(config, setting, span) -> Finding | None:
     """Up to 1.56 Streamlit's server is Tornado, which takes what is left of the number in 16 bits."""
     port = setting.value
+    if isinstance(port, float) and not span.between(low="1.57.0"):
+        return _at(config, setting, f"server.port = {port} is no whole number: Streamlit ends at start (OSError)",
+                   "Write it without a decimal point.")  # fmt: skip
     if not isinstance(port, (int, float)) or 0 <= port <= 65535:
         return None
     does = (
         "Streamlit ends at start (OverflowError)" if span.between(low="1.57.0") else "Streamlit listens on another one"
     )
     return _at(config, setting, f"server.port = {port} is no port: {does}", "Ports go from 1 to 65535.")
+
+
+def _address(config, setting) -> Finding | None:
+    """A name or a number to listen on, or a socket's path (web/server/server.py). Measured with 1.12.2, 1.28.2, 1.51.0 and
+    1.67.0: a port, a scheme, a path or brackets beside it end Streamlit with socket.gaierror."""
+    import re
+
+    value = setting.value
+    if not isinstance(value, str) or value.startswith("unix://") or not re.search(r"/|^\[|^[^:]*:\d+$", value):
+        return None
+    found = re.fullmatch(r"(?:https?://)?(\[[^\]]*\]|[^/:\[\]]+)(?::(\d+))?/?", value)
+    remedy = "Write the name or the number of the address alone; the port is server.port."
+    if found:
+        remedy = f'Write address = "{found[1].strip("[]")}"' + (f" and port = {found[2]}." if found[2] else ".")
+    return _at(config, setting, f'server.address = "{value}" is no address alone: Streamlit ends at start (socket.gaierror)',
+               remedy)  # fmt: skip
+
+
+def _chart(config, setting) -> Finding | None:
+    """Ten colours or none count (runtime/app_session.py, _populate_theme_msg, of 1.47.0, 1.54.0 and 1.67.0)."""
+    value = setting.value
+    if isinstance(value, str):
+        import json
+
+        try:
+            value = json.loads(value)
+        except ValueError:
+            value = None
+    if not isinstance(value, list):
+        return _at(config, setting, f"{setting.key} is no list: Streamlit fails to parse it and takes its own colors",
+                   'Write a list of ten, such as ["#e4f5ff", ...].')  # fmt: skip
+    if len(value) == 10:
+        return None
+    count = f"{len(value)} color{'s' * (len(value) != 1)}"
+    return _at(config, setting, f"{setting.key} has {count} where ten belong: Streamlit logs an error and takes its own",
+               "Give ten, from the lightest to the darkest, or remove the line." if "Seq" in setting.key
+               else "Give ten, from one end over the middle to the other, or remove the line.")  # fmt: skip
 
 
 def _base(config, setting, facts, repo, span) -> Finding | None:
@@ -128,14 +176,19 @@ def _base(config, setting, facts, repo, span) -> Finding | None:
     name = value.removeprefix("./")
     if value.startswith(("/", "~")) or value[1:3] == ":\\" or name.startswith("../"):
         return None  # outside the repository: not ours to see
-    if name and not meant and (repo.exists(name) or repo.exists(f"{config.path.rpartition('.streamlit/')[0]}{name}")):
-        return None
+    paths = (name, f"{config.path.rpartition('.streamlit/')[0]}{name}")
+    if name and not meant and any(map(repo.exists, paths)):
+        if not any(os.path.isdir(repo.absolute(path)) for path in paths):
+            return None
+        error = "StreamlitInvalidThemeError"
+    else:
+        error = "FileNotFoundError" if name else "StreamlitInvalidThemeError"
     note = span.note(fatal)
     return _at(
         config,
         setting,
         f'theme.base = "{value}" is neither light nor dark, and there is no such theme file: Streamlit ends at start '
-        f"(FileNotFoundError){note}",
+        f"({error}){note}",
         f'Write "{meant}".' if meant else "Write light or dark, or the path of a theme file; a colour is primaryColor.",
         fix,
         span.severity(VALUE, fatal),

@@ -63,7 +63,7 @@ def _facts(option, release: str):
     """The facts of the last change up to a release; None before the option was there, and after it went."""
     from watchlint.rules.streamlit.span import number
 
-    its, found = number(release), None
+    its, found = max(number(release), number(_ALWAYS)), None
     for start, facts in option.history:
         if number(start) > its:
             break
@@ -86,9 +86,12 @@ def _not_everywhere(config, setting, option, held, repo, span, older) -> Finding
     if span.newest in held:
         older.append((setting, option))
         return None
+    installed = f"{span.newest} is the newest this project installs"
+    if span.is_before_catalogue:
+        installed = "this project asks for an older one"
     return Finding(
         TOO_NEW,
-        f"{setting.key} exists since Streamlit {option.since}; {span.newest} is the newest this project installs: "
+        f"{setting.key} exists since Streamlit {option.since}; {installed}: "
         + span.ignoring("it warns and ignores it"),
         path=config.path,
         help=f"Ask for streamlit>={option.since}, or remove the line.",

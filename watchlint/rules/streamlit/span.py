@@ -47,6 +47,12 @@ class Span:
         return "Streamlit ends at start (AssertionError)" if self.ends_on_unknown else said
 
     @property
+    def is_before_catalogue(self) -> bool:
+        """Whether all releases are older than those whose options are known by name: what the first of them has is taken
+        to be there."""
+        return number(self.newest) < (0, 84, 0)
+
+    @property
     def ends_on_unknown(self) -> bool:
         return number(self.newest) < (1, 5, 1)
 

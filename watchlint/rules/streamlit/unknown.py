@@ -75,7 +75,7 @@ def finding(config, setting, known, repo, span) -> Finding:
 
 
 def _release(span) -> str:
-    return "" if len(span.releases) > 1 else f" {span.newest}"
+    return "" if len(span.releases) > 1 or span.is_before_catalogue else f" {span.newest}"
 
 
 def _meant(config, setting, known, repo, span) -> tuple[str | None, str | None]:

@@ -27,7 +27,7 @@ def findings(config, setting, facts, repo, span):
         return
     from watchlint.rules.streamlit import meaning
 
-    if facts.accepted or setting.key in meaning.CHECKED or setting.key.endswith(meaning.HEADINGS):
+    if facts.accepted or setting.key in meaning.CHECKED or setting.key.endswith((*meaning.HEADINGS, *meaning.CHARTS)):
         found = meaning.finding(config, setting, facts, repo, span)
         if found is not None:
             yield found
@@ -143,6 +143,8 @@ def _effect(config, key: str, facts, value, span) -> str:
     found = effects.of(key, facts, value, number(span.newest), config.get("theme"))
     if found is not None:
         return f": {effects.WORDS[found]}"
+    if isinstance(value, str) and facts.shapes[0].startswith("list") and key.startswith("theme"):
+        return ": Streamlit fails to parse it and ignores it"
     if isinstance(value, str) and facts.shapes[0].startswith("list"):
         letters = _LETTERS.get(key, "it is read letter by letter")
         if key == "server.folderWatchList" and "/" in value:
