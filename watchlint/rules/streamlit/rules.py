@@ -116,8 +116,8 @@ EXCLUDE = _rule(
     "only says which imported modules don't cause a rerun, and saves no watch; relative entries and file patterns match "
     "nothing, an empty one matches every module and ends hot reload.",
     evidence="9 public files have a [server.fileWatcher] table; 4 have folderWatchBlacklist = [''].",
-    before='[server.fileWatcher]\nwatcherType = "none"',
-    after='[server]\nfileWatcherType = "none"',
+    before='[server.fileWatcher]\nwatcherType = "poll"',
+    after='[server]\nfileWatcherType = "poll"',
     source="Streamlit 1.67.0, watcher/folder_black_list.py, file_util.py, file_is_in_folder_glob; watches counted",
 )  # fmt: skip
 WATCHER_ON = _rule(

@@ -241,7 +241,8 @@ def blacklist(config, setting, repo) -> Finding | None:
         EXCLUDE,
         f"folderWatchBlacklist {what}",
         path=config.path,
-        help='Entries are compared with absolute paths of folders: write "**/data" for a folder called data. The list says '
+        help=("Streamlit looks up no ~ and no variable: write the whole path. " if fix is None else "")
+        + 'Entries are compared with absolute paths of folders: write "**/data" for a folder called data. The list says '
         'which modules cause no rerun; it saves no watch (fileWatcherType = "poll" does).',
         fix=fix,
         subject="folderWatchBlacklist",
