@@ -1,4 +1,4 @@
-"""Everything made from the rules' declarations: manifest, pages, README table, settings schema.
+"""Everything made from the declarations of rules and servers: indexes, manifest, pages, README table, settings schema.
 
 `python -m tools.catalogue` writes them; `--check` writes nothing and exits 1 where one is stale.
 """
@@ -82,6 +82,43 @@ def index() -> str:
         lines += [f"            ({', '.join(map(_quoted, row))})," for row in sorted(rows)]
         lines += ["        ),", "    ),"]
     return "\n".join([*lines, ")", ""])
+
+
+def servers() -> Iterator[str]:
+    """The modules below watchlint/servers that declare a server, as dotted names."""
+    base = ROOT / "watchlint" / "servers"
+    for path in sorted(base.glob("*/**/*.py")):
+        if "\nSERVER = " in path.read_text(encoding="utf-8"):
+            yield ".".join(path.relative_to(base).with_suffix("").parts)
+
+
+def server_index() -> str:
+    """watchlint/servers/index.py: what must be known of each server before its module is imported."""
+    lines = [
+        '"""Every dev server, found by its place. Made by tools/catalogue.py: `python -m tools.catalogue`."""',
+        "",
+        "from __future__ import annotations",
+        "",
+        "# fmt: off",
+        "_Words = tuple[str, ...]",
+        "",
+        "# name, module, programs, words to look for, mark of its processes, variables it obeys, packages that watch",
+        "SERVERS: tuple[tuple[str, str, _Words, _Words, str, _Words, _Words], ...] = (",
+    ]
+    for module in servers():
+        one = import_module(f"watchlint.servers.{module}").SERVER
+        words = one.words or one.programs
+        rows = (one.name, module, one.programs, words, one.mark, tuple(dict.fromkeys(one.variables)), one.packages)
+        lines += ["    (", *(f"        {_literal(value)}," for value in rows), "    ),"]
+    return "\n".join([*lines, ")", ""])
+
+
+def _literal(value: str | tuple[str, ...]) -> str:
+    """As the formatter would write it; a tuple stays on its line."""
+    if isinstance(value, str):
+        return _quoted(value)
+    inner = ", ".join(map(_quoted, value))
+    return f"({inner},)" if len(value) == 1 else f"({inner})"
 
 
 def _quoted(text: str) -> str:
@@ -217,6 +254,7 @@ def made() -> dict[Path, str]:
     """Each made file and what it must hold."""
     files = {
         ROOT / "watchlint" / "rules" / "index.py": index(),
+        ROOT / "watchlint" / "servers" / "index.py": server_index(),
         ROOT / ".pre-commit-hooks.yaml": manifest(),
         ROOT / "watchlint" / "data" / "watchlint.schema.json": schema(),
         ROOT / "README.md": readme((ROOT / "README.md").read_text(encoding="utf-8")),
@@ -228,11 +266,12 @@ def made() -> dict[Path, str]:
 
 
 def _index_first() -> None:
-    """The index is written before anything that is made from it: a rule added by its place is in all of it at once."""
-    path = ROOT / "watchlint" / "rules" / "index.py"
-    if not path.exists() or path.read_text(encoding="utf-8") != index():
-        path.write_text(index(), encoding="utf-8", newline="\n")
-        print(path.relative_to(ROOT))
+    """The indexes are written before anything that is made from them: a rule added by its place is in all of it at once."""
+    for room, text in (("servers", server_index()), ("rules", index())):
+        path = ROOT / "watchlint" / room / "index.py"
+        if not path.exists() or path.read_text(encoding="utf-8") != text:
+            path.write_text(text, encoding="utf-8", newline="\n")
+            print(path.relative_to(ROOT))
 
 
 def stale() -> list[str]:

@@ -13,7 +13,7 @@ def server(**more):
         "unwatched_total": 0, "examples": [], "unreadable": [], "elsewhere": 0, "polls": "", "visible": True, "stopped": False,
         "stuck": [], "open_files": None, "options": [], "options_read": [], "version": "0.54.0", "certain": True, "notes": [],
         "environ": {}, "words": ["main:app", "--reload"], "blind": "", "python": "/v/bin/python", "watchdog": "", "at_least": False, "workers": [],
-        "unmatched": [],
+        "unmatched": [], "gives_up": True,
     }  # fmt: skip
     return {**base, **more}
 

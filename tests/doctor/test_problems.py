@@ -4,8 +4,8 @@ import pytest
 from imagined import FULL, NO_INSTANCE, PARTLY, advice, facts, log, serious, server
 
 from watchlint.doctor.problems import judge, steps
-from watchlint.servers import gunicorn as gunicorns
-from watchlint.servers import hupper as huppers
+from watchlint.servers.restarters import hupper as huppers
+from watchlint.servers.web import gunicorn as gunicorns
 
 
 @pytest.mark.parametrize(

@@ -18,7 +18,7 @@ from reloading import needs_watchman, watchman_service
 from running import Counted, free_port, running
 
 import watchlint
-from watchlint.doctor import running_servers as dev_servers
+from watchlint.facts.machine import process_tree
 from watchlint.facts.machine.held_watches import held_marks
 
 pytestmark = [
@@ -290,7 +290,7 @@ def test_watchmedo_and_not_what_it_starts(release, project, tmp_path):
     with running(command, project, tmp_path / "log") as server:
         server.waits_for(lambda: "STARTED" in server.said())
         pid = server.process.pid
-        (child,) = dev_servers.children(pid)  # in a session of its own
+        (child,) = process_tree.children(pid)  # in a session of its own
         kernel = len(held_marks([pid])), len(held_marks([child]))
         code, found, seen = doctor(project, pid)
         server.process.send_signal(signal.SIGTERM)  # so that it ends its child

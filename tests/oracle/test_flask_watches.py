@@ -8,7 +8,7 @@ from environments import environment
 from running import Counted, free_port, precompiled, predicted, running
 
 from watchlint.facts.python import interpreter
-from watchlint.servers import flask
+from watchlint.servers.web import flask
 
 pytestmark = pytest.mark.oracle
 

@@ -10,7 +10,8 @@ import trees
 from environments import environment
 from running import Counted, free_port, predicted, running
 
-from watchlint.servers import gunicorn, hupper, uvicorn, watchmedo
+from watchlint.servers.restarters import hupper, watchmedo
+from watchlint.servers.web import gunicorn, uvicorn
 
 pytestmark = pytest.mark.oracle
 

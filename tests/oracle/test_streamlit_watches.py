@@ -20,7 +20,8 @@ STACKS = {"newest": ("1.67.0", "7.1.0"), "watchdog6": ("1.50.0", "6.0.0")}
 
 PREDICT = """
 import json, sys
-from watchlint.servers import plan, streamlit
+from watchlint.servers import plan
+from watchlint.servers.streamlit import watching as streamlit
 given = json.load(sys.stdin)
 given["options"] = streamlit.Options(*given["options"])
 made = streamlit.watch_plan(**given)

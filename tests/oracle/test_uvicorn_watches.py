@@ -7,7 +7,7 @@ import trees
 from environments import environment
 from running import Counted, free_port, predicted, running
 
-from watchlint.servers import uvicorn
+from watchlint.servers.web import uvicorn
 
 pytestmark = pytest.mark.oracle
 

@@ -9,7 +9,7 @@ from itertools import product
 import pytest
 from environments import environment
 
-from watchlint.servers.watchdog_patterns import before_7, since_7
+from watchlint.servers.watchers.watchdog_patterns import before_7, since_7
 
 pytestmark = pytest.mark.oracle
 

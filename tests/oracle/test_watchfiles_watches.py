@@ -7,7 +7,7 @@ import trees
 from environments import environment
 from running import Counted, predicted, running
 
-from watchlint.servers import watchfiles
+from watchlint.servers.restarters import watchfiles
 
 pytestmark = pytest.mark.oracle
 

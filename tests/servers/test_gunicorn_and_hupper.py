@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from watchlint.servers import gunicorn, hupper
+from watchlint.servers.restarters import hupper
+from watchlint.servers.web import gunicorn
 
 MODULES = [
     ("--reload shop.wsgi:app", "shop.wsgi"),

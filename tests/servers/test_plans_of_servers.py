@@ -7,7 +7,9 @@ import os
 import pytest
 
 from watchlint.facts.python.interpreter import Interpreter
-from watchlint.servers import arguments, django, flask, gunicorn, hupper, uvicorn, watchfiles, watchmedo
+from watchlint.servers import arguments
+from watchlint.servers.restarters import hupper, watchfiles, watchmedo
+from watchlint.servers.web import django, flask, gunicorn, uvicorn
 
 
 @pytest.fixture

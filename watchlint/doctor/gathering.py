@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from watchlint.doctor import running_servers as dev_servers
 from watchlint.doctor.machine import limits, system
 from watchlint.doctor.picked import picked
 from watchlint.doctor.trial import trial
 from watchlint.facts.machine import event_probe, inotify, mounts, processes, sysctl_files
 from watchlint.logs import reading as logs
+from watchlint.servers import running as dev_servers
 
 
 def gather(

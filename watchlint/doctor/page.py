@@ -95,7 +95,7 @@ def _servers(facts: dict) -> list[str]:
     for server in facts["servers"]:
         lines += [
             "",
-            f"{server['server']}{' ' + server['version'] if server['version'] and server['server'] in ('uvicorn', 'streamlit', 'gunicorn', 'hupper') else ''}, process {server['pid']}, in {server['root']}",
+            f"{' '.join(filter(None, (server['server'], server['version'])))}, process {server['pid']}, in {server['root']}",
         ]
         if server["polls"]:
             lines.append(f"  {server['polls']}")

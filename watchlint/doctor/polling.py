@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import shlex
-
 from watchlint.doctor import steps as advice
 from watchlint.doctor.problem import INFO, WARNING, problem
-from watchlint.servers import gunicorn, hupper
+from watchlint.servers import catalogue
+from watchlint.servers.streamlit.server import with_watcher
 
 
 def judge_polling(server: dict, name: str, facts: dict) -> list[dict]:
@@ -20,28 +19,13 @@ def judge_polling(server: dict, name: str, facts: dict) -> list[dict]:
                 "watcher-off",
                 WARNING,
                 f"{name} watches nothing: fileWatcherType is {watcher!r} (from: {where}).",
-                advice.again(server, "streamlit run", "--server.fileWatcherType auto"),
+                with_watcher(server["words"], "auto"),
             )
         ]
     if server["blind"] or (facts.get("mount") or {}).get("blind"):
         return []
-    remedy = None
-    if server["server"] in ("gunicorn", "hupper"):
-        remedy = _instead_of_polling(server)
-    elif server["environ"].get("WATCHFILES_FORCE_POLLING"):
-        remedy = "unset WATCHFILES_FORCE_POLLING  # then start the server again"
-    elif server["server"] == "uvicorn":
-        remedy = f"{shlex.quote(server['python'] or 'python')} -m pip install watchfiles"
+    known = catalogue.named(server["server"])
+    remedy = known.to_wait(server["polls"], server["words"], server["environ"], server["python"])
+    if remedy is None and known.at_least:
+        remedy = advice.restart(server)
     return [problem("polls-needlessly", INFO, f"{name} polls, and inotify works here: {server['polls']}.", remedy)]
-
-
-def _instead_of_polling(server: dict) -> str | None:
-    """How gunicorn or hupper come to wait for events."""
-    package = {gunicorn.POLLS: "inotify", hupper.POLLS: "watchdog"}.get(server["polls"])
-    if package:
-        return f"{shlex.quote(server['python'] or 'python')} -m pip install {package}  # then start {server['server']} again"
-    if server["polls"] == gunicorn.TOLD:
-        return "leave out --reload-engine poll"
-    if server["polls"] == hupper.TOLD:
-        return "unset HUPPER_DEFAULT_MONITOR  # then start hupper again"
-    return advice.restart(server)

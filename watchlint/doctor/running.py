@@ -5,42 +5,40 @@ from __future__ import annotations
 import os
 import time
 
-from watchlint.doctor import running_servers as dev_servers
 from watchlint.doctor.models import model
-from watchlint.facts.machine import event_queue, held_watches, mounts, processes
-from watchlint.facts.repository import near
-from watchlint.servers import watchdog_patterns, watchmedo
+from watchlint.facts.machine import event_queue, held_watches, mounts, process_tree, processes
+from watchlint.servers import catalogue
+from watchlint.servers import plan as plans
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from watchlint.doctor.running_servers import Server
+    from watchlint.servers.model import Running as Server
     from watchlint.servers.plan import WatchPlan
 
 PATIENCE = 3.0
-"""Seconds to look again where gunicorn or hupper lack a folder: they add those of new modules each second."""
+"""Seconds to look again where one that watches the folders of modules lacks some: it adds those of new ones each second."""
 
 YOUNG = 60.0
 """Seconds in which a worker that watches nothing may still be loading its application."""
-
-_FIRST_WATCHES = frozenset(("hupper", "watchmedo"))
-"""Their first process watches; what they start may have watches of its own, which are none of theirs."""
 
 
 def examine(server: Server, root: str, probe: bool = False, timeout: float = 20) -> dict:
     """What is to be said about one running server, as the JSON of the contract with some fields more. `probe`: its
     queue is looked at again after a change was made in the tree."""
+    known = catalogue.named(server.server)
     found = {
         "pid": server.pids[0], "pids": server.pids, "server": server.server, "root": server.cwd or root, "needed": 0,
         "held": 0, "instances": 0, "unwatched": [], "unwatched_total": 0, "examples": [], "unreadable": [],
         "elsewhere": 0, "polls": "", "visible": server.visible, "stopped": server.state in "Tt", "stuck": [],
         "open_files": None, "options": [], "options_read": [], "version": "", "certain": True, "notes": [], "environ": server.environ,
         "words": server.words, "blind": "", "python": server.python, "watchdog": "", "at_least": False, "workers": [],
-        "unmatched": _unmatched(server),
+        "unmatched": known.unmatched(server), "gives_up": False,
     }  # fmt: skip
     plan = model(server, root, found, timeout)
     found["certain"] = plan.certain
     found["notes"] = list(plan.notes)
-    found["at_least"] = server.server in ("gunicorn", "hupper") and bool(plan.roots)
+    found["at_least"] = known.at_least and bool(plan.roots)
+    found["gives_up"] = plan.unreadable != plans.SKIPS
     if plan.roots:
         found["root"] = (
             os.path.commonpath([os.path.realpath(r.path) for r in plan.roots]) if len(plan.roots) < 3 else found["root"]
@@ -77,26 +75,11 @@ def concerns(server: Server, root: str) -> bool:
     )
 
 
-def _unmatched(server: Server) -> list[str]:
-    """The first pattern given to watchmedo, and the file, which watchdog up to 6 took together and 7 does not; or []."""
-    given = watchmedo.patterns(server.words) if server.server == "watchmedo" and server.cwd else []
-    if not given:
-        return []
-    for root in watchmedo.roots(server.words, cwd=""):
-        below = near.files(os.path.join(server.cwd, root.path))
-        if not os.path.isabs(root.path):
-            below = [os.path.normpath(os.path.join(root.path, path)) for path in below]
-        found = watchdog_patterns.lost(below, given, [root.path], root.recursive)
-        if found:
-            return list(found)
-    return []
-
-
 def _pids(server: Server) -> list[int]:
     """The processes whose watches count for this server."""
-    if server.server in _FIRST_WATCHES:
+    if catalogue.named(server.server).first_watches:
         return server.pids[:1]
-    return sorted({*server.pids, *dev_servers.children(server.pids[0])})
+    return sorted({*server.pids, *process_tree.children(server.pids[0])})
 
 
 def _compare(server: Server, plan: WatchPlan, root: str, found: dict) -> None:
@@ -106,7 +89,7 @@ def _compare(server: Server, plan: WatchPlan, root: str, found: dict) -> None:
     follows = any(root.follows_links for root in plan.roots)
     end = time.monotonic() + PATIENCE
     while True:
-        if server.server == "gunicorn":
+        if catalogue.named(server.server).each_worker:
             found["workers"] = [_worker(pid) for pid in _workers(server)]
             groups = [[worker["pid"]] for worker in found["workers"] if not worker["starting"]]
         else:
@@ -128,14 +111,14 @@ def _compare(server: Server, plan: WatchPlan, root: str, found: dict) -> None:
 
 
 def _workers(server: Server) -> list[int]:
-    """The workers of gunicorn that watch, each for itself: those directly below the first process with an instance."""
+    """The workers that watch, each for itself: those directly below the first process with an instance."""
     first = server.pids[0]
-    below = [pid for pid in dev_servers.children(first) if processes.parent_and_uid(pid)[0] == first]
+    below = [pid for pid in process_tree.children(first) if processes.parent_and_uid(pid)[0] == first]
     return [pid for pid in below if processes.inotify_descriptors(pid)]
 
 
 def _worker(pid: int) -> dict:
-    """How one worker of gunicorn is. `ended`: the thread that reads its watches has (a worker with one thread has none
+    """How one worker is. `ended`: the thread that reads its watches has (a worker with one thread has none
     beside the one that serves); `starting`: it may not have come so far as to watch."""
     watches = len(held_watches.held_marks([pid]))
     age = _age(pid)

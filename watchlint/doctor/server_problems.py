@@ -8,7 +8,7 @@ from watchlint.doctor import steps as advice
 from watchlint.doctor.polling import judge_polling
 from watchlint.doctor.problem import ERROR, INFO, LIMITS, WARNING, at_limit, problem
 from watchlint.doctor.words import counted
-from watchlint.servers import watchmedo
+from watchlint.servers import catalogue
 
 
 def judge_server(server: dict, facts: dict) -> list[dict]:
@@ -78,30 +78,16 @@ def judge_server(server: dict, facts: dict) -> list[dict]:
 def _known_faults(server: dict, name: str, facts: dict) -> list[dict]:
     """Releases that do not reload although every folder is watched."""
     watchdog = tuple(int(part) for part in server["watchdog"].split(".") if part)
-    pip = f"{shlex.quote(server['python'] or 'python')} -m pip install"
-    found = []
-    if watchdog >= (7,) and server["server"] == "flask":
-        message = f"{name} watches and never reloads: with watchdog {server['watchdog']} the pattern *.py matches no full path."
-        found.append(problem("watchdog-never-fires", ERROR, message, f"{pip} 'watchdog<7'"))
-    elif watchdog >= (7,) and server["unmatched"]:
-        pattern, file = server["unmatched"]
-        message = f"{name} hears no edit of {file}: watchdog {server['watchdog']} compares the pattern {pattern} with the whole path."
-        remedy = shlex.join(["watchmedo", *watchmedo.with_whole_paths(server["words"])])
-        found.append(problem("watchdog-never-fires", ERROR, message, remedy))
+    known = catalogue.named(server["server"])
+    found = [
+        problem(fault.id, ERROR if fault.error else WARNING, fault.message.replace("{name}", name), fault.step)
+        for fault in known.faults(server, watchdog)
+    ]
     queue = facts["limits"]["queued_events"]
-    if (
-        watchdog == (7, 1, 0)
-        and server["server"] in ("streamlit", "watchmedo")
-        and queue
-        and server["needed"] > queue // 4
-    ):
+    if watchdog == (7, 1, 0) and known.loops and queue and server["needed"] > queue // 4:
         message = f"{name} watches {server['needed']:,} folders with watchdog 7.1.0: above {queue // 4:,} its queue overflows for ever and edits are noticed late or never."
+        pip = f"{shlex.quote(server['python'] or 'python')} -m pip install"
         found.append(problem("watchdog-livelock", ERROR, message, f"{pip} 'watchdog!=7.1.0'"))
-    if server["server"] == "streamlit" and server["version"] in ("1.46.0", "1.46.1"):
-        message = (
-            f"{name}: in Streamlit {server['version']} a bytecode file that vanishes kills the thread that watches."
-        )
-        found.append(problem("streamlit-pyc-race", WARNING, message, f"{pip} 'streamlit>=1.47'"))
     return found
 
 
@@ -132,7 +118,7 @@ def _partly(server: dict, name: str, trial: dict, facts: dict) -> dict:
     limit = LIMITS.get(trial.get("errno"))
     if limit:
         return at_limit(limit, f"{message} {limit.reached}", server, facts)
-    if server["unreadable"] and server["server"] in ("uvicorn", "watchfiles", "django"):
+    if server["unreadable"] and server["gives_up"]:
         path = server["unreadable"][0]
         return problem(
             "unreadable-folder",
@@ -157,7 +143,7 @@ def _partly(server: dict, name: str, trial: dict, facts: dict) -> dict:
 
 
 def _deaf_workers(server: dict, name: str, trial: dict, facts: dict) -> dict | None:
-    """gunicorn: the thread that watches ends at the first folder that gets no watch, and at an overflow of its queue;
+    """Where each worker watches: the thread that does ends at the first folder that gets no watch, and at an overflow of its queue;
     the worker goes on to serve the old code."""
     limit = LIMITS.get(trial.get("errno"))
     ended = [worker for worker in server["workers"] if worker["ended"] or (limit and worker["starting"])]

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import os
-import shlex
+
+from watchlint.servers import catalogue
+from watchlint.servers.model import FORCED
 
 WATCHES, INSTANCES = "fs.inotify.max_user_watches", "fs.inotify.max_user_instances"
 
@@ -59,36 +61,15 @@ def narrow(server: dict | None) -> str | None:
     """The same server on fewer folders; None where we know of none."""
     if server is None:
         return None
-    if server["server"] == "uvicorn":
-        app = next((word for word in server["words"] if ":" in word and not word.startswith("-")), "")
-        package = app.partition(":")[0].partition(".")[0]
-        if "." in app.partition(":")[0] and package and "--reload-dir" not in server["words"]:
-            return f"uvicorn {shlex.quote(app)} --reload --reload-dir {shlex.quote(package)}"
-    return None
+    return catalogue.named(server["server"]).to_narrow(server["words"])
 
 
 def poll(server: dict | None) -> str:
     """How to poll instead, which needs no watch."""
-    name = server["server"] if server else ""
-    if name == "streamlit":
-        return again(server, "streamlit run", "--server.fileWatcherType poll")
-    if name == "flask":
-        return f"{shlex.quote(server['python'] or 'python')} -m pip uninstall -y watchdog  # Flask then polls"
-    if name == "watchmedo":
-        return shlex.join(["watchmedo", *server["words"][:1], "--debug-force-polling", *server["words"][1:]])
-    if name == "gunicorn":
-        return "export GUNICORN_CMD_ARGS='--reload-engine poll'  # then start gunicorn again"
-    if name == "hupper":
-        return "export HUPPER_DEFAULT_MONITOR=hupper.polling.PollingFileMonitor  # then start hupper again"
-    return (
-        "export WATCHFILES_FORCE_POLLING=1  # then start the server again; for Streamlit: --server.fileWatcherType poll"
-    )
-
-
-def again(server: dict, command: str, option: str) -> str:
-    """The same command with one option more."""
-    script = next((word for word in server["words"] if not word.startswith("-")), "app.py")
-    return f"{command} {shlex.quote(script)} {option}"
+    if server is None or server["server"] not in catalogue.NAMES:
+        name, value = FORCED
+        return f"export {name}={value}  # then start the server again; for Streamlit: --server.fileWatcherType poll"
+    return catalogue.named(server["server"]).to_poll(server["words"], server["python"])
 
 
 def restart(server: dict) -> str:

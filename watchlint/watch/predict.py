@@ -7,8 +7,8 @@ from collections import namedtuple
 
 from watchlint.facts.folders import tree as trees
 from watchlint.servers import plan as plans
+from watchlint.servers.surroundings import Surroundings
 from watchlint.watch import planning, starts
-from watchlint.watch.surroundings import Surroundings
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

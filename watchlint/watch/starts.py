@@ -4,28 +4,33 @@ from __future__ import annotations
 
 import os
 import posixpath
+import re
 
-from watchlint.facts.launch import commands as launch_commands
-from watchlint.facts.launch.commands import Launch
+from watchlint.servers import catalogue, launches
 
-SERVERS = ("streamlit", "django", "watchfiles", "uvicorn", "flask", "watchmedo", "gunicorn", "hupper")
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from watchlint.facts.repository.repository import Repository
+    from watchlint.servers.model import Launch
+
+SERVERS = catalogue.NAMES
 
 
-def starts(repo, server: str | None = None, app: str | None = None) -> list[Launch]:
+def starts(repo: Repository, server: str | None = None, app: str | None = None) -> list[Launch]:
     """Every start of a server that watches, each with an app that is there; an invented one (path None) where
     `server` or `app` ask for what no file starts. Test files start nothing."""
     paths = [path for path in repo.files if not _is_test(path)]
-    known = [launch for launch in launch_commands.launches(paths, repo.read_or_note, repo.look) if launch.reloads]
+    known = [launch for launch in launches.launches(paths, repo.read_or_note, repo.look) if launch.reloads]
     found = [_here(repo, launch) for launch in known if server in (None, launch.server)]
     if app is not None:
         wanted = server or _server_of(repo, app)
         same = [launch for launch in found if launch.server == wanted and _same_app(launch, app)]
-        return same or [_told(wanted, app)]
+        return same or [launches.typed(wanted, app)]
     if found:
         return found
-    guessed = launch_commands.fallbacks(paths, repo.read_or_note, repo.dependencies.requires)
+    guessed = launches.fallbacks(paths, repo.read_or_note, repo.dependencies.requires)
     found = [launch for launch in guessed if server in (None, launch.server)]
-    return found or ([_told(server, None)] if server else [])
+    return found or ([launches.typed(server, None)] if server else [])
 
 
 def _is_test(path: str) -> bool:
@@ -33,7 +38,7 @@ def _is_test(path: str) -> bool:
     return "tests" in parts[:-1] or "node_modules" in parts or parts[-1].startswith("test_")
 
 
-def _here(repo, launch: Launch) -> Launch:
+def _here(repo: Repository, launch: Launch) -> Launch:
     """An image's path (`/srv/app/main.py`) as the path it has in this work tree, if it has one."""
     if launch.app is None or not launch.app.startswith("/") or os.path.exists(launch.app):
         return launch
@@ -53,50 +58,21 @@ def _same_app(launch: Launch, app: str) -> bool:
     return own == posixpath.normpath(app) or launch.app == app
 
 
-def _server_of(repo, app: str) -> str:
+def _server_of(repo: Repository, app: str) -> str:
     """The server that an app alone asks for: by its name and by what it imports."""
-    if posixpath.basename(app) == "manage.py":
-        return "django"
-    if ":" in app:
-        return "uvicorn"
+    by_name = next((server.name for server in catalogue.every() if server.claims(app)), None)
+    if by_name:
+        return by_name
     data = repo.read_or_note(app) or b"" if not os.path.isabs(app) else b""
-    for word, server in (
-        (b"streamlit", "streamlit"),
-        (b"fastapi", "uvicorn"),
-        (b"starlette", "uvicorn"),
-        (b"flask", "flask"),
-    ):
-        if word in data:
-            return server
-    return "streamlit"
-
-
-def _told(server: str, app: str | None) -> Launch:
-    """The start that a person would type who names only this."""
-    module = app
-    if app is not None and app.endswith(".py") and server in ("uvicorn", "gunicorn"):
-        module = posixpath.normpath(app)[:-3].replace("/", ".") + ":app"
-    words: dict[str, tuple] = {
-        "streamlit": ("run", app or "streamlit_app.py"),
-        "django": ("runserver",),
-        "uvicorn": (module or "main:app", "--reload"),
-        "flask": (*(("--app", app) if app else ()), "run", "--debug"),
-        "gunicorn": (module or "main:app", "--reload"),
-        "watchfiles": (f"python {app}" if app else "true",),
-        "watchmedo": ("auto-restart", "-R", "--", "python", app or "main.py"),
-        "hupper": ("-m", app or "main"),
-    }
-    named = {"streamlit": app or "streamlit_app.py", "django": app or "manage.py"}.get(server, module)
-    if server in ("uvicorn", "gunicorn"):
-        named = module or "main:app"
-    return Launch(server, named, words[server], "", {}, None, None, None, True, app is not None)
+    found = [
+        (match.start(), server.name)
+        for server in catalogue.every()
+        for word in server.imports
+        if (match := re.search(rb"^[ \t]*(?:import|from)[ \t]+" + word.encode() + rb"\b", data, re.M))
+    ]
+    return min(found)[1] if found else "streamlit"
 
 
 def command(launch: Launch) -> str:
     """The command line, for a reader."""
-    import shlex
-
-    program = {"django": f"python {launch.app or 'manage.py'}", "hupper": "hupper"}.get(launch.server, launch.server)
-    if launch.server == "uvicorn" and launch.arguments[:1] and launch.arguments[0] in ("dev", "run"):
-        program = "fastapi"
-    return " ".join([program, *map(shlex.quote, launch.arguments)])
+    return catalogue.named(launch.server).line(launch)

@@ -1,4 +1,4 @@
-"""Which folders `uvicorn --reload` has to watch so that an edit of every module of the app still reloads it."""
+"""Which folders a server that reloads has to watch so that an edit of every module of the app still reloads it."""
 
 from __future__ import annotations
 
@@ -7,13 +7,14 @@ import posixpath
 import re
 
 from watchlint.facts.launch.source import CONTAINERS
-from watchlint.rules.launch import servers
+from watchlint.servers import catalogue
+from watchlint.servers.model import values
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from watchlint.facts.launch.commands import Launch
     from watchlint.facts.launch.source import Source
     from watchlint.facts.repository.repository import Repository
+    from watchlint.servers.model import Launch
 
 _MODULE = re.compile(r"[A-Za-z_]\w*(?:\.[A-Za-z_]\w*)*")
 _PLAIN = re.compile(r"[\w./-]+")
@@ -21,18 +22,16 @@ _PLAIN = re.compile(r"[\w./-]+")
 # A longer list helps nobody: better the app moves into a folder of its own.
 MOST = 8
 
-# With these uvicorn reads, or reloads on, what is no Python: where that lies the app's imports don't tell.
-_OTHERS = ("--reload-include", "--log-config", "--env-file")
-
 
 def of(source: Source, launch: Launch, repo: Repository) -> tuple[list[str], str]:
     """(the folders, as the working folder names them, the app's own first; why none is named). Either is empty."""
     name = (launch.app or "").partition(":")[0]
-    base = (servers.option(launch, "--app-dir") or [""])[0].rstrip("/")
+    known = catalogue.named(launch.server)
+    base = known.module_folder(launch).rstrip("/")
     path = launch.environment.get("PYTHONPATH", "")
     if not _MODULE.fullmatch(name) or "$" in base + path or base.startswith("/"):
         return [], "which module it starts is not known"
-    given = next((option for option in _OTHERS if servers.option(launch, option)), None)
+    given = next((option for option in known.reading if values(launch.arguments, option)), None)
     if given:
         return [], f"what {given} adds lies where no import tells"
     cwd = _cwd(launch, repo, base, name)

@@ -10,17 +10,11 @@ from watchlint.facts.launch.source import COMPOSE, DEVCONTAINER, DOCKERFILE, DOT
 from watchlint.rules.launch import rules, servers
 from watchlint.rules.launch.problem import Problem
 from watchlint.rules.launch.reload import stage_of
+from watchlint.servers import catalogue
 
 NAME = "PYTHONDONTWRITEBYTECODE"
 _SETTLED = re.compile(r"\b(?:PYTHONDONTWRITEBYTECODE|PYTHONPYCACHEPREFIX)\b")
 _NOT_USED = re.compile(r"(?i)example|sample|template|dist|prod|test|\.ci")
-# These servers poll, unless one of these packages is there.
-_WITH = {
-    "django": ("django-watchfiles", "pywatchman"),
-    "flask": ("watchdog",),
-    "gunicorn": ("inotify",),
-    "hupper": ("watchdog",),
-}
 _TRUE = ("1", "true", "t", "yes", "y", "on")
 
 
@@ -50,9 +44,8 @@ def _matters(launch, around) -> bool:
     """Whether the server watches folders: those that only poll sources never see bytecode."""
     if launch.server == "streamlit":
         return servers.watches(launch) and around.streamlit_watcher() in (None, "auto", "watchdog")
-    if launch.server in servers.WATCHERS:
-        return servers.watches(launch)
-    return any(around.requires(name) for name in _WITH.get(launch.server, ()))
+    needs = catalogue.named(launch.server).needs  # without one of these packages it polls
+    return any(around.requires(name) for name in needs) if needs else servers.watches(launch)
 
 
 def _problem(launch, at: int, end: int, subject: str, splices, where: str) -> Problem:

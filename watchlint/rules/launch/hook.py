@@ -55,7 +55,7 @@ def _of_file(source, around):
         from watchlint.rules.launch import containers
 
         yield from findings(source, containers.detect)
-    if any(word in text for word in _SERVERS) or source.kind == "dotenv":
+    if "STREAMLIT_SERVER_FOLDER" in text or source.kind == "dotenv" or any(word in text for word in server_words()):
         from watchlint.rules.launch import bytecode, reload
 
         yield from findings(source, partial(reload.detect, around=around))
@@ -67,17 +67,11 @@ def _of_file(source, around):
         yield from findings(source, partial(editors.detect, present=present))
 
 
-_SERVERS = (
-    "streamlit",
-    "uvicorn",
-    "fastapi",
-    "watchfiles",
-    "watchmedo",
-    "flask",
-    "gunicorn",
-    "runserver",
-    "STREAMLIT_SERVER_FOLDER",
-)
+def server_words() -> list[str]:
+    """One of these stands in every file that starts a dev server."""
+    from watchlint.servers import catalogue
+
+    return [word.decode() for word in catalogue.WORDS]
 
 
 def _python(repo, around) -> list[str]:

@@ -12,13 +12,10 @@ from watchlint.facts.launch.source import COMPOSE, CONTAINERS, DOCKERFILE, PROCF
 from watchlint.findings import INFO, WARNING
 from watchlint.rules.launch import app_folders, rules, servers
 from watchlint.rules.launch.problem import Problem
+from watchlint.servers import catalogue
+from watchlint.servers.model import values
 
 _HEAVY = frozenset((*METADATA, *CACHES, "node_modules", ".venv", "venv", "env", "site-packages"))
-_EXCLUDING = {
-    "uvicorn": ("--reload-exclude",),
-    "watchfiles": ("--ignore-paths",),
-    "watchmedo": ("--ignore-patterns", "--ignore-pattern", "-i"),
-}
 _FOR_DEVELOPMENT = re.compile(r"(?i)dev|local|override|test|debug|example|sample")
 _FAR = re.compile(r"[A-Za-z]:[\\/]|//|\\\\|/mnt/[a-z]/|/run/desktop/mnt/host/")
 _NETWORK = frozenset(("nfs", "nfs4", "cifs", "smb", "smb3", "sshfs", "9p"))
@@ -43,24 +40,25 @@ def detect(source, around):
 
 
 def _without_dir(source, launch, at: int, around):
-    if launch.server != "uvicorn" or "--reload" not in launch.arguments:
+    known = catalogue.named(launch.server)
+    if not known.narrower or "--reload" not in launch.arguments:
         return
-    if servers.option(launch, "--reload-dir") or "UVICORN_RELOAD_DIRS" in launch.environment:
+    if known.folders(launch) or known.narrower_variable in launch.environment:
         return
     flag = re.compile(r"--reload(?![\w-])").search(source.text, at)
     if flag is None:
         return
     folders, why_not = app_folders.of(source, launch, around.repo)
-    words = " ".join(f"--reload-dir {folder}" for folder in folders)
+    words = " ".join(f"{known.narrower} {folder}" for folder in folders)
     place = f"{launch.cwd.rstrip('/')}/ and everything below" if launch.cwd else "everything below the working folder"
     heavy = around.heavy(launch.cwd or "")
     named = f", {' and '.join(heavy)} included" if heavy else ""
     yield Problem(
         rules.RELOAD_WITHOUT_DIR,
-        f"uvicorn --reload watches {place}{named}: no folder is named",
+        f"{servers.title(launch)} watches {place}{named}: no folder is named",
         flag.start(), flag.end(), f"{launch.app} --reload",
-        f"Add {words}." if folders else f"Name each folder of your code with --reload-dir: {why_not}.",
-        _with_words(source.text, flag, "--reload-dir", folders) if folders else (), f"add {words}", safe=False,
+        f"Add {words}." if folders else f"Name each folder of your code with {known.narrower}: {why_not}.",
+        _with_words(source.text, flag, known.narrower, folders) if folders else (), f"add {words}", safe=False,
     )  # fmt: skip
 
 
@@ -84,8 +82,9 @@ def _with_words(text: str, flag: re.Match, name: str, values: list[str]):
 
 
 def _excludes(source, launch, at: int, around):
-    for name in _EXCLUDING.get(launch.server, ()):
-        for given in servers.option(launch, name):
+    known = catalogue.named(launch.server)
+    for name in known.excluding:
+        for given in values(launch.arguments, name):
             for pattern in re.split(r"[;,]", given.strip("'\"")):
                 folder = _folder(pattern, launch, around)
                 if folder is None or not _is_watched(launch, folder):
@@ -96,7 +95,7 @@ def _excludes(source, launch, at: int, around):
                     rules.EXCLUDE,
                     f"{name} {pattern} takes no watch away: {folder} is watched, and its events are dropped afterwards",
                     place, place + len(name), f"{name} {pattern}",
-                    "Name the folders to watch instead" + (", with --reload-dir." if launch.server == "uvicorn" else "."),
+                    "Name the folders to watch instead" + (f", with {known.narrower}." if known.narrower else "."),
                     severity=None if folder.rpartition("/")[2] in _HEAVY else INFO,
                 )  # fmt: skip
 
@@ -113,7 +112,7 @@ def _folder(pattern: str, launch, around) -> str | None:
 
 
 def _is_watched(launch, folder: str) -> bool:
-    roots = servers.option(launch, "--reload-dir") or servers.option(launch, "--directory") or ["."]
+    roots = catalogue.named(launch.server).folders(launch) or ["."]
     return any(root.strip("./") == "" or f"{folder}/".startswith(root.strip("./") + "/") for root in roots)
 
 
@@ -139,7 +138,8 @@ def stage_of(source, at: int):
 
 def _in_root(source, launch, at: int, around):
     stage, one = stage_of(source, at)
-    if stage is None or launch.server not in servers.WATCHERS or re.search(r"\bcd[ \t]", source.text[one.body : at]):
+    known = catalogue.named(launch.server)
+    if stage is None or known.needs or re.search(r"\bcd[ \t]", source.text[one.body : at]):
         return
     if launch.server == "streamlit":
         if not servers.watches(launch) or around.streamlit_watcher() not in (None, "auto", "watchdog"):
@@ -150,11 +150,7 @@ def _in_root(source, launch, at: int, around):
         if "$" in app or app.startswith("http") or (folder is None and not app.startswith("/")):
             return
         folder = posixpath.dirname(posixpath.normpath(posixpath.join(folder or "/", app)))
-    elif (
-        servers.option(launch, "--reload-dir") or servers.option(launch, "-d") or servers.option(launch, "--directory")
-    ):
-        return
-    elif launch.server == "watchfiles" and len([word for word in launch.arguments if not word.startswith("-")]) > 1:
+    elif known.folders(launch):
         return
     if folder == "/":
         yield Problem(

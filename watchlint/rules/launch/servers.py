@@ -1,24 +1,28 @@
-"""Which watched dev servers the launch files start, and where the command stands."""
+"""Which dev servers the launch files start, and where the command stands."""
 
 from __future__ import annotations
 
 import re
 
 from watchlint.facts.launch.source import DOCKERFILE, SYSTEMD
+from watchlint.servers import catalogue
 
-# Servers that take inotify watches by themselves; django polls without more packages, flask and gunicorn may.
-WATCHERS = frozenset(("streamlit", "uvicorn", "watchfiles", "watchmedo"))
-OFF = ("none",)
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from watchlint.facts.launch.source import Source
+    from watchlint.servers.model import Launch
 
 
-def launches(source) -> list:
-    """The starts of servers in one file, by watchlint.facts; of systemd units too, which it does not read."""
-    from watchlint.facts.launch import commands as launch_commands
-    from watchlint.facts.launch import files as launch_files
-
+def launches(source: Source) -> list[Launch]:
+    """The starts of servers in one file; of systemd units too, which the readers of launch files do not read."""
     data = source.text.encode("utf-8", "surrogateescape")
-    if not any(word in data for word in launch_commands.WORDS):
+    if not any(word in data for word in catalogue.WORDS):
         return []
+    from watchlint.facts.launch import files as launch_files
+    from watchlint.servers.launches import in_step
+
     if source.kind == SYSTEMD:
         return list(_of_unit(source))
     path = source.path
@@ -26,48 +30,26 @@ def launches(source) -> list:
         path = "Dockerfile"
     if not launch_files.may_launch(path):
         return []
-    found = []
-    for step in launch_files.steps(path, data):
-        found += [launch._replace(path=source.path) for launch in launch_commands.in_step(step, source.path)]
-    return found
+    return [launch for step in launch_files.steps(path, data) for launch in in_step(step, source.path)]
 
 
-def _of_unit(source):
-    from watchlint.facts.launch import commands as launch_commands
+def _of_unit(source: Source) -> Iterator[Launch]:
+    from watchlint.facts.launch.commands import Step
+    from watchlint.servers.launches import in_step
 
     folder = re.search(r"(?m)^WorkingDirectory=[-~]?(.*)$", source.text)
     for found in re.finditer(r"(?m)^ExecStart=[-@:+!]*((?:[^\n]*\\\r?\n)*[^\r\n]*)", source.text):
         line = source.text.count("\n", 0, found.start(1)) + 1
         column = found.start(1) - source.text.rfind("\n", 0, found.start(1))
-        step = launch_commands.Step(found[1], line, column, folder[1].strip() if folder else "/", {})
-        yield from launch_commands.in_step(step, source.path)
+        step = Step(found[1], line, column, folder[1].strip() if folder else "/", {})
+        yield from in_step(step, source.path)
 
 
-def option(launch, name: str) -> list[str]:
-    """The values that a command line gives an option, `--name value` and `--name=value`."""
-    found = []
-    words = launch.arguments
-    for at, word in enumerate(words):
-        given, equals, value = word.partition("=")
-        if given == name:
-            found.append(value if equals else words[at + 1] if at + 1 < len(words) else "")
-    return found
-
-
-def watches(launch) -> bool:
+def watches(launch: Launch) -> bool:
     """Whether this start takes inotify watches, as far as its own command line and variables tell."""
-    if launch.server not in WATCHERS or not launch.reloads:
-        return False
-    if launch.server == "streamlit":
-        kind = [
-            *option(launch, "--server.fileWatcherType"),
-            launch.environment.get("STREAMLIT_SERVER_FILE_WATCHER_TYPE", ""),
-        ]
-        return next((value for value in kind if value), "auto") in ("auto", "watchdog")
-    polling = launch.environment.get("WATCHFILES_FORCE_POLLING", "").lower()
-    return polling in ("", "false", "disable", "disabled")
+    return catalogue.named(launch.server).watches(launch)
 
 
-def title(launch) -> str:
-    """What starts, in the words of the file."""
-    return {"streamlit": "Streamlit", "uvicorn": "uvicorn --reload"}.get(launch.server, launch.server)
+def title(launch: Launch) -> str:
+    """What starts, in a sentence."""
+    return catalogue.named(launch.server).title or launch.server

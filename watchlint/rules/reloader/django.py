@@ -58,10 +58,8 @@ def _conflict(repo, answer: str) -> Finding:
 
 def _starts_plus_only(launches):
     """The first start of runserver_plus, which reloads through Werkzeug, where nothing starts runserver; else None."""
-    words = {
-        launch.arguments[0]: launch for launch in reversed(launches) if launch.server == "django" and launch.arguments
-    }
-    return None if "runserver" in words else words.get("runserver_plus")
+    found = {launch.server: launch for launch in reversed(launches)}
+    return None if "django" in found else found.get("runserver_plus")
 
 
 def _plus(launches):

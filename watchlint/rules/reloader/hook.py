@@ -36,9 +36,9 @@ def check(repo, settings):
 
 def _launches(repo):
     """The starts of dev servers, those of tests left out."""
-    from watchlint.facts.launch import commands as launch_commands
+    from watchlint.servers import launches as dev_servers
 
-    return launch_commands.launches(repo.files, repo.read_or_note, repo.look)
+    return dev_servers.launches(repo.files, repo.read_or_note, repo.look)
 
 
 def shared(repo, settings):

@@ -8,6 +8,7 @@ import re
 from watchlint.findings import WARNING
 from watchlint.rules.reloader import rules, versions
 from watchlint.rules.reloader.versions import CERTAIN
+from watchlint.servers.web.uvicorn import brings_watchfiles
 
 
 def check(repo, settings, launches):
@@ -18,7 +19,7 @@ def check(repo, settings, launches):
     said_limit = False
     for place, cwd, options in [*map(_of_launch, found), *_calls(repo)]:
         yield from _options(repo, place, cwd, options)
-        if not said_limit and has_watchfiles(repo) and _version(repo, "0.41", None) == CERTAIN:
+        if not said_limit and brings_watchfiles(repo.dependencies) and _version(repo, "0.41", None) == CERTAIN:
             said_limit = True
             yield versions.at(
                 place, rules.LIMIT_SILENT,
@@ -45,7 +46,7 @@ def options_of(arguments) -> dict[str, list[str]]:
 
 def _options(repo, place, cwd: str | None, options: dict[str, list[str]]):
     asks_uvicorn = repo.dependencies.requires("uvicorn")
-    polls = asks_uvicorn and not has_watchfiles(repo)
+    polls = asks_uvicorn and not brings_watchfiles(repo.dependencies)
     # Up to there the working folder is watched in any case, but by polling.
     beside = asks_uvicorn and not polls and _version(repo, None, "0.34.3") == CERTAIN
     folders = {} if cwd is None else _included(repo, cwd, options.get("include", ()))
@@ -92,15 +93,6 @@ def _included(repo, cwd: str, patterns) -> dict[str, str]:
 
 def _version(repo, low: str | None, high: str | None) -> str:
     return versions.within(repo.dependencies.version_range("uvicorn"), low, high)[0]
-
-
-def has_watchfiles(repo) -> bool:
-    """Whether the project asks for watchfiles: by name, or by an extra or a package that brings it."""
-    dependencies = repo.dependencies
-    if any(dependencies.requires(name) for name in ("watchfiles", "fastapi-cli", "django-watchfiles", "nicegui")):
-        return True
-    extras = [*dependencies.of("uvicorn"), *dependencies.of("fastapi")]
-    return any({"standard", "all"} & set(one.extras) for one in extras)
 
 
 def matches(pattern: str, folder: str) -> bool:

@@ -46,9 +46,11 @@ def _imported(repo, name: str) -> bool:
 
 
 def _runserver_plus(repo, started):
-    plus = [launch for launch in started if launch.server == "django" and launch.arguments[:1] == ("runserver_plus",)]
+    from watchlint.servers.web.runserver_plus import told_to_poll
+
+    plus = [launch for launch in started if launch.server == "runserver_plus"]
     asked = repo.dependencies.requires("django-extensions") and repo.dependencies.requires("werkzeug")
-    heard = [launch for launch in plus if launch.reloads and not _told_to_poll(launch.arguments)]
+    heard = [launch for launch in plus if launch.reloads and not told_to_poll(launch.arguments)]
     if not (heard or (asked and not plus)):
         return
     settings = [path for path in repo.suffixed(".py") if "settings" in path]
@@ -57,15 +59,10 @@ def _runserver_plus(repo, started):
     yield User("runserver_plus", _NOTHING, True, heard[0] if heard else versions.asked(repo, "werkzeug")[0])
 
 
-def _told_to_poll(arguments) -> bool:
-    words = " ".join(arguments)
-    return "--reloader-type stat" in words or "--reloader-type=stat" in words
-
-
 def _missed_by_watchmedo(repo, launch) -> str:
     """What watchdog 7 does not tell this watchmedo of and 6 does; "" where its patterns are read alike."""
-    from watchlint.servers import watchmedo
-    from watchlint.servers.watchdog_patterns import lost
+    from watchlint.servers.restarters import watchmedo
+    from watchlint.servers.watchers.watchdog_patterns import lost
 
     given = watchmedo.patterns(launch.arguments)
     roots = watchmedo.roots(launch.arguments, cwd="")
@@ -80,7 +77,7 @@ def _missed_by_watchmedo(repo, launch) -> str:
 
 def _missed_by_pytest_watcher(repo) -> str:
     """The same for `ptw .` with the patterns of pyproject.toml."""
-    from watchlint.servers.watchdog_patterns import lost
+    from watchlint.servers.watchers.watchdog_patterns import lost
 
     found = lost(repo.files, _patterns_of_pytest_watcher(repo.read_or_note("pyproject.toml") or b""))
     return _unmatched(*found) if found else ""

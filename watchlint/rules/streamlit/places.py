@@ -32,7 +32,7 @@ def is_root_read(repo) -> bool:
     Streamlit reads the working folder's and, since 1.46, the script's. What files start it decides, else where the scripts
     lie: those in folders may be started from there.
     """
-    from watchlint.facts.launch.commands import launches
+    from watchlint.servers.launches import launches
 
     started = [launch for launch in launches(repo.files, repo.look, repo.look) if launch.server == "streamlit"]
     if started:

@@ -131,13 +131,12 @@ def has_watching_server(repo) -> bool:
 
 
 def _starts_watching_server(repo) -> bool:
-    from watchlint.facts.launch.commands import launches
+    from watchlint.servers import catalogue
+    from watchlint.servers.launches import launches
 
-    # Of the others, Django and Flask poll unless a package above is there.
+    # The others poll unless a package above is there.
     found = launches(repo.files, repo.read_or_note, repo.look)
-    return any(
-        launch.reloads and launch.server in ("streamlit", "uvicorn", "watchfiles", "watchmedo") for launch in found
-    )
+    return any(launch.reloads and not catalogue.named(launch.server).needs for launch in found)
 
 
 def largest_folders(repo, most: int = 5) -> list[tuple[str, int]]:

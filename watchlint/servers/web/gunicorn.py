@@ -7,18 +7,27 @@ module and of every extra file, without what is below it. From 26.1 an extra fil
 from __future__ import annotations
 
 import os
+import shlex
 
+from watchlint.servers import imported, loaded
 from watchlint.servers import plan as plans
 from watchlint.servers.arguments import parse
+from watchlint.servers.model import Planning, Server, Start, Way, positional
 from watchlint.servers.plan import Root, WatchPlan
+from watchlint.servers.watchers import service
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from watchlint.servers.model import Beside, Launch, Running
+    from watchlint.servers.program import Program
+    from watchlint.servers.surroundings import Surroundings
 
 POLLS = "gunicorn looks at every module again each second: no watch is set"
 TOLD = "gunicorn is told to look at every module again each second (--reload-engine poll): no watch is set"
 MORE = "counted: the folders of the project's own modules; those of installed packages and the standard library come on top"
+HOLDS_NONE = "no process of it holds an inotify instance although the package inotify can be imported: a settings file chose the engine poll, or the package came after the start"
 
 PATTERNS = (26, 1)
 """The release since which an extra file may be a pattern, looked up again each second."""
@@ -93,3 +102,64 @@ def plan(
         certain=False,
         notes=[MORE],
     )
+
+
+class Gunicorn(Server):
+    name = "gunicorn"
+    programs = ("gunicorn",)
+    may_use = ("watchfiles",)
+    needs = ("inotify",)
+    variables = ("GUNICORN_CMD_ARGS",)
+    shows_release = each_worker = at_least = True
+    polling = Way(
+        "poll: --reload-engine poll",
+        "each loaded module is looked at again each second: 0.3 % of a core for a small app",
+        ("--reload-engine", "poll"),
+        ("GUNICORN_CMD_ARGS", "--reload-engine poll"),
+    )
+    off = Way("do not watch: leave out --reload")
+
+    def start(self, program: Program) -> Start | None:
+        # what is typed wins over the variable, so it comes last
+        words = (*_shell_words(program.environment.get("GUNICORN_CMD_ARGS", "")), *program.words)
+        return Start(positional(program.words), words, "--reload" in words)
+
+    def typed(self, app: str | None) -> Start:
+        app = imported.as_module_name(app) or "main:app"
+        return Start(app, (app, "--reload"), True)
+
+    def plan(self, launch: Launch, cwd: str, environ: Mapping[str, str], around: Surroundings) -> Planning:
+        words = launch.arguments
+        options, _ = words_of(words)
+        _, files, _ = imported.of_module(launch.app, (options.get("--chdir") or [""])[-1], cwd, environ, around)
+        folders = [os.path.dirname(file) for file in files]
+        folders += extra_folders(words, cwd, around.release("gunicorn"))
+        return Planning(plan(words, has_inotify=around.has("inotify"), module_folders=folders), files)
+
+    def live(self, running: Running, beside: Beside) -> WatchPlan:
+        words, cwd, release = running.words, beside.cwd, beside.release("gunicorn")
+        holds = service.holds_inotify(running.pids) if running.visible else None
+        has = holds if beside.python is None else beside.has("inotify")
+        if has is False and any(os.path.exists(os.path.join(path, "inotify")) for path in beside.pythonpath):
+            has = True
+        search = [cwd, *search_path(words, cwd), *beside.pythonpath]
+        folders = loaded.folders(loaded.files(module(words), search, cwd, beside.python))
+        found = plan(words, has_inotify=has, module_folders=[*folders, *extra_folders(words, cwd, release)])
+        if found.instances and holds is False:
+            return plans.nothing("gunicorn", HOLDS_NONE)
+        return found if found.roots or found.instances == 0 else found._replace(notes=(loaded.UNKNOWN_APP,))
+
+    def to_wait(self, polls: str, words: Sequence[str], environ: Mapping[str, str], python: str) -> str | None:
+        if polls == POLLS:
+            return f"{shlex.quote(python or 'python')} -m pip install inotify  # then start gunicorn again"
+        return "leave out --reload-engine poll" if polls == TOLD else None
+
+
+def _shell_words(text: str) -> list[str]:
+    try:
+        return shlex.split(text)
+    except ValueError:  # an open quote: gunicorn itself ends at it
+        return []
+
+
+SERVER = Gunicorn()

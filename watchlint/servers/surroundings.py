@@ -8,31 +8,35 @@ from watchlint.facts.python import interpreter
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from typing import Protocol
+
     from watchlint.facts.python.interpreter import Interpreter
+    from watchlint.facts.repository.repository import Repository
 
-VARIABLES = frozenset(
-    "HOME PYTHONPATH PYTHONDONTWRITEBYTECODE PYTHONPYCACHEPREFIX WATCHFILES_FORCE_POLLING"
-    " WATCHFILES_IGNORE_PERMISSION_DENIED STREAMLIT_SERVER_FILE_WATCHER_TYPE STREAMLIT_SERVER_FOLDER_WATCH_LIST"
-    " STREAMLIT_SERVER_FOLDER_WATCH_BLACKLIST".split()
-)
-"""The variables of this shell that a server started from it would obey."""
+    class Settings(Protocol):
+        """What is told of the project in its settings."""
 
-_WATCHFILES_BRINGERS = ("watchfiles", "fastapi-cli", "django-watchfiles", "nicegui")
+        streamlit_version: str | None
+        python_version: str | None
+
+
+_PYTHON = frozenset("HOME PYTHONPATH PYTHONDONTWRITEBYTECODE PYTHONPYCACHEPREFIX".split())
+"""The variables that Python obeys, whichever server it runs."""
 
 
 class Surroundings:
     """The facts of one repository on this machine, each found out once. `given`: an interpreter's path, or None."""
 
-    def __init__(self, repo, settings, given: str | None = None) -> None:
+    def __init__(self, repo: Repository, settings: Settings, given: str | None = None) -> None:
         self.repo, self.settings = repo, settings
         self.executable = interpreter.find(repo.root, given)
         self._may_start = given is not None
         self._near: Interpreter | None = None
         self._whole: Interpreter | None = None
 
-    def environ(self, launch) -> dict[str, str]:
-        """The variables of this shell that count, and those that the launch sets over them."""
-        return {**{name: os.environ[name] for name in VARIABLES if name in os.environ}, **launch.environment}
+    def environ(self) -> dict[str, str]:
+        """The variables of this shell that Python obeys."""
+        return {name: os.environ[name] for name in _PYTHON if name in os.environ}
 
     def whole(self) -> Interpreter | None:
         """The interpreter with all of its sys.path. Only a given one is started to be asked: one that was found may have
@@ -59,18 +63,6 @@ class Surroundings:
         if python is not None:
             return python.has(module or package)
         return True if self.repo.dependencies.requires(package) else None
-
-    def has_watchfiles(self) -> bool | None:
-        """As `has`, with what brings watchfiles along."""
-        found = self.has("watchfiles")
-        if found is None:
-            dependencies = self.repo.dependencies
-            extras = [*dependencies.of("uvicorn"), *dependencies.of("fastapi")]
-            if any(dependencies.requires(name) for name in _WATCHFILES_BRINGERS):
-                return True
-            if any({"standard", "all"} & set(one.extras) for one in extras):
-                return True
-        return found
 
     def installed_names(self) -> set[str]:
         """The names that can be imported from the packages' folders."""
@@ -101,8 +93,3 @@ class Surroundings:
         if len(chosen) != 1:
             return None
         return interpreter.release(chosen.pop().lstrip("=")) or None
-
-
-def dotted(release: tuple[int, ...] | None) -> str | None:
-    """(1, 67, 0) -> "1.67.0"."""
-    return ".".join(map(str, release)) if release else None

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
     from watchlint.facts.python.interpreter import Interpreter
 
+UNKNOWN_APP = "no module of this project is named by its words: which folders it should watch is not known"
+
 _NAME = re.compile(r"[A-Za-z_]\w*(\.[A-Za-z_]\w*)*")
 _OF_PYTHON = re.compile(r"/(?:site|dist)-packages(?:/|$)|/lib(?:64)?/python3[\d.]*(?:/|\.zip$|$)|/python3\d+\.zip$")
 

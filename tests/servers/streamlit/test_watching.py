@@ -6,7 +6,8 @@ import os
 
 import pytest
 
-from watchlint.servers import plan, streamlit
+from watchlint.servers import plan
+from watchlint.servers.streamlit import watching as streamlit
 
 RELEASES = ("1.8.1", "1.12.2", "1.28.2", "1.37.1", "1.45.1", "1.46.1", "1.50.0", "1.53.1", "1.67.0")
 

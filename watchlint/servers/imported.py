@@ -3,18 +3,25 @@
 from __future__ import annotations
 
 import os
+import posixpath
 import re
 
 from watchlint.facts.python import imports as python_imports
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from watchlint.facts.python.imports import Imports
+    from watchlint.facts.repository.repository import Repository
+    from watchlint.servers.surroundings import Surroundings
 
 
-def of_module(launch, folder: str, cwd: str, environ, around) -> tuple[list[str], list[str], list[str]]:
+def of_module(
+    app: str | None, folder: str, cwd: str, environ: Mapping[str, str], around: Surroundings
+) -> tuple[list[str], list[str], list[str]]:
     """(folders that gain a __pycache__, files, the search path) of a server that imports its app as a module."""
-    name = (launch.app or "").partition(":")[0]
+    name = (app or "").partition(":")[0]
     if name.endswith(".py"):
         name = name[:-3].replace("/", ".").strip(".")
     search = [os.path.join(cwd, folder), *pythonpath(environ, cwd)]
@@ -37,7 +44,7 @@ def of_module(launch, folder: str, cwd: str, environ, around) -> tuple[list[str]
     return list(imports.compiles), files(None, imports), search
 
 
-def of_command(words: str, cwd: str, environ, around) -> tuple[list[str], list[str]]:
+def of_command(words: str, cwd: str, environ: Mapping[str, str], around: Surroundings) -> tuple[list[str], list[str]]:
     """The same for a command that is restarted: `python main.py`, or a function's dotted name."""
     script = next((word for word in words.split() if word.endswith(".py")), None)
     if script is None:
@@ -58,7 +65,7 @@ def files(script: str | None, imports: Imports) -> list[str]:
     return list(dict.fromkeys(map(os.path.realpath, found)))
 
 
-def packages(repo, folder: str) -> list[str]:
+def packages(repo: Repository, folder: str) -> list[str]:
     """The packages below a folder of the repository."""
     start = f"{folder}/" if folder else ""
     found = {path.rpartition("/")[0] for path in repo.files if path.endswith("/__init__.py") and path.startswith(start)}
@@ -75,28 +82,23 @@ def module_name(app: str, folder: str, cwd: str) -> str:
     return path
 
 
-def value(words, option: str) -> str | None:
-    """What `--option value` or `--option=value` gives among these words."""
-    for at, word in enumerate(words):
-        if word == option and at + 1 < len(words):
-            return words[at + 1]
-        if word.startswith(option + "="):
-            return word[len(option) + 1 :]
-    return None
+def as_module_name(app: str | None) -> str | None:
+    """`shop/web.py` as `shop.web:app`; anything else as it is."""
+    if app is None or not app.endswith(".py"):
+        return app
+    return posixpath.normpath(app)[:-3].replace("/", ".") + ":app"
 
 
-def pythonpath(environ, cwd: str) -> list[str]:
+def dotted(release: tuple[int, ...] | None) -> str | None:
+    """(1, 67, 0) -> "1.67.0"."""
+    return ".".join(map(str, release)) if release else None
+
+
+def pythonpath(environ: Mapping[str, str], cwd: str) -> list[str]:
     """The entries of PYTHONPATH, absolute."""
     return [os.path.join(cwd, path) for path in environ.get("PYTHONPATH", "").split(os.pathsep) if path]
 
 
-def writes_bytecode(environ) -> bool:
+def writes_bytecode(environ: Mapping[str, str]) -> bool:
     """Whether Python writes __pycache__ folders beside the sources under these variables."""
     return not environ.get("PYTHONDONTWRITEBYTECODE") and not environ.get("PYTHONPYCACHEPREFIX")
-
-
-def as_module(launch, around, program: str) -> bool:
-    """Whether the line that starts it says `python -m PROGRAM`."""
-    data = around.repo.read_or_note(launch.path) if launch.path and launch.line else None
-    lines = data.split(b"\n") if data else []
-    return launch.line is not None and launch.line <= len(lines) and f"-m {program}".encode() in lines[launch.line - 1]

@@ -15,8 +15,9 @@ from collections import namedtuple
 
 from watchlint.facts.python import imports as python_imports
 from watchlint.facts.python import module_paths
-from watchlint.servers import plan, streamlit_pages
-from watchlint.servers import watchdog as observers
+from watchlint.servers import plan
+from watchlint.servers.streamlit import pages as streamlit_pages
+from watchlint.servers.watchers import watchdog as observers
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from watchlint.servers.watchdog_patterns import before_7, lost, since_7
+from watchlint.servers.watchers.watchdog_patterns import before_7, lost, since_7
 
 FILES = ["a.py", "b.txt", "src/a.py", "src/in/c.py"]
 

@@ -4,8 +4,8 @@ import os
 
 import pytest
 
-from watchlint.doctor import loaded
 from watchlint.facts.python.interpreter import Interpreter
+from watchlint.servers import loaded
 
 
 @pytest.fixture

@@ -6,7 +6,7 @@ import sys
 
 import pytest
 
-from watchlint.doctor import running_servers as dev_servers
+from watchlint.servers import running as dev_servers
 
 
 @pytest.mark.parametrize(
@@ -45,9 +45,9 @@ def test_what_is_no_reloading_server(line):
             "main:app --reload --reload-dir src",
         ),
         ("python -muvicorn x:y --reload", "uvicorn", "x:y --reload"),
-        ("fastapi dev app.py", "uvicorn", "app.py"),
-        ("streamlit --log_level info run app.py", "streamlit", "app.py"),
-        ("python -m streamlit run app.py --server.port 1", "streamlit", "app.py --server.port 1"),
+        ("fastapi dev app.py", "uvicorn", "dev app.py"),
+        ("streamlit --log_level info run app.py", "streamlit", "--log_level info run app.py"),
+        ("python -m streamlit run app.py --server.port 1", "streamlit", "run app.py --server.port 1"),
         ("/usr/bin/python ./manage.py runserver 8000", "django", "runserver 8000"),
         ("python -m django runserver", "django", "runserver"),
         ("flask --app x run --debug", "flask", "--app x run --debug"),
@@ -60,7 +60,8 @@ def test_what_is_no_reloading_server(line):
     ],
 )
 def test_command_lines_of_servers(line, name, words):
-    assert dev_servers.recognise(line.split()) == (name, words.split())
+    found = dev_servers.recognise(line.split())
+    assert (found.server, found.words) == (name, words.split())
 
 
 @pytest.mark.parametrize(
@@ -74,7 +75,7 @@ def test_command_lines_of_servers(line, name, words):
 )
 def test_variables_decide_for_flask(line, environ, name):
     found = dev_servers.recognise(line.split(), environ)
-    assert (found and found[0]) == name
+    assert (found and found.server) == name
 
 
 def fake(proc, pid, line, parent=1, environ="", state="S"):
@@ -120,13 +121,6 @@ def test_the_dead_are_left_out(tmp_path):
     assert dev_servers.running(proc=str(tmp_path)) == []
 
 
-@linux
-def test_children_at_any_depth(tmp_path):
-    for pid, parent in ((10, 1), (11, 10), (12, 11), (13, 1)):
-        fake(tmp_path, pid, "x", parent)
-    assert dev_servers.children(10, str(tmp_path)) == [11, 12]
-
-
 def test_no_proc_is_no_server(tmp_path):
     assert dev_servers.running(proc=str(tmp_path / "nothing")) == []
 
@@ -154,7 +148,8 @@ def test_a_real_process_is_found_by_its_number():
     ],
 )  # fmt: skip
 def test_gunicorn_takes_words_from_a_variable(line, variable, expected):
-    assert dev_servers.recognise(line.split(), {"GUNICORN_CMD_ARGS": variable}) == expected
+    found = dev_servers.recognise(line.split(), {"GUNICORN_CMD_ARGS": variable})
+    assert (found and (found.server, found.words)) == expected
 
 
 @linux

@@ -1,4 +1,4 @@
-"""The `watchfiles` command, and what its watcher (notify 8.0.0) does for everyone who uses it.
+"""What the library watchfiles (notify 8.0.0) does with the folders it is given.
 
 It follows links, adds every directory before any filter is asked (`--ignore-paths` and `--filter` save nothing), and
 walks a root depth first. Source: watchfiles 1.3.0 (src/lib.rs, main.py, cli.py), notify 8.0.0 (src/inotify.rs).
@@ -6,21 +6,20 @@ walks a root depth first. Source: watchfiles 1.3.0 (src/lib.rs, main.py, cli.py)
 
 from __future__ import annotations
 
-import os
-
 from watchlint.servers import plan as plans
-from watchlint.servers.arguments import parse
 from watchlint.servers.plan import FAILS, STOPS, Root, WatchPlan
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Mapping
 
 POLLS = "watchfiles is told to poll (WATCHFILES_FORCE_POLLING): no watch is set"
 
-_WITH_VALUE = frozenset(
-    "--ignore-paths --target-type --filter --args --verbosity --sigint-timeout --grace-period --sigkill-timeout".split()
-)
+VARIABLES = ("WATCHFILES_FORCE_POLLING", "WATCHFILES_IGNORE_PERMISSION_DENIED")
+"""The variables that it obeys, whoever uses it (main.py; the second one also src/lib.rs)."""
+
+LISTS = "every folder is listed again and again: 13 % of a core at 3,600 folders with few files"
+"""What polling costs: 1.71 s of CPU in 12 s, on 3,599 folders."""
 
 
 def polls(environ: Mapping[str, str]) -> bool:
@@ -55,26 +54,4 @@ def watcher(
         compiles=compiles,
         certain=certain,
         notes=notes,
-    )
-
-
-def plan(
-    arguments: Sequence[str] = (),
-    *,
-    cwd: str,
-    environ: Mapping[str, str] | None = None,
-    compiles: Iterable[str] = (),
-) -> WatchPlan:
-    """The plan of `watchfiles ARGUMENTS` started in `cwd`: the first word is the target, the others are the paths,
-    the current folder where there are none. `compiles`: folders of the modules the target imports."""
-    environ = environ or {}
-    options, words = parse(arguments, _WITH_VALUE)
-    roots = [os.path.join(cwd, path) for path in words[1:]] or [cwd]
-    return watcher(
-        "watchfiles",
-        roots,
-        ignores="--ignore-permission-denied" in options,  # the command always says yes or no: the variable is not asked
-        environ=environ,
-        recursive="--non-recursive" not in options,
-        compiles=compiles,
     )

@@ -1,0 +1,106 @@
+"""What a command line really starts, behind whatever stands before it."""
+
+from __future__ import annotations
+
+import pytest
+
+from watchlint.servers.launches import launches
+from watchlint.servers.program import peel
+from watchlint.servers.running import recognise
+
+# What stands before a program -> (its words as a module, whether another process starts it); None: nothing is started.
+BEFORE = {
+    "python -c": None,
+    "python - ": None,
+    "docker compose up": None,
+    "": (False, False),
+    "python": (False, False),
+    "python3.12 -X dev -W error -u": (False, False),
+    ".venv/bin/python -m": (True, False),
+    "coverage run": (False, False),
+    "coverage run --source=x --rcfile y -m": (True, False),
+    "python -m coverage run -p -m": (True, False),
+    "python -m debugpy --listen 5678 --wait-for-client -m": (True, False),
+    "python /x/debugpy/launcher/../../debugpy --connect 127.0.0.1:1 --configure-qt none -m": (True, False),
+    "A=1 B=2": (False, False),
+    "env A=1": (False, True),
+    "exec": (False, True),
+    "sudo -u www": (False, True),
+    "timeout 5": (False, True),
+    "ddtrace-run": (False, True),
+    "opentelemetry-instrument": (False, True),
+    "newrelic-admin run-program": (False, True),
+    "poetry run": (False, True),
+    "python /v/bin/poetry run": (False, True),
+    "uv run --with x --no-sync": (False, True),
+    "uv run -m": (True, True),
+    "pdm run": (False, True),
+    "hatch run": (False, True),
+    "pipenv run python -m": (True, True),
+    "honcho run": (False, True),
+    "docker compose exec -T web": (False, True),
+    "docker run --rm -e A=b image": (False, True),
+    "./wait-for-it.sh db:5432 --": (False, True),
+}
+
+
+@pytest.mark.parametrize("before", BEFORE)
+def test_what_stands_before_a_program(before):
+    words = [*before.split(), "uvicorn", "main:app", "--reload"]
+    program, expected = peel(words), BEFORE[before]
+    if expected is None:
+        assert program is None
+        return
+    assert (program.name, program.words) == ("uvicorn", ("main:app", "--reload"))
+    assert (program.as_module, program.outside) == expected
+    assert (recognise(words) is None) == program.outside
+    [launch] = launches(["run.sh"], lambda path: " ".join(words).encode())
+    assert (launch.server, launch.reloads, launch.as_module) == ("uvicorn", True, program.as_module)
+
+
+@pytest.mark.parametrize(
+    "words", [[], ["A=1"], ["python"], ["python", "-m"], ["sudo"], ["timeout"], ["docker", "exec"], ["coverage"]]
+)
+def test_words_without_a_program(words):
+    assert peel(words) is None or peel(words).name == words[0]
+
+
+# What is started, with its variables -> whether it reloads. None: no dev server. The variables' meaning is asked of the
+# real programs in tests/oracle/test_server_starts.py.
+STARTS = {
+    "python manage.py runserver": ("django", True),
+    "python manage.py --settings=x runserver --noreload": ("django", False),
+    "python manage.py runserver_plus": ("runserver_plus", True),
+    "python manage.py runserver_plus --noreload": ("runserver_plus", False),
+    "fastapi run main.py": ("uvicorn", False),
+    "fastapi run --reload main.py": ("uvicorn", True),
+    "fastapi dev --no-reload main.py": ("uvicorn", False),
+    "UVICORN_RELOAD=true uvicorn main:app": ("uvicorn", True),
+    "UVICORN_RELOAD=0 uvicorn main:app": ("uvicorn", False),
+    "pserve development.ini": ("hupper", False),
+    "pserve --reload development.ini": ("hupper", True),
+    "python -m pyramid.scripts.pserve development.ini --reload": ("hupper", True),
+    "FLASK_DEBUG=no flask run": ("flask", False),
+    "FLASK_DEBUG=False flask run": ("flask", False),
+    "FLASK_DEBUG=off flask run": ("flask", True),
+    "FLASK_DEBUG=1 flask run": ("flask", True),
+    "FLASK_DEBUG=1 flask run --no-debug": ("flask", False),
+    "FLASK_DEBUG=1 flask run --no-reload": ("flask", False),
+    "FLASK_RUN_RELOAD=1 flask run": ("flask", True),
+    "GUNICORN_CMD_ARGS=--reload gunicorn app:app": ("gunicorn", True),
+    "gunicorn app:app": ("gunicorn", False),
+    "watchmedo --version": None,
+    "python manage.py migrate": None,
+}
+
+
+@pytest.mark.parametrize("line", STARTS)
+def test_files_and_processes_agree(line):
+    """A launch file and a running process of the same words are the same start."""
+    expected = STARTS[line]
+    found = [(one.server, one.reloads) for one in launches(["run.sh"], lambda path: line.encode())]
+    assert found == ([expected] if expected else [])
+    words = line.split()
+    environ = dict(word.split("=", 1) for word in words if "=" in word and not word.startswith("--"))
+    process = recognise([word for word in words if word.partition("=")[0] not in environ], environ)
+    assert (process and process.server) == (expected[0] if expected and expected[1] else None)

@@ -1,0 +1,64 @@
+"""Every dev server that is known, found by its place. A server's module is imported when it is asked for, not before."""
+
+from __future__ import annotations
+
+from functools import cache
+from importlib import import_module
+
+from watchlint.servers.index import SERVERS
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from watchlint.servers.model import Server, Start
+    from watchlint.servers.program import Program
+
+NAMES = tuple(row[0] for row in SERVERS)
+"""The names of all servers, as the contract has them."""
+
+WORDS = tuple(sorted({word.encode() for row in SERVERS for word in row[3]}))
+"""What to look for in a file: one of these stands in every one that starts a server."""
+
+VARIABLES = frozenset(name for row in SERVERS for name in row[5])
+"""The variables that servers obey."""
+
+PACKAGES = tuple(dict.fromkeys(name for row in SERVERS for name in row[6]))
+"""The packages whose presence means that a server here takes inotify watches."""
+
+
+@cache
+def named(name: str) -> Server:
+    """The server of this name; for any other name one of which nothing is known."""
+    for row in SERVERS:
+        if row[0] == name:
+            return import_module(f"watchlint.servers.{row[1]}").SERVER
+    from watchlint.servers.model import Server
+
+    return Server()
+
+
+def every() -> Iterator[Server]:
+    """All servers. Imports all of their modules."""
+    return map(named, NAMES)
+
+
+def started(program: Program, processes: bool = False) -> tuple[str, Start] | None:
+    """(the server's name, what it starts) of a program and its words; None where it is no dev server. `processes`: of a
+    process, whose variables may tell what its words do not."""
+    for row in SERVERS:
+        if any(program.name == name or (name[0] == "*" and program.name.endswith(name[1:])) for name in row[2]):
+            start = named(row[0]).start(program)
+            if start is not None:
+                return row[0], start
+    if processes:
+        for row in SERVERS:
+            if row[4] and program.environment.get(row[4]) == "true":
+                start = named(row[0]).start(program)
+                return (row[0], start) if start is not None else None
+    return None
+
+
+def obeyed(environ: Mapping[str, str]) -> dict[str, str]:
+    """Those of these variables that servers obey."""
+    return {name: environ[name] for name in VARIABLES if name in environ}

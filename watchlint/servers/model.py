@@ -1,0 +1,344 @@
+"""What can be known of a dev server. Each module of a folder below this one that says `SERVER = …` is one: a subclass of
+`Server` that says what is true of it, and leaves the rest as it stands here."""
+
+from __future__ import annotations
+
+import shlex
+
+from watchlint.records import Record
+from watchlint.servers import plan as plans
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+
+    from watchlint.facts.python.interpreter import Interpreter
+    from watchlint.servers.plan import WatchPlan
+    from watchlint.servers.program import Program
+    from watchlint.servers.surroundings import Surroundings
+
+
+class Launch(Record):
+    """One start of a dev server.
+
+    server       its name in the contract; `fastapi dev` is uvicorn, for it starts that
+    app          what it serves: the script (streamlit), manage.py, "module:app", the command that is watched; None: not said
+    arguments    the words after the program's name, its subcommand first
+    cwd          the folder it starts in, relative to the root ("" is the root), or None where the file does not tell
+    environment  the variables set for it
+    path, line, column  where it is written; the line and column (from 1) of the program's word
+    reloads      whether it watches files, started so: `uvicorn` does with --reload only
+    certain      False where nothing starts it and it is there all the same
+    program      the program's name where it is another than the server's: `fastapi`
+    as_module    started with `python -m`, which puts the working folder on sys.path
+    """
+
+    server: str
+    app: str | None
+    arguments: tuple[str, ...]
+    cwd: str | None
+    environment: Mapping[str, str]
+    path: str | None
+    line: int | None
+    column: int | None
+    reloads: bool
+    certain: bool
+    program: str = ""
+    as_module: bool = False
+
+
+class Start(Record):
+    """What the words of one program start: see the same names in Launch."""
+
+    app: str | None
+    arguments: tuple[str, ...]
+    reloads: bool
+
+
+class Planning(Record):
+    """A start, planned.
+
+    plan      its WatchPlan
+    files     the project's own files that it runs: the script and the modules it imports (real paths)
+    watchdog  the release of watchdog it uses, as numbers, () where it uses none, None where not known
+    stays     roots that are named by a setting and not by the app: they stay when the app moves (real paths)
+    """
+
+    plan: WatchPlan
+    files: Sequence[str] = ()
+    watchdog: tuple[int, ...] | None = ()
+    stays: tuple[str, ...] = ()
+
+
+class Way(Record):
+    """How a server is told something: in a sentence, with what it costs, and as the words or the variable that do it."""
+
+    do: str
+    price: str = ""
+    words: tuple[str, ...] = ()
+    variable: tuple[str, str] | None = None
+
+
+class Believed(Record):
+    """An option that is believed to take folders out, and takes none. `words`: with which the model can be asked what
+    they save (`{folder}` is a large folder here); none where that is nothing, always."""
+
+    id: str
+    option: str
+    why: str
+    words: tuple[str, ...] = ()
+
+
+FILTERS = "filters what is reported, not what is watched"
+
+
+class Nest(Record):
+    """How an app comes into a folder of its own: the folder where it stands now, more folders that go along, the files
+    whose __pycache__ goes along, and what to do, with `{names}` for what moves."""
+
+    home: str
+    along: tuple[str, ...]
+    compiled: tuple[str, ...]
+    do: str
+
+
+class Fault(Record):
+    """What is wrong with a running server although every folder is watched: a message (`{name}` is the server) and the
+    step that ends it."""
+
+    id: str
+    error: bool
+    message: str
+    step: str
+
+
+class Running(Record):
+    """A running dev server.
+
+    server     its name in the contract, or 'process' for one asked for by number that is none of them
+    pids       its processes, the one that was started first
+    words      the words after the program's name, its subcommand first
+    as_module  started with `python -m`, which puts the working folder on sys.path
+    cwd        its working folder or ''
+    python     the interpreter it was started with or ''
+    environ    the variables that servers obey and that are set for it
+    state      the letter of proc(5), T for stopped
+    visible    False where its descriptors may not be looked at
+    script     its program as it was written: `./manage.py`
+    """
+
+    server: str
+    pids: list[int]
+    words: list[str]
+    as_module: bool
+    cwd: str
+    python: str
+    environ: dict[str, str]
+    state: str
+    visible: bool
+    script: str = ""
+
+
+class Beside(Record):
+    """What a running server has beside it: the project's root, its interpreter, its working folder, what PYTHONPATH adds
+    (absolute), how long it may be asked, and a place for what is learned of it on the way."""
+
+    root: str
+    python: Interpreter | None
+    cwd: str
+    pythonpath: list[str]
+    timeout: float
+    learned: dict[str, object]
+
+    def release(self, package: str) -> tuple[int, ...] | None:
+        """The release of a package that is installed beside it."""
+        return self.python.release(package) if self.python else None
+
+    def has(self, package: str) -> bool | None:
+        """Whether a package can be imported there; None where nobody tells."""
+        return self.python.has(package) if self.python else None
+
+
+class Server:
+    """A dev server. What is set here holds where its module says nothing else."""
+
+    name = "process"
+    """In the contract: what `--server` takes and the JSON says."""
+    title = ""
+    """In a sentence about a start that watches: `uvicorn --reload`. Its name where it has no other."""
+    programs: tuple[str, ...] = ()
+    """The programs and the modules (`python -m`) that start it. One that begins with `*` ends so."""
+    words: tuple[str, ...] = ()
+    """One of these stands in every file that starts it, where its programs' names do not or are too common."""
+    mark = ""
+    """A variable that is "true" in its processes, whatever started them."""
+    variables: tuple[str, ...] = ()
+    """The variables that it obeys."""
+    imports: tuple[str, ...] = ()
+    """An app that imports one of these is started with it."""
+    packages: tuple[str, ...] = ()
+    """The packages (PyPI) a project asks for that uses it with a watcher: it takes inotify watches then."""
+    may_use: tuple[str, ...] = ()
+    """The watchers (PyPI) that it uses where they are installed."""
+    needs: tuple[str, ...] = ()
+    """It takes watches with one of these packages only, and polls without."""
+    shows_release = False
+    """Whether its own release says something about how it watches."""
+    first_watches = False
+    """Its first process watches; what it starts may have watches of its own, which are none of its."""
+    each_worker = False
+    """Each of its workers watches for itself."""
+    at_least = False
+    """It watches the folders of loaded modules, which a model knows a part of."""
+    loops = False
+    """watchdog 7.1.0 may loop on a root that it watches with all below."""
+    polling: Way | None = None
+    """How it polls instead of waiting for events; the variable stands for a shell that starts it."""
+    off: Way | None = None
+    """How it watches nothing."""
+    believed: tuple[Believed, ...] = ()
+    """What people believe lowers its cost."""
+    excluding: tuple[str, ...] = ()
+    """Its options that are taken to keep folders from being watched, and do not."""
+    narrower = ""
+    """Its option that names the folders to watch."""
+    narrower_variable = ""
+    """The variable that does the same."""
+
+    reading: tuple[str, ...] = ()
+    """Its options whose values are read or reloaded on and are no Python: an app's imports don't tell where they lie."""
+
+    # how it is recognised
+
+    def start(self, program: Program) -> Start | None:
+        """What these words start; None where that is no server."""
+        return None
+
+    def typed(self, app: str | None) -> Start:
+        """The start that a person would type who names only this app."""
+        return Start(app, (app,) if app else (), True)
+
+    def claims(self, app: str) -> bool:
+        """Whether an app of this name alone is one of its."""
+        return False
+
+    def line(self, launch: Launch) -> str:
+        """The command line, for a reader."""
+        return shlex.join([launch.program or self.name, *launch.arguments])
+
+    def guessed(
+        self, paths: Sequence[str], read: Callable[[str], bytes | None], depends_on: Callable[[str], bool]
+    ) -> Iterator[str]:
+        """The apps that are there to be started where nothing says how."""
+        return iter(())
+
+    # what it watches
+
+    def plan(self, launch: Launch, cwd: str, environ: Mapping[str, str], around: Surroundings) -> Planning:
+        """What this start will watch. Raises Absent where what it serves is not there."""
+        raise NotImplementedError
+
+    def live(self, running: Running, beside: Beside) -> WatchPlan:
+        """What this running server should watch. A plan without roots and with `instances` can't be compared."""
+        return plans.WatchPlan(
+            "process",
+            [plans.Root(beside.root)],
+            certain=False,
+            notes=["no dev server we know: compared with all of the folder"],
+        )
+
+    def watches(self, launch: Launch) -> bool:
+        """Whether this start takes inotify watches, as far as its own words and variables tell."""
+        return launch.reloads and not self.needs
+
+    def folders(self, launch: Launch) -> list[str]:
+        """The folders that its words name to be watched; none where it takes the working folder."""
+        return values(launch.arguments, self.narrower) if self.narrower else []
+
+    def module_folder(self, launch: Launch) -> str:
+        """The folder, beside the working one, from which its words let it import the app."""
+        return ""
+
+    # what lowers that
+
+    def nest(self, plan: WatchPlan, files: Sequence[str], cwd: str) -> Nest | None:
+        """How its app comes into a folder of its own; None where that is no move."""
+        return None
+
+    def narrowed(self, words: tuple[str, ...], folders: list[str]) -> tuple[list[str], tuple[str, ...]] | None:
+        """(what is added, all words) of the same start on these folders only; None where it takes no folders."""
+        if not self.narrower:
+            return None
+        more = [word for folder in folders for word in (self.narrower, folder)]
+        return more, (*words, *more)
+
+    # a running one: what is wrong with it, and the commands that end it
+
+    def unmatched(self, running: Running) -> list[str]:
+        """The first of its patterns, and the file, which watchdog up to 6 took together and 7 does not; or []."""
+        return []
+
+    def to_poll(self, words: Sequence[str], python: str) -> str:
+        """The command that makes it poll; `words`, `python`: those it was started with."""
+        name, value = self.polling.variable if self.polling and self.polling.variable else FORCED
+        return f"export {name}={shlex.quote(value)}  # then start {self.name} again"
+
+    def to_wait(self, polls: str, words: Sequence[str], environ: Mapping[str, str], python: str) -> str | None:
+        """The command that makes it wait for events, where it polls for this reason; None where there is none to say."""
+        name, value = self.polling.variable if self.polling and self.polling.variable else FORCED
+        return f"unset {name}  # then start {self.name} again" if environ.get(name) else None
+
+    def to_narrow(self, words: Sequence[str]) -> str | None:
+        """The command that starts it on fewer folders; None where we know of none."""
+        return None
+
+    def faults(self, seen: Mapping[str, object], watchdog: tuple[int, ...]) -> Iterable[Fault]:
+        """What keeps this release from reloading although every folder is watched."""
+        return ()
+
+
+FORCED = ("WATCHFILES_FORCE_POLLING", "1")
+"""What makes every server on watchfiles poll."""
+
+
+class Absent(Exception):
+    """The app of a start is not in this work tree: the message says which."""
+
+
+def values(words: Sequence[str], option: str) -> list[str]:
+    """The values that words give an option: `--name value` and `--name=value`."""
+    found = []
+    for at, word in enumerate(words):
+        given, equals, value = word.partition("=")
+        if given == option:
+            found.append(value if equals else words[at + 1] if at + 1 < len(words) else "")
+    return found
+
+
+def says(text: str | None) -> bool:
+    """Whether a flag's variable turns it on, as click reads it (click 8.3, types.py, BoolParamType)."""
+    return (text or "").strip().lower() in ("1", "true", "t", "yes", "y", "on")
+
+
+_FLAGS = frozenset(
+    "--reload --debug --no-debug --no-reload --noreload --nothreading --insecure --use-colors --no-use-colors --proxy-headers"
+    " --no-proxy-headers --no-access-log --access-log --factory --preload --daemon -D --capture-output --no-sendfile"
+    " --with-threads --without-threads --non-recursive --no-server-header --server-header"
+    " --headless --no-color --force-color --nostatic --ipv6 -6 --no-date-header --date-header -v --verbose -q --quiet".split()
+)
+
+
+def positional(words: Sequence[str]) -> str | None:
+    """The first word that is no option and no option's value. Of an option written apart from its value all but the
+    known flags take one."""
+    place = 0
+    while place < len(words):
+        word = words[place]
+        if word == "--":
+            return words[place + 1] if place + 1 < len(words) else None
+        if not word.startswith("-"):
+            return word
+        following = words[place + 1] if place + 1 < len(words) else ""
+        takes = "=" not in word and word not in _FLAGS and not following.startswith("-")
+        place += 2 if takes else 1
+    return None

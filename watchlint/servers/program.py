@@ -1,0 +1,165 @@
+"""What a command line really starts: the program behind `env`, `sudo`, `poetry run`, `docker compose exec`, `python -m`,
+`debugpy`, `coverage run` and their like. One reader for launch files and for running processes, so that they agree."""
+
+from __future__ import annotations
+
+import posixpath
+
+from watchlint.records import Record
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+
+class Program(Record):
+    """A program and its words, without what stands before it.
+
+    name         as servers declare it: `uvicorn` of `.venv/bin/uvicorn`, `uvicorn.exe` and `python -m uvicorn`
+    words        what follows it
+    written      as it stands there: `.venv/bin/uvicorn`, `backend/manage.py`
+    as_module    started with `-m`, which puts the working folder on sys.path
+    environment  the variables given to it, those written before it included
+    at           where it stands among the words of the whole command, with the interpreter before it
+    outside      another program starts it and is not replaced by it: a process of this command line is that other one
+    """
+
+    name: str
+    words: tuple[str, ...]
+    written: str
+    as_module: bool
+    environment: Mapping[str, str]
+    at: int
+    outside: bool
+
+
+_ALONE = frozenset(
+    "exec command nohup time eval then do else ! { @ dumb-init tini xvfb-run nice setsid stdbuf env sudo doas cross-env"
+    " ddtrace-run opentelemetry-instrument uvx bunx npx".split()
+)
+"""Programs after whose options another command follows."""
+
+_WITH_WORD = frozenset(("gosu", "su-exec", "timeout", "newrelic-admin"))
+"""The same, with one word more before it."""
+
+_RUNNERS = frozenset(
+    "poetry pipenv pdm hatch rye uv pixi dotenv conda mamba micromamba honcho pipx doppler op direnv".split()
+)
+"""Programs with a subcommand `run`, behind whose options the command follows."""
+
+_CONTAINERS = frozenset(("docker", "podman", "docker-compose", "nerdctl"))
+_WAITING = frozenset(("wait-for-it", "wait-for-it.sh", "wait-for", "wait_for_it.sh"))
+_INSIDE = frozenset(("coverage", "debugpy", "viztracer", "memray"))
+"""Python programs that run another one in their own process: `-m MODULE` or a script follows their options."""
+
+_VALUED = frozenset(
+    "-n --name -p --prefix --with --python --extra --group --package --env-file --directory --project --from -e -f"
+    " --file -u --user -w --workdir -v --volume --env --with-requirements --only-group --index-url -g -s -C".split()
+)
+_INSIDE_VALUED = frozenset(
+    "--listen --connect --log-to --rcfile --source --source-pkgs --include --omit --context --data-file --debug"
+    " --concurrency -o --output --output_file".split()
+)
+_PYTHON_VALUED = frozenset(("-W", "-X", "--check-hash-based-pycs"))
+
+
+def peel(texts: Sequence[str], environment: Mapping[str, str] | None = None) -> Program | None:
+    """The program that these words start; None where they start none: no word is left, or it is `python -c`."""
+    texts, place, variables = list(texts), 0, dict(environment or {})
+    outside = as_module = False
+    at: int | None = None  # of the interpreter, where one runs it
+    while place < len(texts):
+        text = texts[place].lstrip("@-") if place == 0 else texts[place]
+        name = _name(text)
+        behind = _behind(texts, place, name)
+        if is_assignment(text):
+            variables.update([text.split("=", 1)])
+            place += 1
+        elif behind is not None:
+            outside, place, at = True, behind, None
+            as_module = texts[place - 1 : place] in (["-m"], ["--module"])  # `uv run -m uvicorn`
+        elif is_python(name):
+            at = place if at is None else at
+            place = _past_python(texts, place + 1)
+            if place < len(texts) and texts[place].startswith("-"):
+                return None  # `python -c …`, `python -`
+            as_module = texts[place - 1] == "-m"
+            if texts[place - 1].startswith("-m") and not as_module:  # `-muvicorn`
+                glued = texts[place - 1][2:]
+                return Program(glued, tuple(texts[place:]), glued, True, variables, at, outside)
+        elif name in _INSIDE and (inner := _past_inside(texts, place + 1)):
+            at = place if at is None else at
+            place, as_module = inner, texts[inner - 1] == "-m"
+        else:
+            at = place if at is None else at
+            return Program(name, tuple(texts[place + 1 :]), text, as_module, variables, at, outside)
+    return None
+
+
+def is_assignment(text: str) -> bool:
+    """Whether a word before a command sets a variable."""
+    name, equals, _ = text.partition("=")
+    return bool(equals) and name.isidentifier()
+
+
+def _name(text: str) -> str:
+    """A program's name without its folder and what Windows adds."""
+    name = posixpath.basename(text.replace("\\", "/")) if "\\" in text else posixpath.basename(text)
+    for ending in (".exe", "-script.py", "-script.pyw"):
+        if name.endswith(ending):
+            return name[: -len(ending)]
+    return name
+
+
+def _behind(texts: Sequence[str], place: int, name: str) -> int | None:
+    """Where the command stands that this program starts; None where it is no such program."""
+    if name in _ALONE:
+        return _past_options(texts, place + 1)
+    if name in _WITH_WORD:
+        return _past_options(texts, place + 1) + 1
+    if name in _RUNNERS and "run" in texts[place + 1 : place + 4]:
+        return _past_options(texts, texts.index("run", place) + 1)
+    if name in _CONTAINERS:
+        after = next((at for at in range(place, len(texts)) if texts[at] in ("run", "exec")), None)
+        return len(texts) if after is None else _past_options(texts, after + 1) + 1
+    if name in _WAITING and "--" in texts[place:]:
+        return texts.index("--", place) + 1
+    return None
+
+
+def _past_options(texts: Sequence[str], place: int) -> int:
+    while place < len(texts) and texts[place].startswith("-") and len(texts[place]) > 1:
+        if texts[place] == "--":
+            return place + 1
+        place += 2 if texts[place] in _VALUED else 1
+    return place
+
+
+def _past_inside(texts: Sequence[str], place: int) -> int | None:
+    """Where the script or module stands that `coverage run`, `debugpy` and their like run themselves."""
+    if texts[place - 1].endswith(("coverage", "memray")):
+        if texts[place : place + 1] != ["run"]:
+            return None
+        place += 1
+    while place < len(texts) and texts[place].startswith("-"):
+        if texts[place] in ("-m", "--"):
+            return place + 1
+        place += 2 if texts[place] in _INSIDE_VALUED or texts[place].startswith("--configure-") else 1
+    return place
+
+
+def is_python(name: str) -> bool:
+    """Whether a program of this name is an interpreter of Python."""
+    return name.rstrip("0123456789.") in ("python", "py", "pypy", "pythonw")
+
+
+def _past_python(texts: Sequence[str], place: int) -> int:
+    """Behind the options of `python`; at `-c` or `-` where that comes."""
+    while place < len(texts) and texts[place].startswith("-"):
+        word = texts[place]
+        if word.startswith("-m"):
+            return place + 1
+        if word == "-" or word.startswith("-c"):
+            return place
+        place += 2 if word in _PYTHON_VALUED else 1
+    return place

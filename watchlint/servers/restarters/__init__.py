@@ -1,0 +1,1 @@
+"""What starts any program again when a file changes."""

@@ -1,0 +1,122 @@
+"""Dev servers that run now, found by their command lines. Nothing is asked of them; only /proc is read.
+
+Command lines may hold secrets: they are taken apart here, and what is handed on is the server's name and the words the
+models need. Of the environment only the variables that servers or Python obey are looked at.
+"""
+
+from __future__ import annotations
+
+import os
+
+from watchlint.facts.machine import process_tree
+from watchlint.servers import catalogue
+from watchlint.servers.model import Running
+from watchlint.servers.program import Program, is_python, peel
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+VARIABLES = catalogue.VARIABLES | {"PYTHONPATH", "HOME"}
+
+_FIRST = 8
+"""How many words of a command line are looked at before its environment is."""
+
+
+def recognise(words: Sequence[str], environ: Mapping[str, str] | None = None) -> Running | None:
+    """The server that a command line (argv) starts, if it reloads, with its name and words alone; None for any other.
+    `environ` decides where a server obeys a variable. What only starts it (`uv run`, `docker exec`) is none."""
+    program = peel(words, environ)
+    if program is None and words:  # `python -c …`: its variables may tell
+        program = Program("", (), "", False, environ or {}, 0, False)
+    found = None if program is None or program.outside else catalogue.started(program, processes=True)
+    if program is None or found is None or not found[1].reloads:
+        return None
+    name, start = found
+    words = list(start.arguments)
+    return Running(name, [], words, program.as_module, "", "", {}, "", True, program.written)
+
+
+def running(pid: int | None = None, proc: str = "/proc") -> list[Running]:
+    """The dev servers that run now, or the one that process belongs to. Processes of one server (a reloader and the
+    child it starts) are one. Never raises."""
+    try:
+        pids = sorted(int(name) for name in os.listdir(proc) if name.isdigit())
+    except OSError:
+        return []
+    found: dict[int, Running] = {}
+    leader: dict[int, int] = {}
+    for number in pids:
+        words = _words(f"{proc}/{number}/cmdline")
+        if not words or number == os.getpid():
+            continue
+        if number != pid and not any(map(_may_be_server, words[:_FIRST])):
+            continue
+        environ = _environ(f"{proc}/{number}/environ")
+        known = recognise(words, environ)
+        if known is None and number != pid:
+            continue
+        known = known or Running("process", [], [], False, "", "", {}, "", True)
+        state, parent = process_tree.state(number, proc)
+        if not state or state == "Z":
+            continue
+        first = leader.get(parent)
+        if first is not None and found[first].server == known.server:
+            leader[number] = first
+            found[first].pids.append(number)
+            continue
+        leader[number] = number
+        found[number] = known._replace(
+            pids=[number],
+            cwd=_link(f"{proc}/{number}/cwd"),
+            python=_python(words, number, proc),
+            environ=environ,
+            state=state,
+            visible=os.access(f"{proc}/{number}/fd", os.R_OK | os.X_OK),
+        )
+    return [server for server in found.values() if pid is None or pid in server.pids]
+
+
+def _may_be_server(word: str) -> bool:
+    """A cheap first look, so that no environment is read for nothing."""
+    base = os.path.basename(word)
+    return is_python(base) or any(name in word for name in _NAMES)
+
+
+_NAMES = tuple(word.decode() for word in catalogue.WORDS)
+
+
+def _words(path: str) -> list[str]:
+    try:
+        with open(path, "rb") as file:
+            data = file.read(1 << 17)
+    except OSError:
+        return []
+    return [os.fsdecode(word) for word in data.rstrip(b"\0").split(b"\0")] if data else []
+
+
+def _environ(path: str) -> dict[str, str]:
+    found = {}
+    for pair in _words(path):
+        name, _, value = pair.partition("=")
+        if name in VARIABLES:
+            found[name] = value
+    return found
+
+
+def _link(path: str) -> str:
+    try:
+        return os.readlink(path)
+    except OSError:
+        return ""
+
+
+def _python(words: Sequence[str], pid: int, proc: str) -> str:
+    """The interpreter as it was called, which for a virtual environment is the link in it, not what it points to. A name
+    that does not lead to what runs (a process may call itself anything) is not believed."""
+    first, runs = words[0], _link(f"{proc}/{pid}/exe")
+    if os.path.basename(first).startswith(("python", "pypy")) and "/" in first:
+        called = os.path.normpath(os.path.join(_link(f"{proc}/{pid}/cwd"), first))
+        if os.path.realpath(called) == runs:
+            return called
+    return runs

@@ -1,0 +1,217 @@
+"""`streamlit run`: how it is started, and how it is told to poll or to watch nothing.
+
+What it watches stands in `watching.py`, and what its options mean in `watchlint.facts.streamlit`.
+"""
+
+from __future__ import annotations
+
+import os
+import posixpath
+import shlex
+
+from watchlint.servers import imported
+from watchlint.servers.model import Absent, Believed, Fault, Nest, Planning, Server, Start, Way, positional, values
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping, Sequence
+
+    from watchlint.servers.model import Beside, Launch, Running
+    from watchlint.servers.plan import WatchPlan
+    from watchlint.servers.program import Program
+    from watchlint.servers.surroundings import Surroundings
+
+TYPE = "STREAMLIT_SERVER_FILE_WATCHER_TYPE"
+_WATCHES = ("auto", "watchdog")
+_APP = "streamlit_app.py"
+
+
+class Streamlit(Server):
+    name = "streamlit"
+    title = "Streamlit"
+    programs = ("streamlit", "streamlit.web.cli", "streamlit.cli")
+    words = ("streamlit",)
+    imports = ("streamlit",)
+    packages = ("streamlit",)
+    may_use = ("watchdog",)
+    variables = (
+        TYPE,
+        "STREAMLIT_SERVER_RUN_ON_SAVE",
+        "STREAMLIT_SERVER_FOLDER_WATCH_LIST",
+        "STREAMLIT_SERVER_FOLDER_WATCH_BLACKLIST",
+    )
+    shows_release = loops = True
+    polling = Way(
+        'poll: fileWatcherType = "poll" in [server] of .streamlit/config.toml',
+        # Streamlit 1.67.0, over 12 s, one small app
+        "each imported file is looked at again and again: 0.5 % of a core at 20 files and at 100, as without",
+        ("--server.fileWatcherType", "poll"),
+        (TYPE, "poll"),
+    )
+    off = Way(
+        'do not watch: fileWatcherType = "none" in [server] of .streamlit/config.toml',
+        words=("--server.fileWatcherType", "none"),
+        variable=(TYPE, "none"),
+    )
+    believed = (
+        Believed(
+            "blacklist",
+            "folderWatchBlacklist of an environment, node_modules or data",
+            "takes no folder out of a watched one",
+        ),
+        Believed("exclude-patterns", "[server.fileWatcher] excludePatterns", "is no option of Streamlit"),
+        Believed("run-on-save", "runOnSave = false", "chooses between a prompt and a rerun"),
+    )
+
+    def start(self, program: Program) -> Start | None:
+        words = program.words
+        if "run" not in words:
+            return None
+        return Start(positional(words[words.index("run") + 1 :]) or _APP, words, True)
+
+    def typed(self, app: str | None) -> Start:
+        return Start(app or _APP, ("run", app or _APP), True)
+
+    def guessed(
+        self, paths: Sequence[str], read: Callable[[str], bytes | None], depends_on: Callable[[str], bool]
+    ) -> Iterator[str]:
+        """The one file that imports Streamlit, or else the one of them that is called as an app is."""
+        found = [path for path in paths if path.endswith(".py") and not _is_test(path) and _imports(read(path) or b"")]
+        named = [path for path in found if posixpath.basename(path) in (_APP, "app.py")]
+        yield from next((some for some in (found, named) if len(some) == 1), ())
+
+    def plan(self, launch: Launch, cwd: str, environ: Mapping[str, str], around: Surroundings) -> Planning:
+        from watchlint.facts.machine import mounts
+        from watchlint.facts.python import imports as python_imports
+        from watchlint.facts.streamlit import in_force
+        from watchlint.servers.streamlit import watching
+
+        app = launch.app or _APP
+        script = os.path.join(cwd, app)
+        if not os.path.exists(script):
+            raise Absent(f"streamlit run {app}: that file is not in this work tree")
+        release = around.settings.streamlit_version or imported.dotted(around.release("streamlit"))
+        number = watching.release(release) if release else None
+        _, flags = in_force.option_flags(_own(launch.arguments))
+        read = {one.key: one.value for one in in_force.streamlit_read(cwd, app, flags, environ, number)}
+        has_watchdog = around.has("watchdog") if around.has("streamlit") and around.near() else None
+        watchdog = "" if has_watchdog is False else imported.dotted(around.release("watchdog"))
+        path = imported.pythonpath(environ, cwd)
+        found = watching.watch_plan(
+            script,
+            streamlit=release,
+            watchdog=watchdog,
+            options=_options(read),
+            cwd=cwd,
+            pythonpath=path,
+            home=environ.get("HOME"),
+            as_module=launch.as_module,
+            writes_bytecode=imported.writes_bytecode(environ),
+            elsewhere=around.installed_names(),
+            project=around.import_roots(),
+            wsl=bool(mounts.wsl()),
+        )
+        imports = python_imports.local_imports(
+            script,
+            [os.path.dirname(script), *path],
+            cwd=cwd,
+            fallback=around.import_roots(),
+            elsewhere=watching.BRINGS.union(around.installed_names()),
+        )
+        used = watching.release(watchdog or None, watching.watchdog_for(release)) if found.roots else ()
+        listed = [os.path.realpath(os.path.join(cwd, str(entry))) for entry in read["server.folderWatchList"] or ()]
+        stays = [os.path.realpath(root.path) for root in found.roots if os.path.basename(root.path) == ".streamlit"]
+        return Planning(found, imported.files(script, imports), used, (*listed, *stays))
+
+    def live(self, running: Running, beside: Beside) -> WatchPlan:
+        from watchlint.facts.machine import mounts
+        from watchlint.facts.streamlit import in_force
+        from watchlint.servers.streamlit import watching
+
+        app, flags = in_force.option_flags(_own(running.words))
+        release, cwd, environ = beside.release("streamlit"), beside.cwd, running.environ
+        answer = (
+            in_force.streamlit_asked(running.python, cwd, app, flags, environ, beside.timeout)
+            if running.python
+            else None
+        )
+        read = in_force.streamlit_read(cwd, app, flags, environ, release)
+        options = answer.options if answer and answer.options else read
+        beside.learned["options"] = [[option.key, option.value, option.origin] for option in options]
+        beside.learned["options_read"] = [[option.key, option.value, option.origin] for option in read]
+        return watching.watch_plan(
+            app or _APP,
+            streamlit=imported.dotted(release),
+            watchdog=imported.dotted(beside.release("watchdog")),
+            options=_options({option.key: option.value for option in options}),
+            cwd=cwd,
+            pythonpath=beside.pythonpath,
+            home=environ.get("HOME"),
+            as_module=running.as_module,
+            wsl=bool(mounts.wsl()),
+        )
+
+    def watches(self, launch: Launch) -> bool:
+        said = [*values(launch.arguments, "--server.fileWatcherType"), launch.environment.get(TYPE, "")]
+        return launch.reloads and next((value for value in said if value), "auto") in _WATCHES
+
+    def nest(self, plan: WatchPlan, files: Sequence[str], cwd: str) -> Nest | None:
+        home, script = os.path.dirname(files[0]), os.path.basename(files[0])
+        pages = os.path.join(home, "pages")
+        do = (
+            "put the app into a folder of its own ({names} and the modules it imports; "
+            f"start `streamlit run app/{script}` from here)"
+        )
+        return Nest(home, (pages,) if os.path.isdir(pages) else (), tuple(files[1:]), do)
+
+    def to_poll(self, words: Sequence[str], python: str) -> str:
+        return with_watcher(words, "poll")
+
+    def faults(self, seen: Mapping[str, object], watchdog: tuple[int, ...]) -> Iterator[Fault]:
+        if seen["version"] in ("1.46.0", "1.46.1"):
+            pip = f"{shlex.quote(str(seen['python']) or 'python')} -m pip install"
+            yield Fault(
+                "streamlit-pyc-race",
+                False,
+                f"{{name}}: in Streamlit {seen['version']} a bytecode file that vanishes kills the thread that watches.",
+                f"{pip} 'streamlit>=1.47'",
+            )
+
+
+def with_watcher(words: Sequence[str], watcher: str) -> str:
+    """The command that starts the app of these words with another fileWatcherType."""
+    script = next((word for word in _own(words) if not word.startswith("-")), "app.py")
+    return f"streamlit run {shlex.quote(script)} --server.fileWatcherType {watcher}"
+
+
+def _own(words: Sequence[str]) -> list[str]:
+    """The words behind `run`."""
+    return list(words[words.index("run") + 1 :] if "run" in words else words)
+
+
+def _options(values: Mapping[str, object]) -> object:
+    from watchlint.servers.streamlit import watching
+
+    return watching.Options(
+        str(values.get("server.fileWatcherType", "auto")),
+        values.get("server.folderWatchBlacklist") or (),
+        values.get("server.folderWatchList") or (),
+    )
+
+
+def _is_test(path: str) -> bool:
+    return posixpath.basename(path).startswith("test_") or path.startswith("tests/") or "/tests/" in path
+
+
+def _imports(content: bytes) -> bool:
+    if b"streamlit" not in content:
+        return False
+    lines = (line.split(b"#")[0].split() for line in content.splitlines() if not line[:1].isspace())
+    return any(
+        words[0] in (b"import", b"from") and words[1].split(b".")[0].rstrip(b",") == b"streamlit"
+        for words in lines
+        if len(words) > 1
+    )
+
+
+SERVER = Streamlit()

@@ -1,0 +1,1 @@
+"""Servers of the web: frameworks and what serves their applications."""

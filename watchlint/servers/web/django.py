@@ -1,0 +1,246 @@
+"""Django's `runserver` with StatReloader, with django-watchfiles, and with Watchman.
+
+Source: Django 5.2.19 (utils/autoreload.py), django-watchfiles 1.4.0 (__init__.py), watchman 4.9.0; the first two
+checked against the kernel, watchman's figures are those of the facts measured on six trees.
+"""
+
+from __future__ import annotations
+
+import os
+import posixpath
+
+from watchlint.servers import imported
+from watchlint.servers import plan as plans
+from watchlint.servers.model import FORCED, Absent, Planning, Server, Start, Way, positional
+from watchlint.servers.plan import Root, WatchPlan
+from watchlint.servers.watchers import service, watchfiles
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+
+    from watchlint.facts.python.interpreter import Interpreter
+    from watchlint.servers.model import Beside, Launch, Running
+    from watchlint.servers.program import Program
+    from watchlint.servers.surroundings import Surroundings
+
+PROGRAMS = ("*manage.py", "django", "django-admin")
+
+STAT, WATCHFILES, WATCHMAN = "StatReloader", "WatchfilesReloader", "WatchmanReloader"
+
+POLLS = "StatReloader looks at every module and template again each second: no watch is set"
+ESTIMATE = "no interpreter of this project was found: the standard library and the installed packages are not counted"
+TRANSLATED = (
+    "counted: the folder locale beside the start; Django watches it only where something is translated at start"
+)
+DAEMON = "these watches belong to the watchman service and outlive runserver"
+
+
+def plan(
+    reloader: str,
+    *,
+    cwd: str,
+    manage: str,
+    interpreter: Interpreter | None = None,
+    extra_folders: Iterable[str] = (),
+    pythonpath: Sequence[str] = (),
+    environ: Mapping[str, str] | None = None,
+    compiles: Iterable[str] = (),
+) -> WatchPlan:
+    """The plan of `python MANAGE runserver` started in `cwd`.
+
+    `reloader`: one of STAT, WATCHFILES, WATCHMAN. `extra_folders`: what settings add outside the project: template,
+    locale and (with django-browser-reload) static folders, sys.path entries. Without `interpreter` only the project's
+    part is counted, and the plan is not certain.
+    """
+    if reloader == STAT:
+        return plans.nothing("django", POLLS)
+    environ = environ or {}
+    script = os.path.dirname(os.path.realpath(os.path.join(cwd, manage)))
+    folders = [script, *(os.path.join(cwd, path) for path in (*pythonpath, *extra_folders))]
+    certain, notes = interpreter is not None, []
+    if interpreter is None:
+        notes.append(ESTIMATE)
+    else:
+        folders += interpreter.path
+        folders += _customize(interpreter)
+    real = [os.path.realpath(path) for path in folders if os.path.exists(path)]
+    roots = sorted({os.path.dirname(path) if os.path.isfile(path) else path for path in real})
+    locale = os.path.join(os.path.realpath(cwd), "locale")
+    if os.path.isdir(locale) and not any(locale.startswith(root.rstrip("/") + "/") for root in roots):
+        roots.append(locale)
+        certain = False
+        notes.append(TRANSLATED)
+    if reloader == WATCHMAN:
+        return _watchman(roots, compiles, certain, notes)
+    return watchfiles.watcher(
+        "django",
+        roots,
+        ignores=watchfiles.ignores_errors(environ),
+        environ=environ,
+        compiles=compiles,
+        certain=certain,
+        notes=notes,
+    )
+
+
+def _customize(interpreter: Interpreter) -> list[str]:
+    """Folders of the real sitecustomize and usercustomize: a module's folder is watched where its file really is, and
+    Debian keeps sitecustomize.py in /etc behind a link."""
+    found = []
+    for name in ("sitecustomize.py", "usercustomize.py"):
+        file = next((p for p in (os.path.join(folder, name) for folder in interpreter.path) if os.path.isfile(p)), None)
+        if file is not None:
+            found.append(os.path.dirname(os.path.realpath(file)))
+    return found
+
+
+def _watchman(roots: Iterable[str], compiles: Iterable[str], certain: bool, notes: list[str]) -> WatchPlan:
+    """Each root grows to the nearest folder above that has .git, .hg, .svn or .watchmanconfig; what is below the
+    version control folder of such a root is left out, that folder itself is not."""
+    projects = sorted({_project(root) for root in roots})
+    projects = [path for path in projects if not any(path.startswith(other + "/") for other in projects)]
+    return WatchPlan(
+        "django",
+        [Root(path) for path in projects],
+        instances=None,
+        counts_union=False,
+        closed=[os.path.join(path, name) for path in projects for name in (".git", ".hg", ".svn")],
+        compiles=compiles,
+        certain=certain,
+        notes=[*notes, DAEMON],
+    )
+
+
+def _project(folder: str) -> str:
+    path = folder
+    while True:
+        if any(os.path.lexists(os.path.join(path, name)) for name in (".git", ".hg", ".svn", ".watchmanconfig")):
+            return path
+        above = os.path.dirname(path)
+        if above == path:
+            return folder
+        path = above
+
+
+class Django(Server):
+    name = "django"
+    programs = PROGRAMS
+    words = ("runserver",)
+    packages = ("django-watchfiles", "pywatchman")
+    needs = ("django-watchfiles", "pywatchman")
+    variables = ("RUN_MAIN", "DJANGO_WATCHMAN_TIMEOUT", *watchfiles.VARIABLES)
+    polling = Way(
+        "poll: take django_watchfiles out of INSTALLED_APPS, or set WATCHFILES_FORCE_POLLING=true",
+        # addons-server#11539, cookiecutter-django#3092
+        "each loaded module is looked at again each second: 1 to 30 % of a core, as large as the project is",
+        variable=FORCED,
+    )
+    off = Way("do not watch: --noreload")
+
+    def start(self, program: Program) -> Start | None:
+        if positional(program.words) != "runserver":
+            return None
+        return Start(script_of(program), program.words, "--noreload" not in program.words)
+
+    def typed(self, app: str | None) -> Start:
+        return Start(app or "manage.py", ("runserver",), True)
+
+    def claims(self, app: str) -> bool:
+        return posixpath.basename(app) == "manage.py"
+
+    def line(self, launch: Launch) -> str:
+        return " ".join(("python", launch.app or "manage.py", *launch.arguments))
+
+    def guessed(
+        self, paths: Sequence[str], read: Callable[[str], bytes | None], depends_on: Callable[[str], bool]
+    ) -> Iterator[str]:
+        return (path for path in paths if posixpath.basename(path) == "manage.py" and depends_on("django"))
+
+    def plan(self, launch: Launch, cwd: str, environ: Mapping[str, str], around: Surroundings) -> Planning:
+        from watchlint.facts.django import settings as django_settings
+
+        manage = launch.app or "manage.py"
+        if not os.path.isfile(os.path.join(cwd, manage)):
+            raise Absent(f"{manage}: that file is not in this work tree")
+        script = os.path.join(cwd, manage)
+        here = os.path.relpath(script, around.repo.root).replace(os.sep, "/")
+        projects = {project.manage: project for project in django_settings.projects(around.repo)}
+        reloader, notes, certain = _reloader(projects.get(here), around)
+        compiles = []
+        if reloader != STAT and imported.writes_bytecode(environ):
+            compiles = imported.packages(around.repo, os.path.dirname(here))
+        found = plan(
+            reloader,
+            cwd=cwd,
+            manage=manage,
+            interpreter=around.whole() if reloader != STAT else None,
+            pythonpath=imported.pythonpath(environ, cwd),
+            environ=environ,
+            compiles=compiles,
+        )
+        found = every_package(found, compiles)
+        found = found._replace(certain=found.certain and certain, notes=(*found.notes, *notes))
+        return Planning(found, [os.path.realpath(script)])
+
+    def live(self, running: Running, beside: Beside) -> WatchPlan:
+        """Which reloader it is, its processes tell: one that holds inotify instances while django-watchfiles is
+        installed, one that talks to a service while pywatchman is, or the one that polls."""
+        python, pids = beside.python, running.pids
+        manage = manage_of(running)
+        kind = STAT
+        if service.holds_inotify(pids) and (python is None or python.has("django_watchfiles")):
+            kind = WATCHFILES
+        elif python is not None and python.has("pywatchman"):
+            if service.runs("watchman") and service.any_talks(pids):
+                return WatchPlan("django", (), certain=False, notes=[service.ASKS_WATCHMAN])
+        found = plan(
+            kind,
+            cwd=beside.cwd,
+            manage=manage,
+            interpreter=python,
+            environ=running.environ,
+            pythonpath=beside.pythonpath,
+        )
+        if TRANSLATED in found.notes:  # Django may watch that folder, or not
+            locale = os.path.join(os.path.realpath(beside.cwd), "locale")
+            found = found._replace(roots=tuple(root for root in found.roots if root.path != locale))
+        return found
+
+
+def script_of(program: Program) -> str | None:
+    """The manage.py that a program is; None for `django-admin` and `python -m django`."""
+    return posixpath.normpath(program.written) if program.name.endswith("manage.py") else None
+
+
+def manage_of(running: Running) -> str:
+    """The manage.py that a process was started with: its folder is on sys.path, and need not be the working one."""
+    return running.script if running.script.endswith("manage.py") else "manage.py"
+
+
+def _reloader(project: object, around: Surroundings) -> tuple[str, list[str], bool]:
+    """(the reloader, notes, whether that is certain) of a project by its settings."""
+    import shutil
+
+    from watchlint.facts.django import reloader as django_reloader
+
+    if project is None:
+        return STAT, ["the settings are not found: StatReloader is taken, which watches nothing"], False
+    answer = django_reloader.predict(around.repo, project, around.settings.python_version)
+    reloader = answer.reloader or STAT
+    if reloader == WATCHMAN and not shutil.which("watchman"):
+        return answer.otherwise or STAT, [], True
+    if answer.condition:
+        return reloader, [f"{reloader} is taken if {answer.condition}"], False
+    return reloader, [], True
+
+
+def every_package(found: WatchPlan, compiles: Iterable[str]) -> WatchPlan:
+    """A plan with the note that goes with these folders."""
+    if not compiles or not found.roots:
+        return found
+    note = "which modules a first run compiles is known to Django only: every package of the project is counted"
+    return found._replace(certain=False, notes=(*found.notes, note))
+
+
+SERVER = Django()

@@ -1,0 +1,118 @@
+"""django-extensions' `runserver_plus`: Werkzeug's reloader, and none of Django's own.
+
+Source: django-extensions 4.1 (management/commands/runserver_plus.py): 3,069 watches predicted and counted.
+"""
+
+from __future__ import annotations
+
+import os
+
+from watchlint.servers import imported
+from watchlint.servers import plan as plans
+from watchlint.servers.model import Absent, Planning, Server, Start, Way, positional, values
+from watchlint.servers.watchers import werkzeug
+from watchlint.servers.web import django
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from watchlint.facts.python.interpreter import Interpreter
+    from watchlint.servers.model import Beside, Fault, Launch, Running
+    from watchlint.servers.plan import WatchPlan
+    from watchlint.servers.program import Program
+    from watchlint.servers.surroundings import Surroundings
+
+TOLD = "runserver_plus is told to look at every module again each second (--reloader-type stat): no watch is set"
+
+
+def told_to_poll(words: Sequence[str]) -> bool:
+    """Whether `runserver_plus WORDS` is told to poll."""
+    return values(words, "--reloader-type")[-1:] == ["stat"]
+
+
+def plan(
+    words: Sequence[str],
+    folder: str,
+    *,
+    interpreter: Interpreter | None,
+    watchdog_version: tuple[int, ...] | None,
+    has_watchdog: bool | None,
+    pythonpath: Sequence[str] = (),
+    compiles: Iterable[str] = (),
+) -> WatchPlan:
+    """The plan of `manage.py runserver_plus WORDS`; `folder`: manage.py's."""
+    if told_to_poll(words):
+        return plans.nothing("runserver_plus", TOLD)
+    return werkzeug.plan(
+        [folder, *pythonpath],
+        server="runserver_plus",
+        interpreter=interpreter,
+        watchdog_version=watchdog_version,
+        has_watchdog=has_watchdog,
+        compiles=compiles,
+    )
+
+
+class RunserverPlus(Server):
+    name = "runserver_plus"
+    programs = django.PROGRAMS
+    words = ("runserver_plus",)
+    may_use = ("watchdog",)
+    needs = ("watchdog",)
+    variables = (werkzeug.MARK,)
+    polling = Way(
+        "poll: --reloader-type stat",
+        "each loaded module is looked at again each second: not measured",
+        ("--reloader-type", "stat"),
+    )
+    off = Way("do not watch: --noreload")
+
+    def start(self, program: Program) -> Start | None:
+        if positional(program.words) != "runserver_plus":
+            return None
+        return Start(django.script_of(program), program.words, "--noreload" not in program.words)
+
+    def typed(self, app: str | None) -> Start:
+        return Start(app or "manage.py", ("runserver_plus",), True)
+
+    def line(self, launch: Launch) -> str:
+        return django.SERVER.line(launch)
+
+    def plan(self, launch: Launch, cwd: str, environ: Mapping[str, str], around: Surroundings) -> Planning:
+        script = os.path.realpath(os.path.join(cwd, launch.app or "manage.py"))
+        if not os.path.isfile(script):
+            raise Absent(f"{launch.app}: that file is not in this work tree")
+        release, has = around.release("watchdog"), around.has("watchdog")
+        compiles = []
+        if imported.writes_bytecode(environ):
+            compiles = imported.packages(around.repo, os.path.relpath(os.path.dirname(script), around.repo.root))
+        found = plan(
+            launch.arguments,
+            os.path.dirname(script),
+            interpreter=around.whole(),
+            watchdog_version=release,
+            has_watchdog=has,
+            pythonpath=imported.pythonpath(environ, cwd),
+            compiles=compiles,
+        )
+        return Planning(django.every_package(found, compiles), [script], release if found.roots else ())
+
+    def live(self, running: Running, beside: Beside) -> WatchPlan:
+        return plan(
+            running.words,
+            os.path.dirname(os.path.realpath(os.path.join(beside.cwd, django.manage_of(running)))),
+            interpreter=beside.python,
+            watchdog_version=beside.release("watchdog"),
+            has_watchdog=beside.has("watchdog"),
+            pythonpath=beside.pythonpath,
+        )
+
+    def to_poll(self, words: Sequence[str], python: str) -> str:
+        return f"python manage.py {' '.join(words)} --reloader-type stat"
+
+    def faults(self, seen: Mapping[str, object], watchdog: tuple[int, ...]) -> Iterable[Fault]:
+        return werkzeug.never_fires(seen, watchdog)
+
+
+SERVER = RunserverPlus()

@@ -1,0 +1,261 @@
+"""`uvicorn --reload` and `fastapi dev`: which folders they watch, with watchfiles or by polling.
+
+Source: uvicorn 0.34.2, 0.34.3, 0.40.0, 0.41.0 and 0.54.0 (config.py, supervisors/), fastapi-cli (cli.py: `dev` calls
+uvicorn with reload on and the folders of --reload-dir), checked against the kernel.
+"""
+
+from __future__ import annotations
+
+import os
+import shlex
+from pathlib import Path
+
+from watchlint.servers import imported
+from watchlint.servers import plan as plans
+from watchlint.servers.arguments import parse
+from watchlint.servers.model import (
+    FILTERS,
+    FORCED,
+    Believed,
+    Nest,
+    Planning,
+    Server,
+    Start,
+    Way,
+    positional,
+    says,
+    values,
+)
+from watchlint.servers.watchers import watchfiles
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from watchlint.facts.packages.dependencies import Dependencies
+    from watchlint.servers.model import Beside, Launch, Running
+    from watchlint.servers.plan import WatchPlan
+    from watchlint.servers.program import Program
+    from watchlint.servers.surroundings import Surroundings
+
+ONLY_GIVEN = (0, 34, 3)
+"""The release since which --reload-dir replaces the current folder; before it the current folder is watched too."""
+
+IGNORES_ERRORS = (0, 41)
+"""The release since which watchfiles is told to ignore permission errors, and so drops every error (uvicorn#2817)."""
+
+NARROWER_VARIABLE = "UVICORN_RELOAD_DIRS"
+"""uvicorn's options are variables too (main.py, auto_envvar_prefix)."""
+
+POLLS = "without watchfiles uvicorn looks at every .py file again and again: no watch is set"
+
+_WITH_VALUE = frozenset(
+    "--reload-dir --reload-include --reload-exclude --reload-delay --host --port --uds --fd --workers --loop --http"
+    " --ws --ws-max-size --ws-max-queue --ws-ping-interval --ws-ping-timeout --lifespan --interface --env-file"
+    " --log-config --log-level --root-path --forwarded-allow-ips --limit-concurrency --backlog --limit-max-requests"
+    " --limit-max-requests-jitter --timeout-keep-alive --timeout-graceful-shutdown --timeout-worker-healthcheck"
+    " --ssl-keyfile --ssl-certfile --ssl-keyfile-password --ssl-version --ssl-cert-reqs --ssl-ca-certs --ssl-ciphers"
+    " --header --app-dir --h11-max-incomplete-event-size --app --entrypoint -e".split()
+)
+
+
+def plan(
+    arguments: Sequence[str] = (),
+    *,
+    cwd: str,
+    version: tuple[int, ...] | None = None,
+    has_watchfiles: bool | None = None,
+    environ: Mapping[str, str] | None = None,
+    compiles: Iterable[str] = (),
+) -> WatchPlan:
+    """The plan of `uvicorn ARGUMENTS` with reload on, or of `fastapi dev ARGUMENTS`, started in `cwd`.
+
+    `version`: uvicorn's release, None where not known (counted as the newest, not certain where that matters).
+    `has_watchfiles`: whether watchfiles can be imported beside it, None where not known (counted as if).
+    """
+    options, _ = parse(arguments, _WITH_VALUE)
+    return from_options(
+        options.get("--reload-dir") or (environ or {}).get(NARROWER_VARIABLE, "").split(),
+        options.get("--reload-include", ()),
+        options.get("--reload-exclude", ()),
+        cwd=cwd,
+        version=version,
+        has_watchfiles=has_watchfiles,
+        environ=environ,
+        compiles=compiles,
+    )
+
+
+def from_options(
+    dirs: Iterable[str] = (),
+    includes: Iterable[str] = (),
+    excludes: Iterable[str] = (),
+    *,
+    cwd: str,
+    version: tuple[int, ...] | None = None,
+    has_watchfiles: bool | None = None,
+    environ: Mapping[str, str] | None = None,
+    compiles: Iterable[str] = (),
+) -> WatchPlan:
+    """The same for `uvicorn.run(…, reload=True, reload_dirs=…, reload_includes=…, reload_excludes=…)`."""
+    dirs, includes, excludes = list(dirs), list(includes), list(excludes)
+    if has_watchfiles is False:
+        return plans.nothing("uvicorn", POLLS)
+    certain, notes = True, []
+    if has_watchfiles is None:
+        certain = False
+        notes.append(
+            "whether watchfiles is installed is not known: counted as if it were; without it there is no watch"
+        )
+    roots = _folders(dirs, includes, cwd)
+    for excluded in _folders([], excludes, cwd):
+        roots = [root for root in roots if not _within(root, excluded)]
+    here = os.path.realpath(cwd)
+    if not roots:
+        roots = [here]
+    elif version is None:
+        certain = False
+        notes.append("the release of uvicorn is not known: before 0.34.3 the current folder is watched too")
+    elif version < ONLY_GIVEN and here not in roots:
+        roots.append(here)
+        notes.append("before 0.34.3 uvicorn watches the current folder whatever --reload-dir says")
+    return watchfiles.watcher(
+        "uvicorn",
+        roots,
+        ignores=version is None or version >= IGNORES_ERRORS or watchfiles.ignores_errors(environ or {}),
+        environ=environ or {},
+        compiles=compiles,
+        certain=certain,
+        notes=notes,
+    )
+
+
+def _folders(dirs: Iterable[str], patterns: Iterable[str], cwd: str) -> list[str]:
+    """The folders that these folders and patterns name, links resolved, none inside another
+    (config.py, resolve_reload_patterns): a pattern that matches a folder is taken for a folder to watch."""
+    here = Path(cwd)
+    found = {here / name for name in dirs}
+    for pattern in patterns:
+        if pattern == ".*":
+            continue
+        if (here / pattern).is_dir():
+            found.add(here / pattern)
+            continue
+        try:
+            found.update(match for match in here.glob(pattern) if match.is_dir())
+        except (ValueError, NotImplementedError, OSError):
+            continue  # an absolute or empty pattern: uvicorn itself ends with an error
+    real = sorted({os.path.realpath(path) for path in found if os.path.isdir(path)})
+    return [path for path in real if not any(path != other and _within(path, other) for other in real)]
+
+
+def _within(path: str, folder: str) -> bool:
+    return path == folder or path.startswith(folder.rstrip("/") + "/")
+
+
+class Uvicorn(Server):
+    name = "uvicorn"
+    title = "uvicorn --reload"
+    programs = ("uvicorn", "uvicorn.__main__", "fastapi")
+    imports = ("fastapi", "starlette")
+    packages = ("uvicorn", "fastapi", "fastapi-cli", "nicegui")
+    may_use = ("watchfiles",)
+    variables = (*watchfiles.VARIABLES, "UVICORN_RELOAD", NARROWER_VARIABLE)
+    shows_release = True
+    polling = Way("poll: set WATCHFILES_FORCE_POLLING=true", watchfiles.LISTS, variable=FORCED)
+    off = Way("do not watch: leave out --reload")
+    believed = (
+        Believed("reload-exclude", "--reload-exclude '{folder}/*'", FILTERS, ("--reload-exclude", "{folder}/*")),
+    )
+    excluding = ("--reload-exclude",)
+    narrower = "--reload-dir"
+    reading = ("--reload-include", "--log-config", "--env-file")
+    narrower_variable = NARROWER_VARIABLE
+
+    def start(self, program: Program) -> Start | None:
+        words = program.words
+        if program.name == "fastapi":
+            if words[:1] not in (("dev",), ("run",)):
+                return None
+            said = [word for word in words if word in ("--reload", "--no-reload")]
+            return Start(positional(words[1:]), words, said[-1] == "--reload" if said else words[0] == "dev")
+        reloads = "--reload" in words or says(program.environment.get("UVICORN_RELOAD"))
+        return Start(positional(words), words, reloads)
+
+    def typed(self, app: str | None) -> Start:
+        app = imported.as_module_name(app) or "main:app"
+        return Start(app, (app, "--reload"), True)
+
+    def claims(self, app: str) -> bool:
+        return ":" in app
+
+    def plan(self, launch: Launch, cwd: str, environ: Mapping[str, str], around: Surroundings) -> Planning:
+        words = _own(launch.arguments)
+        options, _ = parse(words, _WITH_VALUE)
+        compiles, files, _ = imported.of_module(
+            launch.app, (options.get("--app-dir") or [""])[-1], cwd, environ, around
+        )
+        found = plan(
+            words,
+            cwd=cwd,
+            version=around.release("uvicorn"),
+            has_watchfiles=has_watchfiles(around),
+            environ=environ,
+            compiles=compiles,
+        )
+        return Planning(found, files)
+
+    def live(self, running: Running, beside: Beside) -> WatchPlan:
+        return plan(
+            _own(running.words),
+            cwd=beside.cwd,
+            version=beside.release("uvicorn"),
+            has_watchfiles=beside.has("watchfiles"),
+            environ=running.environ,
+        )
+
+    def watches(self, launch: Launch) -> bool:
+        return launch.reloads and not watchfiles.polls(launch.environment)
+
+    def module_folder(self, launch: Launch) -> str:
+        return (values(launch.arguments, "--app-dir") or [""])[0]
+
+    def nest(self, plan: WatchPlan, files: Sequence[str], cwd: str) -> Nest | None:
+        home = os.path.realpath(cwd)
+        if os.path.dirname(files[0]) != home or len(plan.roots) != 1:
+            return None  # the app is a package, or was given folders: --reload-dir is the move
+        do = "put the app into a folder of its own ({names}) and start with `--app-dir app --reload-dir app`"
+        return Nest(home, (), tuple(files), do)
+
+    def to_wait(self, polls: str, words: Sequence[str], environ: Mapping[str, str], python: str) -> str | None:
+        told = super().to_wait(polls, words, environ, python)
+        return told or f"{shlex.quote(python or 'python')} -m pip install watchfiles"
+
+    def to_narrow(self, words: Sequence[str]) -> str | None:
+        app = next((word for word in words if ":" in word and not word.startswith("-")), "")
+        package, dot, _ = app.partition(":")[0].partition(".")
+        if not dot or not package or self.narrower in words:
+            return None
+        return f"uvicorn {shlex.quote(app)} --reload --reload-dir {shlex.quote(package)}"
+
+
+def has_watchfiles(around: Surroundings) -> bool | None:
+    """Whether watchfiles can be imported beside it; None where no interpreter tells and no file asks for it."""
+    found = around.has("watchfiles")
+    return True if found is None and brings_watchfiles(around.repo.dependencies) else found
+
+
+def brings_watchfiles(dependencies: Dependencies) -> bool:
+    """Whether the project asks for watchfiles: by name, or by an extra or a package that brings it."""
+    if any(dependencies.requires(name) for name in ("watchfiles", "fastapi-cli", "django-watchfiles", "nicegui")):
+        return True
+    extras = [*dependencies.of("uvicorn"), *dependencies.of("fastapi")]
+    return any({"standard", "all"} & set(one.extras) for one in extras)
+
+
+def _own(words: Sequence[str]) -> Sequence[str]:
+    """The words without fastapi's subcommand."""
+    return words[1:] if words and words[0] in ("dev", "run") else words
+
+
+SERVER = Uvicorn()
