@@ -40,7 +40,7 @@ def test_another_root_is_named(repository, run):
 
 
 def test_what_was_untracked_needs_a_commit_only(repository, run):
-    tree = repository({"m.py": "", "__pycache__/m.cpython-311.pyc": ""})
+    tree = repository({"m.py": "", "__pycache__/m.cpython-311.pyc": "", ".gitignore": "__pycache__/\n"})
     assert last_line(run("check_compiled_files", "--fix", cwd=tree)) == "git commit"
 
 
@@ -58,11 +58,11 @@ def test_from_below_the_top_the_command_still_holds(repository, run):
 
 
 TEMPORARY = [
-    (["a/__pycache__/m.cpython-311.pyc", "n.pyc"], "git rm -r --cached --quiet -- a/__pycache__ n.pyc && git commit"),
+    (["a/__pycache__/m.cpython-311.pyc", "n.pyc"], "git rm -r --cached --quiet -- a/__pycache__ n.pyc"),
     # b.pyc has no source and is never touched: so its folder is not named as a whole
     (["__pycache__/m.cpython-311.pyc", "__pycache__/b.cpython-311.pyc"],
-     "git rm -r --cached --quiet -- __pycache__/m.cpython-311.pyc && git commit"),
-    (["x*.pyc"], "git --literal-pathspecs rm -r --cached --quiet -- 'x*.pyc' && git commit"),
+     "git rm -r --cached --quiet -- __pycache__/m.cpython-311.pyc"),
+    (["x*.pyc"], "git --literal-pathspecs rm -r --cached --quiet -- 'x*.pyc'"),
 ]  # fmt: skip
 
 
@@ -71,7 +71,12 @@ def test_in_a_temporary_index_the_command_is_printed(repository, run, monkeypatc
     if os.name == "nt" and "*" in "".join(files):
         pytest.skip("Windows has no such names")
     tree = repository(
-        dict.fromkeys([*files, "m.py", "a/m.py", "n.py", *(["x*.py", "xy.txt"] if "x*.pyc" in files else [])], "")
+        {
+            **dict.fromkeys(
+                [*files, "m.py", "a/m.py", "n.py", *(["x*.py", "xy.txt"] if "x*.pyc" in files else [])], ""
+            ),
+            ".gitignore": "__pycache__/\n*.pyc\n",
+        }
     )
     temporary = tree / ".git" / "index.lock"
     temporary.write_bytes((tree / ".git" / "index").read_bytes())
@@ -80,7 +85,7 @@ def test_in_a_temporary_index_the_command_is_printed(repository, run, monkeypatc
     assert shown.code == 1 and "temporary index" in shown.out
     monkeypatch.delenv("GIT_INDEX_FILE")
     temporary.unlink()
-    assert last_line(shown) == command
-    subprocess.run(f"{last_line(shown)} -q -m x", shell=True, cwd=tree.path, check=True)
+    assert shown.out.splitlines()[-2:] == [command, "then repeat your commit"]
+    subprocess.run(f"{command} && git commit -q -m x", shell=True, cwd=tree.path, check=True)
     assert "compiled-bytecode-tracked" not in run("check_compiled_files").out
     assert all((tree / name).exists() for name in files)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import stat
 import subprocess
+import sys
 
 import pytest
 
@@ -13,6 +14,7 @@ from watchlint.findings import Edit, Fix, Rename, Untrack
 from watchlint.fixes import apply as applying
 from watchlint.fixes.apply import apply
 from watchlint.fixes.plan import Plan
+from watchlint.fixes.refused import Refused
 
 posix = pytest.mark.skipif(os.name == "nt", reason="POSIX modes and links")
 
@@ -104,7 +106,7 @@ def test_gone_meanwhile_is_refused(repository):
 def test_through_a_link_inside_the_root(repository, mend):
     tree = repository({"real/f": "old"})
     (tree / "f").symlink_to("real/f")
-    assert mend(tree, put("f", b"new"))[0] == ["f"]
+    assert mend(tree, put("f", b"new"))[0] == ["real/f"], "the file, which is what is staged"
     assert (tree / "f").is_symlink() and (tree / "real/f").read_bytes() == b"new"
 
 
@@ -146,7 +148,7 @@ def test_nothing_is_ever_deleted(repository):
 def test_a_write_that_fails_leaves_the_old_file_and_nothing_else(repository, mend, monkeypatch, step):
     tree = repository({"f": "old"})
 
-    def fail(*arguments):
+    def fail(*arguments, **at):
         raise OSError(28, "No space left on device")
 
     monkeypatch.setattr(applying.os, step, fail)
@@ -169,7 +171,9 @@ def test_the_temporary_name_is_one_that_watchers_pass_over(repository, mend, mon
     tree = repository({"f.py": "old"})
     names = []
     original = os.replace
-    monkeypatch.setattr(applying.os, "replace", lambda a, b: names.append(os.path.basename(a)) or original(a, b))
+    monkeypatch.setattr(
+        applying.os, "replace", lambda a, b, **at: names.append(os.path.basename(a)) or original(a, b, **at)
+    )
     mend(tree, put("f.py", b"new"))
     # watchfiles.DefaultFilter.ignore_entity_patterns: r"\.swp$", r"~$", r"\.sw.$", r"^\.\#", …
     assert names[0].startswith(".#") and names[0].endswith("~")
@@ -240,23 +244,122 @@ def test_an_index_that_is_locked(repository, mend):
     assert changed == ["f"] and refused[0][0] == "a" and "index.lock" in refused[0][1]
 
 
-# what a runner has put aside
+# races
 
 
-@pytest.mark.parametrize(
-    ("home", "patch"), [("PRE_COMMIT_HOME", "patch1700000000-{pid}"), ("PREK_HOME", "patches/1700000000-{pid}.patch")]
-)
-def test_unstaged_edits_that_a_runner_would_lay_over_the_fix(repository, mend, monkeypatch, tmp_path, home, patch):
-    tree = repository({"f": "old\n", "g": "old\n"})
-    tree.write({"f": "old\nunstaged\n"})
-    stored = tmp_path / "store" / patch.format(pid=os.getppid())
-    stored.parent.mkdir(parents=True)
-    stored.write_bytes(subprocess.run(["git", "diff"], cwd=tree.path, capture_output=True, check=True).stdout)
-    tree.git("checkout", "f")
-    monkeypatch.setenv("PRE_COMMIT", "1")
-    monkeypatch.setenv(home, str(tmp_path / "store"))
-    changed, refused = mend(tree, put("f", b"new\n"), put("g", b"new\n"))
-    assert changed == ["g"] and refused[0][0] == "f" and refused[0][1].startswith("has unstaged edits")
+def test_a_line_typed_in_before_the_rename_is_kept(repository, mend, monkeypatch):
+    """By somebody who saves in place (the same inode), and by an editor that renames a new file over it."""
+    for how in ("in place", "by another file"):
+        tree = repository({"f": "old"}, name=how)
+        original = os.fsync
+
+        def slow(descriptor, tree=tree, how=how, original=original):
+            original(descriptor)
+            if how == "in place":
+                (tree / "f").write_bytes(b"theirs")
+            else:
+                (tree / "g").write_bytes(b"old")
+                os.replace(tree / "g", tree / "f")
+
+        monkeypatch.setattr(applying.os, "fsync", slow)
+        assert mend(tree, put("f", b"new")) == ([], [("f", "changed while we looked: run again")])
+        monkeypatch.undo()
+        assert tree.contents() == {"f": b"theirs" if how == "in place" else b"old"}
+
+
+def test_a_file_that_came_before_ours_is_kept(repository, mend, monkeypatch):
+    tree = repository({"g": ""})
+    original = os.link
+
+    def late(*arguments, **at):
+        (tree / "f").write_bytes(b"theirs")
+        return original(*arguments, **at)
+
+    monkeypatch.setattr(applying.os, "link", late)
+    assert mend(tree, put("f", b"new")) == ([], [("f", "changed while we looked: run again")])
+    assert tree.contents() == {"f": b"theirs", "g": b""}
+
+
+@posix
+@pytest.mark.parametrize("when", ["open", "fsync", "link", "replace"])
+@pytest.mark.parametrize("path", ["d/f", "d/made"])
+def test_a_folder_swapped_for_a_link_is_not_written_through(repository, folder, mend, monkeypatch, when, path):
+    outside = folder({"f": "old"}, name="outside")
+    tree = repository({"d/f": "old"})
+    original = getattr(os, when)
+    plan = Plan(Repository(str(tree))).with_fix(Fix("fix", [put(path, b"new")]))
+    swapped = []
+
+    def swap(*arguments, **at):
+        if not swapped:
+            swapped.append(1)
+            os.rename(tree / "d", tree / "was")
+            (tree / "d").symlink_to(outside.path)
+        return original(*arguments, **at)
+
+    monkeypatch.setattr(applying.os, when, swap)
+    changed, refused = apply(plan)
+    monkeypatch.undo()
+    assert outside.contents() == {"f": b"old"}
+    if when in ("open", "fsync"):
+        assert changed == [] and refused[0][0] == path and (tree / "was/f").read_bytes() == b"old"
+    assert leftovers(tree) == []
+
+
+@posix
+def test_what_a_killed_run_left_beside_the_file_is_taken_away(repository, mend):
+    tree = repository({"f": "old"})
+    gone = subprocess.Popen(["true"])
+    gone.wait()
+    theirs = [f".#f.{os.getpid()}~x", f".#g.{gone.pid}~", f".#f.{os.getppid()}~", ".#f.~"]
+    tree.write(dict.fromkeys([f".#f.{gone.pid}~", *theirs], "torn"))
+    assert mend(tree, put("f", b"new"))[0] == ["f"]
+    assert set(tree.contents()) == {"f", *theirs}
+
+
+@posix
+@pytest.mark.parametrize("signal", ["SIGTERM", "SIGINT", "SIGHUP"])
+def test_a_run_that_is_stopped_leaves_nothing_behind(repository, signal):
+    """Stopped right before the rename: the one moment when the new file has a name."""
+    tree = repository({"f": "old"})
+    code = f"""
+import os, signal, sys
+from watchlint.facts.repository.repository import Repository
+from watchlint.findings import Edit, Fix
+from watchlint.fixes.apply import apply
+from watchlint.fixes.plan import Plan
+os.replace = lambda *a, **b: os.kill(os.getpid(), signal.{signal})
+apply(Plan(Repository({str(tree)!r})).with_fix(Fix("fix", [Edit("f", lambda data: b"new")])))
+"""
+    subprocess.run([sys.executable, "-c", code], capture_output=True, cwd=os.path.dirname(applying.__file__) + "/../..")
+    assert tree.contents() == {"f": b"old"}
+
+
+@posix
+def test_a_conflict_is_left_to_its_owner(repository, mend):
+    tree = repository({"f": "base\n", "g": "", "m.pyc": "0"})
+    tree.git("checkout", "-qb", "side")
+    tree.write({"f": "theirs\n", "m.pyc": "1"}).add().commit()
+    tree.git("checkout", "-q", "main")
+    tree.write({"f": "ours\n", "m.pyc": "2"}).add().commit()
+    tree.git("merge", "side", check=False)
+    before = tree.contents(), tree.git("ls-files", "--stage")
+    for edit in (put("f", b"new"), Untrack(("m.pyc",)), Rename("f", "h")):
+        with pytest.raises(Refused, match="is in an unresolved merge: settle it"):
+            mend(tree, edit)
+    assert (tree.contents(), tree.git("ls-files", "--stage")) == before
+    assert mend(tree, put("g", b"new"))[0] == ["g"]
+
+
+@posix
+def test_two_names_of_one_file_are_one_change(repository, mend):
+    tree = repository({"Dockerfile": "a\n"})
+    (tree / "Dockerfile.dev").symlink_to("Dockerfile")
+    more = [
+        Edit(name, lambda data: data if b"b" in data else data + b"b\n") for name in ("Dockerfile.dev", "Dockerfile")
+    ]
+    assert mend(tree, *more) == (["Dockerfile"], [])
+    assert (tree / "Dockerfile").read_bytes() == b"a\nb\n" and (tree / "Dockerfile.dev").is_symlink()
 
 
 GITS_OWN = [

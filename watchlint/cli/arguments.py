@@ -13,6 +13,11 @@ class Parser(argparse.ArgumentParser):
     """argparse, but a usage error is one line and is left to the caller."""
 
     def error(self, message: str):
+        if message.startswith("unrecognized arguments: --tier"):
+            raise UsageError(
+                f"--tier is an option of check-inotify-tier; for {self.prog} write `inotify-tier` into [tool.watchlint] of "
+                "pyproject.toml, or into .watchlint.toml"
+            )
         raise UsageError(f"{message} (see {self.prog} --help)")
 
 

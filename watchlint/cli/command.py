@@ -85,9 +85,18 @@ def open_repository(root: str | None) -> Repository:
     """The repository at `root`, or the one around the current folder. Raises UsageError, GitError."""
     if root is None:
         git = Git.open_top(os.curdir)
-        return Repository(git.top, git) if git else Repository(os.getcwd())
+        if git is None:
+            return Repository(os.getcwd())
+        if "PRE_COMMIT" in os.environ:
+            from watchlint.facts.repository import runner
+
+            git.root = runner.project(git.top) or git.root
+        return Repository(git.root, git)
     if not os.path.exists(root):
         raise UsageError(f"{root}: no such folder")
     if not os.path.isdir(root):
-        raise UsageError(f"{root}: not a folder; give the repository's folder")
+        passed = "; a runner passes file names: take `pass_filenames: true` out of this hook in its configuration"
+        raise UsageError(
+            f"{root}: not a folder; give the repository's folder{passed if 'PRE_COMMIT' in os.environ else ''}"
+        )
     return Repository(root)

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import os
-
-from watchlint.findings import INFO
+from watchlint.cli import next_step
+from watchlint.cli.next_step import Step
+from watchlint.findings import INFO, Rename, Untrack
 from watchlint.records import Record
 from watchlint.reports.model import Refused
 
@@ -16,19 +16,16 @@ if TYPE_CHECKING:
     from watchlint.facts.repository.repository import Repository
     from watchlint.findings import Finding
 
-# A command line with more names than this is one nobody reads, and a committed environment has thousands.
-MOST_NAMES = 20
-
 
 class Fixed(Record):
     """What fixing came to: the findings, fixed ones among them; whether a file was changed; the diff; what was refused;
-    the command to run next."""
+    what to do next."""
 
     findings: list[Finding]
     changed: bool
     diff: bytes
     refused: list[Refused]
-    next_command: str
+    next: Step
 
 
 def fix(
@@ -52,29 +49,33 @@ def fix(
         from watchlint.fixes import diff
 
         prefix = f"{root.rstrip('/')}/" if len(options.roots) > 1 else ""
-        return Fixed(plan.remaining + plan.fixed, False, diff.render(plan, prefix), refused, "")
+        return Fixed(plan.remaining + plan.fixed, False, diff.render(plan, prefix), refused, Step())
     from watchlint.fixes.apply import apply
 
     changed, not_written = apply(plan)
     kept_back = {path for path, _ in not_written}
     for finding in plan.fixed:
-        finding.applied = not kept_back.intersection(_paths(finding.fix))
-    rules = {path: f.rule for f in plan.fixed for path in _paths(f.fix)}
+        finding.applied = not kept_back.intersection(_paths(repo, finding))
+    rules = {path: f.rule for f in plan.fixed for path in _paths(repo, f)}
     refused += [Refused(path, rules.get(path), reason) for path, reason in _merged(not_written)]
-    command = _next_command(repo, plan, changed, not_written, root)
-    return Fixed(plan.remaining + plan.fixed, bool(changed), b"", refused, command)
+    step = next_step.after(repo, plan, changed, not_written, root)
+    return Fixed(plan.remaining + plan.fixed, bool(changed), b"", refused, step)
 
 
-def _paths(fix) -> set[str]:
+def _paths(repo: Repository, finding: Finding) -> set[str]:
+    """The files that the fix of a finding touches, by the names they are written under."""
     found: set[str] = set()
-    for edit in fix.edits:
-        found.update(
-            edit.paths if hasattr(edit, "paths") else (edit.new, edit.old) if hasattr(edit, "old") else (edit.path,)
-        )
+    for edit in finding.fix.edits if finding.fix else ():
+        if isinstance(edit, Untrack):
+            found.update(edit.paths)
+        elif isinstance(edit, Rename):
+            found.update((edit.new, edit.old))
+        else:
+            found.update((edit.path, repo.real(edit.path)))
     return found
 
 
-def _merged(not_written) -> list[tuple[str, str]]:
+def _merged(not_written: list[tuple[str, str]]) -> list[tuple[str, str]]:
     """One line for many paths that were refused for one reason."""
     by_reason: dict[str, list[str]] = {}
     for path, reason in not_written:
@@ -83,48 +84,3 @@ def _merged(not_written) -> list[tuple[str, str]]:
         (paths[0] if len(paths) == 1 else f"{paths[0]} and {len(paths) - 1} more", reason)
         for reason, paths in by_reason.items()
     ]
-
-
-def _next_command(repo, plan, changed: list[str], not_written, root: str | None) -> str:
-    """The exact next command, or "" where there is none."""
-    if not repo.git:
-        return ""
-    # The paths are the root's; the reader's shell may stand elsewhere.
-    place = root or ("" if os.path.realpath(os.curdir) == repo.root else os.path.relpath(repo.root))
-    at = f"git -C {_quoted([place])}" if place else "git"
-    untracked = set(plan.untracked)
-    refused = [path for path, _ in not_written if path in untracked]
-    commands = []
-    if len(short := _short(refused, repo.tracked)) > MOST_NAMES:
-        # By hand the index is git's own, and the fix takes them all.
-        commands.append(f"check-compiled-files --fix{' ' + _quoted([place]) if place else ''}")
-        return f"{commands[0]}; {at} commit"
-    if refused:
-        commands.append(f"{_literal(at, refused)} rm -r --cached --quiet -- {_quoted(short)}")
-    edited = [path for path in changed if path not in untracked]
-    if edited:
-        commands.append(f"{_literal(at, edited)} add -- {_quoted(edited)}")
-    if changed or refused:
-        commands.append(f"{at} commit")
-    return " && ".join(commands)
-
-
-def _literal(command: str, paths: list[str]) -> str:
-    """The git command, made to take names for what they are where one would be read as a pattern."""
-    return (
-        f"{command} --literal-pathspecs" if any(p.startswith(":") or set(p) & set("*?[\\") for p in paths) else command
-    )
-
-
-def _short(paths: list[str], tracked) -> list[str]:
-    """The paths, or the cache they lie in where all of it goes: `git rm -r --cached` takes whole folders."""
-    caches = {p: p[: p.index("__pycache__/") + len("__pycache__")] for p in paths if "__pycache__/" in p}
-    kept = [p for p in tracked.difference(paths) if "__pycache__/" in p]
-    whole = {cache for cache in caches.values() if not any(p.startswith(cache + "/") for p in kept)}
-    return list(dict.fromkeys(caches[p] if caches.get(p) in whole else p for p in paths))
-
-
-def _quoted(paths: list[str]) -> str:
-    from shlex import quote
-
-    return " ".join(quote(path) for path in paths)

@@ -76,6 +76,8 @@ class Run:
         else:
             findings = look(repo)
             known = self._keep_known(findings, repo)
+        if not self.options.diff:
+            findings = findings + self._only_here(repo, rules, findings)
         several = len(self.options.roots) > 1
         for finding in findings:
             finding.root = root if several else None
@@ -112,6 +114,23 @@ class Run:
         }
         findings = [finding for hook in self.hooks for finding in hook.findings(repo, settings, rules)]
         return suppression.split(findings, repo, settings, ignored)
+
+    def _only_here(self, repo: Repository, rules: set[str], findings: list[Finding]) -> list[Finding]:
+        """In a hook: the errors that only an untracked file keeps away, such as one that a fix made and nobody added."""
+        from watchlint.facts.repository import runner
+
+        paths = repo.untracked_settings if runner.is_above() else []
+        if not paths or repo.git is None:
+            return []
+        known = {finding.key for finding in findings}
+        found, _ = self._look(repo.overlay(dict.fromkeys(paths)), rules)
+        missing = [finding for finding in found if finding.severity == ERROR and finding.key not in known]
+        for finding in missing:
+            names, specs = ", ".join(paths), " ".join(f":/{repo.git.prefix}{path}" for path in paths)
+            finding.message = f"not so in a clone, which has no {names}: {finding.message}"
+            finding.help = f"It is here and not tracked. Run `git add {specs}`, then commit it."
+            finding.fix = None
+        return missing
 
     def _settings(self, repo: Repository) -> Settings:
         settings = load(repo, self.options.config)
@@ -150,7 +169,8 @@ class Run:
         self.changed = self.changed or fixed.changed
         self.diffs.append(fixed.diff)
         self.report.refused += fixed.refused
-        self.report.next_command = " && ".join(filter(None, (self.report.next_command, fixed.next_command)))
+        self.report.next_command = " && ".join(filter(None, (self.report.next_command, fixed.next.command)))
+        self.report.next_words = fixed.next.then or self.report.next_words
         return fixed.findings, known
 
     def _keep_known(self, findings: list[Finding], repo: Repository) -> list[Finding]:

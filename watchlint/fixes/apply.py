@@ -1,17 +1,29 @@
-"""The only code that writes to a repository: each file once, atomically, or not at all."""
+"""The only code that changes a repository: each file once, atomically, or not at all."""
 
 from __future__ import annotations
 
 import os
-import stat
 
-from watchlint.facts.repository import runner
+from watchlint.facts.repository import stash
 from watchlint.facts.repository.git import GitError
 from watchlint.facts.repository.work_tree import INTO_GIT, LEAVES, is_of_git
+from watchlint.fixes.place import MEANWHILE, Place
 from watchlint.fixes.refused import Refused
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from types import FrameType
 
-def apply(plan) -> tuple[list[str], list[tuple[str, str]]]:
+    from watchlint.facts.repository.repository import Repository
+    from watchlint.fixes.plan import Plan
+
+UNSTAGED = (
+    "has unstaged edits, which the hook runner would restore over the fix: stage them (`git add`) or put them aside "
+    "(`git stash`), then run again"
+)
+
+
+def apply(plan: Plan) -> tuple[list[str], list[tuple[str, str]]]:
     """Make the plan's changes. Returns (paths changed, [(path, why it was not)]).
 
     A file is refused where it changed since it was read, is read-only, lies behind a link that
@@ -20,31 +32,56 @@ def apply(plan) -> tuple[list[str], list[tuple[str, str]]]:
     changed: list[str] = []
     refused: list[tuple[str, str]] = []
     renamed = {rename.new: rename.old for rename in plan.renames}
-    stashed = runner.stashed_paths(plan.repo.root)
-    for path, content in plan.changes.items():
-        if path in renamed.values():
-            continue
-        old = renamed.get(path)
-        try:
-            if path in stashed or old in stashed:
-                raise Refused(
-                    "has unstaged edits, which the hook runner would restore over the fix: "
-                    "stage or stash them, or run `watchlint check --fix` by hand"
-                )
-            if old is not None:
-                _rename(plan.repo, old, path)
-                changed.append(old)
-            _write(plan.repo, path, content, plan.repo.read(old or path))
-            changed.append(path)
-        except (Refused, OSError) as error:
-            refused.append((path, _reason(error)))
-    if plan.untracked:
-        try:
-            _untrack(plan.repo, plan.untracked)
-            changed += plan.untracked
-        except (Refused, GitError) as error:
-            refused += [(path, str(error)) for path in plan.untracked]
+    stashed = stash.paths(plan.repo.git)
+    with _Interruptible():
+        for path, content in plan.changes.items():
+            if path in renamed.values():
+                continue
+            old = renamed.get(path)
+            try:
+                if path in stashed or old in stashed:
+                    raise Refused(UNSTAGED)
+                if old is not None:
+                    _rename(plan.repo, old, path)
+                    changed.append(old)
+                _write(plan.repo, path, content, plan.repo.read(old or path))
+                changed.append(path)
+            except (Refused, OSError) as error:
+                refused.append((path, _reason(error)))
+        if plan.untracked:
+            try:
+                _untrack(plan.repo, plan.untracked)
+                changed += plan.untracked
+            except (Refused, GitError) as error:
+                refused += [(path, str(error)) for path in plan.untracked]
     return changed, refused
+
+
+class _Interruptible:
+    """A runner that is stopped ends its hooks by a signal (SIGTERM, SIGHUP): it is let through as an exception, so that a
+    file that is being written is finished or taken away."""
+
+    def __enter__(self) -> None:
+        import signal
+
+        self._before = {}
+        for name in ("SIGTERM", "SIGHUP"):
+            number = getattr(signal, name, None)
+            try:
+                if number is not None and signal.getsignal(number) is signal.SIG_DFL:
+                    self._before[number] = signal.signal(number, _leave)
+            except ValueError:  # not in the main thread
+                pass
+
+    def __exit__(self, *_: object) -> None:
+        import signal
+
+        for number, handler in self._before.items():
+            signal.signal(number, handler)
+
+
+def _leave(number: int, frame: FrameType | None) -> None:
+    raise SystemExit(128 + number)
 
 
 def _reason(error: Exception) -> str:
@@ -53,88 +90,44 @@ def _reason(error: Exception) -> str:
     return str(error)
 
 
-def _write(repo, path: str, content: bytes | None, expected: bytes | None) -> None:
+def _write(repo: Repository, path: str, content: bytes | None, expected: bytes | None) -> None:
     target = _target(repo, path)
-    if _current(target) != expected:
-        raise Refused("changed while we looked: run again")
     if content == expected:
         return
     if content is None:
         raise Refused("would be deleted: nothing but caches is ever deleted")
-    status = os.stat(target) if expected is not None else None
-    if status is not None and not (status.st_mode & 0o222 and os.access(target, os.W_OK)):
-        raise Refused("is read-only")
-    os.makedirs(os.path.dirname(target), exist_ok=True)
-    _replace(target, content, status)
+    if expected is not None and not os.path.lexists(repo.absolute(target)):
+        raise Refused(MEANWHILE)
+    with Place(repo.root, target, make=expected is None) as place:
+        place.write(content, expected)
 
 
-def _replace(target: str, content: bytes, status: os.stat_result | None) -> None:
-    """Write beside the target and rename over it: a reader sees the old file or the new one.
-
-    The temporary name begins with ".#" and ends in "~": watchfiles, uvicorn and editors' own
-    patterns pass over it, so that a running dev server does not reload twice.
-    """
-    folder, name = os.path.split(target)
-    temporary = os.path.join(folder, f".#{name}.{os.getpid()}~")
-    flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_BINARY", 0)
-    descriptor = os.open(temporary, flags, 0o666)
-    try:
-        with open(descriptor, "wb") as file:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-        if status is not None:
-            os.chmod(temporary, stat.S_IMODE(status.st_mode))
-            _keep_owner(temporary, status)
-        os.replace(temporary, target)
-    except BaseException:
-        if os.path.lexists(temporary):
-            os.unlink(temporary)
-        raise
-
-
-def _keep_owner(path: str, status: os.stat_result) -> None:
-    if not hasattr(os, "chown"):
-        return
-    mine = os.stat(path)
-    if (mine.st_uid, mine.st_gid) != (status.st_uid, status.st_gid):
-        os.chown(path, status.st_uid, status.st_gid)  # refused to others than root: then nothing is written
-
-
-def _target(repo, path: str) -> str:
-    """Where the bytes go: through links that stay inside the root, never out of it nor into git's own folders."""
+def _target(repo: Repository, path: str) -> str:
+    """Where the bytes go, below the root: through links that stay inside of it, never out of it nor into git's own folders."""
     target = os.path.realpath(repo.absolute(path))
-    if not target.startswith(repo.root.rstrip(os.sep) + os.sep):
+    root = repo.root.rstrip(os.sep) + os.sep
+    if not target.startswith(root):
         raise Refused(f"lies behind a symbolic link that {LEAVES}")
     if is_of_git(repo.root, target):
         raise Refused(f"{INTO_GIT}, where nothing is written")
-    return target
+    return target[len(root) :].replace(os.sep, "/")
 
 
-def _current(target: str) -> bytes | None:
-    try:
-        with open(target, "rb") as file:
-            return file.read()
-    except FileNotFoundError:
-        return None
-
-
-def _rename(repo, old: str, new: str) -> None:
-    source, target = repo.absolute(old), _target(repo, new)
-    if os.path.islink(source):
+def _rename(repo: Repository, old: str, new: str) -> None:
+    if os.path.islink(repo.absolute(old)):
         raise Refused("is a symbolic link: move it by hand")
-    _target(repo, old)
-    if os.path.lexists(target):
+    source, target = _target(repo, old), _target(repo, new)
+    if os.path.lexists(repo.absolute(target)):
         raise Refused(f"{new} is there already")
-    os.makedirs(os.path.dirname(target), exist_ok=True)
-    os.rename(source, target)
+    with Place(repo.root, source) as before, Place(repo.root, target, make=True) as after:
+        before.move_to(after)
 
 
-def _untrack(repo, paths: list[str]) -> None:
+def _untrack(repo: Repository, paths: list[str]) -> None:
+    if repo.git is None:
+        return
     if repo.git.index_is_temporary:
         # `git commit -a` and `git commit PATH` commit a copy of the index and throw ours away.
-        raise Refused(
-            "this commit uses a temporary index, which forgets the change: run the command below, then commit"
-        )
+        raise Refused("this commit uses a temporary index, which forgets the change: run the command below")
     names = b"".join(os.fsencode(path) + b"\0" for path in paths)
     repo.git.write_index("update-index", "--force-remove", "-z", "--stdin", stdin=names)

@@ -50,6 +50,8 @@ class Plan:
 
     def _take(self, edit) -> None:
         if isinstance(edit, Untrack):
+            for path in edit.paths:
+                self._refuse_in_a_conflict(path)
             self.untracked += [path for path in edit.paths if path not in self.untracked]
         elif isinstance(edit, Rename):
             if self.after.exists(edit.new):
@@ -60,20 +62,28 @@ class Plan:
             self.changes[edit.old] = None
             self.renames.append(edit)
         elif isinstance(edit, Edit):
-            original = self.repo.read(edit.path)
-            after = edit.change(self.changes.get(edit.path, original))
-            if after != original and edit.path not in self.changes:
-                self._refuse_where_it_would_be_lost(edit.path, is_new=original is None)
-            self.changes[edit.path] = after
+            # Two names of one file are one change, and the file is what is staged: a link has nothing new.
+            path = edit.path if edit.path in self.changes else self.repo.real(edit.path)
+            original = self.repo.read(path)
+            after = edit.change(self.changes.get(path, original))
+            if after != original and path not in self.changes:
+                self._refuse_where_it_would_be_lost(path, is_new=original is None)
+            self.changes[path] = after
             if after == original:
-                del self.changes[edit.path]
+                del self.changes[path]
 
     def _refuse_where_it_would_be_lost(self, path: str, is_new: bool) -> None:
-        """A file that only this machine would have mends nothing, and one that is not checked out is not ours to replace."""
+        """A file that only this machine would have fixes nothing, and one that is not checked out is not ours to replace."""
+        self._refuse_in_a_conflict(path)
         if self.repo.is_in_index_only(path):
             raise Refused(f"{path} is tracked and not checked out here: check it out first (`git checkout -- {path}`)")
         if is_new and self.repo.is_ignored_here(path):
             raise Refused(f"git ignores {path}: a clone would not have it. Take it out of .gitignore first")
+
+    def _refuse_in_a_conflict(self, path: str) -> None:
+        """Whose side is kept is not ours to say, and staging the fix would stage the markers."""
+        if path in self.repo.unmerged:
+            raise Refused(f"{path} is in an unresolved merge: settle it and `git add` it first, then run again")
 
 
 def make(repo, check, wanted) -> Plan:

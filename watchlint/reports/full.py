@@ -39,6 +39,8 @@ def render(report: Report, view: View) -> str:
     end = [paint("bold", summary(report, view)), fixable(report, view)]
     if report.next_command:
         end += ["", f"Next: {paint('bold', report.next_command)}"]
+    if report.next_words:
+        end += [f"      {report.next_words}" if report.next_command else f"Next: {report.next_words}"]
     blocks.append([line for line in end if line])
     return "\n\n".join("\n".join(block) for block in blocks) + "\n"
 

@@ -72,7 +72,8 @@ class Report:
         self.suppressed: list[Finding] = []
         self.refused: list[Refused] = []
         self.fingerprints: dict[Finding, str] = {}
-        self.next_command = ""
+        self.next_command = ""  # for a shell, as it stands
+        self.next_words = ""  # what follows it
         self.hooks: Sequence[str] = ()  # the names of those that ran
         self.problems: list[Problem] = []
         self.roots: list[Root] = []

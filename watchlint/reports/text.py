@@ -39,7 +39,8 @@ def plain(report: Report, view: View, remedies: bool = True) -> str:
             lines.append(f"{place(finding)}: {words}")
     if view.quiet and not lines:
         return ""
-    lines += [line for line in (fixable(report, view), summary(report, view), report.next_command) if line]
+    end = (fixable(report, view), summary(report, view), report.next_command, report.next_words)
+    lines += [line for line in end if line]
     return "\n".join(lines) + "\n"
 
 

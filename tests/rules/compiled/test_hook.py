@@ -124,7 +124,8 @@ def test_main(repository, run, files, allowed, expected):
     assert tree.status == ""
 
     assert run("check_compiled_files", "--fix").code == (1 if errors else 0)
-    assert tree.contents() == on_disk, "nothing leaves the disk"
+    assert {**tree.contents(), ".gitignore": b""} == {**on_disk, ".gitignore": b""}, "nothing leaves the disk"
+    tree.git("add", ".")
     left = [path for path in tree.tracked if is_bytecode(path) and _has_source(path, files) and path not in allowed]
     assert left == [] or allowed
     again = run("check_compiled_files", "--fix")
@@ -156,7 +157,7 @@ def test_deleted_on_disk_but_in_the_index(repository, found, run):
     (tree / "m.pyc").unlink()
     assert found("check_compiled_files", tree) == [(TRACKED, "m.pyc", None)]
     assert run("check_compiled_files", "--fix", cwd=tree).code == 1
-    assert tree.status == "D  m.pyc\n"
+    assert tree.status == "D  m.pyc\n?? .gitignore\n" and (tree / ".gitignore").read_text().endswith("*.pyc\n")
 
 
 def test_without_git_nothing_is_tracked(folder, found):

@@ -27,6 +27,9 @@ _NEUTRAL = (
 # for older ones no protocol is allowed (git(1)).
 _ALONE = {"LC_ALL": "C", "GIT_OPTIONAL_LOCKS": "0", "GIT_NO_LAZY_FETCH": "1", "GIT_ALLOW_PROTOCOL": "none"}
 
+# Seconds between two tries where another git holds index.lock: two hooks of a workspace may write at the same time.
+_WAITS = (0.1, 0.2, 0.4, 0.8, 1.6)
+
 
 class GitError(Exception):
     """git is there and refuses this folder; the text is its reason, on one line."""
@@ -41,6 +44,8 @@ class Git:
         self.top = top
         self.git_dir = git_dir
         self.environment = environment
+        # Whether this is the repository of the commit or push that calls us.
+        self.is_of_commit = False
 
     @classmethod
     def open(cls, folder: str) -> Git | None:
@@ -65,6 +70,7 @@ class Git:
             git_dir, top = os.fsdecode(out).split("\n")[:2]
         git = cls(os.path.realpath(folder), os.path.normpath(top), git_dir, environment, program)
         if any(name in os.environ for name in _COMMIT_VARIABLES) and git._is_of_this_commit():
+            git.is_of_commit = True
             git._keep_commit_variables()
         return git
 
@@ -99,6 +105,11 @@ class Git:
         """What `git ARGUMENTS` prints in the root. Raises GitError with git's own last line."""
         return self.finish(self.start(*arguments, stdin=stdin))
 
+    def run_on_own_index(self, *arguments: str) -> bytes:
+        """As `run`, on the index that the work tree has, whatever index a commit under way is made from."""
+        environment = {name: value for name, value in self.environment.items() if name != "GIT_INDEX_FILE"}
+        return self.finish(programs.start((self.program, "-C", self.root, *_NEUTRAL, *arguments), environment))
+
     def write_index(self, *arguments: str, stdin: bytes) -> None:
         """`git ARGUMENTS`, which writes the index. Raises GitError with git's own last line.
 
@@ -114,7 +125,16 @@ class Git:
                 number += 1
         environment["GIT_CONFIG_COUNT"] = str(number)
         command = (self.program, "-C", self.root, *_NEUTRAL, *arguments)
-        self.finish(programs.start(command, environment, stdin))
+        for wait in (*_WAITS, None):
+            try:
+                self.finish(programs.start(command, environment, stdin))
+                return
+            except GitError as error:
+                if wait is None or "index.lock" not in str(error):
+                    raise
+                from time import sleep
+
+                sleep(wait)
 
     @staticmethod
     def finish(program) -> bytes:

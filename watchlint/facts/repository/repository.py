@@ -17,10 +17,15 @@ MAX_SEARCHED = 1000
 # What says how the rest is judged, and is asked of the index where a sparse checkout has not written it.
 _FROM_INDEX = frozenset((".gitignore", "pyproject.toml", ".watchlint.toml", ".watchmanconfig", "config.toml"))
 
+# What a fix may make; git ignores none of it, or it would not have been made.
+_MADE_BY_FIXES = (".gitignore", ".watchlint.toml", ".watchmanconfig", "config.toml")
+
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Hashable
     from typing import Any, TypeVar
+
+    from watchlint.facts.repository.listing import Listing
 
     T = TypeVar("T")
 
@@ -86,6 +91,31 @@ class Repository:
         return listing.GitListing(self.git) if self.git else listing.walk(self.root)
 
     @cached_property
+    def carried(self) -> Listing:
+        """The files as the commit or the push that calls us carries them, as tracked; elsewhere the listing.
+
+        A push carries its commit, whatever the index says by now. `git commit PATH` takes all but PATH from the last commit:
+        what the index has lost since then is on its way out and belongs to the next commit.
+        """
+        from watchlint.facts.repository import listing, runner
+
+        if self.on_disk is not self:
+            base = self.on_disk.carried
+            if base is self.on_disk.listing:
+                return self.listing
+            gone = {path for path, data in self.planned.items() if data is None}
+            return base.changed((), gone, self.untracked_by_plan)
+        revision = runner.pushed()
+        if self.git and revision:
+            out = self.git.run("ls-tree", "-r", "-z", "--name-only", revision)
+            return listing.Listing(os.fsdecode(out), "")
+        if self.git and self.git.index_is_temporary and runner.commit() == "paths":
+            kept = set(os.fsdecode(self.git.run_on_own_index("ls-files", "-z", "--cached")).split("\0"))
+            tracked = "".join(path + "\0" for path in self.listing.tracked if path in kept)
+            return listing.Listing(tracked, self.listing.others_text)
+        return self.listing
+
+    @cached_property
     def files(self) -> list[str]:
         return self.listing.files
 
@@ -130,6 +160,14 @@ class Repository:
         """The folders in which running Python leaves bytecode; "" is the root."""
         return sorted({path.rpartition("/")[0] for path in self.python_files})
 
+    @cached_property
+    def untracked_settings(self) -> list[str]:
+        """The files of git, watchman, Streamlit and our own that decide a verdict, as fixes make them, and are in no clone."""
+        if not self.git:
+            return []
+        found = self.named(*_MADE_BY_FIXES)
+        return [path for path in found if not self.is_tracked(path) and not os.path.islink(self.absolute(path))]
+
     # reading
 
     def exists(self, path: str) -> bool:
@@ -159,14 +197,34 @@ class Repository:
     def absolute(self, path: str) -> str:
         return os.path.join(self.root, *path.split("/"))
 
+    def real(self, path: str) -> str:
+        """The path of the file that this name leads to, through links inside the root; the path itself where there are none."""
+        known: dict[str, str] = self.on_disk.shared("real", dict)
+        if path not in known:
+            absolute = self.absolute(path)
+            found = os.path.realpath(absolute)
+            inside = found != absolute and found.startswith(self.root.rstrip(os.sep) + os.sep)
+            known[path] = os.path.relpath(found, self.root).replace(os.sep, "/") if inside else path
+        return known[path]
+
+    @cached_property
+    def unmerged(self) -> frozenset[str]:
+        """The paths of a merge whose conflict is not settled yet."""
+        if not self.git:
+            return frozenset()
+        entries = os.fsdecode(self.git.run("ls-files", "-z", "--unmerged")).split("\0")[:-1]
+        return frozenset(entry.partition("\t")[2] for entry in entries)
+
     def read(self, path: str) -> bytes | None:
         """The file's bytes, planned, on disk or, of a settings file, in the index; None where there is no such file.
 
         Raises Unreadable for what is no regular file, is too large, is behind a link that leaves the
         root, or may not be read.
         """
-        if path in self.planned:
-            return self.planned[path]
+        if self.planned:
+            target = path if path in self.planned else self.real(path)
+            if target in self.planned:
+                return self.planned[target]
         data = self.work_tree.read(path)
         return self._from_index(path) if data is None and self.is_in_index_only(path) else data
 

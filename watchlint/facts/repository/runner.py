@@ -1,71 +1,149 @@
-"""What the hook runner that called us has put aside.
+"""Who called us: a hook runner (pre-commit, prek) or a person, in a commit or a push, for the whole repository or one project.
 
-pre-commit and prek save unstaged edits as a patch before a commit's hooks run and lay it over the
-result afterwards. Where patch and fix touch the same lines the runner rolls the fix back, so a
-file with such edits is better left alone and named.
+What the runners tell in the environment is measured: pre-commit 3.2.0 and 4.7.0, prek 0.5.11.
 """
 
 from __future__ import annotations
 
 import os
 
-# pre-commit/staged_files_only.py: <store>/patch<time>-<pid>; prek: <store>/patches/<time>-<pid>.patch
-_STORES = (
-    ("PRE_COMMIT_HOME", "pre-commit", ""),
-    ("PREK_HOME", "prek", "patches"),
-)
+from watchlint.records import Record
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+# The names prek's workspace, and pre-commit without `-c`, look for: a folder that has one is a project of its own.
+_CONFIGURATIONS = (".pre-commit-config.yaml", ".pre-commit-config.yml", "prek.toml")
 
 
-def stashed_paths(root: str) -> frozenset[str]:
-    """The repository's files whose unstaged edits a runner above us has put aside.
+def is_above() -> bool:
+    """Whether a hook runner called us: both set PRE_COMMIT."""
+    return "PRE_COMMIT" in os.environ
 
-    Empty outside a runner (PRE_COMMIT is unset) and where it keeps no patch, as with --all-files.
+
+def name() -> str:
+    """The runner's own name, as a command."""
+    return "prek" if "PREK_HOOK_STAGE" in os.environ else "pre-commit"
+
+
+def commit() -> str:
+    """The kind of the commit that git is making now: "" for none, "whole", "all" (`commit -a`, `-i`, `-p`), "paths"
+    (`commit PATH`), or "merge", which is finished by `git commit`.
+
+    git tells a hook the index that it will commit: its own, or a lock file beside it (builtin/commit.c, prepare_index).
     """
-    if "PRE_COMMIT" not in os.environ:
-        return frozenset()
-    parents = _ancestors()
-    found: set[str] = set()
-    for variable, name, below in _STORES:
-        folder = os.path.join(_store(variable, name), below)
-        try:
-            entries = os.listdir(folder)
-        except OSError:
-            continue
-        for entry in entries:
-            pid = entry.removesuffix(".patch").rpartition("-")[2]
-            if entry.startswith(("patch", "1", "2")) and pid.isdigit() and int(pid) in parents:
-                found |= _paths(os.path.join(folder, entry))
-    return frozenset(found)
+    index = os.path.basename(os.environ.get("GIT_INDEX_FILE", ""))
+    if not index:
+        return ""
+    if os.environ.get("GIT_REFLOG_ACTION", "").startswith(("merge", "pull")):  # builtin/merge.c sets it
+        return "merge"
+    return "paths" if index.startswith("next-index-") else "all" if index.endswith(".lock") else "whole"
 
 
-def _store(variable: str, name: str) -> str:
-    cache = os.environ.get("XDG_CACHE_HOME") or os.path.join(os.path.expanduser("~"), ".cache")
-    return os.environ.get(variable) or os.path.join(cache, name)
+def pushed() -> str | None:
+    """What `git push` is about to send, as a revision; None where no push called us."""
+    if not is_above() or "PRE_COMMIT_REMOTE_NAME" not in os.environ:
+        return None
+    return os.environ.get("PRE_COMMIT_TO_REF") or os.environ.get("PRE_COMMIT_LOCAL_BRANCH") or None
 
 
-def _ancestors() -> set[int]:
-    """Our parent, and where /proc tells (proc_pid_stat(5), field 4), those above it."""
-    found = {os.getppid()}
-    pid = os.getppid()
+def is_file_checkout() -> bool:
+    """Whether `git checkout -- FILE` called us, which moves to no other commit (githooks(5), post-checkout)."""
+    return is_above() and os.environ.get("PRE_COMMIT_CHECKOUT_TYPE") == "0"
+
+
+def project(top: str) -> str | None:
+    """The folder of the project a runner called us for, where it is not the whole work tree.
+
+    In prek's workspace a hook runs in its project's folder. With `-c web/.pre-commit-config.yaml` both run it at the top, and
+    only their own command line tells.
+    """
+    if not is_above():
+        return None
+    top, here = os.path.realpath(top), os.path.realpath(os.curdir)
+    if here != top:
+        return here if here.startswith(top + os.sep) else None
+    command = next((process.command for process in processes() if _is_runner(process.command)), [])
+    given = _configuration(command)
+    if not given:
+        return None
+    # `pre-commit run` is given it relative to the shell's folder, an installed hook relative to the top.
+    shell = top if "hook-impl" in command else os.environ.get("PWD", top)
+    return _project_of(os.path.realpath(os.path.join(shell, given)), top)
+
+
+def _project_of(configuration: str, top: str) -> str | None:
+    folder, name = os.path.split(configuration)
+    below = folder[len(top) :].split(os.sep)
+    if name not in _CONFIGURATIONS or not folder.startswith(top + os.sep) or not os.path.isfile(configuration):
+        return None
+    # .config, .github: where settings are kept, not a project.
+    return None if any(part.startswith(".") for part in below) else folder
+
+
+def _is_runner(command: list[str]) -> bool:
+    words = {os.path.basename(word).removesuffix(".exe") for word in command[:4]}
+    return not words.isdisjoint(("pre-commit", "prek", "-mpre_commit", "pre_commit"))
+
+
+def _configuration(command: list[str]) -> str | None:
+    """The value of `-c` or `--config` on a runner's command line, if it has one."""
+    for word, after in zip(command, [*command[1:], ""], strict=True):
+        flag, _, value = word.partition("=")
+        if flag in ("-c", "--config"):
+            return value or after
+        if word.startswith("-c") and not word.startswith("--"):
+            return word[2:]
+    return None
+
+
+class Process(Record):
+    """A process above us: its number, when it was started (seconds since 1970; None where that can't be told), its words."""
+
+    pid: int
+    started: float | None
+    command: list[str]
+
+
+def processes() -> Iterator[Process]:
+    """Those above us, the nearest first: all of them where /proc tells (proc_pid_stat(5)), else the one that called us."""
+    pid, booted = os.getppid(), _booted()
+    if booted is None:
+        yield Process(pid, None, _asked(pid))
+        return
     while pid > 1:
         try:
             with open(f"/proc/{pid}/stat", "rb") as file:
-                pid = int(file.read().rpartition(b")")[2].split()[1])
+                fields = file.read().rpartition(b")")[2].split()
+            with open(f"/proc/{pid}/cmdline", "rb") as file:
+                words = os.fsdecode(file.read()).split("\0")[:-1]
+            started = booted + int(fields[19]) / os.sysconf("SC_CLK_TCK")
+            above = int(fields[1])
         except (OSError, ValueError, IndexError):
-            break
-        found.add(pid)
-    return found
+            return
+        yield Process(pid, started, words)
+        pid = above
 
 
-def _paths(patch: str) -> set[str]:
-    """The paths a patch made by `git diff` changes."""
+def _booted() -> float | None:
     try:
-        with open(patch, "rb") as file:
-            lines = [line for line in file if line.startswith((b"+++ b/", b"--- a/", b"diff --git a/"))]
-    except OSError:
-        return set()
-    found = {os.fsdecode(line[6:].rstrip(b"\n").rstrip(b"\t")) for line in lines if not line.startswith(b"diff")}
-    for line in lines:
-        if line.startswith(b"diff"):
-            found.add(os.fsdecode(line.rstrip(b"\n").rpartition(b" b/")[2]))
-    return found
+        with open("/proc/stat", "rb") as file:
+            return next((float(line.split()[1]) for line in file if line.startswith(b"btime ")), None)
+    except (OSError, ValueError, IndexError):
+        return None
+
+
+def _asked(pid: int) -> list[str]:
+    """The words of a process where there is no /proc, from ps (POSIX), which does not tell where one ends."""
+    if os.name == "nt":
+        return []
+    import subprocess
+
+    try:
+        done = subprocess.run(
+            ["/bin/ps", "-o", "args=", "-p", str(pid)], capture_output=True, timeout=5, stdin=subprocess.DEVNULL
+        )
+    except (OSError, subprocess.SubprocessError):
+        return []
+    return os.fsdecode(done.stdout).split()

@@ -6,10 +6,13 @@ import re
 from fnmatch import fnmatchcase
 
 from watchlint.facts.python.bytecode import has_source, is_bytecode, is_temporary
-from watchlint.findings import ERROR, WARNING, Finding, Fix, Rule, Untrack
+from watchlint.facts.repository.git import GitError
+from watchlint.findings import ERROR, WARNING, Edit, Finding, Fix, Rule, Untrack
 from watchlint.rules.compiled import NAME
 
 _HOOK = NAME
+
+GITIGNORE = ".gitignore"
 
 TRACKED = Rule(
     name="compiled-bytecode-tracked",
@@ -67,7 +70,7 @@ _SITE_PACKAGES = re.compile(r"^(?:(.*?)/)?(?:lib(?:64|32)?/(?:python|pypy)\d[\d.
 
 def check(repo, settings):
     """Findings on compiled files in the index. Silent without git: nothing is tracked there."""
-    listing = repo.listing
+    listing = repo.carried
     bytecode = _search(listing, _BYTECODE_ENDINGS, _BYTECODE_MARKS, is_bytecode)
     extensions = _search(listing, _EXTENSION_ENDINGS, _EXTENSION_MARKS, _EXTENSION.search)
     environments = _environments(repo, bytecode + extensions)
@@ -77,7 +80,7 @@ def check(repo, settings):
     here = [path for path in bytecode if is_temporary(path) or has_source(path, lambda one: _is_here(repo, one))]
     lost = sorted(set(bytecode).difference(here))
     for place, paths in _by_place(here, environments, allowed).items():
-        yield _tracked(place, paths) if place in environments else _tracked_file(place)
+        yield _tracked(repo, place, paths) if place in environments else _tracked_file(repo, place)
     for place, paths in _by_place(lost, environments, allowed).items():
         yield _sourceless(place, len(paths), place in environments)
     for place, paths in _by_place(extensions, environments, allowed).items():
@@ -129,31 +132,76 @@ def _is_allowed(path: str, globs: list[str]) -> bool:
     return any(fnmatchcase(path, glob) or fnmatchcase(path, glob.rstrip("/") + "/*") for glob in globs)
 
 
-def _tracked_file(path: str) -> Finding:
+def _way_out(repo, paths: list[str], said: str) -> tuple[str, Fix | None]:
+    """(what to do, the fix) for tracked bytecode: out of the index, and ignored, or the next `git add .` takes it back."""
+    left = [path for path in paths if repo.is_tracked(path)]
+    if not left:
+        return "The index has lost it already, and the commits you push have not: commit that, then push again.", None
+    edits: list = [Untrack(tuple(left))]
+    patterns = _missing_patterns(repo, left)
+    if patterns:
+        edits.append(Edit(GITIGNORE, lambda data: _with_patterns(data, patterns)))
+        said += f"; add {' and '.join(patterns)} to {GITIGNORE}"
+    return "", Fix(said, edits)
+
+
+def _missing_patterns(repo, paths: list[str]) -> list[str]:
+    """What the root's .gitignore lacks to keep these out; a line that readmits them is check-gitignore's to say."""
+    if not repo.exists(GITIGNORE) and repo.is_ignored_here(GITIGNORE):
+        return []
+    try:
+        verdicts = repo.verdicts(paths)
+    except GitError:
+        return []
+    return list(
+        dict.fromkeys(_pattern(path) for path in paths if not verdicts[path].ignored and not verdicts[path].source)
+    )
+
+
+def _pattern(path: str) -> str:
+    if is_temporary(path):
+        return "*.pyc.[0-9]*"
+    if "__pycache__" in path.split("/")[:-1]:
+        return "__pycache__/"
+    return next(f"*{ending}" for ending in _BYTECODE_ENDINGS if path.endswith(ending))
+
+
+def _with_patterns(data: bytes | None, patterns: list[str]) -> bytes | None:
+    from watchlint.fixes import gitignore
+
+    lines = {line.strip() for line in (data or b"").split(b"\n")}
+    missing = [pattern for pattern in patterns if pattern.encode() not in lines]
+    return data if not missing or gitignore.is_utf16(data or b"") else gitignore.add(data, missing)
+
+
+def _tracked_file(repo, path: str) -> Finding:
     name = path.rpartition("/")[2]
     said = f"{name} is compiled and tracked: every run changes it"
     why = "Its source is here, so nothing is lost"
     if is_temporary(path):
         said = f"{name} is tracked, and is what a run of Python left that was killed as it wrote bytecode"
         why = "Nothing ever imports a file of this name"
+    way_out, fix = _way_out(repo, [path], "take it out of git's index; the file stays on disk")
     return Finding(
         TRACKED,
         said,
         path=path,
-        help=f"{why}: take it out of the index; .gitignore keeps it out.",
-        fix=Fix("take it out of git's index; the file stays on disk", [Untrack((path,))]),
+        help=way_out or f"{why}: take it out of the index; .gitignore keeps it out.",
+        fix=fix,
         subject="tracked",
     )
 
 
-def _tracked(environment: str, paths: list[str]) -> Finding:
+def _tracked(repo, environment: str, paths: list[str]) -> Finding:
+    way_out, fix = _way_out(repo, paths, f"take its {len(paths)} compiled files out of git's index; they stay on disk")
     return Finding(
         TRACKED,
         f"a virtual environment is committed here, with {len(paths)} compiled files among what git tracks",
         path=environment,
-        help=f"An environment is remade from the requirements. Best: `git rm -r --cached --quiet -- {environment}` "
+        help=way_out
+        or f"An environment is remade from the requirements. Best: `git rm -r --cached --quiet -- {environment}` "
         f"and `{environment.rpartition('/')[2]}/` in .gitignore.",
-        fix=Fix(f"take its {len(paths)} compiled files out of git's index; they stay on disk", [Untrack(tuple(paths))]),
+        fix=fix,
         subject="environment",
     )
 
