@@ -1,75 +1,118 @@
-"""What pre-commit and prek have put aside while our hook runs."""
+"""What the runner that called us tells: the kind of commit, what is pushed, for which project."""
 
 from __future__ import annotations
 
 import os
+import subprocess
 import sys
+import time
+from pathlib import Path
 
 import pytest
 
 from watchlint.facts.repository import runner
 
-PATCH = b"""diff --git a/f.txt b/f.txt
-index 1..2 100644
---- a/f.txt
-+++ b/f.txt
-@@ -1 +1,2 @@
- x
-+y
-diff --git a/a b/c.txt b/a b/c.txt
-old mode 100644
-new mode 100755
-diff --git a/gone b/gone
-deleted file mode 100644
---- a/gone
-+++ /dev/null
-"""
+PROJECT = Path(__file__).resolve().parents[3]
+
+KINDS = [
+    ({}, ""),
+    ({"GIT_INDEX_FILE": ".git/index"}, "whole"),
+    ({"GIT_INDEX_FILE": "/r/.git/worktrees/w/index"}, "whole"),
+    ({"GIT_INDEX_FILE": "/r/.git/index.lock"}, "all"),
+    ({"GIT_INDEX_FILE": "/r/.git/next-index-2719.lock"}, "paths"),
+    ({"GIT_INDEX_FILE": ".git/index", "GIT_REFLOG_ACTION": "merge side"}, "merge"),
+    ({"GIT_INDEX_FILE": ".git/index", "GIT_REFLOG_ACTION": "pull"}, "merge"),
+    ({"GIT_INDEX_FILE": ".git/index", "GIT_REFLOG_ACTION": "commit (amend)"}, "whole"),
+]
 
 
-@pytest.fixture
-def store(tmp_path, monkeypatch):
+@pytest.mark.parametrize(("variables", "kind"), KINDS)
+def test_commit(monkeypatch, variables, kind):
+    for name, value in variables.items():
+        monkeypatch.setenv(name, value)
+    assert runner.commit() == kind
+
+
+PUSHED = [
+    ({}, None),
+    # `pre-commit run --from-ref A --to-ref B`: no push
+    ({"PRE_COMMIT_FROM_REF": "a", "PRE_COMMIT_TO_REF": "b"}, None),
+    ({"PRE_COMMIT_REMOTE_NAME": "o", "PRE_COMMIT_TO_REF": "b", "PRE_COMMIT_LOCAL_BRANCH": "HEAD"}, "b"),
+    # the first push of a root commit: pre-commit names no commits
+    ({"PRE_COMMIT_REMOTE_NAME": "o", "PRE_COMMIT_LOCAL_BRANCH": "refs/heads/x"}, "refs/heads/x"),
+]
+
+
+@pytest.mark.parametrize(("variables", "revision"), PUSHED)
+def test_pushed(monkeypatch, variables, revision):
+    for name, value in variables.items():
+        monkeypatch.setenv(name, value)
+    assert runner.pushed() is None, "no runner"
     monkeypatch.setenv("PRE_COMMIT", "1")
-    monkeypatch.setenv("PRE_COMMIT_HOME", str(tmp_path / "pre-commit"))
-    monkeypatch.setenv("PREK_HOME", str(tmp_path / "prek"))
-
-    def put(name: str, content: bytes = PATCH):
-        path = tmp_path / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(content)
-
-    return put
+    assert runner.pushed() == revision
 
 
-def test_no_runner(store, monkeypatch):
-    store(f"pre-commit/patch1-{os.getppid()}")
-    monkeypatch.delenv("PRE_COMMIT")
-    assert runner.stashed_paths(".") == frozenset()
+@pytest.mark.parametrize(("kind", "is_one"), [("0", True), ("1", False), (None, False)])
+def test_the_checkout_of_a_file(monkeypatch, kind, is_one):
+    monkeypatch.setenv("PRE_COMMIT", "1")
+    if kind:
+        monkeypatch.setenv("PRE_COMMIT_CHECKOUT_TYPE", kind)
+    assert runner.is_file_checkout() is is_one
 
 
-def test_nothing_put_aside(store):
-    assert runner.stashed_paths(".") == frozenset()
+CONFIGURATIONS = [
+    (["pre-commit", "run"], "", None),
+    (["pre-commit", "run", "-c", "services/web/.pre-commit-config.yaml"], "", "services/web"),
+    (["pre-commit", "run", "--config=services/web/.pre-commit-config.yaml"], "", "services/web"),
+    (["prek", "run", "-cservices/web/.pre-commit-config.yaml"], "", "services/web"),
+    (["prek", "run", "-c", "web/.pre-commit-config.yaml"], "services", "services/web"),
+    (
+        ["python", "-mpre_commit", "hook-impl", "--config=services/web/.pre-commit-config.yaml"],
+        "services",
+        "services/web",
+    ),
+    # no project: kept in a folder of settings, under another name, not there, outside
+    (["pre-commit", "run", "-c", ".config/.pre-commit-config.yaml"], "", None),
+    (["pre-commit", "run", "-c", "services/web/other.yaml"], "", None),
+    (["pre-commit", "run", "-c", "gone/.pre-commit-config.yaml"], "", None),
+    (["pre-commit", "run", "-c", "../.pre-commit-config.yaml"], "", None),
+    (["pre-commit", "run", "-c", ".pre-commit-config.yaml"], "", None),
+    # the words of a program that is no runner
+    (["sh", "-c", "services/web/.pre-commit-config.yaml"], "", None),
+]
 
 
-@pytest.mark.parametrize("name", ["pre-commit/patch1700000000-{pid}", "prek/patches/1700000000-{pid}.patch"])
-def test_the_paths_of_the_patch(store, name):
-    store(name.format(pid=os.getppid()))
-    assert {"f.txt", "gone"} <= runner.stashed_paths(".")
-    assert any(path.endswith("c.txt") for path in runner.stashed_paths("."))
+@pytest.mark.parametrize(("words", "shell", "expected"), CONFIGURATIONS)
+def test_the_project_of_a_configuration(folder, monkeypatch, words, shell, expected):
+    config = ".pre-commit-config.yaml"
+    tree = folder({f"{place}{config}": "" for place in ("", "services/web/", ".config/")})
+    tree.write({"services/web/other.yaml": ""})
+    monkeypatch.chdir(tree.path)
+    monkeypatch.setenv("PWD", str(tree / shell))
+    above = [runner.Process(3, None, ["console-script"]), runner.Process(2, None, words)]
+    outer = runner.Process(1, None, ["pre-commit", "run", "-c", f"{tree}/services/web/{config}"])
+    monkeypatch.setattr(runner, "processes", lambda: iter([*above, outer] if words[0] != "sh" else above))
+    assert runner.project(str(tree)) is None, "no runner"
+    monkeypatch.setenv("PRE_COMMIT", "1")
+    assert runner.project(str(tree)) == (expected and str(tree / expected))
 
 
-@pytest.mark.parametrize(
-    "name", ["pre-commit/patch1-999999999", "pre-commit/patch1", "pre-commit/db.db", "prek/patches/1-x.patch"]
-)
-def test_the_patch_of_another_run(store, name):
-    store(name)
-    assert runner.stashed_paths(".") == frozenset()
+def test_in_prek_s_workspace_the_project_is_the_current_folder(folder, monkeypatch):
+    tree = folder({"services/web/a": ""})
+    monkeypatch.setenv("PRE_COMMIT", "1")
+    monkeypatch.chdir(tree / "services/web")
+    assert runner.project(str(tree)) == str(tree / "services/web")
+    assert runner.project(str(tree / "services/web/..")) == str(tree / "services/web")
 
 
-@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="/proc tells of a parent's parent on Linux only")
-def test_a_parent_of_our_parent(store):
-    with open(f"/proc/{os.getppid()}/stat", "rb") as file:
-        above = int(file.read().rpartition(b")")[2].split()[1])
-    if above <= 1:
-        pytest.skip("the test runner's parent is the first process")
-    store(f"pre-commit/patch1-{above}")
-    assert "f.txt" in runner.stashed_paths(".")
+def test_the_processes_above_us():
+    code = "from watchlint.facts.repository import runner; print(*((p.pid, p.started) for p in runner.processes()))"
+    shell = subprocess.Popen(
+        [sys.executable, "-c", f"import subprocess, sys; subprocess.run([sys.executable, '-c', {code!r}])"],
+        stdout=subprocess.PIPE, cwd=PROJECT, text=True,
+    )  # fmt: skip
+    out, _ = shell.communicate()
+    assert f"({shell.pid}, " in out
+    if os.path.exists("/proc/stat"):
+        assert f"({os.getpid()}, " in out
+        assert all(0 < p.started <= time.time() + 1 for p in runner.processes() if p.started)

@@ -89,7 +89,7 @@ def _is_runner(command: list[str]) -> bool:
 
 def _configuration(command: list[str]) -> str | None:
     """The value of `-c` or `--config` on a runner's command line, if it has one."""
-    for word, after in zip(command, [*command[1:], ""], strict=True):
+    for word, after in zip(command, [*command, ""][1:], strict=True):
         flag, _, value = word.partition("=")
         if flag in ("-c", "--config"):
             return value or after
