@@ -10,7 +10,8 @@ from pathlib import Path
 
 import pytest
 
-PACKAGE = Path(__file__).resolve().parent.parent / "watchlint"
+TESTS = Path(__file__).resolve().parent
+PACKAGE = TESTS.parent / "watchlint"
 
 # Room -> the rooms it may import from, besides itself; `facts` knows nobody but facts.
 ARROWS = {
@@ -90,6 +91,55 @@ def test_no_circle_between_folders():
         others = {other.rpartition(".")[0] or other for other in imported(name)}
         arrows.setdefault(folder, set()).update(others - {folder})
     assert circles(arrows) == []
+
+
+# Circles that are still to be opened: whoever opens one takes its line out.
+KNOWN_CIRCLES = [
+    ["reports.full", "reports.text"],
+    ["rules.streamlit.meaning", "rules.streamlit.values"],
+    ["rules.streamlit.older_parser", "rules.streamlit.unreadable"],
+    ["watch.livelock", "watch.moves"],
+]
+
+
+def test_no_circle_between_modules():
+    found = circles({name: set(imported(name)) for name in modules()})
+    assert [circle for circle in found if circle not in KNOWN_CIRCLES] == []
+    assert [circle for circle in KNOWN_CIRCLES if circle not in found] == [], "opened: take it out of KNOWN_CIRCLES"
+
+
+MOST = 15
+
+# Folders that still hold more than MOST modules side by side.
+KNOWN_WIDE = {"fixes", "rules.launch", "rules.reloader", "rules.streamlit"}
+
+
+def test_no_folder_is_a_warehouse():
+    folders = [name.rpartition(".")[0] for name in modules()]
+    wide = {folder for folder in folders if folders.count(folder) > MOST}
+    assert wide - KNOWN_WIDE == set()
+    assert KNOWN_WIDE - wide == set(), "narrow now: take it out of KNOWN_WIDE"
+
+
+# Rooms (with those below them) in which modules still lack a test of their own name and place.
+KNOWN_UNTESTED = {
+    "cli", "doctor", "facts.launch", "facts.streamlit", "fixes", "logs", "reports", "rules", "servers", "watch",
+    "", "facts.django", "facts.folders", "facts.machine", "facts.packages", "facts.python",
+}  # fmt: skip
+
+
+def test_the_test_of_a_module_is_found_by_its_name():
+    lacking: dict[str, list[str]] = {}
+    for name in modules():
+        *folders, module = name.split(".")
+        if not (TESTS.joinpath(*folders) / f"test_{module.strip('_')}.py").exists():
+            room = next(
+                (known for known in KNOWN_UNTESTED if f"{name}.".startswith(f"{known}.") or not known and not folders),
+                ".".join(folders),
+            )
+            lacking.setdefault(room, []).append(name)
+    assert {room: found for room, found in lacking.items() if room not in KNOWN_UNTESTED} == {}
+    assert KNOWN_UNTESTED - lacking.keys() == set(), "every module has its test: take the room out of KNOWN_UNTESTED"
 
 
 def test_a_circle_is_seen():

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from collections import namedtuple
 
+__all__ = ["Record"]
+
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import NamedTuple as Record

@@ -10,7 +10,6 @@ import pytest
 from watchlint.facts.repository import ignore_without_git
 from watchlint.facts.repository.git import Git
 from watchlint.facts.repository.ignore import NO_MATCH, Verdict, ask, ask_of
-from watchlint.facts.repository.repository import Repository
 
 GIT = shutil.which("git")
 
@@ -91,44 +90,3 @@ def test_nothing_is_left_behind(tmp_path, monkeypatch):
     monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
     ask_of({".gitignore": b"x"}, ["x"], "", ignore_case=False, program=GIT)
     assert os.listdir(tmp_path) == []
-
-
-@pytest.mark.parametrize(
-    "data", [b"\xff\xfe*", b"\0", b"[", b"[z-a]", b"!", b"/", b"\\", b"**", b"a**b", b"[[:foo:]]", b"\r", b" "]
-)
-def test_lines_that_are_no_pattern(data):
-    assert ignore_without_git.verdicts({".gitignore": data + b"\n*.pyc\n"}, ["a/m.pyc"])["a/m.pyc"].ignored
-
-
-class TestOfARepository:
-    """`Repository.verdicts`: what a fresh clone's git would say."""
-
-    def test_an_untracked_nested_file_does_not_count(self, repository):
-        tree = repository({".gitignore": "*.pyc\n", "a/m.py": ""}).write({"a/.gitignore": "!*.pyc\n"})
-        assert Repository(str(tree)).verdicts(["a/m.pyc"])["a/m.pyc"] == Verdict(True, ".gitignore", 1, "*.pyc")
-        tree.add("a/.gitignore")
-        assert Repository(str(tree)).verdicts(["a/m.pyc"])["a/m.pyc"] == Verdict(False, "a/.gitignore", 1, "!*.pyc")
-
-    def test_info_exclude_does_not_count(self, repository):
-        tree = repository({"f": ""}).write({".git/info/exclude": "*.pyc\n"})
-        assert Repository(str(tree)).verdicts(["m.pyc"])["m.pyc"] == NO_MATCH
-
-    def test_a_planned_file_counts(self, repository):
-        repo = Repository(str(repository({".gitignore": "*.log\n", "a/.gitignore": "!*.pyc\n"})))
-        planned = repo.overlay({".gitignore": b"*.pyc\n"})
-        assert planned.verdicts(["m.pyc"])["m.pyc"].ignored and not planned.verdicts(["a/m.pyc"])["a/m.pyc"].ignored
-        assert not repo.verdicts(["m.pyc"])["m.pyc"].ignored
-
-    def test_below_the_top_the_files_above_count(self, repository):
-        tree = repository({".gitignore": "*.pyc\n", "sub/f": "", "sub/.gitignore": "*.log\n"})
-        repo = Repository(str(tree / "sub"))
-        assert repo.verdicts(["m.pyc"])["m.pyc"] == Verdict(True, "../.gitignore", 1, "*.pyc")
-        planned = repo.overlay({".gitignore": b"\n"})
-        assert planned.verdicts(["m.pyc"])["m.pyc"] == Verdict(True, "../.gitignore", 1, "*.pyc")
-
-    def test_behind_a_link(self, repository):
-        if os.name == "nt":
-            pytest.skip("making a symbolic link needs a privilege on Windows")
-        tree = repository({".gitignore": "*.pyc\n", "real/m.py": ""})
-        (tree / "linked").symlink_to("real")
-        assert Repository(str(tree)).verdicts(["linked/m.pyc"])["linked/m.pyc"].ignored

@@ -96,3 +96,11 @@ def test_where_the_end_of_a_child_is_never_told():
         assert run(programs._Spawned, "import sys; sys.exit('fatal: no')") == (128, b"", b"fatal: no\n")
     finally:
         signal.signal(signal.SIGCHLD, before)
+
+
+@pytest.mark.parametrize("way", WAYS)
+def test_a_program_that_takes_too_long_is_ended(way):
+    program = way((PYTHON, "-c", "import time; print('begun', flush=True); time.sleep(1000)"), dict(os.environ), None)
+    with pytest.raises(TimeoutError):
+        program.finish(0.3)
+    program.stop()

@@ -107,3 +107,39 @@ def test_importing_the_reader_imports_no_parser():
     ).stdout
     after = subprocess.run([sys.executable, "-S", "-c", code], capture_output=True, text=True, check=True).stdout
     assert after == before
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        ".".join(["a"] * 20_000) + " = 1\n",
+        "[" + ".".join(["a"] * 20_000) + "]\n",
+        " . ".join(['"a b"'] * 20_000) + " = 1\n",
+        "x = 1\n[[" + ".".join(["a"] * 51) + "]]\n",
+    ],
+)
+def test_a_key_of_thousands_of_parts_is_not_given_to_a_parser(text, monkeypatch):
+    monkeypatch.setattr(toml_reader, "_parser", lambda: pytest.fail("parsed"))
+    with pytest.raises(TomlSyntaxError, match="A key of more than 50 parts is not read") as raised:
+        read(text.encode())
+    assert raised.value.kind == "limit"
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        (".".join("a" * 50) + " = 1\n", True),
+        ("x = '" + ".".join("a" * 200) + "'\n", True),
+        ("x = ['" + "', '".join(["1.2.3"] * 200) + "']\n", True),
+        ("# " + ".".join("a" * 200) + "\nx = 1\n", True),
+        ("a." * 200 + "\n", False),
+        ("a" * 2_000_000 + " = 1\n" + ". " * 60, False),
+    ],
+)
+def test_what_only_looks_like_such_a_key_is_read(text, found):
+    try:
+        read(text.encode())
+    except TomlSyntaxError as error:
+        assert not found and (error.kind == "limit") == text.startswith("a.")
+    else:
+        assert found

@@ -10,6 +10,10 @@ import os
 
 from watchlint.facts.repository import programs
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from watchlint.facts.repository.programs import Program
+
 # A runner exports these for the repository of the commit; for any other one they are wrong.
 _COMMIT_VARIABLES = ("GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_PREFIX", "GIT_COMMON_DIR")
 
@@ -38,7 +42,7 @@ class GitError(Exception):
 class Git:
     """One git work tree, seen from `root`, the folder that is checked (its top or a folder below)."""
 
-    def __init__(self, root: str, top: str, git_dir: str, environment: dict[str, str], program: str):
+    def __init__(self, root: str, top: str, git_dir: str, environment: dict[str, str], program: str) -> None:
         self.program = program
         self.root = root
         self.top = top
@@ -63,12 +67,14 @@ class Git:
         except FileNotFoundError:
             return None
         if code:
-            return _refused(folder, error)
+            _refuse(folder, error)
+            return None
         if out.count(b"\n") > 2:  # a folder's name holds a newline: ask for one path at a time
             git_dir, top = (_path(_rev_parse(program, folder, environment, question)) for question in _QUESTIONS)
         else:
             git_dir, top = os.fsdecode(out).split("\n")[:2]
         git = cls(os.path.realpath(folder), os.path.normpath(top), git_dir, environment, program)
+        _refuse_pipe(os.path.join(git.top, ".gitignore"))
         if any(name in os.environ for name in _COMMIT_VARIABLES) and git._is_of_this_commit():
             git.is_of_commit = True
             git._keep_commit_variables()
@@ -97,7 +103,7 @@ class Git:
             self.environment["GIT_DIR"] = os.path.abspath(self.environment["GIT_DIR"])
             self.environment["GIT_WORK_TREE"] = self.top
 
-    def start(self, *arguments: str, stdin: bytes | None = None):
+    def start(self, *arguments: str, stdin: bytes | None = None) -> Program:
         """`git ARGUMENTS` in the root, started; `finish` reads what it prints."""
         return programs.start((self.program, "-C", self.root, *_NEUTRAL, *arguments), self.environment, stdin)
 
@@ -137,9 +143,16 @@ class Git:
                 sleep(wait)
 
     @staticmethod
-    def finish(program) -> bytes:
+    def finish(program: Program) -> bytes:
         """What a started git prints, once it has ended. Raises GitError with git's own last line."""
-        code, out, error = program.finish()
+        try:
+            code, out, error = program.finish()
+        except TimeoutError:
+            asked = " ".join(program.args[program.args.index("-C") + 2 + len(_NEUTRAL) :][:2])
+            raise GitError(
+                f"`git {asked}` took more than {programs.SECONDS:g} seconds: a .gitignore of many * and **, or a named pipe, takes "
+                f"that long; {programs.VARIABLE}=600 gives it more"
+            ) from None
         # check-ignore answers 1 for «nothing matched»
         if code not in (0, 1) or (code and error):
             raise GitError(_last_line(error) or f"{' '.join(program.args)} failed")
@@ -173,6 +186,18 @@ class Git:
         return os.path.realpath(os.path.join(self.top, given)) != os.path.realpath(real)
 
 
+def _refuse_pipe(path: str) -> None:
+    """git opens any .gitignore and waits for ever for what a named pipe brings. Raises GitError."""
+    import stat
+
+    try:
+        mode = os.lstat(path).st_mode
+    except OSError:
+        return
+    if not (stat.S_ISREG(mode) or stat.S_ISLNK(mode) or stat.S_ISDIR(mode)):
+        raise GitError(f"{path} is no regular file, and git would wait for it: remove it")
+
+
 # --show-toplevel fails in a bare repository, which is how one is told apart.
 _QUESTIONS = ("--absolute-git-dir", "--show-toplevel")
 
@@ -192,15 +217,20 @@ def _top(folder: str) -> str:
 
 
 def _rev_parse(program: str, folder: str, environment: dict[str, str], *questions: str) -> tuple[int, bytes, bytes]:
-    return programs.start((program, "-C", folder, "rev-parse", *(questions or _QUESTIONS)), environment).finish()
+    command = (program, "-C", folder, "rev-parse", *(questions or _QUESTIONS))
+    try:
+        return programs.start(command, environment).finish()
+    except TimeoutError:
+        raise GitError(f"`git rev-parse` took more than {programs.SECONDS:g} seconds in {folder}") from None
 
 
-def _refused(folder: str, error: bytes) -> None:
+def _refuse(folder: str, error: bytes) -> None:
+    """Raises GitError with git's reason, but where the folder simply is in no repository."""
     reason = _first_line(error)
     if "not a git repository" in reason and "GIT_DIR" not in os.environ:
         if os.path.isdir(os.path.join(folder, ".git")):
             raise GitError(f"{folder}/.git is there and git cannot read it: is it damaged, or not yours to read?")
-        return None
+        return
     if "must be run in a work tree" in reason:
         raise GitError(f"{folder} is a bare repository: check a clone with a work tree")
     raise GitError(reason or f"git cannot read {folder}")

@@ -6,18 +6,28 @@
 from __future__ import annotations
 
 import os
-from collections import namedtuple
 
-from watchlint.facts.repository.git import GitError
+from watchlint.facts.repository.git import Git, GitError
+from watchlint.records import Record
 
-# `source` is the .gitignore at fault or to thank, relative to the root ("" where no line matched;
-# a path that begins with "../" above a root that is a folder of a larger repository).
-Verdict = namedtuple("Verdict", "ignored source line pattern")
+
+class Verdict(Record):
+    """Whether a path is ignored, and by which line of which file.
+
+    `source` is the .gitignore at fault or to thank, relative to the root ("" where no line matched; a path that begins with
+    "../" above a root that is a folder of a larger repository).
+    """
+
+    ignored: bool
+    source: str
+    line: int
+    pattern: str
+
 
 NO_MATCH = Verdict(False, "", 0, "")
 
 
-def ask(git, paths: list[str]) -> dict[str, Verdict]:
+def ask(git: Git, paths: list[str]) -> dict[str, Verdict]:
     """git's verdict on each path (relative to the root), in one call.
 
     Raises GitError, for example where a path lies behind a symbolic link.
@@ -57,8 +67,6 @@ def ask_of(
     import shutil
     import subprocess
     import tempfile
-
-    from watchlint.facts.repository.git import Git
 
     folder = tempfile.mkdtemp(prefix="watchlint-")
     try:

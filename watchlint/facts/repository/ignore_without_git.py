@@ -8,6 +8,12 @@ from __future__ import annotations
 
 from watchlint.facts.repository.ignore import NO_MATCH, Verdict
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from pathspec.patterns.gitignore.spec import GitIgnoreSpecPattern
+
+    Patterns = dict[str, list[tuple[GitIgnoreSpecPattern, Verdict]]]
+
 
 def verdicts(files: dict[str, bytes], paths: list[str]) -> dict[str, Verdict]:
     """The verdict on each path under these .gitignore files (path → content)."""
@@ -15,7 +21,7 @@ def verdicts(files: dict[str, bytes], paths: list[str]) -> dict[str, Verdict]:
     return {path: _verdict(patterns, path) for path in paths}
 
 
-def _patterns(source: str, data: bytes) -> list[tuple[object, Verdict]]:
+def _patterns(source: str, data: bytes) -> list[tuple[GitIgnoreSpecPattern, Verdict]]:
     """The file's patterns, last first, each with the verdict it gives."""
     import re
     import warnings
@@ -37,7 +43,7 @@ def _patterns(source: str, data: bytes) -> list[tuple[object, Verdict]]:
     return found[::-1]
 
 
-def _verdict(patterns: dict[str, list], path: str) -> Verdict:
+def _verdict(patterns: Patterns, path: str) -> Verdict:
     parts = path.split("/")
     verdict = NO_MATCH
     for depth in range(1, len(parts) + 1):
@@ -48,7 +54,7 @@ def _verdict(patterns: dict[str, list], path: str) -> Verdict:
     return verdict
 
 
-def _of_one(patterns: dict[str, list], path: str) -> Verdict:
+def _of_one(patterns: Patterns, path: str) -> Verdict:
     """The last matching line of the nearest .gitignore that has one, for this very path."""
     folder = path.rstrip("/")
     while folder:
@@ -60,12 +66,14 @@ def _of_one(patterns: dict[str, list], path: str) -> Verdict:
     return NO_MATCH
 
 
-def _matches(pattern, path: str) -> bool:
+def _matches(pattern: GitIgnoreSpecPattern, path: str) -> bool:
     """Whether the pattern matches the path itself: pathspec's also match what lies below a folder that they match."""
     found = pattern.match_file(path)
     if found is None:
         return False
-    if pattern.regex.pattern.endswith("/"):  # of "folder/**", which is what lies in it, not the folder
-        return found.match.end() < len(path)
+    if str(getattr(pattern.regex, "pattern", "")).endswith(
+        "/"
+    ):  # of "folder/**", which is what lies in it, not the folder
+        return bool(found.match.end() < len(path))
     folder = found.match.groupdict().get("ps_d") is not None
     return not folder or found.match.end("ps_d") == len(path)

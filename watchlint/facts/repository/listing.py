@@ -5,7 +5,13 @@ from __future__ import annotations
 import os
 from functools import cached_property
 
-from watchlint.facts.repository.git import GitError
+from watchlint.facts.repository.git import Git, GitError
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable, Iterator
+
+    from watchlint.facts.repository.programs import Program
 
 # What a walk without git passes over: no repository owns these.
 SKIPPED = frozenset({
@@ -21,7 +27,7 @@ MANY = 1000
 class Listing:
     """Paths relative to the root with forward slashes, each ended by NUL, tracked and others apart."""
 
-    def __init__(self, tracked: str, others: str):
+    def __init__(self, tracked: str, others: str) -> None:
         self._tracked = tracked
         self._others = others
 
@@ -46,7 +52,7 @@ class Listing:
         """Tracked files, then those untracked and not ignored (git-ls-files(1))."""
         return "".join(self.texts).split("\0")[:-1]
 
-    def _each(self):
+    def _each(self) -> Iterator[str]:
         """The texts one after another, each as soon as it is there."""
         yield from self.texts
 
@@ -58,7 +64,7 @@ class Listing:
     def _indexed(self) -> dict[str, tuple[list[str], set[str]]]:
         return {}
 
-    def _ending(self, text: str, suffix: str):
+    def _ending(self, text: str, suffix: str) -> Iterable[str]:
         """The paths of one text that end so. A hook asks for a hundred endings, most of which no file has: the last three
         characters of every path, gathered once, answer those."""
         if text not in self._indexed:
@@ -73,7 +79,7 @@ class Listing:
 
     def containing(self, *words: str) -> list[str]:
         """The files whose path has one of these words in it, in small letters or capitals."""
-        found = {}
+        found: dict[str, None] = {}
         for text in self.texts:
             low = text.lower()
             if len(low) != len(text):  # a letter that grows when it is made small
@@ -99,11 +105,11 @@ class Listing:
         """As `ending`, of tracked files only."""
         return [path for suffix in suffixes for path in self._ending(self.tracked_text, suffix)]
 
-    def owns_all(self, paths) -> bool:
+    def owns_all(self, paths: Iterable[str]) -> bool:
         text = "\0" + "".join(self.texts)
         return all(f"\0{path}\0" in text for path in paths)
 
-    def changed(self, created, gone, untracked) -> Listing:
+    def changed(self, created: Iterable[str], gone: Collection[str], untracked: Collection[str]) -> Listing:
         """This listing after a plan: files created and gone, and files taken from the index."""
         tracked = "".join(path + "\0" for path in self.tracked if path not in gone and path not in untracked)
         others = [path for path in self.others_text.split("\0")[:-1] if path not in gone]
@@ -116,19 +122,20 @@ class Listing:
 class GitListing(Listing):
     """What `git ls-files` lists, asked when it is needed."""
 
-    def __init__(self, git):
+    def __init__(self, git: Git) -> None:
         self._git = git
 
     @cached_property
     def texts(self) -> tuple[str, str]:
-        return tuple(self._each())
+        tracked, others = self._each()
+        return tracked, others
 
-    def _each(self):
+    def _each(self) -> Iterator[str]:
         _ = self._started  # git goes on with the slower list while the first one is searched
         try:
             yield self.tracked_text
         except GitError:
-            self._started.finish()  # leave no process behind
+            self._started.stop()  # leave no process behind
             raise
         yield self.others_text
 
@@ -138,7 +145,7 @@ class GitListing(Listing):
         return os.fsdecode(self._git.run("ls-files", "-z", "--cached", "--deduplicate"))
 
     @cached_property
-    def _started(self):
+    def _started(self) -> Program:
         return self._git.start("ls-files", "-z", "--others", "--exclude-standard")
 
     @cached_property
@@ -149,7 +156,7 @@ class GitListing(Listing):
         return text
 
 
-def _ending(text: str, suffix: str):
+def _ending(text: str, suffix: str) -> Iterator[str]:
     needle = suffix + "\0"
     at = text.find(needle)
     while at >= 0:

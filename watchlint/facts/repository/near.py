@@ -18,7 +18,7 @@ the count of the directories itself."""
 class NearRepository(Repository):
     """The files near the root, ignored ones too: what starts a server on this machine, whether committed or not."""
 
-    def __init__(self, root: str):
+    def __init__(self, root: str) -> None:
         self._lay(root)
         self.git = None
 
@@ -46,7 +46,8 @@ def files(root: str) -> list[str]:
     while waiting and looked < FOLDERS:
         folder, depth = waiting.popleft()
         looked += 1
-        below, here = [], []
+        below: list[str] = []
+        here: list[str] = []
         try:
             with os.scandir(os.path.join(root, folder)) as entries:
                 for number, entry in enumerate(entries):

@@ -8,6 +8,20 @@ from __future__ import annotations
 
 import os
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Protocol
+
+    class Program(Protocol):
+        """A started program: `finish` gives its exit code, what it printed, and what it said on standard error. It raises
+        TimeoutError, and ends the program, where that takes longer than so many seconds."""
+
+        args: tuple[str, ...]
+
+        def finish(self, seconds: float = ...) -> tuple[int, bytes, bytes]: ...
+        def stop(self) -> None: ...
+
+
 # Signals that Python ignores and no other program expects to be ignored: SIGPIPE, SIGXFSZ (signal(7)).
 _RESTORED = (13, 25)
 
@@ -34,15 +48,28 @@ def _in(path: str, root: str) -> bool:
     return path == root or path.startswith(root.rstrip(os.sep) + os.sep)
 
 
-def start(arguments: tuple[str, ...], environment: dict[str, str], stdin: bytes | None = None):
-    """A started program: its `args`, and `finish()` -> (exit code, what it printed, what it said on standard error). Without
-    `stdin` it finds nothing to read. Raises FileNotFoundError where there is no such program."""
+def start(arguments: tuple[str, ...], environment: dict[str, str], stdin: bytes | None = None) -> Program:
+    """A started program. Without `stdin` it finds nothing to read. Raises FileNotFoundError where there is no such program."""
     if hasattr(os, "memfd_create") and hasattr(os, "posix_spawnp"):
         try:
             return _Spawned(arguments, environment, stdin)
         except _NotHere:
             pass
     return _Piped(arguments, environment, stdin)
+
+
+VARIABLE = "WATCHLINT_GIT_SECONDS"
+
+
+def _seconds() -> float:
+    try:
+        return max(1.0, float(os.environ[VARIABLE]))
+    except (KeyError, ValueError):
+        return 60.0
+
+
+SECONDS = _seconds()
+"""How long a program may take: `git ls-files` of a million files takes a tenth of it."""
 
 
 class _NotHere(Exception):
@@ -73,9 +100,13 @@ class _Spawned:
             for file in opened:
                 os.close(file)
 
-    def finish(self) -> tuple[int, bytes, bytes]:
-        with open(self._output, "rb", buffering=0) as output:
-            out = output.readall()
+    def finish(self, seconds: float = SECONDS) -> tuple[int, bytes, bytes]:
+        try:
+            out = _all_of(self._output, seconds)
+        except TimeoutError:
+            self.stop()
+            raise
+        os.close(self._output)
         pid, self._pid, self._output = self._pid, 0, -1
         code = _ended(pid)
         os.lseek(self._errors, 0, os.SEEK_SET)
@@ -84,14 +115,35 @@ class _Spawned:
             said = errors.readall()
         return (128 if said else 0) if code is None else code, out, said
 
-    def __del__(self) -> None:
-        """Nobody asked for the rest: the program ends, and leaves nothing behind."""
+    def stop(self) -> None:
+        """Nobody asks for the rest: the program ends, and leaves nothing behind."""
         for file in (self._output, self._errors):
             if file >= 0:
                 os.close(file)
-        if self._pid:
-            os.kill(self._pid, 15)
-            _ended(self._pid)
+        pid, self._pid, self._output, self._errors = self._pid, 0, -1, -1
+        if pid:
+            os.kill(pid, 15)
+            _ended(pid)
+
+    __del__ = stop
+
+
+def _all_of(pipe: int, seconds: float) -> bytes:
+    """All that comes out of a pipe until it is closed. Raises TimeoutError where that takes longer."""
+    import select
+    import time
+
+    poll = select.poll()
+    poll.register(pipe, select.POLLIN | select.POLLHUP)
+    end = time.monotonic() + seconds
+    parts: list[bytes] = []
+    while True:
+        if not poll.poll(max(0.0, end - time.monotonic()) * 1000):
+            raise TimeoutError
+        part = os.read(pipe, 1 << 20)
+        if not part:
+            return b"".join(parts)
+        parts.append(part)
 
 
 def _ended(pid: int) -> int | None:
@@ -126,6 +178,17 @@ class _Piped:
             stderr=subprocess.PIPE,
         )
 
-    def finish(self) -> tuple[int, bytes, bytes]:
-        out, errors = self._process.communicate(self._stdin)
+    def finish(self, seconds: float = SECONDS) -> tuple[int, bytes, bytes]:
+        import subprocess
+
+        try:
+            out, errors = self._process.communicate(self._stdin, timeout=seconds)
+        except subprocess.TimeoutExpired:
+            self.stop()
+            raise TimeoutError from None
         return self._process.returncode, out, errors
+
+    def stop(self) -> None:
+        """The program ends, and leaves nothing behind."""
+        self._process.kill()
+        self._process.communicate()

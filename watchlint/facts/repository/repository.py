@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 import os
-from collections import namedtuple
 from functools import cached_property
 
 from watchlint.facts.repository.git import Git, GitError
-from watchlint.facts.repository.ignore import Verdict
 from watchlint.facts.repository.work_tree import Unreadable, WorkTree
+from watchlint.records import Record
 
-# Python files searched for an import, those nearest the root first: apps start near the top, and
-# reading every file of a large repository would cost more than all other checks together.
-MAX_SEARCHED = 1000
+__all__ = ["Problem", "Repository", "Unreadable"]
 
 # What says how the rest is judged, and is asked of the index where a sparse checkout has not written it.
 _FROM_INDEX = frozenset((".gitignore", "pyproject.toml", ".watchlint.toml", ".watchmanconfig", "config.toml"))
@@ -22,14 +19,23 @@ _MADE_BY_FIXES = (".gitignore", ".watchlint.toml", ".watchmanconfig", "config.to
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Hashable
-    from typing import Any, TypeVar
+    from collections.abc import Callable, Hashable, Iterable
+    from typing import TypeVar
 
+    from watchlint.facts.packages.dependencies import Dependencies
+    from watchlint.facts.repository.ignore import Verdict
+    from watchlint.facts.repository.ignored import Ignored
     from watchlint.facts.repository.listing import Listing
 
     T = TypeVar("T")
 
-Problem = namedtuple("Problem", "path line message")
+
+class Problem(Record):
+    """What can't be read or understood: the file, the line (from 1) or None, and why."""
+
+    path: str
+    line: int | None
+    message: str
 
 
 class Repository:
@@ -38,9 +44,9 @@ class Repository:
     Raises GitError where git is there and refuses the folder.
     """
 
-    def __init__(self, root: str, git: Git | None = None):
+    def __init__(self, root: str, git: Git | None = None) -> None:
         self._lay(root)
-        self.git = git or Git.open(self.root)
+        self.git: Git | None = git or Git.open(self.root)
 
     def _lay(self, root: str) -> None:
         """All but git: for those who see a repository otherwise."""
@@ -49,10 +55,10 @@ class Repository:
         self.planned: dict[str, bytes | None] = {}
         self.untracked_by_plan: frozenset[str] = frozenset()
         self.problems: list[Problem] = []
-        self.on_disk = self
-        self._shared: dict[Hashable, Any] = {}
+        self.on_disk: Repository = self
+        self._shared: dict[Hashable, object] = {}
 
-    def overlay(self, changes: dict[str, bytes | None], untracked=()) -> Repository:
+    def overlay(self, changes: dict[str, bytes | None], untracked: Iterable[str] = ()) -> Repository:
         """The same repository as it would be with these contents (None: gone) and index."""
         planned = object.__new__(Repository)
         planned.root = self.root
@@ -69,16 +75,15 @@ class Repository:
         """What `make` gives, made once for this key: facts that several rules share."""
         if key not in self._shared:
             self._shared[key] = make()
-        found: T = self._shared[key]
-        return found
+        return self._shared[key]  # type: ignore[return-value]  # a key always has the type its maker gave
 
     @property
     def has_git(self) -> bool:
         return self.git is not None
 
     @cached_property
-    def listing(self):
-        """Which files the repository owns: a `Listing`."""
+    def listing(self) -> Listing:
+        """Which files the repository owns."""
         from watchlint.facts.repository import listing
 
         if self.on_disk is not self:
@@ -185,7 +190,7 @@ class Repository:
     def _from_index(self, path: str) -> bytes | None:
         if path not in self.on_disk._index_blobs:
             try:
-                self.on_disk._index_blobs[path] = self.git.index_blob(path)
+                self.on_disk._index_blobs[path] = self.git.index_blob(path) if self.git else None
             except GitError:
                 raise Unreadable(path, "is tracked, not checked out, and its content is not in this clone") from None
         return self.on_disk._index_blobs[path]
@@ -247,104 +252,30 @@ class Repository:
 
     # what git ignores
 
+    @cached_property
+    def _ignored(self) -> Ignored:
+        from watchlint.facts.repository.ignored import Ignored
+
+        return Ignored(self, self.on_disk)
+
     def verdicts(self, paths: list[str]) -> dict[str, Verdict]:
         """For each path the verdict a fresh clone's git would give, from .gitignore files alone."""
-        from watchlint.facts.repository import ignore
-
-        if not self.git:
-            from watchlint.facts.repository import ignore_without_git
-
-            return ignore_without_git.verdicts(self._gitignores(), paths)
-        if any(path.rpartition("/")[2] == ".gitignore" for path in self.planned) or self._lacks_gitignores:
-            return self._verdicts_of_clone(paths)
-        try:
-            found = ignore.ask(self.git, paths)
-        except ignore.GitError:  # a folder replaced by a symbolic link, for one
-            return self._verdicts_of_clone(paths)
-        if all(self._counts(verdict.source) for verdict in found.values()):
-            return found
-        return self._verdicts_of_clone(paths)
+        return self._ignored.verdicts(paths)
 
     def is_ignored_here(self, path: str) -> bool:
         """Whether `git add` would pass over a new file of this path, as things stand here, .git/info/exclude included."""
-        from watchlint.facts.repository import ignore
-
-        try:
-            return bool(self.git) and any(verdict.ignored for verdict in ignore.ask(self.git, [path]).values())
-        except GitError:  # behind a symbolic link: writing there is refused for that
-            return False
-
-    @cached_property
-    def _lacks_gitignores(self) -> bool:
-        """Whether a tracked .gitignore is not on disk: `git check-ignore --no-index` asks no index."""
-        if any(self.is_in_index_only(path) for path in self.listing.tracked_ending(".gitignore")):
-            return True
-        absent = [path for path in self._gitignores_above if not os.path.lexists(os.path.join(self.root, path))]
-        return bool(absent) and self.git.run("ls-files", "-z", "--", *absent) != b""
-
-    @cached_property
-    def _gitignores_above(self) -> list[str]:
-        return ["../" * depth + ".gitignore" for depth in range(1, self.git.prefix.count("/") + 1)]
+        return self._ignored.is_ignored_here(path)
 
     def root_ignores(self, names: list[str]) -> bool:
-        """Whether the root's .gitignore alone makes git ignore these names, in whatever folder they lie.
-
-        So it is where a line without a slash (but a last one) matches each, for such a line holds at any depth, and no
-        .gitignore here has a negation (gitignore(5)). Asking for every folder of a large repository takes longer than all
-        else. False says only that each folder has to be asked for.
-        """
-        if not self.git or any(_has_negation(self.read_or_note(path) or b"") for path in self.named(".gitignore")):
-            return False
-        if any(path.endswith(".gitignore") for path in self.planned):
-            return False
-        found = self.verdicts(names).values()
-        return all(
-            verdict.ignored and verdict.source == ".gitignore" and "/" not in verdict.pattern.rstrip("/")
-            for verdict in found
-        )
-
-    def _verdicts_of_clone(self, paths: list[str]) -> dict[str, Verdict]:
-        from watchlint.facts.repository import ignore
-
-        answer = self.git.run("config", "--type=bool", "--default=false", "--get", "core.ignoreCase")
-        files = self._gitignores()
-        for above in self._gitignores_above:
-            try:
-                with open(os.path.join(self.root, above), "rb") as file:
-                    files[above] = file.read()
-            except OSError:
-                data = self.git.index_blob(above)
-                if data is not None:
-                    files[above] = data
-        return ignore.ask_of(files, paths, self.git.prefix, answer.strip() == b"true", self.git.program)
-
-    def _counts(self, source: str) -> bool:
-        """Whether a clone has this source of patterns: tracked, or the root's own about to be."""
-        if source == ".gitignore":
-            return self.is_tracked(source) or "\0.gitignore\0" in "\0" + self.listing.others_text
-        if source.startswith("../") or not source:  # above the root: not ours to judge
-            return True
-        return source.endswith(".gitignore") and self.is_tracked(source)
-
-    def _gitignores(self) -> dict[str, bytes]:
-        """Every .gitignore that counts, with its content; git follows no linked one (since 2.32)."""
-        found = {}
-        for path in {*self.named(".gitignore"), *self.planned}:
-            if path.rpartition("/")[2] != ".gitignore" or os.path.islink(self.absolute(path)):
-                continue
-            created = path in self.planned and not os.path.lexists(self.absolute(path))
-            if self.git and not created and not self.on_disk._counts(path):
-                continue
-            data = self.read_or_note(path)
-            if data is not None:
-                found[path] = data
-        return found
+        """Whether the root's .gitignore alone makes git ignore these names, in whatever folder they lie; False says only that
+        each folder has to be asked for."""
+        return self._ignored.by_root(names)
 
     # what the code uses
 
     @cached_property
-    def dependencies(self):
-        """What the project requires: a `watchlint.facts.packages.dependencies.Dependencies`."""
+    def dependencies(self) -> Dependencies:
+        """What the project requires."""
         from watchlint.facts.packages.dependencies import ENDS, WORDS, Dependencies
 
         # Of a large listing only what can be a dependency file, by a few searches.
@@ -359,39 +290,16 @@ class Repository:
         return list(dict.fromkeys(found))
 
     def imports(self, *modules: str) -> list[str]:
-        """The Python files, of those searched (MAX_SEARCHED), that import one of these modules."""
-        import re
+        """The Python files, of those searched, that import one of these modules."""
+        from watchlint.facts.repository import code
 
-        names = b"|".join(re.escape(name.encode()) for name in modules)
-        statement = re.compile(
-            rb"^(?:\xef\xbb\xbf)?[ \t]*(?:import|from)[ \t]+(?:[\w.]+[ \t]*,[ \t]*)*(?:" + names + rb")\b", re.M
-        )
-        found = []
-        for path, data in self.searched_python:
-            if any(name.encode() in data for name in modules) and statement.search(data):
-                found.append(path)
-        return found
+        return code.importing(modules, self.searched_python)
 
     @cached_property
     def searched_python(self) -> list[tuple[str, bytes]]:
-        """(path, content) of the Python files that are searched: MAX_SEARCHED, those nearest the root."""
+        """(path, content) of the Python files that are searched: `code.MAX_SEARCHED`, those nearest the root."""
+        from watchlint.facts.repository import code
+
         if self.on_disk is not self and not any(path.endswith(".py") for path in self.planned):
             return self.on_disk.searched_python
-        nearest = sorted(self.python_files, key=_depth)[:MAX_SEARCHED]
-        read = []
-        for path in nearest:
-            try:
-                data = self.read(path)
-            except Unreadable:
-                continue
-            if data:
-                read.append((path, data))
-        return read
-
-
-def _depth(path: str) -> int:
-    return path.count("/")
-
-
-def _has_negation(data: bytes) -> bool:
-    return b"\n!" in data or data.removeprefix(b"\xef\xbb\xbf").startswith(b"!")
+        return code.nearest(self.python_files, self.read)

@@ -45,7 +45,7 @@ def _is_git_folder(path: str) -> bool:
 class Unreadable(Exception):
     """A file that is there and can't be read: its path and, in a few words, the reason."""
 
-    def __init__(self, path: str, reason: str):
+    def __init__(self, path: str, reason: str) -> None:
         super().__init__(f"{path}: {reason}")
         self.path = path
         self.reason = reason
@@ -54,7 +54,7 @@ class Unreadable(Exception):
 class WorkTree:
     """The files below `root`, a real path, but git's own."""
 
-    def __init__(self, root: str):
+    def __init__(self, root: str) -> None:
         self.root = root
         self._read: dict[str, bytes | None] = {}
         self._known = {root: (root, "")}
@@ -79,28 +79,9 @@ class WorkTree:
             if refused:
                 raise Unreadable(path, f"is a symbolic link that {refused}")
         try:
-            # O_NONBLOCK: a named pipe must not hold us up.
-            descriptor = os.open(target, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
-        except (FileNotFoundError, NotADirectoryError):
-            return None
-        except OSError as error:
-            if os.path.isdir(target):  # what Windows answers PermissionError to
-                raise Unreadable(path, "is a folder; a file is expected") from None
-            raise Unreadable(path, (error.strerror or "cannot be opened").lower()) from None
-        try:
-            status = os.fstat(descriptor)
-            if stat.S_ISDIR(status.st_mode):
-                raise Unreadable(path, "is a folder; a file is expected")
-            if not stat.S_ISREG(status.st_mode):
-                raise Unreadable(path, "is no regular file")
-            if status.st_size > MAX_BYTES:
-                raise Unreadable(path, f"is larger than {MAX_BYTES // 1024 // 1024} MiB")
-            with open(descriptor, "rb", closefd=False) as file:
-                return file.read()
-        except OSError as error:
-            raise Unreadable(path, (error.strerror or "cannot be read").lower()) from None
-        finally:
-            os.close(descriptor)
+            return read_regular(target)
+        except Unreadable as unreadable:
+            raise Unreadable(path, unreadable.reason) from None
 
     def _place(self, path: str) -> tuple[str, str]:
         """Where a path really is, and why nothing is read there, or ""."""
@@ -113,3 +94,39 @@ class WorkTree:
                 refused = INTO_GIT
             known = self._known[path] = real, refused
         return known
+
+
+def read_regular(target: str) -> bytes | None:
+    """The bytes of a regular file, by its path; None where there is none. Raises Unreadable for anything else: a folder, a named
+    pipe, a device, a file above MAX_BYTES. Nothing but a regular file is opened, and none is waited for."""
+    try:
+        _require_regular(target, os.stat(target))
+        # O_NONBLOCK: what has meanwhile become a named pipe must not hold us up.
+        descriptor = os.open(target, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
+    except (FileNotFoundError, NotADirectoryError):
+        return None
+    except OSError as error:
+        raise Unreadable(target, (error.strerror or "cannot be opened").lower()) from None
+    try:
+        _require_regular(target, os.fstat(descriptor))
+        with open(descriptor, "rb", closefd=False) as file:
+            data = file.read(MAX_BYTES + 1)
+    except OSError as error:
+        raise Unreadable(target, (error.strerror or "cannot be read").lower()) from None
+    finally:
+        os.close(descriptor)
+    if len(data) > MAX_BYTES:
+        raise Unreadable(target, _TOO_LARGE)
+    return data
+
+
+_TOO_LARGE = f"is larger than {MAX_BYTES // 1024 // 1024} MiB"
+
+
+def _require_regular(target: str, status: os.stat_result) -> None:
+    if stat.S_ISDIR(status.st_mode):
+        raise Unreadable(target, "is a folder; a file is expected")
+    if not stat.S_ISREG(status.st_mode):
+        raise Unreadable(target, "is no regular file")
+    if status.st_size > MAX_BYTES:
+        raise Unreadable(target, _TOO_LARGE)

@@ -2,17 +2,11 @@
 
 from __future__ import annotations
 
-from collections import namedtuple
+from watchlint.facts.toml.text import Span
 
 TABLE = "table"
 ARRAY_TABLE = "array table"
 KEY = "key"
-
-Span = namedtuple("Span", "start end line column end_line end_column")
-Span.__doc__ = (
-    "A piece of the text: offsets `start` and `end` (exclusive), in characters; line and column of both, from 1,"
-    " the end column again exclusive."
-)
 
 
 class Entry:
@@ -34,25 +28,26 @@ class Entry:
     """
 
     __slots__ = (
-        "kind",
-        "path",
-        "key",
-        "parts",
-        "value",
-        "form",
-        "items",
-        "comma",
-        "comment",
-        "table",
-        "parent",
-        "in_array",
-    )
+        "kind", "path", "key", "parts", "value", "form", "items", "comma", "comment", "table", "parent", "in_array",
+    )  # fmt: skip
 
-    def __init__(self, kind, path, key, parts, table=None, parent=None, in_array=False) -> None:
+    def __init__(
+        self,
+        kind: str,
+        path: tuple[str, ...],
+        key: Span,
+        parts: list[Span],
+        table: Entry | None = None,
+        parent: Entry | None = None,
+        in_array: bool = False,
+    ) -> None:
         self.kind, self.path, self.key, self.parts = kind, path, key, parts
         self.table, self.parent, self.in_array = table, parent, in_array
-        self.value = self.form = self.comma = self.comment = None
-        self.items = []
+        self.value: Span | None = None
+        self.form: str | None = None
+        self.items: list[Span] = []
+        self.comma: int | None = None
+        self.comment: Span | None = None
 
     @property
     def base(self) -> tuple[str, ...]:

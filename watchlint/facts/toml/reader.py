@@ -5,10 +5,24 @@ in Python 3.11 to 3.14. So must we, on every Python. Two parsers read more than 
 refuses, 2.4.0 accepts a newline or a last comma in an inline table, `\\e`, `\\x41` and times without seconds), and
 `tomllib` from Python 3.15. Hence the dependency
 `tomli >= 2.0.1, < 2.4; python_version < "3.11" or python_version >= "3.15"`.
-Where only a TOML 1.1 parser is there after all, the scanner of `toml_document`, which knows 1.0 only, has the last word.
+Where only a TOML 1.1 parser is there after all, the scanner of `toml.document`, which knows 1.0 only, has the last word.
 """
 
 from __future__ import annotations
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any, Protocol
+
+    from watchlint.facts.toml.document import Document
+
+    class Parser(Protocol):
+        """What `tomllib` and `tomli` share."""
+
+        TOMLDecodeError: type[ValueError]
+
+        def loads(self, text: str, /) -> dict[str, Any]: ...
+
 
 BOM = b"\xef\xbb\xbf"
 
@@ -17,7 +31,7 @@ class TomlSyntaxError(ValueError):
     """A file that is no TOML 1.0.
 
     `message` is one sentence without the place; `line` and `column` count from 1 (columns in characters);
-    `kind` is "syntax", "bom" (a UTF-8 byte order mark) or "encoding" (not UTF-8).
+    `kind` is "syntax", "bom" (a UTF-8 byte order mark), "encoding" (not UTF-8) or "limit" (more than we read).
     """
 
     def __init__(self, message: str, line: int, column: int, kind: str = "syntax") -> None:
@@ -28,13 +42,14 @@ class TomlSyntaxError(ValueError):
         self.kind = kind
 
 
-def read(data: bytes, allow_bom: bool = False) -> dict:
+def read(data: bytes, allow_bom: bool = False) -> dict[str, Any]:
     """The data of a TOML file.
 
     With `allow_bom` a UTF-8 byte order mark is skipped; else it is an error, as it is for Streamlit (and for `tomllib`).
     Raises TomlSyntaxError.
     """
     text = decode(data, allow_bom)
+    _refuse_long_keys(text)
     parser, is_toml_1_0 = _parser()
     try:
         found = parser.loads(text)
@@ -66,22 +81,43 @@ def decode(data: bytes, allow_bom: bool = False) -> str:
         raise TomlSyntaxError(f"Byte 0x{data[error.start]:02x} is not UTF-8", line, column, "encoding") from None
 
 
-def _parser():
+def _refuse_long_keys(text: str) -> None:
+    """Before a parser is given a key of thousands of parts, for which it takes their square."""
+    if text.count(".") < 50:
+        return
+    import re
+
+    from watchlint.facts.toml.scanner import MAX_PARTS
+
+    # Each run of a key's characters is begun once, at its start: the search stays linear.
+    part = r"""(?:(?<![A-Za-z0-9_-])[A-Za-z0-9_-]+|"[^"\n]*"|'[^'\n]*')[ \t]*\.[ \t]*"""
+    if re.search(f"(?:{part}){{{MAX_PARTS}}}", text):
+        error = _document(text).error
+        if error is not None and error.message.startswith("A key of more"):
+            raise TomlSyntaxError(error.message, error.line, error.column, "limit")
+
+
+def _document(text: str) -> Document:
+    from watchlint.facts.toml.document import Document
+
+    return Document(text)
+
+
+def _parser() -> tuple[Parser, bool]:
     """The parser to use, and whether it stays with TOML 1.0."""
     import sys
+    from importlib import import_module
 
     if (3, 11) <= sys.version_info < (3, 15):
-        import tomllib
-
-        return tomllib, True
+        return import_module("tomllib"), True
     try:
-        import tomli as parser
+        parser: Parser = import_module("tomli")
     except ModuleNotFoundError:
-        import tomllib as parser  # Python 3.15 without tomli
+        parser = import_module("tomllib")  # Python 3.15 without tomli
     return parser, _refuses_toml_1_1(parser)
 
 
-def _refuses_toml_1_1(parser) -> bool:
+def _refuses_toml_1_1(parser: Parser) -> bool:
     try:
         parser.loads("a = {b = 1,}")
     except parser.TOMLDecodeError:
@@ -90,9 +126,7 @@ def _refuses_toml_1_1(parser) -> bool:
 
 
 def _require_toml_1_0(text: str) -> None:
-    from watchlint.facts.toml.document import Document
-
-    error = Document(text).error
+    error = _document(text).error
     if error is not None:
         raise TomlSyntaxError(error.message, error.line, error.column)
 
@@ -111,9 +145,7 @@ def _located(said: str, text: str) -> TomlSyntaxError:
 
 def _scanned(text: str) -> tuple[int, int]:
     """Where our own scanner stumbles: line and column; the end of the text where it does not."""
-    from watchlint.facts.toml.document import Document
-
-    error = Document(text).error
+    error = _document(text).error
     return _position(text, len(text)) if error is None else (error.line, error.column)
 
 

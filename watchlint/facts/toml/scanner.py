@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import re
 
-from watchlint.facts.toml.entry import ARRAY_TABLE, KEY, TABLE, Entry, Span
+from watchlint.facts.toml.entry import ARRAY_TABLE, KEY, TABLE, Entry
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from watchlint.facts.toml.document import Document
+    from watchlint.facts.toml.text import Span, Text
 
 BOM = "\ufeff"
 MAX_DEPTH = 100  # of nested arrays and inline tables; no one writes more, and the scanner recurses
+MAX_PARTS = 50  # of one dotted key: parsers take time that grows with the square of their number
 
 _ESCAPE = r'\\(?:[btnfr"\\]|u[0-9A-Fa-f]{4}|U[0-9A-Fa-f]{8})'
 _BLANK = re.compile(r"[ \t]*")
@@ -45,13 +46,20 @@ _NAMED_ESCAPES = {"b": "\b", "t": "\t", "n": "\n", "f": "\f", "r": "\r", '"': '"
 class Stop(Exception):
     """Message and offset of what can't be read."""
 
+    def __init__(self, message: str, offset: int) -> None:
+        super().__init__(message, offset)
+        self.message = message
+        self.offset = offset
+
 
 class Scanner:
-    """Fills a Document's `entries` and `comments`. `run` raises Stop where it can't go on."""
+    """Finds `entries` and `comments`, in the order of the text. `run` raises Stop where it can't go on."""
 
-    def __init__(self, document: Document) -> None:
-        self.document = document
-        self.text = document.text
+    def __init__(self, text: Text) -> None:
+        self.places = text
+        self.text = text.text
+        self.entries: list[Entry] = []
+        self.comments: list[Span] = []
         self.table: Entry | None = None
         self.arrays: set[tuple[str, ...]] = set()  # paths that [[headers]] made arrays
 
@@ -61,7 +69,7 @@ class Scanner:
             position = len(BOM)
         while True:
             position = self.blank(position)
-            entry = None
+            entry: Entry | None = None
             if position == len(text):
                 return
             if text[position] == "[":
@@ -74,7 +82,8 @@ class Scanner:
         return table is not None and (table.in_array or table.kind == ARRAY_TABLE)
 
     def blank(self, position: int) -> int:
-        return _BLANK.match(self.text, position).end()
+        found = _BLANK.match(self.text, position)
+        return found.end() if found else position
 
     def gap(self, position: int) -> int:
         """Past blanks, newlines and comments, as they may stand inside an array."""
@@ -89,8 +98,8 @@ class Scanner:
         found = _COMMENT.match(self.text, position)
         if found is None:
             return position
-        span = self.document.span(*found.span())
-        self.document.comments.append(span)
+        span = self.places.span(*found.span())
+        self.comments.append(span)
         if entry is not None:
             entry.comment = span
         return found.end()
@@ -114,12 +123,12 @@ class Scanner:
         position += len(close)
         in_array = any(names[:depth] in self.arrays for depth in range(1, len(names)))
         entry = Entry(
-            ARRAY_TABLE if double else TABLE, names, self.document.span(start, position), parts, in_array=in_array
+            ARRAY_TABLE if double else TABLE, names, self.places.span(start, position), parts, in_array=in_array
         )
         if double:
             self.arrays.add(names)
         self.table = entry
-        self.document.entries.append(entry)
+        self.entries.append(entry)
         return position, entry
 
     def pair(
@@ -127,8 +136,8 @@ class Scanner:
     ) -> tuple[int, Entry]:
         position, names, parts = self.dotted(start)
         base = parent.path if parent else table.path if table else ()
-        entry = Entry(KEY, base + names, self.document.span(start, position), parts, table, parent, in_array)
-        self.document.entries.append(entry)
+        entry = Entry(KEY, base + names, self.places.span(start, position), parts, table, parent, in_array)
+        self.entries.append(entry)
         position = self.blank(position)
         if not self.text.startswith("=", position):
             raise Stop("Expected = after a key", position)
@@ -139,14 +148,17 @@ class Scanner:
             entry.form = "invalid"
             rest = _REST.match(self.text, start)
             if rest is not None:
-                entry.value = self.document.span(start, start + len(rest.group().rstrip()))
+                entry.value = self.places.span(start, start + len(rest.group().rstrip()))
             raise
-        entry.value = self.document.span(start, position)
+        entry.value = self.places.span(start, position)
         return position, entry
 
     def dotted(self, position: int) -> tuple[int, tuple[str, ...], list[Span]]:
-        names, parts = [], []
+        names: list[str] = []
+        parts: list[Span] = []
         while True:
+            if len(parts) == MAX_PARTS:
+                raise Stop(f"A key of more than {MAX_PARTS} parts is not read", position)
             start = position
             quote = self.text[position : position + 1]
             found = (_BASIC if quote == '"' else _LITERAL if quote == "'" else _BARE_KEY).match(self.text, position)
@@ -155,7 +167,7 @@ class Scanner:
             position = found.end()
             raw = found.group()
             names.append(raw if quote not in "\"'" else raw[1:-1] if quote == "'" else _unescaped(raw[1:-1]))
-            parts.append(self.document.span(start, position))
+            parts.append(self.places.span(start, position))
             after = self.blank(position)
             if not self.text.startswith(".", after):
                 return position, tuple(names), parts
@@ -186,13 +198,14 @@ class Scanner:
         )
 
     def array(self, start: int, entry: Entry, depth: int) -> int:
-        items, comma = [], None
+        items: list[Span] = []
+        comma: int | None = None
         position = self.gap(start + 1)
         while not self.text.startswith("]", position):
             if items and comma is None or position == len(self.text):
                 raise Stop("An array is not closed", start)
             end, _ = self.value(position, entry, True, depth)
-            items.append(self.document.span(position, end))
+            items.append(self.places.span(position, end))
             position = self.gap(end)
             comma = position if self.text.startswith(",", position) else None
             if comma is not None:
@@ -218,7 +231,7 @@ _ENDS = ("", " ", "\t", "\r", "\n", ",", "]", "}", "#")
 
 
 def _unescaped(raw: str) -> str:
-    def replaced(match: re.Match) -> str:
+    def replaced(match: re.Match[str]) -> str:
         escape = match.group()
         if escape[1] not in "uU":
             return _NAMED_ESCAPES[escape[1]]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from watchlint.facts.repository.repository import Problem
 from watchlint.findings import ERROR
 from watchlint.rules.streamlit.config import Config, taken_apart
 from watchlint.rules.streamlit.span import Span, number
@@ -14,7 +15,11 @@ def findings(repo, settings, paths: list[str]):
     for path in paths:
         data = repo.read_or_note(path)
         if data is not None:
-            configs.append(Config(path, data))
+            config = Config(path, data)
+            if config.error is not None and config.error.kind == "limit":
+                repo.problems.append(Problem(path, config.error.line, config.error.message))
+            else:
+                configs.append(config)
     for config in configs:
         yield from _of(config, repo, settings, span)
         if config.values is not None and (settings.profile == "production" or b"none" in config.data):

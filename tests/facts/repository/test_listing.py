@@ -1,0 +1,100 @@
+"""Which files a repository owns."""
+
+from __future__ import annotations
+
+import os
+
+import pytest
+
+from watchlint.facts.repository.repository import Repository
+
+posix = pytest.mark.skipif(os.name == "nt", reason="links, pipes and such names are POSIX")
+
+
+def opened(tree) -> Repository:
+    return Repository(str(tree))
+
+
+def test_tracked_and_untracked_but_not_ignored(repository):
+    tree = repository({".gitignore": "*.log\n", "a/t.py": "", "forced.log": ""}).write(
+        {"u.py": "", "x.log": "", "b/": ""}
+    )
+    repo = opened(tree)
+    assert sorted(repo.files) == [".gitignore", "a/t.py", "forced.log", "u.py"]
+    assert repo.tracked == {".gitignore", "a/t.py", "forced.log"}
+    assert repo.has_git and repo.root == os.path.realpath(tree.path)
+
+
+def test_below_the_top_only_what_is_below(repository):
+    repo = opened(repository({"a/f": "", "b/f": "", "f": ""}) / "a")
+    assert repo.files == ["f"]
+
+
+def test_a_walk_where_there_is_no_git(folder):
+    skipped = {
+        ".venv/x.py": "",
+        "env/pyvenv.cfg": "",
+        "env/x.py": "",
+        "node_modules/x.js": "",
+        "a/__pycache__/m.pyc": "",
+    }
+    repo = opened(folder({"f.py": "", "a/b/c.txt": "", "environment/x.py": "", **skipped}))
+    assert repo.files == ["f.py", "a/b/c.txt", "environment/x.py"]
+    assert repo.tracked == frozenset() and not repo.has_git
+
+
+def test_a_merge_conflict_lists_a_file_once(repository):
+    tree = repository({"f": "base"})
+    tree.git("checkout", "--quiet", "-b", "other")
+    tree.write({"f": "theirs"}).add().commit()
+    tree.git("checkout", "--quiet", "main")
+    tree.write({"f": "ours"}).add().commit()
+    tree.git("merge", "other", check=False)
+    assert opened(tree).files == ["f"]
+
+
+def test_nested_repositories_and_submodules(repository):
+    inner = repository({"x.py": ""}, name="inner")
+    tree = repository({"f": ""}, name="outer")
+    tree.git("-c", "protocol.file.allow=always", "submodule", "--quiet", "add", str(inner), "sub")
+    repository({"y.py": ""}, name="outer/nested")
+    assert sorted(opened(tree).files) == [".gitmodules", "f", "sub"]
+
+
+@posix
+def test_awkward_names(repository):
+    names = ["a\nb", "café", ":x", "-n", " s ", "a\\b", 'q"', "*"]
+    assert sorted(opened(repository(dict.fromkeys(names, ""))).files) == sorted(names)
+
+
+def test_undecodable_names(repository):
+    tree = repository()
+    try:
+        with open(os.fsencode(str(tree)) + b"/caf\xe9.py", "wb") as file:
+            file.write(b"content")
+    except OSError:
+        pytest.skip("this file system takes UTF-8 names only")
+    (name,) = opened(tree).files
+    assert opened(tree).read(name) == b"content"
+
+
+def test_named_and_suffixed(repository):
+    repo = opened(repository(dict.fromkeys(["a.py", "b/a.py", "ba.py", "b/py", "c.pyw", "a.py/x"][:5], "")))
+    assert sorted(repo.named("a.py")) == ["a.py", "b/a.py"]
+    assert sorted(repo.named("a.py", "py")) == ["a.py", "b/a.py", "b/py"]
+    assert sorted(repo.suffixed(".py")) == ["a.py", "b/a.py", "ba.py"]
+    assert repo.named("absent") == [] and repo.suffixed(".absent") == []
+    assert repo.folders_with_python == ["", "b"]
+
+
+def test_intent_to_add_is_tracked(repository):
+    tree = repository().write({"f": ""})
+    tree.git("add", "--intent-to-add", "f")
+    assert opened(tree).files == ["f"] and opened(tree).tracked == {"f"}
+
+
+def test_global_excludes_do_not_count(repository, tmp_path, monkeypatch):
+    (tmp_path / "ignore").write_text("*.txt\n")
+    (tmp_path / "config").write_text(f"[core]\n\texcludesFile = {(tmp_path / 'ignore').as_posix()}\n")
+    monkeypatch.setenv("GIT_CONFIG_GLOBAL", str(tmp_path / "config"))
+    assert opened(repository().write({"f.txt": ""})).files == ["f.txt"]

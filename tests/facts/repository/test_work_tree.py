@@ -1,0 +1,111 @@
+"""What the files of a work tree hold, and what is never opened."""
+
+from __future__ import annotations
+
+import os
+
+import pytest
+
+from watchlint.facts.repository import work_tree
+from watchlint.facts.repository.repository import Repository, Unreadable
+
+posix = pytest.mark.skipif(os.name == "nt", reason="links, pipes and such names are POSIX")
+
+
+def opened(tree) -> Repository:
+    return Repository(str(tree))
+
+
+def test_read(repository):
+    repo = opened(repository({"f": b"a\0\xff\r\n", "d/g": ""}))
+    assert repo.read("f") == b"a\0\xff\r\n" and repo.read("d/g") == b""
+    assert repo.read("absent") is None and repo.read("f/below") is None
+
+
+@pytest.mark.parametrize("path", ["d", "d/e"])
+def test_a_folder(repository, path):
+    with pytest.raises(Unreadable, match="is a folder; a file is expected"):
+        opened(repository({"d/e/f": ""})).read(path)
+
+
+def test_too_large(repository, monkeypatch):
+    tree = repository({"f": b"x" * 11, "g": b"x" * 10})
+    monkeypatch.setattr(work_tree, "MAX_BYTES", 10)
+    with pytest.raises(Unreadable, match="is larger than"):
+        opened(tree).read("f")
+    assert opened(tree).read("g") == b"x" * 10
+
+
+@posix
+def test_links(repository, folder):
+    outside = folder({"secret": "theirs"}, name="outside")
+    tree = repository({"real/f": "ours"})
+    (tree / "inside").symlink_to("real/f")
+    (tree / "out").symlink_to(outside / "secret")
+    (tree / "out-folder").symlink_to(outside.path)
+    (tree / "in-folder").symlink_to("real")
+    (tree / "dangling").symlink_to("nowhere")
+    (tree / "loop").symlink_to("loop")
+    repo = opened(tree)
+    assert repo.read("inside") == b"ours" == repo.read("in-folder/f")
+    assert repo.read("dangling") is None and repo.exists("dangling")
+    for path in ("out", "out-folder/secret", "loop"):
+        with pytest.raises(Unreadable):
+            repo.read(path)
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="named pipes are POSIX")
+def test_a_named_pipe(repository):
+    tree = repository()
+    os.mkfifo(tree / "pipe")
+    with pytest.raises(Unreadable, match="is no regular file"):
+        opened(tree).read("pipe")
+
+
+@posix
+def test_no_permission(repository):
+    tree = repository({"f": ""})
+    (tree / "f").chmod(0)
+    if os.access(tree / "f", os.R_OK):
+        pytest.skip("run as root, who may read everything")
+    with pytest.raises(Unreadable, match="permission denied"):
+        opened(tree).read("f")
+
+
+@posix
+def test_no_descriptor_is_left_open(repository):
+    tree = repository({"d/f": ""})
+    repo = opened(tree)
+    before = os.listdir("/dev/fd")
+    for path in ("d", "d/f", "absent"):
+        repo.read_or_note(path)
+    assert len(os.listdir("/dev/fd")) == len(before)
+
+
+@pytest.mark.parametrize("path", ["/dev/zero", "/dev/tty", "/proc/kmsg"])
+def test_a_device_is_not_opened(path, monkeypatch):
+    if not os.path.exists(path):
+        pytest.skip(f"no {path} here")
+    monkeypatch.setattr(os, "open", lambda *_: pytest.fail("opened"))
+    with pytest.raises(Unreadable, match="is no regular file|permission denied|is larger"):
+        work_tree._require_regular(path, os.lstat("/dev/null"))
+    if not path.startswith("/proc"):  # /proc/kmsg calls itself a regular file: no link leads out of the tree
+        with pytest.raises(Unreadable, match="is no regular file"):
+            work_tree.read_regular(path)
+
+
+@posix
+def test_a_link_to_what_never_ends_leaves_the_repository(repository):
+    tree = repository()
+    for name, target in (("kmsg", "/proc/kmsg"), ("zero", "/dev/zero")):
+        (tree / name).symlink_to(target)
+        with pytest.raises(Unreadable, match="leaves the repository"):
+            opened(tree).read(name)
+
+
+def test_a_file_that_grows_while_it_is_read(tmp_path, monkeypatch):
+    (tmp_path / "f").write_bytes(b"x" * 20)
+    monkeypatch.setattr(work_tree, "MAX_BYTES", 10)
+    monkeypatch.setattr(work_tree, "_require_regular", lambda *_: None)
+    with pytest.raises(Unreadable, match="is larger than"):
+        work_tree.read_regular(str(tmp_path / "f"))
