@@ -20,7 +20,7 @@ MEMORY_BAR = 64  # MiB
 READ = [
     sys.executable,
     "-c",
-    "import sys; from watchlint.facts import logs; print(logs.read_log(logs.open_log(sys.argv[1])))",
+    "import sys; from watchlint.logs import reading as logs; print(logs.read_log(logs.open_log(sys.argv[1])))",
 ]
 REQUEST = 'INFO:     127.0.0.1:{0} - "GET /item/{0} HTTP/1.1" 200 OK'
 LIMIT = "OSError: [Errno 28] inotify watch limit reached"
