@@ -1,4 +1,5 @@
-"""Everything made from the declarations of rules and servers: indexes, manifest, pages, README table, settings schema.
+"""Everything made from declarations: of rules and servers the indexes, manifest, pages, README table and settings schema;
+of the messages of logs docs/errors.md.
 
 `python -m tools.catalogue` writes them; `--check` writes nothing and exits 1 where one is stale.
 """
@@ -11,6 +12,7 @@ from collections.abc import Iterator
 from importlib import import_module
 from pathlib import Path
 
+from tools import errors
 from watchlint.cli import clean_caches
 from watchlint.settings import KEYS
 
@@ -257,6 +259,7 @@ def made() -> dict[Path, str]:
         ROOT / "watchlint" / "servers" / "index.py": server_index(),
         ROOT / ".pre-commit-hooks.yaml": manifest(),
         ROOT / "watchlint" / "data" / "watchlint.schema.json": schema(),
+        ROOT / "docs" / "errors.md": errors.page(),
         ROOT / "README.md": readme((ROOT / "README.md").read_text(encoding="utf-8")),
     }
     for hook in hooks():

@@ -59,7 +59,8 @@ def system(**more):
 def log(**more):
     seen = {
         "id": "watchdog-watch-limit", "tool": "watchdog", "problem": "watch-limit", "count": 1, "first": 7, "last": 7, "text": "x",
-        "detail": "", "means": "It ran out.", "step": "watchlint doctor  # while the server runs",
+        "detail": "", "means": "It ran out.", "server": "", "severity": "error",
+        "steps": ["sudo sysctl fs.inotify.max_user_watches=524288", "watchlint doctor  # for exact numbers, while the server runs"],
     }  # fmt: skip
     return {"path": "/w/x.log", "error": "", "lines": 9, "seen": [{**seen, **more}]}
 

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import pytest
-from imagined import FULL, NO_INSTANCE, PARTLY, advice, facts, log, serious, server
+from imagined import FULL, NO_INSTANCE, PARTLY, facts, serious, server
 
 from watchlint.doctor.problems import judge, steps
 from watchlint.servers.restarters import hupper as huppers
@@ -100,24 +100,6 @@ def test_each_trouble_has_its_name(found, expected):
 def test_steps_are_five_at_most_and_none_twice():
     problems = [{"id": str(n), "severity": "error", "message": "", "steps": [f"a{n}", "same"]} for n in range(9)]
     assert steps(problems) == ["a0", "same", "a1", "a2", "a3"]
-
-
-@pytest.mark.parametrize(
-    "found, expected",
-    [
-        (facts(logs=[log()]), "watchlint doctor  # while the server runs"),
-        (facts(logs=[log(step="pip install x")]), "pip install x"),
-        (facts(logs=[log()], trial=FULL), "sudo sysctl fs.inotify.max_user_watches=65536"),
-        (facts(logs=[log()], trial=NO_INSTANCE), "sudo sysctl fs.inotify.max_user_instances=512"),
-        (facts([server(**PARTLY)], logs=[log()]), "kill 7  # then start uvicorn again"),
-    ],
-)
-def test_a_log_sends_nobody_to_the_doctor_who_is_there(found, expected):
-    assert advice(found)[0] == expected
-
-
-def test_a_server_that_is_well_now_needs_no_step_for_an_old_complaint():
-    assert advice(facts([server()], logs=[log()])) == []
 
 
 def worker(**more):

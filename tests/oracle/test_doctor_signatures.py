@@ -16,7 +16,7 @@ from environments import environment
 from signature_sources import NOT_PRODUCED, SOURCES
 
 from watchlint.logs import reading as logs
-from watchlint.logs.signatures import SIGNATURES
+from watchlint.logs.catalogue import MESSAGES
 
 HERE = Path(__file__).parent
 
@@ -25,7 +25,7 @@ pytestmark = pytest.mark.oracle
 
 def test_every_signature_is_made_for_real_or_is_said_not_to_be():
     made = [name for source in SOURCES.values() for name in source.says]
-    assert sorted([*made, *NOT_PRODUCED]) == sorted(signature.id for signature in SIGNATURES)
+    assert sorted([*made, *NOT_PRODUCED]) == sorted(message.id for message in MESSAGES)
 
 
 def complaints(source, folder: Path) -> bytes:
@@ -57,7 +57,7 @@ def test_complaint(name, tmp_path):
     source = SOURCES[name]
     log = complaints(source, tmp_path)
     lines = log.decode("utf-8", "replace").split("\n")
-    first = {seen.signature.id: seen.first for seen in logs.read_log(io.BytesIO(log)).seen}
+    first = {seen.message.id: seen.first for seen in logs.read_log(io.BytesIO(log)).seen}
     expected = {
         id: next((n for n, line in enumerate(lines, 1) if text in line), None) for id, text in source.says.items()
     }

@@ -13,7 +13,7 @@ from itertools import count, cycle
 from pathlib import Path
 
 from tools.bench.measure import interleaved, peak_row, row
-from watchlint.logs.signatures import SIGNATURES
+from watchlint.logs.catalogue import MESSAGES
 
 BAR = 2.0
 MEMORY_BAR = 64  # MiB
@@ -56,8 +56,8 @@ def main(argv=None) -> int:
 
 
 def expression() -> str:
-    """The patterns of all signatures as one POSIX extended regular expression, which has no look ahead."""
-    pattern = b"|".join(signature.pattern for signature in SIGNATURES).decode()
+    """The patterns of all messages as one POSIX extended regular expression, which has no look ahead."""
+    pattern = b"|".join(message.pattern for message in MESSAGES).decode()
     pattern = re.sub(r"\(\?!(?:\\.|[^)\\])*\)", "", pattern)
     pattern = re.sub(r"\(\?(?:P<\w+>|:)", "(", pattern)
     return pattern.replace(r"\d", "[0-9]").replace("+?", "+").replace("*?", "*")

@@ -7,6 +7,8 @@ from watchlint.doctor.picked import picked
 from watchlint.doctor.trial import trial
 from watchlint.facts.machine import event_probe, inotify, mounts, processes, sysctl_files
 from watchlint.logs import reading as logs
+from watchlint.logs.messages.model import SEVERITIES
+from watchlint.logs.steps import filled
 from watchlint.servers import running as dev_servers
 
 
@@ -33,7 +35,7 @@ def gather(
         _servers(facts, root, pid, probe)
         facts["trial"] = trial(root)
     facts["in_force"] = picked(root, python, facts["servers"])
-    facts["logs"] = [_log(path) for path in log]
+    facts["logs"] = [_log(path, facts["limits"]) for path in log]
     return facts
 
 
@@ -77,17 +79,19 @@ def _servers(facts: dict, root: str, pid: int | None, probe: bool) -> None:
     facts["servers_elsewhere"] = len(known) - len(here)
 
 
-def _log(path: str) -> dict:
+def _log(path: str, limits: dict) -> dict:
     try:
         with logs.open_log(path) as stream:
             log = logs.read_log(stream)
     except OSError as error:
         return {"path": path, "error": error.strerror or "cannot be read", "lines": 0, "seen": []}
+    machine = limits.get("machine") or {}
     seen = [
         {
-            "id": row.signature.id, "tool": row.signature.tool, "problem": row.signature.problem, "count": row.count,
-            "first": row.first, "last": row.last, "text": row.text, "detail": row.detail, "means": row.signature.means,
-            "step": row.signature.step,
+            "id": row.message.id, "tool": row.message.tool, "server": row.server, "problem": row.message.problem,
+            "severity": SEVERITIES[row.message.problem], "count": row.count, "first": row.first, "last": row.last,
+            "text": row.text, "detail": row.detail, "means": row.message.means,
+            "steps": filled(row.message, row.server, row.detail, machine.get("watches") or 0, machine.get("instances") or 0, inotify.LINUX),
         }
         for row in log.seen
     ]  # fmt: skip

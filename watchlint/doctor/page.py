@@ -26,6 +26,10 @@ def page(facts: dict, advice: list[str]) -> str:
     if advice:
         lines += ["", "What to do, in this order:"]
         lines += [f"  {number}. {step}" for number, step in enumerate(advice, 1)]
+    if not problems and (noted := [row for row in notes if row["id"].startswith("log-")]):
+        notes = [row for row in notes if row not in noted]
+        lines += ["", "What ends it, where it is not wanted:", *(f"  {step}" for step in noted[0]["steps"])]
+        lines += [f"Also: {row['message']}" for row in noted[1:]]
     lines += _servers(facts)
     if facts["limits"]:
         lines += machine(facts)
@@ -45,10 +49,27 @@ def _verdict(problems: list[dict], facts: dict) -> str:
     if problems:
         count = "1 problem" if len(problems) == 1 else f"{len(problems)} problems"
         return f"{count}: {problems[0]['message']}"
+    noted = [problem["message"] for problem in facts["problems"] if problem["id"].startswith("log-")]
+    if noted:
+        return f"No problem found, but one thing to know: {noted[0]}"
+    if facts["logs"]:
+        here = _here(facts)
+        return f"No problem found: {_unknown(facts['logs'])} {here[:1].upper()}{here[1:]}"
+    return f"No problem found: {_here(facts)}"
+
+
+def _unknown(logs: list[dict]) -> str:
+    """That no line of the logs is a complaint."""
+    names = " and ".join(log["path"] for log in logs)
+    return f"no line of {names} is a complaint that watchlint knows."
+
+
+def _here(facts: dict) -> str:
+    """What was seen on this machine, where nothing is wrong."""
     served = [server for server in facts["servers"] if server["needed"] and not server["unwatched_total"]]
     if served:
-        return f"No problem found: {'; '.join(map(_watches, served))}."
-    return "No problem found: " + " ".join(filter(None, (_room(facts), _running(facts))))
+        return f"{'; '.join(map(_watches, served))}."
+    return " ".join(filter(None, (_room(facts), _running(facts))))
 
 
 def _watches(server: dict) -> str:
@@ -162,7 +183,8 @@ def _logs(facts: dict) -> list[str]:
         lines += ["", f"Log {log['path']}: {counted(log['lines'], 'line')}"]
         for row in log["seen"]:
             where = f"line {row['first']:,}" if row["count"] == 1 else f"lines {row['first']:,} to {row['last']:,}"
-            lines.append(f"  {row['count']:>7,} × {row['id']} ({row['tool']}), {where}: {row['text'][:120]}")
+            by = row["tool"] if row["server"] in ("", row["tool"].lower()) else f"{row['tool']}, {row['server']}"
+            lines.append(f"  {row['count']:>7,} × {row['id']} ({by}), {where}: {row['text'][:120]}")
         if not log["seen"] and not log["error"]:
             lines.append("  no line that we know")
     return lines

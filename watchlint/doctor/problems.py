@@ -12,6 +12,7 @@ from watchlint.doctor import steps as advice
 from watchlint.doctor.problem import ERROR, INFO, WARNING, problem
 from watchlint.doctor.server_problems import judge_server
 from watchlint.doctor.words import instances, watches
+from watchlint.logs.steps import ABOUT_LIMITS
 
 LOOP = 30
 """So many reloads in one log are worth a word."""
@@ -33,8 +34,9 @@ def judge(facts: dict) -> list[dict]:
 
 
 def steps(problems: list[dict], most: int = 5) -> list[str]:
-    """The advice: the steps of all problems in their order, none twice, at most five."""
-    return list(dict.fromkeys(step for row in problems if row["severity"] != INFO for step in row["steps"]))[:most]
+    """The advice: the steps of all problems in their order, none twice, at most five; what only tells more comes last."""
+    found = dict.fromkeys(step for row in problems if row["severity"] != INFO for step in row["steps"])
+    return sorted(found, key=lambda step: step.startswith("watchlint doctor  "))[:most]
 
 
 def _trial(facts: dict, known: set[str]) -> list[dict]:
@@ -185,6 +187,7 @@ def _in_force(facts: dict) -> list[dict]:
 
 
 def _logs(facts: dict) -> list[dict]:
+    """The problems of all logs, one for each kind of line."""
     found = []
     for log in facts["logs"]:
         if log["error"]:
@@ -192,30 +195,30 @@ def _logs(facts: dict) -> list[dict]:
         for row in log["seen"]:
             if not row["problem"] or (row["problem"] == "reload-loop" and row["count"] < LOOP):
                 continue
-            severity = (
-                INFO
-                if row["problem"] == "torch-classes"
-                else WARNING
-                if row["problem"] in ("reload-loop", "configuration", "permission")
-                else ERROR
-            )
-            times = (
-                f"{row['count']:,} times, lines {row['first']:,} to {row['last']:,}"
-                if row["count"] > 1
-                else f"line {row['first']:,}"
-            )
-            message = f"{log['path']} ({times}): {row['means']}"
-            found.append(problem(f"log-{row['id']}", severity, message, *_log_steps(row, facts)))
+            message = f"{log['path']} ({_lines(row)}): {row['means']}"
+            if row["detail"] and row["problem"] == "reload-loop":
+                message += f" The first time: {row['detail']}."
+            found.append(problem(f"log-{row['id']}", row["severity"], message, *_log_steps(row, facts)))
     return found
 
 
+def _lines(row: dict) -> str:
+    """Which lines, and whose."""
+    lines = f"{row['count']:,} times, lines {row['first']:,} to {row['last']:,}"
+    lines = lines if row["count"] > 1 else f"line {row['first']:,}"
+    return f"{lines}, from {row['server'] or row['tool']}" if row["server"] or row["tool"] != "any program" else lines
+
+
 def _log_steps(row: dict, facts: dict) -> list[str | None]:
-    """What to do about a line of a log. Where it sends to the doctor, which is here already: what there is to do now."""
-    if not row["step"].startswith("watchlint doctor  "):
-        return [row["step"]]
+    """What to do about a line of a log. Where this machine is at the limit that the line complains of: what there is to do
+    here; where a server of this folder runs and is well, nothing."""
+    if row["problem"] not in ABOUT_LIMITS:
+        return row["steps"]
     trial, server = facts.get("trial") or {}, next(iter(facts["servers"]), None)
     if trial.get("errno") == errno.ENOSPC:
         return advice.raise_limit(facts, advice.WATCHES, server)
     if trial.get("errno") == errno.EMFILE and "descriptor" not in trial["note"]:
         return advice.raise_limit(facts, advice.INSTANCES, server)
-    return [advice.restart(server) if server and server["unwatched_total"] else None if server else row["step"]]
+    if server:
+        return [advice.restart(server) if server["unwatched_total"] else None]
+    return row["steps"]

@@ -1,0 +1,72 @@
+from __future__ import annotations
+
+import pytest
+from imagined import FULL, NO_INSTANCE, PARTLY, advice, facts, log, server
+
+from watchlint.doctor.page import page
+from watchlint.doctor.problems import judge
+
+
+@pytest.mark.parametrize(
+    "found, expected",
+    [
+        (facts(logs=[log()]), "sudo sysctl fs.inotify.max_user_watches=524288"),
+        (facts(logs=[log(problem="configuration", steps=["pip install x"])]), "pip install x"),
+        (facts(logs=[log()], trial=FULL), "sudo sysctl fs.inotify.max_user_watches=65536"),
+        (facts(logs=[log()], trial=NO_INSTANCE), "sudo sysctl fs.inotify.max_user_instances=512"),
+        (facts([server(**PARTLY)], logs=[log()]), "kill 7  # then start uvicorn again"),
+    ],
+)
+def test_a_log_sends_nobody_to_the_doctor_who_is_there(found, expected):
+    assert advice(found)[0] == expected
+
+
+def test_a_server_that_is_well_now_needs_no_step_for_an_old_complaint():
+    assert advice(facts([server()], logs=[log()])) == []
+
+
+def test_what_only_tells_more_comes_last():
+    other = log(id="b", problem="configuration", steps=["pip install x"])
+    assert advice(facts(logs=[log(), other])) == [
+        "sudo sysctl fs.inotify.max_user_watches=524288",
+        "pip install x",
+        "watchlint doctor  # for exact numbers, while the server runs",
+    ]
+
+
+@pytest.mark.parametrize("count, weighs", [(29, []), (30, ["log-b"])])
+def test_thirty_reloads_are_a_loop(count, weighs):
+    loop = log(
+        id="b", problem="reload-loop", severity="warning", count=count, last=90, detail="'main.py'", steps=["find"]
+    )
+    found = judge(facts(logs=[loop]))
+    assert [row["id"] for row in found] == weighs
+    assert all("The first time: 'main.py'." in row["message"] for row in found)
+
+
+@pytest.mark.parametrize(
+    "more, where",
+    [
+        ({}, "/w/x.log (line 7, from watchdog): It ran out."),
+        ({"server": "streamlit"}, "/w/x.log (line 7, from streamlit): It ran out."),
+        ({"tool": "any program"}, "/w/x.log (line 7): It ran out."),
+        ({"count": 3, "last": 9}, "/w/x.log (3 times, lines 7 to 9, from watchdog): It ran out."),
+    ],
+)
+def test_a_problem_names_file_line_and_server(more, where):
+    assert judge(facts(logs=[log(**more)]))[0]["message"] == where
+
+
+def first_line(found: dict) -> str:
+    found["problems"] = judge(found)
+    return page(found, []).splitlines()[0]
+
+
+def test_the_first_line_is_about_the_log():
+    assert first_line(facts(logs=[log()])) == "1 problem: /w/x.log (line 7, from watchdog): It ran out."
+    harmless = log(problem="harmless", severity="info", means="Harmless noise.")
+    assert first_line(facts(logs=[harmless])).startswith("No problem found, but one thing to know: /w/x.log (line 7")
+    silent = {"path": "/w/x.log", "error": "", "lines": 9, "seen": []}
+    assert first_line(facts(logs=[silent])).startswith(
+        "No problem found: no line of /w/x.log is a complaint that watchlint knows."
+    )

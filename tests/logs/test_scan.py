@@ -1,0 +1,49 @@
+from __future__ import annotations
+
+import io
+
+import pytest
+
+from watchlint.logs.reading import read_log
+
+RELOADS = "WARNING:  WatchFiles detected changes in 'main.py'. Reloading...\n"
+WAITS = "INFO:     Waiting for connections to close. (CTRL+C to force quit)\n"
+RUNNING = "INFO:     Uvicorn running on http://127.0.0.1:8000 (Press CTRL+C to quit)\n"
+STARTED = "INFO:     Started reloader process [12] using WatchFiles\n"
+RACE = "RuntimeError: dictionary changed size during iteration\n"
+WATCHER = '  File "/v/site-packages/streamlit/watcher/event_based_path_watcher.py", line 368, in handle\n'
+
+
+def ids(log: str) -> list[str]:
+    return [seen.message.id for seen in read_log(io.BytesIO(log.encode())).seen]
+
+
+@pytest.mark.parametrize(
+    "log, expected",
+    [
+        (RELOADS + "INFO:     Shutting down\n" + WAITS, ["uvicorn-reloading", "uvicorn-waits"]),
+        ("INFO:     Shutting down\n" + WAITS, []),
+        (RUNNING, ["uvicorn-without-reload"]),
+        (RUNNING + STARTED, ["uvicorn-reloader"]),
+        (RUNNING + STARTED.replace("WatchFiles", "StatReload"), ["uvicorn-polls"]),
+        (RELOADS, ["uvicorn-reloading", "uvicorn-never-came-back"]),
+        (RELOADS + "\n \n", ["uvicorn-reloading", "uvicorn-never-came-back"]),
+        (RELOADS + "INFO:     Started server process [9]\n", ["uvicorn-reloading"]),
+        (WATCHER + RACE, ["streamlit-watcher-race"]),
+        (RACE + WATCHER, []),
+        (RACE + WATCHER + RACE, ["streamlit-watcher-race"]),
+        (WATCHER + "x\n" * 20_000 + RACE, []),
+    ],
+)
+def test_what_stands_around_a_line_is_asked(log, expected):
+    assert ids(log) == expected
+
+
+def test_the_last_line_has_its_number():
+    last = read_log(io.BytesIO(("x\n" * 5 + RELOADS + "\n\n").encode())).seen[-1]
+    assert (last.message.id, last.first, last.last) == ("uvicorn-never-came-back", 6, 6)
+
+
+def test_a_message_that_says_little_gives_way_in_any_block(monkeypatch):
+    line = "_rust_notify.WatchfilesRustInternalError: Error creating recommended watcher: Too many open files (os error 24)\n"
+    assert ids(line) == ids(line * 3000) == ["watchfiles-instance-limit"]

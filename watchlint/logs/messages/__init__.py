@@ -1,0 +1,1 @@
+"""The lines that are known, one module a family of programs, one entry a line."""

@@ -1,0 +1,143 @@
+"""Programs of their own language or library: pyinotify, watchman, notify-rs, the JVM, .NET, Go, Ruby, Syncthing, Dropbox."""
+
+from __future__ import annotations
+
+from watchlint.logs.messages.model import (
+    EXACT,
+    KEEP_INSTANCES,
+    KEEP_WATCHES,
+    OPEN_FILES,
+    RAISE_INSTANCES,
+    RAISE_WATCHES,
+    WATCH_LIMIT,
+    Message,
+)
+
+MESSAGES = (
+    Message(
+        "pyinotify-watch-limit", "pyinotify", "watch-limit",
+        rb"add_watch: cannot watch (?P<detail>\S+).*(?:ENOSPC|No space left on device)",
+        "No inotify watch was left for this path; the disk is not full. A program on pyinotify watches the rest only.",
+        WATCH_LIMIT,
+        "pyinotify 0.9.6 (pyinotify.py, WatchManager.add_watch)",
+        ("ERROR [pyinotify] add_watch: cannot watch /srv/app/locale WD=-1, Errno=No space left on device (ENOSPC)",),
+    ),
+    Message(
+        "notify-watch-limit", "notify-rs", "watch-limit",
+        rb"OS file watch limit reached",
+        "No inotify watch was left for a program that is built on notify-rs (ruff, Zensical, Next.js and others).",
+        WATCH_LIMIT,
+        "ruff 0.17 --watch at the limit, made to write it",
+        ("  Cause: OS file watch limit reached.",),
+        general=True,
+    ),
+    Message(
+        "watchman-watch-limit", "watchman", "watch-limit",
+        rb"The user limit on the total number of inotify watches was reached; increase",
+        "Watchman ran out of inotify watches.",
+        (
+            RAISE_WATCHES,
+            """echo '{"ignore_dirs": ["node_modules", ".venv"]}' >> .watchmanconfig  # if there is none: no watch is then taken there""",
+            KEEP_WATCHES,
+        ),
+        "watchman 4.9, made to write it",
+        ("opendir(/srv/x) -> The user limit on the total number of inotify watches was reached; increase the fs.inotify.max_user_watches sysctl.",),
+    ),
+    Message(
+        "watchman-instance-limit", "watchman", "instance-limit",
+        rb"The user limit on the total number of inotify instances has been reached; increase",
+        "Watchman could not open an inotify instance.",
+        (RAISE_INSTANCES, KEEP_INSTANCES, EXACT),
+        "watchman 4.9, made to write it",
+        ("inotify_init: The user limit on the total number of inotify instances has been reached; increase the fs.inotify.max_user_instances sysctl.",),
+    ),
+    Message(
+        "jvm-limit", "Java", "watch-limit",
+        rb"java\.io\.IOException: User limit of inotify watches reached",
+        "A Java program ran out of inotify watches.",
+        (RAISE_WATCHES, KEEP_WATCHES, EXACT),
+        "OpenJDK 17, made to write it",
+        ("java.io.IOException: User limit of inotify watches reached",),
+    ),
+    Message(
+        "jvm-instance-limit", "Java", "instance-limit",
+        rb"java\.io\.IOException: User limit of inotify instances reached",
+        "A Java program could not open an inotify instance.",
+        (RAISE_INSTANCES, OPEN_FILES, KEEP_INSTANCES, EXACT),
+        "OpenJDK 17, made to write it",
+        ("java.io.IOException: User limit of inotify instances reached or too many open files",),
+    ),
+    Message(
+        "dotnet-watch-limit", ".NET", "watch-limit",
+        rb"The configured user limit \(\d+\) on the number of inotify watches has been reached",
+        "A .NET program ran out of inotify watches.",
+        (RAISE_WATCHES, "export DOTNET_USE_POLLING_FILE_WATCHER=1  # then start it again: it polls", KEEP_WATCHES, EXACT),
+        ".NET (FileSystemWatcher.Linux.cs)",
+        ("The configured user limit (8192) on the number of inotify watches has been reached",),
+    ),
+    Message(
+        "dotnet-instance-limit", ".NET", "instance-limit",
+        rb"The configured user limit \(\d+\) on the number of inotify instances has been reached",
+        "A .NET program could not open an inotify instance.",
+        (RAISE_INSTANCES, "export DOTNET_USE_POLLING_FILE_WATCHER=1  # then start it again: it polls", KEEP_INSTANCES, EXACT),
+        ".NET (FileSystemWatcher.Linux.cs)",
+        ("The configured user limit (128) on the number of inotify instances has been reached",),
+    ),
+    Message(
+        "go-instance-limit", "Go", "instance-limit",
+        rb"(?:inotify_init\d?|[Ww]atcher|failed to instantiate): '?too many open files",
+        "A Go or Rust program (kubelet, tilt, gotestsum, watchexec …) could not open an inotify instance: it does not notice "
+        "changes of its files.",
+        (RAISE_INSTANCES, OPEN_FILES, KEEP_INSTANCES, EXACT),
+        "gotestsum 1.12, made to write it; fsnotify (backend_inotify.go)",
+        (
+            "failed to create fsnotify watcher: too many open files",
+            "inotify_init: too many open files",
+            "ERROR failed to create file watcher: too many open files",
+            "Error starting filewatcher: 'too many open files'. Configuration changes will not be detected!",
+        ),
+    ),
+    Message(
+        "watchexec-limit", "watchexec", "watch-limit",
+        rb"failed to instantiate: too many (?:watches|handles)",
+        "watchexec ran out of inotify watches or descriptors.",
+        (RAISE_WATCHES, "watchexec --poll 500ms -- make  # your own command: takes no watch", KEEP_WATCHES, EXACT),
+        "watchexec 1.20 (its page on inotify limits)",
+        ("error: watcher failed to instantiate: too many watches",),
+    ),
+    Message(
+        "guard-watch-limit", "guard", "watch-limit",
+        rb"iNotify max watches exceeded|The user limit on the total number of inotify watches was reached or the kernel",
+        "Guard, or another program on listen, ran out of inotify watches.",
+        (RAISE_WATCHES, "guard --force-polling  # takes no watch", KEEP_WATCHES, EXACT),
+        "listen 3.7, made to write it",
+        (
+            "iNotify max watches exceeded",
+            'Failed to watch "/srv/x": The user limit on the total number of inotify watches was reached or the kernel failed to allocate a needed resource. (Errno::ENOSPC)',
+        ),
+    ),
+    Message(
+        "guard-instance-limit", "guard", "instance-limit",
+        rb"Failed to initialize inotify: the user limit on the total number of inotify instances",
+        "Guard, or another program on listen, could not open an inotify instance (EMFILE).",
+        (RAISE_INSTANCES, OPEN_FILES, "guard --force-polling  # takes no instance", EXACT),
+        "listen 3.7, made to write it",
+        ("Too many open files - Failed to initialize inotify: the user limit on the total number of inotify instances has been reached. (Errno::EMFILE)",),
+    ),
+    Message(
+        "syncthing-limit", "syncthing", "watch-limit",
+        rb"failed to set ?up inotify handler",
+        "Syncthing ran out of inotify watches, or could not open an inotify instance: it finds changes by its scan only.",
+        (RAISE_WATCHES, RAISE_INSTANCES, KEEP_WATCHES),
+        "syncthing 1.19, made to write it",
+        ("failed to setup inotify handler. Please increase inotify limits",),
+    ),
+    Message(
+        "dropbox-watch-limit", "Dropbox", "watch-limit",
+        rb"Unable to monitor .*max_user_watches",
+        "Dropbox ran out of inotify watches.",
+        (RAISE_WATCHES, KEEP_WATCHES),
+        "Dropbox for Linux (its notification)",
+        ("Unable to monitor entire Dropbox folder hierarchy. Please run \"echo 100000 | sudo tee /proc/sys/fs/inotify/max_user_watches\" and restart Dropbox to fix the problem.",),
+    ),
+)  # fmt: skip

@@ -1,0 +1,82 @@
+"""Node's dev servers and bundlers, by what they watch with: fs.watch and chokidar, Watchpack, @parcel/watcher, Turbopack."""
+
+from __future__ import annotations
+
+from watchlint.logs.messages.model import EXACT, KEEP_WATCHES, OPEN_FILES, POLL, RAISE_INSTANCES, RAISE_WATCHES, Message
+
+_IGNORE = "server: { watch: { ignored: ['**/.venv/**'] } }  // for Vite, in vite.config.js: takes no watch there"
+
+MESSAGES = (
+    Message(
+        "node-watch-limit", "Node", "watch-limit",
+        rb"System limit for number of file watchers reached|Error: watch .*ENOSPC|Watchpack Error \(watcher\): Error: ENOSPC",
+        "No inotify watch was left. Node's watchers take one for every folder and most of them one for every file too.",
+        (RAISE_WATCHES, POLL, _IGNORE, KEEP_WATCHES, EXACT),
+        "Node 20 (fs.watch), nodemon 3, Vite 8 and webpack 5, made to write it",
+        (
+            "Error: ENOSPC: System limit for number of file watchers reached, watch '/srv/x'",
+            "\x1b[31m[nodemon] Internal watch failed: ENOSPC: System limit for number of file watchers reached, watch '/srv/x'\x1b[39m",
+            "file watcher error: ENOSPC: System limit for number of file watchers reached, watch '/srv/x'",
+            "Watchpack Error (watcher): Error: ENOSPC: System limit for number of file watchers reached, watch '/srv'",
+            "Error: watch /srv/x ENOSPC",
+        ),
+        server="chokidar",
+    ),
+    Message(
+        "node-instance-limit", "Node", "instance-limit",
+        rb"EMFILE: too many open files, watch|\bwatch EMFILE|Watchpack Error \(watcher\): Error: EMFILE",
+        "Node could not open a watcher (EMFILE). On Linux no inotify instance is left for the user; on macOS it is the process's "
+        "own limit of open files.",
+        (RAISE_INSTANCES, OPEN_FILES, "brew install watchman  # on macOS: React Native and Jest then need no file of their own", POLL, EXACT),
+        "Node 20 (fs.watch), nodemon 3, Vite 8 and webpack 5, made to write it",
+        (
+            "Error: EMFILE: too many open files, watch '/srv'",
+            "Error: EMFILE: too many open files, watch",
+            "[nodemon] Internal watch failed: EMFILE: too many open files, watch '/srv'",
+            "file watcher error: EMFILE: too many open files, watch '/srv'",
+            "Watchpack Error (watcher): Error: EMFILE: too many open files, watch '/srv'",
+            " ERROR  watch EMFILE",
+            "Error: watch EMFILE",
+        ),
+        server="chokidar",
+    ),
+    Message(
+        "watchpack-polls", "webpack", "",
+        rb"Watchpack polls the directories it cannot watch",
+        "webpack polls the folders for which no watch was left: it is slower, and it reloads.",
+        (),
+        "webpack 5.112, made to write it",
+        ("Watchpack polls the directories it cannot watch. Raise the limit of inotify to avoid this.",),
+    ),
+    Message(
+        "parcel-watch-limit", "@parcel/watcher", "watch-limit",
+        rb"inotify_add_watch on '(?P<detail>.+)' failed: No space left on device",
+        "No inotify watch was left; the disk is not full. @parcel/watcher takes one for every folder, node_modules and .venv too "
+        "(Tailwind 4, Parcel, Jest).",
+        (
+            RAISE_WATCHES,
+            "npx @tailwindcss/cli -i in.css -o out.css --watch --poll  # Tailwind: takes no watch",
+            "npx parcel index.html --watch-ignore .venv  # Parcel: none in .venv",
+            KEEP_WATCHES,
+            EXACT,
+        ),
+        "Tailwind CLI 4.3, Parcel 2.16 and Jest 30, made to write it",
+        ("[Error: inotify_add_watch on '/srv/node_modules/a' failed: No space left on device]",),
+    ),
+    Message(
+        "jest-watch-failed", "Jest", "watcher-died",
+        rb"Failed to start watch mode",
+        "Jest could not watch; the line before says why, at the watch limit mostly.",
+        (RAISE_WATCHES, "npx jest  # without --watch or --watchAll", EXACT),
+        "Jest 30.5, made to write it",
+        ("AggregateError: Failed to start watch mode.",),
+    ),
+    Message(
+        "next-watch-limit", "Next.js", "watch-limit",
+        rb"TurbopackInternalError.*OS file watch limit reached",
+        "No inotify watch was left, and Turbopack stops at that: each page is answered with HTTP 500.",
+        (RAISE_WATCHES, "WATCHPACK_POLLING=true npx next dev --webpack  # without Turbopack, and polling", KEEP_WATCHES, EXACT),
+        "Next 16.4 (Turbopack), made to write it",
+        ('TurbopackInternalError: OS file watch limit reached. about ["/srv/app"]',),
+    ),
+)  # fmt: skip

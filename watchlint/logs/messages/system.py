@@ -1,0 +1,191 @@
+"""systemd, coreutils, inotify-tools and sysctl; and what any program says when a limit is reached."""
+
+from __future__ import annotations
+
+from watchlint.logs.messages.model import (
+    EITHER_LIMIT,
+    EXACT,
+    KEEP_INSTANCES,
+    KEEP_WATCHES,
+    OPEN_FILES,
+    POLL,
+    RAISE_INSTANCES,
+    RAISE_WATCHES,
+    WATCH_LIMIT,
+    Message,
+)
+
+_ON_HOST = "sudo sysctl fs.inotify.max_user_watches={watches} fs.inotify.max_user_instances={instances}  # on the host, whose limits they are"
+_OUT = "grep -rn fs.inotify Dockerfile docker-compose*.yml compose*.yml .devcontainer 2>/dev/null  # take the line out of the image"
+
+MESSAGES = (
+    Message(
+        "systemd-watch-limit",
+        "systemd",
+        "watch-limit",
+        rb"Failed to add .+: inotify watch limit reached|Failed to add control inotify watch descriptor for control group"
+        rb"|to directory watch: No space left on device",
+        "No inotify watch was left for root, and systemd needs some itself; the disk is not full.",
+        (RAISE_WATCHES, KEEP_WATCHES, EXACT),
+        "systemd 252, made to write it",
+        (
+            "Failed to add control inotify watch descriptor for control group x.service: No space left on device",
+            "Failed to add a watch for /run/systemd/ask-password: inotify watch limit reached",
+            "Failed to add /run/systemd/ask-password to directory watch: No space left on device",
+        ),
+    ),
+    Message(
+        "systemd-limit",
+        "systemd",
+        "instance-limit",
+        rb"Failed to allocate directory watch.*(?:No space left on device|Too many open files)|Insufficient watch descriptors available",
+        "No inotify instance was left for root, and systemd needs some itself.",
+        (RAISE_INSTANCES, KEEP_INSTANCES, EXACT),
+        "systemd 252, made to write it",
+        (
+            "Failed to allocate directory watch: Too many open files",
+            "Insufficient watch descriptors available. Reverting to -n.",
+        ),
+    ),
+    Message(
+        "tail-limit",
+        "tail",
+        "instance-limit",
+        rb"tail: inotify (?:resources exhausted|cannot be used, reverting to polling)",
+        "`tail -f` found no inotify watch or instance left and polls; other programs find none either.",
+        (RAISE_INSTANCES, RAISE_WATCHES, EXACT),
+        "coreutils 9.1, made to write it",
+        (
+            "tail: inotify cannot be used, reverting to polling: Too many open files",
+            "tail: inotify resources exhausted",
+        ),
+    ),
+    Message(
+        "tail-watch-limit",
+        "tail",
+        "watch-limit",
+        rb"tail: cannot watch '?(?P<detail>.+?)'?: No space left on device",
+        "No inotify watch was left for `tail -f`; the disk is not full. Other programs find none either.",
+        (RAISE_WATCHES, KEEP_WATCHES, EXACT),
+        "coreutils 9.1 (tail.c)",
+        ("tail: cannot watch '/var/log/x.log': No space left on device",),
+    ),
+    Message(
+        "inotify-tools-watch-limit",
+        "inotify-tools",
+        "watch-limit",
+        rb"upper limit on inotify watches reached|Couldn't watch (?:new directory )?(?P<detail>.+): No space left on device",
+        "inotifywait ran out of inotify watches.",
+        (RAISE_WATCHES, KEEP_WATCHES, EXACT),
+        "inotify-tools 3.22, made to write it",
+        (
+            "Failed to watch /srv; upper limit on inotify watches reached!",
+            "inotifywait[168]: Couldn't watch new directory /srv/x: No space left on device",
+        ),
+    ),
+    Message(
+        "inotify-tools-instance-limit",
+        "inotify-tools",
+        "instance-limit",
+        rb"Couldn't initialize inotify",
+        "inotifywait could not open an inotify instance.",
+        (RAISE_INSTANCES, KEEP_INSTANCES, EXACT),
+        "inotify-tools 3.22, made to write it",
+        ("Couldn't initialize inotify: Too many open files",),
+    ),
+    Message(
+        "sysctl-read-only",
+        "sysctl",
+        "sysctl-in-container",
+        rb"sysctl: (?:error )?setting key .*inotify.*: *(?:Read-only file system|Permission denied)"
+        rb"|permission denied on key .*fs\.inotify"
+        rb"|sysctl \S*inotify\S* is not in a separate kernel namespace"
+        rb"|/proc/sys/fs/inotify/max_\w+\"?: (?:[Rr]ead-only file system|Permission denied)"
+        rb"|Read-only file system\" setting key .*fs\.inotify"
+        rb"|sysctl.*fs\.inotify.*error (?:code )?\d+|error (?:code )?\d+ setting key .*fs\.inotify",
+        "A limit of inotify was to be set where it cannot be. Inside a container only the host's value counts; on a machine of "
+        "your own it takes `sudo`.",
+        (_ON_HOST, _OUT),
+        "procps 4.0, busybox 1.35, bash, dash and tee on a read-only /proc/sys, made to write it; Docker 24",
+        (
+            'sysctl: setting key "fs.inotify.max_user_watches": Read-only file system',
+            'sysctl: permission denied on key "fs.inotify.max_user_watches"',
+            "sysctl: error setting key 'fs.inotify.max_user_watches': Read-only file system",
+            "Error: sysctl fs.inotify.max_user_watches is not in a separate kernel namespace",
+            "bash: /proc/sys/fs/inotify/max_user_watches: Read-only file system",
+            "sh: can't create /proc/sys/fs/inotify/max_user_watches: Read-only file system",
+            "tee: /proc/sys/fs/inotify/max_user_instances: Permission denied",
+            "write sysctl key fs.inotify.max_user_watches: open /proc/sys/fs/inotify/max_user_watches: read-only file system",
+            'error: "Read-only file system" setting key "fs.inotify.max_user_watches"',
+            "sysctl: setting key fs.inotify.max_user_watches failed with error code 30",
+        ),
+    ),
+    Message(
+        "inotify-add-watch",
+        "any program",
+        "watch-limit",
+        rb"inotify_add_watch\(\) failed(?!.*No such file)(?!.*ermission denied)"
+        rb"|inotify_add_watch(?! on ')(?!\(\) failed).*(?:No space left on device|ENOSPC)",
+        "No inotify watch was left; the disk is not full.",
+        WATCH_LIMIT,
+        "inotify_add_watch(2): ENOSPC; the wording of fswatch, lighttpd, onedrive and others",
+        (
+            "inotify_add_watch() failed: No space left on device",
+            "inotify_add_watch: No space left on device",
+            "monitor.d(72): inotify_add_watch failed (No space left on device)",
+        ),
+    ),
+    Message(
+        "watcher-no-space",
+        "any program",
+        "watch-limit",
+        rb"(?:add.watch|[Ww]atcher|(?:to|not|cannot) watch|inotify|atching).*[Nn]o space left on device",
+        "No inotify watch was left; the disk is not full.",
+        WATCH_LIMIT,
+        "inotify_add_watch(2): ENOSPC, which C libraries call `No space left on device`; notify-rs 2 to 4",
+        (
+            'unable to create watcher: Io(Error { repr: Os { code: 28, message: "No space left on device" } })',
+            'level=error msg="failed to add watch" error="no space left on device"',
+        ),
+        general=True,
+    ),
+    Message(
+        "enospc",
+        "any program",
+        "no-space",
+        rb"ENOSPC Error|error ENOSPC",
+        "`No space left`: a full disk, or, where the disk has room, no inotify watch left.",
+        ("df -h  # a full disk gives the same error; has it room, then:", RAISE_WATCHES, POLL, KEEP_WATCHES, EXACT),
+        "errno(3), inotify_add_watch(2)",
+        ("ENOSPC Error",),
+        general=True,
+    ),
+    Message(
+        "open-files-limit",
+        "any program",
+        "open-files-limit",
+        rb"\[Errno 24\] Too many open files|Too many open files \(os error 24\)",
+        "The process has no file descriptor left; where it is a watcher that says so, it may as well be the user who has no "
+        "inotify instance left.",
+        (OPEN_FILES, RAISE_INSTANCES, POLL, EXACT),
+        "open(2) and inotify_init(2): EMFILE; made to write it",
+        (
+            "OSError: [Errno 24] Too many open files: 'x'",
+            "  Cause: Too many open files (os error 24)",
+            "OSError: [Errno 24] Too many open files: 'x.pyc.13'",
+        ),
+        general=True,
+    ),
+    Message(
+        "node-open-files",
+        "Node",
+        "open-files-limit",
+        rb"EMFILE: too many open files",
+        "The user has no inotify instance left, or the process no file descriptor: both give this error.",
+        EITHER_LIMIT,
+        "Node 20; open(2) and inotify_init(2): EMFILE",
+        ("Error: EMFILE: too many open files, open '/srv/x'",),
+        server="chokidar",
+        general=True,
+    ),
+)
