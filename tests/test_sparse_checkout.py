@@ -35,7 +35,7 @@ def test_a_gitignore_that_is_not_checked_out_counts_and_is_not_replaced(reposito
 
 
 def test_what_it_misses_is_said_and_not_written(repository, found, run):
-    tree = without(repository({"m.py": "", ".gitignore": "secrets/\n"}), ".gitignore")
+    tree = without(repository({"m.py": "import m\n", ".gitignore": "secrets/\n"}), ".gitignore")
     assert found("check_gitignore", tree) == [("gitignore-misses-bytecode", ".gitignore", None)]
     fixed = run("check_gitignore", "--fix", cwd=tree)
     assert fixed.code == 1 and "not checked out" in fixed.out
@@ -43,7 +43,7 @@ def test_what_it_misses_is_said_and_not_written(repository, found, run):
 
 
 def test_a_nested_negation_that_is_not_checked_out_counts(repository, found):
-    files = {".gitignore": COVERED, "a/.gitignore": "!*.pyc\n", "a/m.py": ""}
+    files = {".gitignore": COVERED, "a/.gitignore": "!*.pyc\n", "a/m.py": "import m\n"}
     expected = [("gitignore-readmits-bytecode", "a/.gitignore", 1)]
     assert found("check_gitignore", repository(files, name="whole")) == expected
     assert found("check_gitignore", without(repository(files), "a/.gitignore")) == expected

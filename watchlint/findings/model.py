@@ -44,6 +44,10 @@ class Rule(Record):
         """The address of the page that explains this rule."""
         return f"{DOCS}{self.name}.md"
 
+    def __hash__(self) -> int:
+        """By its name: the trees are no keys."""
+        return hash(self.name)
+
 
 class Edit(Record):
     """Change one file: `change` takes its bytes (None: no such file) and returns the new ones.

@@ -4,6 +4,10 @@ from __future__ import annotations
 
 import re
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
 _BYTECODE = re.compile(r"(?:\.py[co](?:\.\d+)?|\$py\.class)$")
 _TEMPORARY = re.compile(r"\.py[co]\.\d+$")
 
@@ -27,7 +31,20 @@ def is_bytecode(path: str) -> bool:
     return is_bytecode_name(path) or "__pycache__" in path.split("/")[:-1]
 
 
-def has_source(path: str, exists) -> bool:
+def is_remade_or_dead(path: str) -> bool:
+    """Whether bytecode in this place is lost by nobody: in `__pycache__` Python imports none whose source is gone (PEP
+    3147), under a temporary name never."""
+    return "__pycache__" in path.split("/")[:-1] or is_temporary(path)
+
+
+def is_imported_without_source(path: str) -> bool:
+    """Whether Python imports bytecode of this name, outside `__pycache__`, though its source is gone: `m.pyc` (and Jython
+    `m$py.class`); no .pyo (since 3.5, PEP 488), no name with dots, which an import statement takes for packages."""
+    name = path.rpartition("/")[2]
+    return name.endswith((".pyc", "$py.class")) and "." not in name.removesuffix(".pyc").removesuffix("$py.class")
+
+
+def has_source(path: str, exists: Callable[[str], bool]) -> bool:
     """Whether the module this bytecode was made from is there, by `exists(path)`.
 
     What lies in `__pycache__` and is no bytecode (a numba index, a .gitkeep) counts as remade.

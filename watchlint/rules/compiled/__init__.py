@@ -14,7 +14,23 @@ NAME = "check-compiled-files"
 SUMMARY = "no compiled Python is tracked"
 ORDER = 2
 
+# What git's listing is searched for: a text search is far cheaper than a look at each name.
+BYTECODE_ENDINGS = (".pyc", ".pyo", "$py.class")
+BYTECODE_MARKS = ("__pycache__/", ".pyc.", ".pyo.")
+EXTENSION_ENDINGS = (".pyd", ".so", ".dll", ".dylib", ".o", ".a")
+EXTENSION_MARKS = (".so.",)
+
+_SEARCHED = {
+    "compiled-bytecode-tracked": (BYTECODE_ENDINGS, BYTECODE_MARKS),
+    "compiled-sourceless": (BYTECODE_ENDINGS, BYTECODE_MARKS),
+    "compiled-extension-tracked": (EXTENSION_ENDINGS, EXTENSION_MARKS),
+}
+
 
 def concerned(entries: Iterable[Entry], repository: Repository, settings: Settings) -> Iterable[Entry]:
-    """Which of these rules have something to look at here."""
-    return entries
+    """Which of these rules have something to look at here: those with a name in the index that ends or reads as theirs."""
+    text = repository.carried.tracked_text
+    for entry in entries:
+        endings, marks = _SEARCHED[entry.name]
+        if any(mark in text for mark in marks) or any(f"{ending}\0" in text for ending in endings):
+            yield entry

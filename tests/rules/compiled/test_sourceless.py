@@ -1,0 +1,21 @@
+"""compiled-sourceless: what may be the only copy of a module is never touched. Which files: test_tracked.py."""
+
+from __future__ import annotations
+
+SOURCELESS = "compiled-sourceless"
+
+
+def test_it_has_no_fix_and_is_left_alone(repository, found, run):
+    tree = repository({"m.py": "", "n.pyc": "", "o.pyc": ""})
+    (finding,) = found.findings("check_compiled_files", tree)
+    assert (finding.rule.name, finding.severity, finding.fix) == (SOURCELESS, "error", None)
+    assert finding.message.startswith("n.pyc and 1 more in the root are tracked bytecode without a source here")
+    assert run("check_compiled_files", "--fix", "--unsafe-fixes", cwd=tree).code == 1
+    assert tree.status == ""
+
+
+def test_a_test_s_data_fails_nothing(repository, run):
+    tree = repository({"m.py": "", **{f"tests/bytecode_2.7/{number}.pyc": "" for number in range(20)}})
+    shown = run("check_compiled_files", "--strict", cwd=tree)
+    assert shown.code == 0
+    assert run("check_compiled_files", "--notes").out.count(SOURCELESS) == 1
