@@ -39,7 +39,7 @@ def test_each_fault_is_named_shown_and_mended(repository, run):
     tree = repository(BROKEN)
     shown = run("check_all", cwd=tree)
     assert shown.code == 1
-    for rule in ("gitignore-misses-bytecode", "compiled-bytecode-tracked", "inotify-tier-unset"):
+    for rule in ("gitignore-misses-bytecode", "compiled-bytecode-tracked"):
         assert f" error {rule}: " in shown.out
     diff = run("check_all", "--diff")
     assert diff.code == 1 and tree.status == ""

@@ -57,7 +57,7 @@ HOOKS: tuple[tuple[str, str, str, tuple[tuple[str, str, str, str], ...]], ...] =
             ("inotify-setting-lowers", "error", "safe", "setting_lowers"),
             ("inotify-tier-exceeded", "error", "safe", "tier_exceeded"),
             ("inotify-tier-too-large", "info", "safe", "tier_too_large"),
-            ("inotify-tier-unset", "error", "safe", "tier_unset"),
+            ("inotify-tier-unset", "info", "safe", "tier_unset"),
         ),
     ),
     (

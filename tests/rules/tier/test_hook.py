@@ -70,6 +70,9 @@ def test_unset(repository, found, files, among_all, alone):
     tree = repository(files)
     assert [row[0] for row in found("check_inotify_tier", tree)] == among_all
     assert [row[0] for row in found("check_inotify_tier", tree, called_alone="check-inotify-tier")] == alone
+    for name, severity in ((None, "info"), ("check-inotify-tier", "error")):
+        for finding in found.findings("check_inotify_tier", tree, called_alone=name):
+            assert finding.severity == severity, "a tier is a choice: who calls the hook by its name asks for one"
 
 
 def test_ignored_and_deleted_files_do_not_count(repository, found):
@@ -196,7 +199,7 @@ def test_without_git_files_are_walked(folder, found):
 )
 def test_a_launch_file_that_starts_a_watching_server_asks_for_a_tier(repository, run, command, found):
     tree = repository({"Procfile": f"web: {command}\n", "app.py": ""})
-    shown = run("check_all", "--select", "inotify-tier-unset", cwd=tree)
+    shown = run("check_all", "--select", "inotify-tier-unset", "--notes", cwd=tree)
     assert ("inotify-tier-unset" in shown.out) is found
 
 

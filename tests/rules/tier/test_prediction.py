@@ -68,13 +68,18 @@ def test_a_polling_server_is_no_finding(found, tree, monkeypatch):
     assert found("check_inotify_tier", tree, inotify_tier="small", called_alone="check-inotify-tier") == []
 
 
-def test_a_tier_finding_says_the_watches_too(found, tree):
-    (finding,) = found.findings("check_inotify_tier", tree, inotify_tier="medium")
-    from watchlint.facts.folders.tree import count
+def test_no_message_is_decorated_with_a_walk(found, tree, monkeypatch):
+    monkeypatch.setattr(prediction, "predicted", lambda *_: pytest.fail("predicted"))
+    for tier in ("medium", None):
+        (finding,) = found.findings("check_inotify_tier", tree, inotify_tier=tier)
+        assert finding.severity == "info" and "watches in this work tree" not in finding.message
 
-    assert f"; streamlit app.py takes {count(str(tree)):,} watches in this work tree" in finding.message
-    (finding,) = found.findings("check_inotify_tier", tree)
-    assert "streamlit app.py takes" in finding.message
+
+def test_without_a_tier_only_this_machine_s_limit_counts(found, tree, monkeypatch):
+    limited(monkeypatch, 20)
+    rows = found.findings("check_inotify_tier", tree, called_alone="check-inotify-tier")
+    (finding,) = [row for row in rows if row.rule.name == EXCEEDS]
+    assert "more than this machine's 20" in finding.message and "tier" not in finding.message
 
 
 def test_counting_ends_early(tmp_path):

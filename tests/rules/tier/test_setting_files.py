@@ -128,6 +128,8 @@ def test_what_sets_a_limit(path, text):
         ("fs.inotify.max_user_watches=65536", "small", ["inotify-setting-lowers"]),
         ("fs.inotify.max_user_watches=65536", "medium", ["inotify-setting-below-tier"]),
         ("fs.inotify.max_user_watches=524287", "large", ["inotify-setting-below-tier"]),
+        ("fs.inotify.max_user_watches=8192", None, ["inotify-setting-lowers"]),  # no tier is chosen: none is undercut
+        ("fs.inotify.max_user_watches=524287", None, []),
         ("fs.inotify.max_user_instances=128\nfs.inotify.max_queued_events=16384", "small", []),
         ("fs.inotify.max_user_instances=127", "small", ["inotify-setting-lowers"]),
         ("fs.inotify.max_queued_events=1024", "small", ["inotify-setting-lowers"]),

@@ -26,11 +26,12 @@ _MODULES = tuple(name.replace("-", "_") for name in WATCHERS)
 UNSET = Rule(
     name="inotify-tier-unset",
     hook=_HOOK,
-    severity=ERROR,
+    severity=INFO,
     summary="A dev server watches this repository and no inotify tier is set.",
     why="On Linux a recursive watch costs one inotify watch for each folder, out of a number shared by all your "
     "programs. Current servers hit the limit in silence: part of the tree is not watched. The tier says, where "
-    "everybody sees it, which limit this repository needs.",
+    "everybody sees it, which limit this repository needs. A tier is a choice: this is a note, and an error only where "
+    "check-inotify-tier was put into a configuration by itself without --tier, which is asking for one.",
     evidence="watchdog 7.0 and uvicorn 0.41 with a limit of 500 on 3,599 folders: 500 watched, no message.",
     before="[tool.watchlint]",
     after='[tool.watchlint]\ninotify-tier = "small"',
@@ -73,7 +74,6 @@ def check(repo, settings):
     server will watch, and against what files here set."""
     tier = settings.inotify_tier
     if tier is None:
-        tier = fitting_tier(repo.listing.count)
         if settings.called_alone == _HOOK or has_watching_server(repo):
             yield _unset(repo, settings)
     else:
@@ -85,25 +85,19 @@ def check(repo, settings):
     yield from _second_floor(repo, settings, tier)
 
 
-def _second_floor(repo, settings, tier: str):
+def _second_floor(repo, settings, tier: str | None):
     """Warnings of the prediction, and findings on files that set limits; each is loaded where there is a need."""
     from watchlint.rules.tier import names
 
     if repo.on_disk is repo:  # a plan changes no folder that is watched
         from watchlint.rules.tier import prediction
 
-        yield from prediction.exceeding(repo, settings, tier, LIMITS[tier][2])
+        yield from prediction.exceeding(repo, settings, tier, LIMITS[tier][2] if tier else None)
     contents = names.contents(repo)
     if contents:
         from watchlint.rules.tier import settings as set_here
 
         yield from set_here.check(repo, tier, LIMITS, contents)
-
-
-def _predicted(repo, settings) -> str:
-    from watchlint.rules.tier import prediction
-
-    return prediction.words(repo, settings)
 
 
 def fitting_tier(count: int) -> str:
@@ -150,13 +144,14 @@ def largest_folders(repo, most: int = 5) -> list[tuple[str, int]]:
 
 def _unset(repo, settings) -> Finding:
     path, table = where_to_write(repo)
-    count = repo.listing.count - repo.deleted_count
+    count = owned_count(repo, "medium")
     fitting = fitting_tier(count)
     return Finding(
         UNSET,
-        f"{_size(repo, count)} and no inotify tier is set: {fitting} fits, which stands for "
-        f"fs.inotify.max_user_watches = {LIMITS[fitting][2]}{_predicted(repo, settings)}",
-        path=path,
+        f"no inotify tier is set: {fitting} fits {count:,} files, and stands for "
+        f"fs.inotify.max_user_watches = {LIMITS[fitting][2]}",
+        path=path if repo.exists(path) else None,
+        severity=ERROR if settings.called_alone == _HOOK else INFO,
         help=f'Set inotify-tier = "{fitting}" in {_where(path)}: then machines and CI know which limit to give.',
         fix=_fix(path, table, fitting),
         subject="tier",
@@ -170,7 +165,7 @@ def _finding(rule, repo, settings, fitting: str, relation: str) -> Finding:
         relation += f" (up to {most:,} files, fs.inotify.max_user_watches = {watches})"
     message = (
         f"{_size(repo, count)}, {relation}: {fitting} fits, which stands for "
-        f"fs.inotify.max_user_watches = {LIMITS[fitting][2]}{_predicted(repo, settings)}"
+        f"fs.inotify.max_user_watches = {LIMITS[fitting][2]}"
     )
     if "inotify_tier" in settings.flags:
         return Finding(

@@ -1,10 +1,9 @@
 """The predicted watches, for the hook: asked for only where the answer can matter, since it costs a walk.
 
-- In the message of a tier finding, which is there anyway.
-- For a warning: the folders of the work tree are counted first, with nothing else, and counting ends as soon as it is
-  known that there are as many as the smaller of the two limits. Only then is a server looked for. This is done where
-  check-inotify-tier was called by its name; with all hooks together only where the folders of the repository's own
-  files, which the listing tells without a walk, are half as many, by a sample.
+The folders of the work tree are counted first, with nothing else, and counting ends as soon as it is known that there
+are as many as the smaller of the two limits. Only then is a server looked for. This is done where check-inotify-tier was
+called by its name; with all hooks together only where the folders of the repository's own files, which the listing tells
+without a walk, are half as many, by a sample.
 """
 
 from __future__ import annotations
@@ -19,12 +18,16 @@ PATIENCE = 262_144
 """Folders that are counted at most: more than the small and the medium tier allow."""
 
 
-def exceeding(repo, settings, tier: str, limit: int):
-    """A warning for each server that would take more watches than the tier stands for, or than this kernel gives."""
+def exceeding(repo, settings, tier: str | None, limit: int | None):
+    """A warning for each server that would take more watches than the chosen tier stands for (None: none is chosen), or
+    than this kernel gives."""
     from watchlint.facts.machine import inotify
 
     kernel = inotify.limits().watches
-    threshold = min(limit, kernel or limit)
+    known = [number for number in (limit, kernel) if number is not None]
+    if not known:
+        return
+    threshold = min(known)
     if settings.called_alone != rules.HOOK:
         # every folder of the listing has a file: where files are few, nothing is split
         if repo.listing.count < threshold // 2 or folders_of(repo.listing) < threshold // 2:
@@ -33,7 +36,7 @@ def exceeding(repo, settings, tier: str, limit: int):
         return
     for server, app, place, watches in predicted(repo, settings):
         over = []
-        if watches > limit:
+        if limit is not None and watches > limit:
             over.append(f"the {tier} tier's {limit:,}")
         if kernel is not None and watches > kernel:
             over.append(f"this machine's {kernel:,}")
@@ -47,15 +50,6 @@ def exceeding(repo, settings, tier: str, limit: int):
                 help="`watchlint watches` shows which folders they go to, and which move saves how many.",
                 subject=f"{server} {app}",
             )
-
-
-def words(repo, settings) -> str:
-    """What to add to a tier finding: the watches of the server that takes most, '' where none is known."""
-    found = predicted(repo, settings)
-    if not found:
-        return ""
-    server, app, _, watches = found[0]
-    return f"; {server}{f' {app}' if app else ''} takes {watches:,} watches in this work tree" if watches else ""
 
 
 def predicted(repo, settings) -> list[tuple]:

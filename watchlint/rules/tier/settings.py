@@ -13,10 +13,10 @@ OWN = {"max_user_instances": (128, 512), "max_queued_events": (16_384, 16_384)}
 """Limit -> (what Linux has by itself, what is written in its place): inotify(7); 512 is what kind's known issues advise."""
 
 
-def check(repo, tier: str, limits: dict, contents: dict[str, bytes]):
-    """Findings on every limit that one of these files (path -> bytes) sets. `tier`: the repository's; `limits`:
+def check(repo, tier: str | None, limits: dict, contents: dict[str, bytes]):
+    """Findings on every limit that one of these files (path -> bytes) sets. `tier`: the one that was chosen; `limits`:
     tier -> (…, …, watches)."""
-    needed, most = limits[tier][2], max(limit[2] for limit in limits.values())
+    needed, most = limits[tier][2] if tier else 0, max(limit[2] for limit in limits.values())
     for path, data in contents.items():
         for setting in setting_files.settings(data):
             found = _judged(setting, path, tier, needed, most)
@@ -24,7 +24,7 @@ def check(repo, tier: str, limits: dict, contents: dict[str, bytes]):
                 yield found
 
 
-def _judged(setting, path: str, tier: str, needed: int, most: int) -> Finding | None:
+def _judged(setting, path: str, tier: str | None, needed: int, most: int) -> Finding | None:
     key, value = setting.key, setting.value
     if key != "max_user_watches":
         usual, better = OWN[key]
