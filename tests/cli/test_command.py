@@ -10,7 +10,7 @@ import sys
 import pytest
 
 from watchlint import __version__
-from watchlint.cli.arguments import output_formats
+from watchlint.reports import FORMATS
 
 BROKEN = {"m.py": "import m\n", ".gitignore": "*.log\n", "n.pyc": ""}
 WARNED = {"x.so": ""}
@@ -439,7 +439,7 @@ def test_a_reader_that_goes_away(repository, script):
 
 def test_every_format_renders_every_kind_of_report(repository, run):
     for flags in ([], ["--diff"], ["--fix"]):
-        for name in output_formats():
+        for name in FORMATS:
             tree = repository({**BROKEN, **WARNED}, name=f"{name}{len(flags)}{''.join(flags)}")
             shown = run("check_all", "--output-format", name, *flags, cwd=tree)
             assert shown.code == 1 and shown.out

@@ -7,6 +7,7 @@ import os
 
 from watchlint import __version__
 from watchlint.cli.errors import UsageError
+from watchlint.reports import FORMATS
 
 
 class Parser(argparse.ArgumentParser):
@@ -19,15 +20,6 @@ class Parser(argparse.ArgumentParser):
                 "pyproject.toml, or into .watchlint.toml"
             )
         raise UsageError(f"{message} (see {self.prog} --help)")
-
-
-def output_formats() -> list[str]:
-    """The names of the modules in `watchlint.reports`: a format is added by adding a file."""
-    import watchlint.reports
-
-    folder = os.path.dirname(watchlint.reports.__file__)
-    found = {name.partition(".")[0] for name in os.listdir(folder) if not name.startswith("_")}
-    return sorted(found - {"model", "terminal", "words"}, key=lambda name: (name != "text", name))
 
 
 def parser(prog: str, description: str) -> Parser:
@@ -77,8 +69,8 @@ def parse(made: Parser, argv):
     options = made.parse_args(argv)
     options.select = _names(options.select)
     options.ignore = _names(options.ignore)
-    if options.output_format != "text" and options.output_format not in output_formats():
-        raise UsageError(f"--output-format {options.output_format}: choose from {', '.join(output_formats())}")
+    if options.output_format not in FORMATS:
+        raise UsageError(f"--output-format {options.output_format}: choose from {', '.join(FORMATS)}")
     if options.write_baseline and not options.baseline:
         raise UsageError("--write-baseline needs --baseline FILE")
     if options.fix and options.diff:

@@ -50,7 +50,9 @@ def guarded(body) -> int:
 
 def complain(message: str) -> None:
     """One line on stderr, whatever is in the message."""
-    line = " ".join(message.split())
+    from watchlint.reports.terminal import printable
+
+    line = printable(" ".join(message.split()))
     if sys.stderr is None:  # closed by whoever started us
         return
     sys.stderr.buffer.write(f"watchlint: {line}\n".encode("utf-8", "surrogateescape"))

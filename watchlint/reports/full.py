@@ -2,23 +2,17 @@
 
 from __future__ import annotations
 
+from watchlint.reports.excerpt import excerpt
 from watchlint.reports.terminal import Painter, link, printable
 from watchlint.reports.text import plain, shown_as, wanted
-from watchlint.reports.words import fixable, flag, place, summary
+from watchlint.reports.words import finished, fixable, flag, place, summary
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from watchlint.findings import Finding
     from watchlint.reports.model import Report, View
 
-AROUND = 1
-"""Lines of the file shown above and below the ones a finding stands on."""
-
-MOST_LINES = 6
-"""Lines a finding may span before those in between are left out."""
-
-LONGEST = 400
-"""Characters of a source line that are shown."""
+INDENT = "  "
 
 
 def render(report: Report, view: View) -> str:
@@ -33,92 +27,42 @@ def render(report: Report, view: View) -> str:
         blocks.append([said])
     if view.verbose:
         for finding in report.suppressed:
-            blocks.append([f"{place(finding)}: {paint('dim', 'suppressed')} {finding.rule.name}"])
+            said = f"{finding.rule.name}: {printable(finding.message)}"
+            blocks.append([f"{place(finding)}: {paint('dim', 'suppressed')} {said}"])
     if view.quiet and not blocks:
         return ""
-    end = [paint("bold", summary(report, view)), fixable(report, view)]
-    if report.next_command:
-        end += ["", f"Next: {paint('bold', report.next_command)}"]
+    blocks.append([line for line in (paint("bold", summary(report, view)), fixable(report, view)) if line])
+    step = [f"Next: {paint('bold', printable(report.next_command))}"] if report.next_command else []
     if report.next_words:
-        end += [f"      {report.next_words}" if report.next_command else f"Next: {report.next_words}"]
-    blocks.append([line for line in end if line])
-    return "\n\n".join("\n".join(block) for block in blocks) + "\n"
+        step.append(("      " if step else "Next: ") + printable(report.next_words))
+    if step:
+        blocks.append(step)
+    return finished("\n".join([*block, ""]) for block in blocks).removesuffix("\n")
 
 
 def _finding(finding: Finding, report: Report, view: View, paint: Painter) -> list[str]:
     name = paint("bold", finding.rule.name)
     if view.links:
         name = link(name, finding.rule.url)
-    head = f"{place(finding)}: "
     if finding.applied and finding.fix:
-        return [f"{head}{paint('fixed', 'fixed')} {name}: {printable(finding.fix.description)}"]
-    lines = _wrapped(printable(finding.message), view.width - 4, "    ")
-    severity = paint(finding.severity, shown_as(finding.severity))
-    first = f"{head}{severity} {name}"
-    lines = [f"{first}: {lines[0].strip()}"] if _fits(finding, lines, view) else [first, *lines]
-    lines += _excerpt(finding, report.read(finding), paint, view.width)
-    for part in finding.help.splitlines():
-        lines += _wrapped(printable(part), view.width - 4, "    ")
+        return [f"{place(finding)}: {paint('fixed', 'fixed')} {name}: {printable(finding.fix.description)}"]
+    lines = [f"{place(finding)}: {paint(finding.severity, shown_as(finding.severity))} {name}"]
+    lines += _wrapped("", finding.message, view.width)
+    room = view.width - len(INDENT)
+    lines += [INDENT + line for line in excerpt(finding, report.read(finding), room, paint)]
+    for number, part in enumerate(finding.help.splitlines()):
+        lines += _wrapped("      " if number else "help: ", part, view.width)
     if finding.fix:
-        fix = f"{flag(report, finding)}: {printable(finding.fix.description)}"
-        lines += [paint("fixed", line) for line in _wrapped(fix, view.width - 4, "    ")]
+        lines += _wrapped("fix:  ", f"{finding.fix.description} ({flag(report, finding)})", view.width)
     if view.verbose:
-        lines.append(f"    {paint('dim', finding.rule.url)}")
-    return lines
+        lines.append(f"{INDENT}{paint('dim', finding.rule.url)}")
+    return [paint("bold", line) if line.startswith(f"{INDENT}fix:") else line for line in lines]
 
 
-def _fits(finding: Finding, lines: list[str], view: View) -> bool:
-    """Whether the message goes on the first line."""
-    used = len(place(finding)) + len(shown_as(finding.severity)) + len(finding.rule.name) + 5
-    return len(lines) == 1 and used + len(lines[0].strip()) <= view.width
-
-
-def _wrapped(text: str, width: int, indent: str) -> list[str]:
+def _wrapped(label: str, text: str, width: int) -> list[str]:
+    """The text below its label, no line wider than `width` unless one word is."""
     from textwrap import wrap
 
-    return [indent + line for line in wrap(text, max(width, 40), break_long_words=False, break_on_hyphens=False)] or [
-        ""
-    ]
-
-
-def _excerpt(finding: Finding, data: bytes | None, paint: Painter, width: int) -> list[str]:
-    """The lines of the file with a caret below what is wrong; nothing where the finding has no line, or a file that is
-    no text."""
-    if not data or finding.line is None or b"\0" in data:
-        return []
-    text = data.decode("utf-8", "replace").removeprefix("\ufeff")
-    source = [line.rstrip("\r")[:LONGEST] for line in text.split("\n")]
-    first, last = finding.line, max(finding.end_line or finding.line, finding.line)
-    if first > len(source):
-        return []
-    numbers = [number for number in range(first - AROUND, last + AROUND + 1) if 0 < number <= len(source)]
-    while numbers and not source[numbers[-1] - 1].strip() and numbers[-1] > last:
-        numbers.pop()
-    if len(numbers) > MOST_LINES:
-        numbers = numbers[: MOST_LINES // 2]
-    margin = len(str(numbers[-1]))
-    bar = paint("dim", "|")
-    lines = []
-    for number in numbers:
-        said = _cut(printable(source[number - 1].expandtabs(4)), width - margin - 8)
-        lines.append(f"    {paint('dim', f'{number:>{margin}}')} {bar} {said}".rstrip())
-        if number == first:
-            lines += _caret(finding, source[number - 1], margin, bar, paint, width)
-    return lines
-
-
-def _caret(finding: Finding, source: str, margin: int, bar: str, paint: Painter, width: int) -> list[str]:
-    if finding.column is None:
-        return []
-    start = len(printable(source[: finding.column - 1].expandtabs(4)))
-    end = len(source) + 1 if finding.end_line not in (None, finding.line) else finding.end_column or finding.column + 1
-    stop = len(printable(source[: end - 1].expandtabs(4)))
-    room = width - margin - 8
-    if start >= room:
-        return []
-    carets = "^" * max(1, min(stop, room) - start)
-    return [f"    {' ' * margin} {bar} {' ' * start}{paint(finding.severity, carets)}"]
-
-
-def _cut(text: str, width: int) -> str:
-    return text if len(text) <= width else text[: max(width - 1, 20)] + "…"
+    room = width - len(INDENT) - len(label)
+    lines = wrap(printable(text), room, break_long_words=False, break_on_hyphens=False)
+    return [INDENT + (label if number == 0 else " " * len(label)) + line for number, line in enumerate(lines)]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from watchlint.findings import ERROR, WARNING
 from watchlint.reports.model import full_path, well_formed
-from watchlint.reports.terminal import printable
+from watchlint.reports.terminal import defused, printable
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -29,7 +29,8 @@ def _command(finding: Finding) -> str:
 
 def _properties(finding: Finding) -> Iterator[tuple[str, object]]:
     line, end = finding.line, finding.end_line
-    yield "file", full_path(finding)
+    path = full_path(finding)
+    yield "file", path and _named(path)
     if finding.path is not None:
         yield "line", line
         # An annotation of several lines has no columns (REST API, "Create a check run", annotations).
@@ -46,6 +47,11 @@ def _properties(finding: Finding) -> Iterator[tuple[str, object]]:
 
 def _data(text: str) -> str:
     return well_formed(text).replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+
+
+def _named(path: str) -> str:
+    """A path for the runner: what it can't read back and a terminal would obey is written out."""
+    return "".join(c if c in "\r\n" else printable(c) for c in defused(path))
 
 
 def _property(value: object) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from watchlint.findings import ERROR, WARNING
-from watchlint.reports.model import full_path, well_formed
+from watchlint.reports.model import as_json, full_path, well_formed
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -18,10 +18,8 @@ _SEVERITIES = {ERROR: "major", WARNING: "minor"}
 
 def render(report: Report, view: View) -> str:
     """One JSON array and a newline."""
-    import json
-
     rows = [_row(finding, fingerprint) for finding, fingerprint in _fingerprints(report)]
-    return json.dumps(rows, indent=2) + "\n"
+    return as_json(rows)
 
 
 def _row(finding: Finding, fingerprint: str) -> dict[str, Any]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from watchlint import __version__
+from watchlint.reports.model import as_json
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -16,8 +17,6 @@ VERSION = 1
 
 def render(report: Report, view: View) -> str:
     """One JSON document and a newline."""
-    import json
-
     document: dict[str, Any] = {
         "version": VERSION,
         "tool": {"name": "watchlint", "version": __version__},
@@ -41,7 +40,7 @@ def render(report: Report, view: View) -> str:
         for finding in report.findings:
             counts[finding.rule.name] = counts.get(finding.rule.name, 0) + 1
         document["statistics"] = counts
-    return json.dumps(document, indent=2) + "\n"
+    return as_json(document)
 
 
 def _finding(finding: Finding, report: Report) -> dict[str, Any]:

@@ -15,8 +15,8 @@ if TYPE_CHECKING:
     from watchlint.findings import Finding
     from watchlint.reports.model import Report, View
 
-# What XML 1.0 can't hold, not even escaped (section 2.2, Char).
-_FORBIDDEN = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+# What XML 1.0 can't hold, not even escaped (section 2.2, Char), and what a terminal would obey.
+_FORBIDDEN = re.compile("[^\t\n\r\x20-\x7e\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 def render(report: Report, view: View) -> str:
@@ -44,7 +44,10 @@ def render(report: Report, view: View) -> str:
         root.append(suite)
     _count(root)
     indent(root)
-    return '<?xml version="1.0" encoding="UTF-8"?>\n' + tostring(root, encoding="unicode") + "\n"
+    # CI services take these for commands, at the start of a line and anywhere in one.
+    text = re.sub(r"^(\s*)::", r"\1&#58;:", tostring(root, encoding="unicode"), flags=re.M)
+    text = text.replace("\r", "&#13;").replace("##[", "&#35;#[").replace("##vso[", "&#35;#vso[")
+    return f'<?xml version="1.0" encoding="UTF-8"?>\n{text}\n'
 
 
 def _case(finding: Finding, failing: Collection[str]) -> Element:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from watchlint.reports.model import well_formed
 from watchlint.reports.terminal import printable
 from watchlint.reports.text import shown_as
-from watchlint.reports.words import fixable, place, summary
+from watchlint.reports.words import finished, fixable, place, summary
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -33,7 +33,7 @@ def render(report: Report, view: View) -> str:
         lines.append("")
     lines += [f"`{printable(problem.path)}`: {_cell(problem.message)}\n" for problem in report.problems]
     lines += [line + "\n" for line in (fixable(report, view),) if line]
-    return well_formed("\n".join(lines).rstrip("\n") + "\n")
+    return well_formed(finished(lines).rstrip("\n") + "\n")
 
 
 def _cell(text: str) -> str:

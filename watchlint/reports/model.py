@@ -143,6 +143,14 @@ class Report:
         self.findings.sort(key=place)
 
 
+def as_json(document: object) -> str:
+    """One JSON document and a newline. `##[`, which CI services take for a command, is spelt otherwise."""
+    import json
+
+    text = json.dumps(document, indent=2)
+    return text.replace("##[", "\\u0023#[").replace("##vso[", "\\u0023#vso[") + "\n"
+
+
 def full_path(finding: Finding) -> str | None:
     """The finding's path, after the root its owner named where there were several; None where it has none."""
     if finding.path is None or not finding.root:

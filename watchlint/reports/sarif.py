@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from watchlint import __version__
 from watchlint.findings import ERROR, INFO, WARNING
-from watchlint.reports.model import full_path, well_formed
+from watchlint.reports.model import as_json, full_path, well_formed
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -27,8 +27,6 @@ _PROBLEM = {ERROR: "error", WARNING: "warning", INFO: "recommendation"}  # GitHu
 
 def render(report: Report, view: View) -> str:
     """One SARIF log of one run, and a newline. Its rules are those that occur in the results."""
-    import json
-
     found = report.open(view)
     rules = sorted({finding.rule.name: finding.rule for finding in found}.values(), key=lambda rule: rule.name)
     index = {rule.name: number for number, rule in enumerate(rules)}
@@ -50,7 +48,7 @@ def render(report: Report, view: View) -> str:
         "columnKind": "unicodeCodePoints",
         "results": [_result(finding, index, report.fingerprints.get(finding)) for finding in found],
     }
-    return json.dumps({"$schema": SCHEMA, "version": "2.1.0", "runs": [run]}, indent=2) + "\n"
+    return as_json({"$schema": SCHEMA, "version": "2.1.0", "runs": [run]})
 
 
 def _rule(rule: Rule) -> dict[str, Any]:
@@ -122,7 +120,10 @@ def _artifact(path: str) -> dict[str, str]:
         from pathlib import Path
 
         return {"uri": Path(path).as_uri()}
-    return {"uri": quote(os.fsencode(path)), "uriBaseId": "%SRCROOT%"}
+    return {
+        "uri": quote(path.encode("utf-8", "surrogateescape" if os.name != "nt" else "surrogatepass")),
+        "uriBaseId": "%SRCROOT%",
+    }
 
 
 def _region(finding: Finding) -> dict[str, int]:

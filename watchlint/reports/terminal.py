@@ -72,11 +72,35 @@ class Painter:
         return f"\x1b[{_CODES[kind]}m{text}\x1b[0m" if self.colour else text
 
 
+def escaped(text: str) -> str:
+    """The text with control characters, and what reverses the order of others, written out."""
+    if text.isprintable():
+        return text
+    return "".join(
+        c if c.isprintable() or "\udc80" <= c <= "\udcff" else c.encode("unicode_escape").decode() for c in text
+    )
+
+
+def defused(text: str) -> str:
+    """The text without the commands that a CI service reads anywhere in a line (actions/runner, ActionCommand.TryParse;
+    azure-pipelines-agent, Command.TryParse)."""
+    return text.replace("##[", "\\x23#[").replace("##vso[", "\\x23#vso[") if "##" in text else text
+
+
 def printable(text: str) -> str:
-    """The text with control characters escaped, and so that it starts no workflow command of a CI service: a file name may
-    hold a newline, an escape code, or be called `::error::x`."""
-    if not text.isprintable():
-        text = "".join(
-            c if c.isprintable() or "\udc80" <= c <= "\udcff" else c.encode("unicode_escape").decode() for c in text
-        )
-    return "\\" + text if text.startswith(("::", "##[", "##vso[")) else text
+    """Text of a repository as a terminal and a log may have it, on one line: a file name may hold a newline, an escape
+    code or a command for a CI service."""
+    return defused(escaped(text))
+
+
+def harmless(text: str) -> str:
+    """The lines, none starting a workflow command: GitHub's runner reads `::` at the start of a line, blanks before it or
+    not (actions/runner, ActionCommand.TryParseV2)."""
+    if "::" not in text:
+        return text
+    return "\n".join(_harmless(line) for line in text.split("\n"))
+
+
+def _harmless(line: str) -> str:
+    rest = line.lstrip()
+    return f"{line[: len(line) - len(rest)]}\\{rest}" if rest.startswith("::") else line

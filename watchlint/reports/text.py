@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from watchlint.findings import INFO, WARNING
 from watchlint.reports.terminal import Painter, printable
-from watchlint.reports.words import fixable, flag, place, summary
+from watchlint.reports.words import finished, fixable, flag, place, summary
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -39,9 +39,8 @@ def plain(report: Report, view: View, remedies: bool = True) -> str:
             lines.append(f"{place(finding)}: {words}")
     if view.quiet and not lines:
         return ""
-    end = (fixable(report, view), summary(report, view), report.next_command, report.next_words)
-    lines += [line for line in end if line]
-    return "\n".join(lines) + "\n"
+    end = (fixable(report, view), summary(report, view), printable(report.next_command), printable(report.next_words))
+    return finished([*lines, *filter(None, end)])
 
 
 def wanted(report: Report, view: View) -> list[Finding]:

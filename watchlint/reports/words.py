@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
-from watchlint.reports.terminal import printable
+from watchlint.reports.terminal import harmless, printable
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from watchlint.findings import Finding
     from watchlint.reports.model import Report, View
+
+
+def finished(blocks: Iterable[str]) -> str:
+    """The lines or blocks of a report as its text, which ends in a newline."""
+    return harmless("\n".join(blocks)) + "\n"
 
 
 def counted(number: int, word: str) -> str:
