@@ -471,3 +471,14 @@ def test_closed_standard_streams_change_no_verdict(repository, flags, code):
     words = [sys.executable, "-m", "hooks.check_gitignore", *flags, str(tree)]
     done = subprocess.run(["sh", "-c", 'exec "$@" <&- >&- 2>&-', "sh", *words])
     assert done.returncode == code
+
+
+def test_a_patch_is_quoted_where_a_runner_reads_it(repository, run, monkeypatch):
+    tree = repository({"m.py": "", ".gitignore": "::error::x\n"})
+    plain = run("check_gitignore", "--diff", cwd=tree).out
+    assert " ::error::x\n" in plain
+    monkeypatch.setenv("GITHUB_ACTIONS", "true")
+    shown = run("check_gitignore", "--diff").out
+    first, *patch, last = shown.splitlines(keepends=True)
+    assert "".join(patch) == plain and first.startswith("::stop-commands::") and last == f"::{first[17:].strip()}::\n"
+    tree.git("apply", "--check", "-", stdin=shown.encode())

@@ -43,6 +43,7 @@ def made(name: str, other: str) -> Report:
     report.refused = [Refused(name, report.findings[0].rule, other), Refused(other, None, name)]
     report.problems = [Problem(name, 1, other)]
     report.roots = [Root(name, FAILED, other, 2, 0.1)]
+    report.next_words = f"{name} {other}"
     report.next_command = f"git add -- '{name}' {other}"
     report.read = lambda finding: f"{name}\n{other}\n".encode("utf-8", "surrogateescape")
     report.sort()

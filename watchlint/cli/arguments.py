@@ -7,13 +7,19 @@ import os
 
 from watchlint import __version__
 from watchlint.cli.errors import UsageError
+from watchlint.findings.selection import FIXABILITY
 from watchlint.reports import FORMATS
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from typing import NoReturn
 
 
 class Parser(argparse.ArgumentParser):
     """argparse, but a usage error is one line and is left to the caller."""
 
-    def error(self, message: str):
+    def error(self, message: str) -> NoReturn:
         if message.startswith("unrecognized arguments: --tier"):
             raise UsageError(
                 f"--tier is an option of check-inotify-tier; for {self.prog} write `inotify-tier` into [tool.watchlint] of "
@@ -49,6 +55,9 @@ def parser(prog: str, description: str) -> Parser:
         help="only these rules or hooks (names or globs, commas)",
     )
     add("--ignore", action="append", default=[], metavar="RULE", help="not these rules or hooks")
+    add(
+        "--fixable", action="append", default=[], metavar="KIND", help="only findings whose fix is safe, unsafe or none"
+    )
     add("--notes", action="store_true", help="show notes too: advice that never fails a run")
     add("--statistics", action="store_true", help="how often each rule was broken, instead of the findings")
     add("--strict", action="store_true", default=None, help="warnings fail too")
@@ -64,11 +73,15 @@ def parser(prog: str, description: str) -> Parser:
     return made
 
 
-def parse(made: Parser, argv):
+def parse(made: Parser, argv: Sequence[str] | None) -> argparse.Namespace:
     """The parsed flags, checked against each other. Raises UsageError."""
     options = made.parse_args(argv)
     options.select = _names(options.select)
     options.ignore = _names(options.ignore)
+    options.fixable = _names(options.fixable)
+    for kind in options.fixable:
+        if kind not in FIXABILITY:
+            raise UsageError(f"--fixable {kind}: choose from {', '.join(FIXABILITY)}")
     if options.output_format not in FORMATS:
         raise UsageError(f"--output-format {options.output_format}: choose from {', '.join(FORMATS)}")
     if options.write_baseline and not options.baseline:

@@ -64,7 +64,7 @@ def _groups(given: list[str] | None) -> set[str]:
 
 
 def _clean(root: str | None, groups: set[str], options) -> None:
-    from watchlint.cli.command import open_repository
+    from watchlint.cli.checking import open_repository
     from watchlint.facts.folders import caches
     from watchlint.fixes import caches as removal
 

@@ -8,15 +8,29 @@ import sys
 from watchlint.cli import arguments
 from watchlint.cli.errors import FOUND, INTERNAL, USAGE, UsageError
 from watchlint.cli.run import Run
-from watchlint.facts.repository.git import Git, GitError
-from watchlint.facts.repository.repository import Repository
+from watchlint.facts.repository.git import GitError
 from watchlint.findings.selection import UnknownRule
 from watchlint.settings import SettingsError
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+    from typing import Any
+
+    from watchlint.rules.registry import Hook
+
+    Extra = tuple[str, dict[str, Any]]
 
 ISSUES = "https://github.com/watchlint/watchlint/issues"
 
 
-def run(hooks, argv=None, prog: str | None = None, description: str = "", extra=()) -> int:
+def run(
+    hooks: Sequence[Hook],
+    argv: Sequence[str] | None = None,
+    prog: str | None = None,
+    description: str = "",
+    extra: Sequence[Extra] = (),
+) -> int:
     """Run these hooks as a command; the exit code of the contract.
 
     `extra` are the hook's own flags, each (flag, argparse keywords); a flag that is given sets the
@@ -25,11 +39,11 @@ def run(hooks, argv=None, prog: str | None = None, description: str = "", extra=
     return guarded(lambda: _run(hooks, argv, prog or hooks[0].name, description or hooks[0].summary, extra))
 
 
-def guarded(body) -> int:
+def guarded(body: Callable[[], int]) -> int:
     """Run `body` and turn what goes wrong into one line on stderr and an exit code."""
     try:
         return body()
-    except (UsageError, SettingsError, UnknownRule) as error:
+    except (UsageError, SettingsError, UnknownRule, GitError) as error:
         complain(str(error))
         return USAGE
     except BrokenPipeError:
@@ -59,46 +73,13 @@ def complain(message: str) -> None:
     sys.stderr.flush()
 
 
-def _run(hooks, argv, prog: str, description: str, extra) -> int:
+def _run(hooks: Sequence[Hook], argv: Sequence[str] | None, prog: str, description: str, extra: Sequence[Extra]) -> int:
     parser = arguments.parser(prog, description)
     own = [parser.add_argument(flag, **keywords).dest for flag, keywords in extra]
     options = arguments.parse(parser, argv)
-    overrides = {name: getattr(options, name) for name in own}
-    run_ = Run(hooks, options, overrides)
-    roots = options.roots or [None]
-    failed = 0
-    for root in roots:
-        try:
-            run_.check(open_repository(root), root)
-        except (GitError, UsageError, SettingsError) as error:
-            said = str(error) if len(roots) == 1 or root is None or str(error).startswith(root) else f"{root}: {error}"
-            complain(said)
-            run_.failed(root, str(error), USAGE)
-            failed += 1
-    if failed == len(roots) and options.output_format != "json":
-        return USAGE
+    run_ = Run(hooks, options, {name: getattr(options, name) for name in own})
+    run_.check()
     run_.finish()
-    for problem in run_.problems:
-        complain(problem)
-    return USAGE if run_.problems or failed else run_.exit_code()
-
-
-def open_repository(root: str | None) -> Repository:
-    """The repository at `root`, or the one around the current folder. Raises UsageError, GitError."""
-    if root is None:
-        git = Git.open_top(os.curdir)
-        if git is None:
-            return Repository(os.getcwd())
-        if "PRE_COMMIT" in os.environ:
-            from watchlint.facts.repository import runner
-
-            git.root = runner.project(git.top) or git.root
-        return Repository(git.root, git)
-    if not os.path.exists(root):
-        raise UsageError(f"{root}: no such folder")
-    if not os.path.isdir(root):
-        passed = "; a runner passes file names: take `pass_filenames: true` out of this hook in its configuration"
-        raise UsageError(
-            f"{root}: not a folder; give the repository's folder{passed if 'PRE_COMMIT' in os.environ else ''}"
-        )
-    return Repository(root)
+    for line in run_.failures:
+        complain(line)
+    return run_.exit_code()

@@ -4,12 +4,35 @@ from __future__ import annotations
 
 from fnmatch import fnmatchcase
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+    from typing import Protocol
+
+    from watchlint.findings import Finding
+
+    class Named(Protocol):
+        @property
+        def name(self) -> str: ...
+
+    class Hook(Named, Protocol):
+        @property
+        def entries(self) -> Sequence[Named]: ...
+
+
+FIXABILITY = ("safe", "unsafe", "none")
+
 
 class UnknownRule(Exception):
     """A name that is no rule and no hook; the text says which is nearest."""
 
 
-def expand(names, hooks) -> set[str]:
+def fixability(finding: Finding) -> str:
+    """safe, unsafe or none: the kind of fix that this finding has."""
+    return "none" if finding.fix is None else "safe" if finding.fix.safe else "unsafe"
+
+
+def expand(names: Iterable[str], hooks: Sequence[Hook]) -> set[str]:
     """The rule names that these rule names, hook names or globs stand for.
 
     Raises UnknownRule for one that matches nothing.
@@ -28,7 +51,7 @@ def expand(names, hooks) -> set[str]:
     return found
 
 
-def _nearest(name: str, hooks) -> str:
+def _nearest(name: str, hooks: Sequence[Hook]) -> str:
     from difflib import get_close_matches
 
     known = [rule.name for hook in hooks for rule in hook.entries] + [hook.name for hook in hooks]

@@ -37,7 +37,7 @@ def excerpt(finding: Finding, data: bytes | None, width: int, paint: Painter) ->
     numbers = [n for n in (*range(first - AROUND, first), *marked, *below) if 0 < n <= len(source)]
     while numbers[0] < first and not source[numbers[0] - 1].strip():
         del numbers[0]
-    while numbers[-1] > last and not source[numbers[-1] - 1].strip():
+    while numbers[-1] > first and not source[numbers[-1] - 1].strip():
         numbers.pop()
     margin = len(str(numbers[-1]))
     bar = paint("dim", "|")

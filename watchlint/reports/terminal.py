@@ -93,6 +93,15 @@ def printable(text: str) -> str:
     return defused(escaped(text))
 
 
+def quoted_for_ci(patch: bytes) -> bytes:
+    """A patch, which may have no character changed, so that GitHub's runner reads no command in it: between the lines
+    that stop and start its reading (docs.github.com, "Workflow commands: stopping"). `git apply` passes over both."""
+    if not patch or os.environ.get("GITHUB_ACTIONS") != "true":
+        return patch
+    token = os.urandom(16).hex().encode()
+    return b"::stop-commands::" + token + b"\n" + patch + b"::" + token + b"::\n"
+
+
 def harmless(text: str) -> str:
     """The lines, none starting a workflow command: GitHub's runner reads `::` at the start of a line, blanks before it or
     not (actions/runner, ActionCommand.TryParseV2)."""

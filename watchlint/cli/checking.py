@@ -1,0 +1,222 @@
+"""One repository: its findings, what is suppressed and fixed, and the exit code that it would give alone."""
+
+from __future__ import annotations
+
+import os
+
+from watchlint.cli.errors import CLEAN, FOUND, USAGE, UsageError
+from watchlint.facts.repository.git import Git, GitError
+from watchlint.facts.repository.repository import Repository
+from watchlint.findings import ERROR, WARNING, Fix, selection, suppression
+from watchlint.findings.selection import UnknownRule
+from watchlint.records import Record
+from watchlint.reports.model import CHECKED, FAILED, Problem, Root
+from watchlint.settings import Settings, SettingsError, load
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from argparse import Namespace
+    from collections.abc import Collection, Mapping, Sequence
+
+    from watchlint.cli.next_step import Step
+    from watchlint.findings import Finding
+    from watchlint.reports.model import Refused
+    from watchlint.rules.registry import Hook
+
+UNUSABLE = (GitError, UsageError, SettingsError, UnknownRule)
+"""What a repository, or its settings, may be wrong in."""
+
+
+class Job(Record):
+    """What is asked of each repository: hooks by name, the flags, the settings that flags override, the fingerprints of
+    the baseline, rules that were selected by their own names, whether fingerprints are wanted."""
+
+    hooks: tuple[str, ...]
+    options: Namespace
+    overrides: Mapping[str, object]
+    baseline: frozenset[str]
+    asked_for: frozenset[str]
+    wants_fingerprints: bool
+
+
+class Outcome(Record):
+    """What checking one repository came to. `place`: its folder, absolute; `strict`: by flag or by its settings."""
+
+    root: Root
+    place: str
+    findings: list[Finding]
+    suppressed: list[Finding]
+    fingerprints: dict[Finding, str]
+    problems: list[Problem]
+    refused: list[Refused]
+    diff: bytes
+    next: Step | None
+    changed: bool
+    strict: bool
+
+
+def failed(root: str | None, error: str, code: int) -> Outcome:
+    """The outcome of a repository that could not be checked."""
+    return Outcome(Root(root or ".", FAILED, error, code, 0.0), "", [], [], {}, [], [], b"", None, False, False)
+
+
+def check(job: Job, root: str | None) -> Outcome:
+    """Check the repository at `root` (None: the one around the current folder), and fix it where asked to."""
+    try:
+        return _Check(job, open_repository(root), root).outcome()
+    except UNUSABLE as error:
+        return failed(root, str(error), USAGE)
+
+
+def open_repository(root: str | None) -> Repository:
+    """The repository at `root`, or the one around the current folder. Raises UsageError, GitError."""
+    if root is None:
+        git = Git.open_top(os.curdir)
+        if git is None:
+            return Repository(os.getcwd())
+        if _in_a_hook():
+            from watchlint.facts.repository import runner
+
+            git.root = runner.project(git.top) or git.root
+        return Repository(git.root, git)
+    if not os.path.exists(root):
+        raise UsageError(f"{root}: no such folder")
+    if not os.path.isdir(root):
+        passed = "; a runner passes file names: take `pass_filenames: true` out of this hook in its configuration"
+        raise UsageError(f"{root}: not a folder; give the repository's folder{passed if _in_a_hook() else ''}")
+    return Repository(root)
+
+
+def _in_a_hook() -> bool:
+    """Whether a hook runner called us, without importing what else is known of runners."""
+    return "PRE_COMMIT" in os.environ
+
+
+def without_edits(outcome: Outcome) -> Outcome:
+    """The outcome as another process can have it: what a fix says, not the functions that make it."""
+    for finding in (*outcome.findings, *outcome.suppressed):
+        if finding.fix:
+            finding.fix = Fix(finding.fix.description, (), finding.fix.safe)
+    return outcome
+
+
+class _Check:
+    def __init__(self, job: Job, repo: Repository, root: str | None) -> None:
+        from watchlint.rules.catalogue import HOOKS
+
+        self.job = job
+        self.options = job.options
+        self.hooks = [hook for hook in HOOKS if hook.name in job.hooks]
+        self.every_hook = HOOKS
+        self.repo = repo
+        self.root = root
+        self.fingerprints: dict[Finding, str] = {}
+        self.suppressed: list[Finding] = []
+        self.known: list[Finding] = []
+
+    def outcome(self) -> Outcome:
+        from time import perf_counter
+
+        began = perf_counter()
+        settings = self._settings(self.repo)
+        self.rules = self._rules(settings)
+        strict = bool(self.options.strict) or (settings.strict and self.options.strict is None)
+        refused: list[Refused] = []
+        diff, changed, next_ = b"", False, None
+        if self.options.fix or self.options.diff:
+            from watchlint.cli import fixing
+
+            fixed = fixing.fix(self.repo, self._look, self.options, self.root, self.job.asked_for)
+            findings, changed, diff, refused, next_ = fixed
+        else:
+            findings = self._look(self.repo)
+        if not self.options.diff:
+            findings = findings + self._only_here(findings)
+        several = len(self.options.roots) > 1
+        for finding in findings:
+            finding.root = self.root if several else None
+        problems = [_problem(problem, self.root if several else None) for problem in self.repo.all_problems()]
+        code = exit_code(findings, changed and not self.options.exit_zero_on_fix, strict)
+        shown = self.root or os.path.relpath(self.repo.root)
+        root = Root(shown, CHECKED, None, USAGE if problems else code, round(perf_counter() - began, 4))
+        suppressed = self.suppressed + self.known
+        return Outcome(
+            root, self.repo.root, findings, suppressed, self.fingerprints, problems, refused, diff, next_, changed, strict
+        )  # fmt: skip
+
+    def _look(self, repo: Repository) -> list[Finding]:
+        """The findings that nobody suppressed and no baseline knows. Those are kept aside, as of the last call."""
+        settings = self._settings(repo)
+        ignored = {glob: selection.expand(names, self._known_hooks) for glob, names in settings.per_path_ignore.items()}
+        findings = [finding for hook in self.hooks for finding in hook.findings(repo, settings, self.rules)]
+        if self.options.fixable:
+            findings = [finding for finding in findings if selection.fixability(finding) in self.options.fixable]
+        findings, self.suppressed = suppression.split(findings, repo, settings, ignored)
+        self.known = self._keep_known(findings, repo)
+        return findings
+
+    def _only_here(self, findings: list[Finding]) -> list[Finding]:
+        """In a hook: the errors that only an untracked file keeps away, such as one that a fix made and nobody added."""
+        repo = self.repo
+        paths = repo.untracked_settings if _in_a_hook() else []
+        if not paths or repo.git is None:
+            return []
+        known = {finding.key for finding in findings}
+        kept_aside = self.suppressed, self.known
+        found = self._look(repo.overlay(dict.fromkeys(paths)))
+        self.suppressed, self.known = kept_aside
+        missing = [finding for finding in found if finding.severity == ERROR and finding.key not in known]
+        for finding in missing:
+            names, specs = ", ".join(paths), " ".join(f":/{repo.git.prefix}{path}" for path in paths)
+            finding.message = f"not so in a clone, which has no {names}: {finding.message}"
+            finding.help = f"It is here and not tracked. Run `git add {specs}`, then commit it."
+            finding.fix = None
+        return missing
+
+    @property
+    def _known_hooks(self) -> Sequence[Hook]:
+        """All hooks: a setting may name a rule of one that is not running now."""
+        return self.every_hook
+
+    def _settings(self, repo: Repository) -> Settings:
+        settings = load(repo, self.options.config)
+        settings.called_alone = self.hooks[0].name if len(self.hooks) == 1 else None
+        for name, value in self.job.overrides.items():
+            if value is not None:
+                setattr(settings, name, value)
+                settings.flags[name] = str(value)
+        return settings
+
+    def _rules(self, settings: Settings) -> set[str]:
+        """The names of the rules to run: flags win over the file."""
+        if settings.ignore:
+            selection.expand(settings.ignore, self._known_hooks)
+        wanted = {entry.name for hook in self.hooks for entry in hook.entries}
+        if self.options.select or settings.select:
+            wanted &= selection.expand(self.options.select or settings.select, self._known_hooks)
+        if self.options.ignore:
+            wanted -= selection.expand(self.options.ignore, self._known_hooks)
+        return wanted
+
+    def _keep_known(self, findings: list[Finding], repo: Repository) -> list[Finding]:
+        """Take what the baseline knows out of the findings; return it."""
+        if not self.job.wants_fingerprints:
+            return []
+        from watchlint.findings import baseline
+
+        prints = baseline.fingerprints(findings, repo)
+        known = [finding for finding in findings if prints[finding] in self.job.baseline]
+        findings[:] = [finding for finding in findings if prints[finding] not in self.job.baseline]
+        self.fingerprints.update(prints)
+        return known
+
+
+def exit_code(findings: Collection[Finding], changed: bool, strict: bool) -> int:
+    """0, or 1 where a finding that fails still stands, or something was changed."""
+    failing = {ERROR, WARNING} if strict else {ERROR}
+    return FOUND if changed or any(f.severity in failing and not f.applied for f in findings) else CLEAN
+
+
+def _problem(problem: tuple[str, int | None, str], root: str | None) -> Problem:
+    path, line, message = problem
+    return Problem(f"{root.rstrip('/')}/{path}" if root else path, line, message)
