@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from watchlint.reports import text
+from watchlint.reports.plain import plain
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -11,4 +11,4 @@ if TYPE_CHECKING:
 
 def render(report: Report, view: View) -> str:
     """The findings, and the summary."""
-    return text.plain(report, view, remedies=False)
+    return plain(report, view, remedies=False)

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from watchlint.reports.excerpt import excerpt
+from watchlint.reports.plain import plain, shown_as, wanted
 from watchlint.reports.terminal import Painter, link, printable
-from watchlint.reports.text import plain, shown_as, wanted
 from watchlint.reports.words import finished, fixable, flag, place, summary
 
 TYPE_CHECKING = False

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from watchlint.reports.model import well_formed
+from watchlint.reports.plain import shown_as
 from watchlint.reports.terminal import printable
-from watchlint.reports.text import shown_as
 from watchlint.reports.words import finished, fixable, place, summary
 
 TYPE_CHECKING = False
