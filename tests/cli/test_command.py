@@ -474,7 +474,7 @@ def test_closed_standard_streams_change_no_verdict(repository, flags, code):
 
 
 def test_a_patch_is_quoted_where_a_runner_reads_it(repository, run, monkeypatch):
-    tree = repository({"m.py": "", ".gitignore": "::error::x\n"})
+    tree = repository({"a.py": "import m\n", "m.py": "", ".gitignore": "::error::x\n"})
     plain = run("check_gitignore", "--diff", cwd=tree).out
     assert " ::error::x\n" in plain
     monkeypatch.setenv("GITHUB_ACTIONS", "true")

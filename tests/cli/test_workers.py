@@ -10,7 +10,7 @@ import pytest
 
 from watchlint.cli import workers
 
-BROKEN = {"m.py": "", ".gitignore": "*.log\n", "n.pyc": ""}
+BROKEN = {"a.py": "import m\n", "m.py": "", ".gitignore": "*.log\n", "n.pyc": ""}
 CLEAN = {"m.py": "", ".gitignore": "__pycache__/\n*.pyc\n*.pyc.[0-9]*\n"}
 
 
