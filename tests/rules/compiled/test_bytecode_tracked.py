@@ -24,7 +24,7 @@ def test_forty_files_of_a_folder_are_one_finding_and_one_fix(repository, found, 
 
 def test_one_file_is_said_as_one(repository, found):
     (finding,) = found.findings("check_compiled_files", repository({"m.py": "", "m.pyc": ""}))
-    assert finding.message == "m.pyc is compiled and tracked: runs of Python change it"
+    assert finding.message == "m.pyc is compiled and tracked: Python 3 never reads it while the source is there"
 
 
 def test_what_a_killed_run_left_is_said_to_be_that(repository, found):

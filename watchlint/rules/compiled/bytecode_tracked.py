@@ -49,6 +49,9 @@ def _folder(place: Place) -> tuple[str, str]:
     if all(map(is_temporary, place.paths)):
         message = f"{place.words} {said} tracked, left by runs of Python that were killed as they wrote bytecode"
         why = "Nothing ever imports a file of this name"
+    elif "__pycache__" not in place.folder.split("/"):
+        message = f"{place.words} {said} compiled and tracked: Python 3 never reads {they} while the source is there"
+        why = "Nothing is lost with it"
     else:
         message = f"{place.words} {said} compiled and tracked: runs of Python change {they}"
         why = "Python remakes bytecode from its source, and imports none from `__pycache__/` without it"
