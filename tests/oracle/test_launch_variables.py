@@ -10,7 +10,8 @@ import pytest
 
 from tests.oracle.environments import environment
 from watchlint.facts.launch.assignments import assignments
-from watchlint.facts.launch.source import DOTENV, Source
+from watchlint.facts.launch.base.source import Source
+from watchlint.facts.launch.kinds import DOTENV
 from watchlint.facts.streamlit.options import catalogue
 from watchlint.rules.launch import rules, variables
 

@@ -2,16 +2,25 @@
 
 from __future__ import annotations
 
+import tempfile
+from pathlib import Path
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from watchlint.facts.launch import kinds, started
+from watchlint.facts.repository.near import NearRepository
 from watchlint.servers import launches as dev_servers
 
 
 def launches(files):
     """`files`: path -> text. The launches, each with the text found at its line and column."""
-    found = dev_servers.launches(files, lambda path: files[path].encode())
+    with tempfile.TemporaryDirectory() as root:
+        for path, text in files.items():
+            (Path(root) / path).parent.mkdir(parents=True, exist_ok=True)
+            (Path(root) / path).write_text(text, encoding="utf-8", newline="")
+        found = dev_servers.launches(NearRepository(root))
     for launch in found:
         line = files[launch.path].splitlines()[launch.line - 1]
         assert line[launch.column - 1 :], launch
@@ -99,8 +108,8 @@ FILES = {
     "Procfile": ("worker: celery\nweb: streamlit run app.py\n", [("app.py", None, 2, 6)]),
     "bin/run": ("#!/bin/sh\nstreamlit run \\\n  app.py\n", [("app.py", None, 2, 1)]),
     "scripts/tool": ("#!/usr/bin/env python\nstreamlit run app.py\n", []),
-    "Dockerfile": ('FROM x\nWORKDIR /app\nCMD ["streamlit", "run", "app.py"]\n', [("app.py", "", 3, 7)]),
-    "web.Dockerfile": ("FROM x\nWORKDIR /app\nCMD exec streamlit run app.py\n", [("app.py", "", 3, 10)]),
+    "Dockerfile": ('FROM x\nWORKDIR /app\nCOPY . .\nCMD ["streamlit", "run", "app.py"]\n', [("app.py", "", 4, 7)]),
+    "web.Dockerfile": ("FROM x\nWORKDIR /app\nCMD exec streamlit run app.py\n", [("app.py", None, 3, 10)]),
     "a/Dockerfile": (
         'FROM x\nCMD streamlit run no.py\nENTRYPOINT ["uv", "run"]\n# c\nCMD ["streamlit", \\\n  "run", "app.py"]\n',
         [("app.py", None, 5, 7)],
@@ -108,8 +117,8 @@ FILES = {
     "b/Dockerfile": ("FROM x\nRUN streamlit run no.py\nCMD [broken\n", []),
     "compose.yaml": ("services:\n  a:\n    command: streamlit run app.py\n", [("app.py", None, 3, 14)]),
     "docker-compose.dev.yml": (
-        "services:\n  a:\n    working_dir: /app\n    command:\n    - uv\n    - run\n    - streamlit\n    - run\n    - app.py\n",
-        [("app.py", "", 7, 7)],
+        "services:\n  a:\n    volumes: [.:/app]\n    working_dir: /app\n    command:\n    - uv\n    - run\n    - streamlit\n    - run\n    - app.py\n",
+        [("app.py", "", 8, 7)],
     ),
     "x/compose.yml": ("services: [streamlit\n", []),
     ".devcontainer/devcontainer.json": (
@@ -144,24 +153,31 @@ def test_where_it_is_written(path):
 
 
 def test_variables_and_folders_reach_the_server():
-    [found] = launches({"run.sh": "export A=1\ncd apps\ncd one\nB=2 streamlit run app.py\n"})
+    text = "export A=1\ncd apps\ncd one\nB=2 streamlit run app.py\n"
+    [found] = launches({"run.sh": text, "apps/one/app.py": ""})
     assert (found.cwd, found.environment) == ("apps/one", {"A": "1", "B": "2"})
 
 
-def test_a_folder_that_is_computed_is_not_known():
-    [found] = launches({"run.sh": 'cd "$(dirname "$0")"\nstreamlit run app.py\n'})
-    assert found.cwd is None
-
-
-def test_an_image_folder_is_found_by_the_app_in_it():
-    files = {"web/Dockerfile": "FROM x\nWORKDIR /srv/thing\nCMD streamlit run ui/app.py\n", "web/ui/app.py": ""}
-    assert [launch.cwd for launch in launches(files)] == ["web"]
-    files = {
-        "web/Dockerfile": "FROM x\nWORKDIR /app\nCMD uvicorn pkg.main:app --reload\n",
-        "web/pkg/main.py": "",
-        "pkg/main.py": "",
-    }
-    assert [launch.cwd for launch in launches(files)] == [""]
+@pytest.mark.parametrize(
+    ("text", "cwd"),
+    [
+        ('cd "$(dirname "$0")"', "scripts"),
+        ('cd "$(dirname "${BASH_SOURCE[0]}")/.."', ""),
+        ('cd "$( cd "$( dirname "${BASH_SOURCE[0]}" )" && pwd )"', "scripts"),
+        ("HERE=$(dirname $0)\ncd $HERE/../ui", "ui"),
+        ('cd "$(git rev-parse --show-toplevel)"', ""),
+        ("cd $SOMEWHERE", None),
+        ("cd ~/x", None),
+        ("if [ -d ui ]; then cd ui; fi", None),
+        ("(cd ui; true)", ""),
+        ("cd ui && true &", ""),
+        ("go() { cd ui; }", ""),
+        ("cat <<EOF\ncd ui\nEOF", ""),
+    ],
+)
+def test_the_folder_a_script_goes_to(text, cwd):
+    [found] = launches({"scripts/run.sh": f"{text}\nstreamlit run app.py\n", "app.py": "", "ui/x.py": ""})
+    assert found.cwd == cwd
 
 
 @pytest.mark.parametrize(
@@ -200,5 +216,7 @@ NAMES = [
 @given(st.sampled_from(NAMES), st.text(alphabet="{}[]:,\"'-= \n\t\\/*ascdmCMDENV", max_size=60), st.binary(max_size=20))
 def test_no_file_is_too_much(path, text, tail):
     for content in (text.encode() + b" streamlit run a.py " + tail, b'{"scripts": ' + tail + text.encode()):
-        for launch in dev_servers.launches([path], lambda _, content=content: content):
-            assert launch.server and launch.line >= 1 and launch.column >= 1
+        one = started.source(path, kinds.kind_of(path), content)
+        for command in started.of_source(one) if one is not None else ():
+            for launch in dev_servers.of_command(command):
+                assert launch.server and launch.line >= 1 and launch.column >= 1

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from watchlint.servers.launches import launches
+from watchlint.facts.launch import started
+from watchlint.servers.launches import of_command
 from watchlint.servers.program import peel
 from watchlint.servers.running import recognise
 
@@ -44,6 +45,12 @@ BEFORE = {
 }
 
 
+def in_script(line):
+    """What a script of one line starts."""
+    commands = started.of_source(started.source("run.sh", "shell", line.encode()))
+    return [launch for command in commands for launch in of_command(command)]
+
+
 @pytest.mark.parametrize("before", BEFORE)
 def test_what_stands_before_a_program(before):
     words = [*before.split(), "uvicorn", "main:app", "--reload"]
@@ -54,7 +61,7 @@ def test_what_stands_before_a_program(before):
     assert (program.name, program.words) == ("uvicorn", ("main:app", "--reload"))
     assert (program.as_module, program.outside) == expected
     assert (recognise(words) is None) == program.outside
-    [launch] = launches(["run.sh"], lambda path: " ".join(words).encode())
+    [launch] = in_script(" ".join(words))
     assert (launch.server, launch.reloads, launch.as_module) == ("uvicorn", True, program.as_module)
 
 
@@ -98,7 +105,7 @@ STARTS = {
 def test_files_and_processes_agree(line):
     """A launch file and a running process of the same words are the same start."""
     expected = STARTS[line]
-    found = [(one.server, one.reloads) for one in launches(["run.sh"], lambda path: line.encode())]
+    found = [(one.server, one.reloads) for one in in_script(line)]
     assert found == ([expected] if expected else [])
     words = line.split()
     environ = dict(word.split("=", 1) for word in words if "=" in word and not word.startswith("--"))

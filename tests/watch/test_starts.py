@@ -22,7 +22,7 @@ CASES = [
     ("no reload", {**FAST, "Procfile": "web: uvicorn main:app\n"}, (), []),
     ("a test's script", {**ST, "tests/run.sh": "uvicorn main:app --reload\n", "p/node_modules/x/run.sh": "streamlit run z.py\n", "other.py": "import streamlit\n", "third.py": "import streamlit\n"}, (), [("streamlit", "app.py", "app.py")]),
     ("a Procfile", {**ST, "Procfile": "web: streamlit run app.py\n"}, (), [("streamlit", "app.py", "Procfile")]),
-    ("an image's path", {**ST, "Dockerfile": 'FROM x\nCMD ["streamlit", "run", "/srv/x/app.py"]\n'}, (), [("streamlit", "app.py", "Dockerfile")]),
+    ("an image's path", {**ST, "Dockerfile": 'FROM python\nCOPY . /srv/x\nWORKDIR /srv/x\nCMD ["streamlit", "run", "/srv/x/app.py"]\n'}, (), [("streamlit", "app.py", "Dockerfile")]),
     ("told the server", {**ST, "Procfile": "a: streamlit run app.py\nb: uvicorn main:app --reload\n"}, ("uvicorn",), [("uvicorn", "main:app", "Procfile")]),
     ("told what no file starts", ST, ("flask", "web.py"), [("flask", "web.py", None)]),
     ("told an app that a file starts", {**ST, "run.sh": "streamlit run app.py --server.port 1\n"}, (None, "app.py"), [("streamlit", "app.py", "run.sh")]),

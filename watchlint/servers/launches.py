@@ -3,88 +3,73 @@
 from __future__ import annotations
 
 import posixpath
+from functools import partial
 
-from watchlint.facts.launch import commands
+from watchlint.facts.launch import resolver, started
 from watchlint.servers import catalogue
 from watchlint.servers.model import Launch
 from watchlint.servers.program import peel
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
+
+    from watchlint.facts.launch.base.model import Command
+    from watchlint.facts.launch.resolver import Resolver
+    from watchlint.facts.repository.repository import Repository
 
 _SHELLS = frozenset("sh bash dash zsh ash".split())
 
 
-def launches(
-    paths: Iterable[str], read: Callable[[str], bytes | None], look: Callable[[str], bytes | None] | None = None
-) -> list[Launch]:
-    """Every start of a dev server in these files (relative paths), in the order of the paths. `read` gives a file's
-    bytes, or None; `look` the same of one that may as well be a program. Files that cannot be read as what they are
-    called are passed over."""
-    from watchlint.facts.launch import files as launch_files
-
-    found: list[Launch] = []
-    paths = list(paths)
-    owned = frozenset(paths)
-    for path in paths:
-        if not launch_files.may_launch(path):
-            continue
-        content = (look if look and launch_files.may_be_program(path) else read)(path)
-        if content and any(word in content for word in catalogue.WORDS):
-            for step in launch_files.steps(path, content):
-                found.extend(_settled(launch, owned) for launch in in_step(step, path))
-    return found
+def launches(repository: Repository) -> list[Launch]:
+    """Every start of a dev server in the files of a repository, by path, with the folder of the repository it starts in."""
+    return repository.shared("launches", partial(_launches, repository))
 
 
-def in_step(step: commands.Step, path: str) -> Iterator[Launch]:
-    """The servers that one piece of shell text starts."""
-    for command in commands.commands(step):
-        texts = [word.text for word in command.words]
-        program = peel(texts, command.environment)
-        if program is None:
-            continue
-        if program.name in _SHELLS:
-            option = next((at for at, word in enumerate(program.words) if word.startswith("-") and "c" in word), None)
-            if option is not None and option + 1 < len(program.words):
-                at = program.at + 2 + option
-                line, column = command.place(at)
-                inner = commands.Step(texts[at], line, column, command.cwd, program.environment)
-                yield from in_step(inner, path)
-            continue
-        found = catalogue.started(program)
-        if found is not None:
-            name, start = found
-            line, column = command.place(program.at)
-            other = program.name if program.name != name and not program.as_module else ""
-            yield Launch(
-                name,
-                start.app,
-                start.arguments,
-                command.cwd,
-                dict(program.environment),
-                path,
-                line,
-                column,
-                start.reloads,
-                True,
-                other,
-                program.as_module,
-            )
+def _launches(repository: Repository) -> list[Launch]:
+    found = (launch for command in started.of_repository(repository, catalogue.WORDS) for launch in of_command(command))
+    return [settled(launch, resolver.of(repository)) for launch in found]
 
 
-def _settled(launch: Launch, owned: frozenset[str]) -> Launch:
-    """The working folder, where the file does not tell it or tells one of an image: the first of it, the file's own
-    folder and the root in which the app is to be found."""
-    if not launch.app or launch.app.startswith("/"):
+def of_command(command: Command, given: Mapping[str, str] | None = None) -> Iterator[Launch]:
+    """The servers that a command starts: one, or those that a shell is given to start. `given`: variables set around it."""
+    program = peel([word.text for word in command.words], {**command.variables, **(given or {})})
+    if program is None:
+        return
+    if program.name in _SHELLS:
+        option = next((at for at, word in enumerate(program.words) if word.startswith("-") and "c" in word), None)
+        if option is not None and option + 1 < len(program.words):
+            for inner in started.nested(command, program.at + 2 + option):
+                own = {
+                    name: one.value for name, one in inner.environment.items() if one != command.environment.get(name)
+                }
+                yield from of_command(inner, {**program.environment, **own})
+        return
+    found = catalogue.started(program)
+    if found is None:
+        return
+    name, start = found
+    place = command.source.place(command.words[program.at].offset)
+    other = program.name if program.name != name and not program.as_module else ""
+    yield Launch(
+        name, start.app, start.arguments, command.cwd, dict(program.environment), command.path, place["line"], place["column"],
+        start.reloads, True, other, program.as_module, command,
+    )  # fmt: skip
+
+
+def settled(launch: Launch, places: Resolver) -> Launch:
+    """A launch with the folder of the repository that it starts in, or None where that is not known, and its app as it is
+    called there."""
+    if launch.command is None:
         return launch
-    file = launch.app
-    if not file.endswith(".py"):
-        file = file.partition(":")[0].replace(".", "/") + ".py"
-    for cwd in dict.fromkeys((launch.cwd, posixpath.dirname(launch.path or ""), "")):
-        if cwd is not None and posixpath.normpath(posixpath.join(cwd, file)) in owned:
-            return launch._replace(cwd=cwd)
-    return launch
+    place = places.place(launch.command, launch.app)
+    app, words = launch.app, launch.arguments
+    if app and app.startswith("/") and place.folder is not None:
+        here = places.path(launch.command, app)
+        if here is not None:
+            app = posixpath.relpath(here, place.folder or ".")
+            words = tuple(app if word == launch.app else word for word in words)
+    return launch._replace(cwd=place.folder, app=app, arguments=words, place=place)
 
 
 def fallbacks(

@@ -12,6 +12,8 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
+    from watchlint.facts.launch.base.model import Command
+    from watchlint.facts.launch.resolver import Place
     from watchlint.facts.python.interpreter import Interpreter
     from watchlint.servers.plan import WatchPlan
     from watchlint.servers.program import Program
@@ -31,6 +33,8 @@ class Launch(Record):
     certain      False where nothing starts it and it is there all the same
     program      the program's name where it is another than the server's: `fastapi`
     as_module    started with `python -m`, which puts the working folder on sys.path
+    command      the command of a file that starts it; None where no file does
+    place        where that command starts
     """
 
     server: str
@@ -45,6 +49,8 @@ class Launch(Record):
     certain: bool
     program: str = ""
     as_module: bool = False
+    command: Command | None = None
+    place: Place | None = None
 
 
 class Start(Record):

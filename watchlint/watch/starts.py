@@ -6,6 +6,7 @@ import os
 import posixpath
 import re
 
+from watchlint.facts.launch.kinds import is_test
 from watchlint.servers import catalogue, launches
 
 TYPE_CHECKING = False
@@ -19,9 +20,9 @@ SERVERS = catalogue.NAMES
 def starts(repo: Repository, server: str | None = None, app: str | None = None) -> list[Launch]:
     """Every start of a server that watches, each with an app that is there; an invented one (path None) where
     `server` or `app` ask for what no file starts. Test files start nothing."""
-    paths = [path for path in repo.files if not _is_test(path)]
-    known = [launch for launch in launches.launches(paths, repo.read_or_note, repo.look) if launch.reloads]
-    found = [_here(repo, launch) for launch in known if server in (None, launch.server)]
+    paths = [path for path in repo.files if not is_test(path)]
+    known = [launch for launch in launches.launches(repo) if launch.reloads and not is_test(launch.path or "")]
+    found = [launch for launch in known if server in (None, launch.server)]
     if app is not None:
         wanted = server or _server_of(repo, app)
         same = [launch for launch in found if launch.server == wanted and _same_app(launch, app)]
@@ -31,24 +32,6 @@ def starts(repo: Repository, server: str | None = None, app: str | None = None) 
     guessed = launches.fallbacks(paths, repo.read_or_note, repo.dependencies.requires)
     found = [launch for launch in guessed if server in (None, launch.server)]
     return found or ([launches.typed(server, None)] if server else [])
-
-
-def _is_test(path: str) -> bool:
-    parts = path.split("/")
-    return "tests" in parts[:-1] or "node_modules" in parts or parts[-1].startswith("test_")
-
-
-def _here(repo: Repository, launch: Launch) -> Launch:
-    """An image's path (`/srv/app/main.py`) as the path it has in this work tree, if it has one."""
-    if launch.app is None or not launch.app.startswith("/") or os.path.exists(launch.app):
-        return launch
-    parts = launch.app.strip("/").split("/")
-    for start in range(len(parts)):
-        path = "/".join(parts[start:])
-        if repo.exists(path):
-            words = tuple(path if word == launch.app else word for word in launch.arguments)
-            return launch._replace(app=path, arguments=words, cwd="")
-    return launch
 
 
 def _same_app(launch: Launch, app: str) -> bool:

@@ -8,9 +8,10 @@ import sys
 
 import pytest
 
-from watchlint.facts.launch import images, source
+from watchlint.facts.launch import kinds
 from watchlint.facts.launch.assignments import assignments
-from watchlint.facts.launch.source import Source
+from watchlint.facts.launch.base.source import Source
+from watchlint.facts.launch.formats import dockerfile
 from watchlint.facts.repository.repository import Repository
 from watchlint.fixes.refused import Refused
 from watchlint.fixes.splice import spliced
@@ -30,12 +31,12 @@ KINDS = {
 
 @pytest.mark.parametrize("path, kind", KINDS.items())
 def test_what_a_file_is(path, kind):
-    assert source.kind_of(path) == kind
+    assert kinds.kind_of(path) == kind
 
 
 def test_every_launch_file_is_found_and_no_other(repository):
     tree = repository({**dict.fromkeys(KINDS, "x"), "bin/start": "#!/bin/sh\n", "bin/tool": "#!/usr/bin/env python3\n"})
-    found = source.candidates(Repository(str(tree)))
+    found = kinds.candidates(Repository(str(tree)))
     assert found == {**{path: kind for path, kind in KINDS.items() if kind}, "bin/start": "shell"}
 
 
@@ -51,7 +52,7 @@ def test_without_candidates_identify_is_not_imported(repository):
 
 
 def words(text):
-    return [(one.word, text[one.body : one.end]) for one in images.instructions(text)]
+    return [(one.word, text[one.body : one.end]) for one in dockerfile.instructions(text)]
 
 
 @pytest.mark.parametrize(
@@ -90,7 +91,7 @@ def test_the_instructions_of_a_dockerfile(text, expected):
 )
 def test_the_working_folder_of_a_stage(text, folder):
     read = Source("Dockerfile", "dockerfile", text.encode())
-    assert images.workdir(read, images.stages(read)[-1]) == folder
+    assert dockerfile.images(read)[-1].workdir == folder
 
 
 @pytest.mark.parametrize("value", ["0", "00", "1", "2", "false", "no", "off", "", "x"])

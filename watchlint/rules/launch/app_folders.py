@@ -6,13 +6,13 @@ import os
 import posixpath
 import re
 
-from watchlint.facts.launch.source import CONTAINERS
+from watchlint.facts.launch.kinds import CONTAINERS
 from watchlint.servers import catalogue
 from watchlint.servers.model import values
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from watchlint.facts.launch.source import Source
+    from watchlint.facts.launch.base.source import Source
     from watchlint.facts.repository.repository import Repository
     from watchlint.servers.model import Launch
 

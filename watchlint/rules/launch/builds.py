@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 
-from watchlint.facts.launch import images, shell_words
+from watchlint.facts.launch.base.tokens import commands as commands_of
+from watchlint.facts.launch.base.tokens import tokens
+from watchlint.facts.launch.formats import dockerfile
 from watchlint.rules.launch import rules
 from watchlint.rules.launch.problem import Problem
 
@@ -21,8 +23,8 @@ def detect(source):
 
 def _builds(source):
     """RUN instructions that set a limit while the image is built."""
-    for one in source.instructions:
-        said = images.body(source.text, one)
+    for one in dockerfile.of(source):
+        said = one.said
         # --security=insecure is the one way to a writable /proc/sys in a build.
         if one.word != "RUN" or not LIMIT.search(said) or "--security=insecure" in said:
             continue
@@ -44,38 +46,22 @@ def _builds(source):
 
 def _parts(said: str) -> list[tuple[int, int, str, str]]:
     """The pieces of a command that && and ; join: (start, end, text, the operator that follows)."""
-    found, start, at, depth = [], 0, 0, 0
     option = re.match(r"(?:\s*--\S+)*\s*", said)
-    start = at = option.end() if option else 0
-    while at < len(said):
-        char = said[at]
-        if char == "\\":
-            at += 2
-        elif char in "'\"":
-            close = at + 1
-            while close < len(said) and said[close] != char:
-                close += 2 if said[close] == "\\" and char == '"' else 1
-            at = close + 1
-        elif char in "({":
-            depth += 1
-            at += 1
-        elif char in ")}":
-            depth -= 1
-            at += 1
-        elif not depth and (said.startswith("&&", at) or char == ";"):
-            width = 2 if char == "&" else 1
-            found.append((start, at, said[start:at], said[at : at + width]))
-            start = at = at + width
-        else:
-            at += 1
+    start, depth, found = option.end() if option else 0, 0, []
+    for token in tokens(said):
+        if token.raw in ("(", ")", "{", "}"):
+            depth += 1 if token.raw in "({" else -1
+        elif not token.is_word and depth <= 0 and token.raw in ("&&", ";"):
+            found.append((start, token.start, said[start : token.start], token.raw))
+            start = token.stop
     found.append((start, len(said), said[start:], ""))
     return [part for part in found if part[2].replace("\\", "").strip()]
 
 
 def _is_ours(text: str, parts) -> bool:
     """Whether a piece does nothing but set an inotify limit, or load the file in which another piece did."""
-    commands = shell_words.commands(text)
-    words = [[word.text.rpartition("/")[2] for word in command] for command in commands]
+    commands = commands_of(text)
+    words = [[word.said.rpartition("/")[2] for word in command] for command in commands]
     if not commands or any(command[0] not in _HARMLESS for command in words):
         return False
     if LIMIT.search(text):
@@ -109,8 +95,8 @@ def _cuts(said: str, parts, ours):
 
 def _copies(source):
     """A file put into the image's sysctl.d, where nothing reads it."""
-    for one in source.instructions:
-        said = images.body(source.text, one)
+    for one in dockerfile.of(source):
+        said = one.said
         if one.word in ("COPY", "ADD") and re.search(r"inotify\S*\s(?:\S+\s)*/etc/sysctl", said) and "<<" not in said:
             one_file = len([word for word in said.split() if not word.startswith("--")]) == 2
             splices = [lines(source.text, one.at, one.end)] if one_file else ()

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 
-from watchlint.facts.launch import images
 from watchlint.facts.launch.assignments import assignments
-from watchlint.facts.launch.source import COMPOSE, DEVCONTAINER, DOCKERFILE, DOTENV, get, pairs
+from watchlint.facts.launch.base.nodes import get, pairs, put_first
+from watchlint.facts.launch.formats import dockerfile
+from watchlint.facts.launch.kinds import COMPOSE, DEVCONTAINER, DOCKERFILE, DOTENV
 from watchlint.rules.launch import rules, servers
 from watchlint.rules.launch.problem import Problem
 from watchlint.rules.launch.reload import stage_of
@@ -27,7 +28,7 @@ def detect(source, around):
     if source.kind != COMPOSE and _SETTLED.search(source.text) and source.kind != DOCKERFILE:
         return []
     found = {}
-    for launch in servers.launches(source):
+    for launch in servers.launches(source, around.repo):
         if (
             launch.reloads
             and launch.certain
@@ -61,7 +62,7 @@ def _dockerfile(source, launch, at: int, around):
     if stage is None:
         return
     text = source.text
-    line = [one for each in images.lineage(stage) for one in each.instructions]
+    line = [one for each in dockerfile.lineage(stage) for one in each.instructions]
     if any(one.word == "ENV" and _SETTLED.search(text[one.body : one.end]) for one in line):
         return
     own = [one for one in stage.instructions if one.word == "ENV" and one.at < start.at]
@@ -75,7 +76,7 @@ def _dockerfile(source, launch, at: int, around):
         splice = (anchor.end, anchor.end, f"{source.newline}{indent}{env} {pair}")
     else:
         splice = (anchor.at, anchor.at, f"{env} {pair}{source.newline}{indent}")
-    number = images.stages(source).index(stage)
+    number = dockerfile.stages(source).index(stage)
     yield _problem(launch, anchor.at, anchor.end, f"stage {number}", [splice], "in this image")
 
 
@@ -151,9 +152,9 @@ def _devcontainer(source, launch, at: int, around):
         return
     entry = f'"{NAME}": "1"'
     if node is not None:
-        splices = source.first(node, entry)
+        splices = put_first(source.text, node, entry)
     else:
-        splices = source.first(tree, f'"containerEnv": {{{entry}}}')
+        splices = put_first(source.text, tree, f'"containerEnv": {{{entry}}}')
     place = splices[0][0]
     yield _problem(launch, place, place + 1, "devcontainer", splices, "in this container")
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 
-from watchlint.facts.launch.source import (  # fmt: skip
+from watchlint.facts.launch.base.nodes import get, inside, items, pairs
+from watchlint.facts.launch.kinds import (
     COMPOSE,
     DEVCONTAINER,
     DOCKERFILE,
@@ -14,10 +15,6 @@ from watchlint.facts.launch.source import (  # fmt: skip
     SHELL,
     SYSTEMD,
     WORKFLOW,
-    get,
-    inside,
-    items,
-    pairs,
 )
 from watchlint.rules.launch import builds, rules
 from watchlint.rules.launch.builds import HELP, LIMIT, limit, lines

@@ -6,7 +6,7 @@ import os
 import posixpath
 from fnmatch import fnmatchcase
 
-from watchlint.facts.launch.source import get, pairs
+from watchlint.facts.launch.base.nodes import get, pairs, put_first
 from watchlint.rules.launch import rules
 from watchlint.rules.launch.problem import Problem
 
@@ -61,5 +61,5 @@ def _added(source, tree, node, name: str):
     if node is not None:
         if getattr(node, "id", "") != "mapping" or not source.text.startswith("{", node.start_mark.index):
             return ()
-        return source.first(node, entry)
-    return source.first(tree, f'"files.watcherExclude": {{{entry}}}')
+        return put_first(source.text, node, entry)
+    return put_first(source.text, tree, f'"files.watcherExclude": {{{entry}}}')

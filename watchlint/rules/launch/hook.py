@@ -19,12 +19,12 @@ _CONFIG = ".streamlit/config.toml"
 
 def check(repo, settings):
     """Findings on every launch file the repository owns, and on Python that starts servers. Silent without either."""
-    from watchlint.facts.launch import source as sources
+    from watchlint.facts.launch import kinds, started
 
-    candidates = sources.candidates(repo)
+    candidates = kinds.candidates(repo)
     around = Around(repo, settings, candidates)
     for path, kind in candidates.items():
-        read = sources.read(repo, path, kind)
+        read = started.source(path, kind, repo.read_or_note(path))
         if read is not None:
             yield from _of_file(read, around)
     paths = _python(repo, around)
@@ -158,23 +158,23 @@ class Around:
         """Whether the repository owns Python in or below a folder."""
         return any(known == folder or known.startswith(folder + "/") for known in self.repo.folders_with_python)
 
-    def heavy(self, folder: str) -> list[str]:
-        """What lies on disk directly in a folder and costs watches for nothing."""
-        if folder.startswith("/"):  # where it is deployed, not here
-            return []
-        names = (".git", ".venv", "venv", "node_modules")
-        base = self.repo.absolute(folder) if folder else self.repo.root
-        return [name for name in names if os.path.isdir(os.path.join(base, name))]
+    def heavy(self, place) -> list[str]:
+        """What lies directly in the folder that a server starts in, and costs watches for nothing."""
+        from watchlint.facts.launch import resolver
+
+        places = resolver.of(self.repo)
+        return [name for name in (".git", ".venv", "venv", "node_modules") if places.holds(place, name)]
 
     def image_is_known(self, source, service) -> bool:
         """Whether a compose service's image is known to leave PYTHONDONTWRITEBYTECODE alone."""
-        from watchlint.facts.launch import images
-        from watchlint.facts.launch.source import Source, get
+        from watchlint.facts.launch.base.nodes import get
+        from watchlint.facts.launch.base.source import Source
+        from watchlint.facts.launch.formats import dockerfile
 
         build = get(service, "build")
         if build is None:
             image = getattr(get(service, "image"), "value", "")
-            return images.base_is_plain(images.Stage(None, image, [], None))
+            return dockerfile.base_is_plain(dockerfile.Stage(None, image, [], None))
         context = build.value if build.id == "scalar" else getattr(get(build, "context"), "value", ".")
         name = getattr(get(build, "dockerfile"), "value", "Dockerfile")
         folder = source.path.rpartition("/")[0]
@@ -184,12 +184,13 @@ class Around:
         data = self.repo.read_or_note(path) or b""
         if b"PYTHONDONTWRITEBYTECODE" in data or b"PYTHONPYCACHEPREFIX" in data:
             return False
-        stages = images.stages(Source(path, "dockerfile", data))
-        return bool(stages) and images.base_is_plain(stages[-1])
+        stages = dockerfile.stages(Source(path, "dockerfile", data))
+        return bool(stages) and dockerfile.base_is_plain(stages[-1])
 
     def set_in_other_compose(self, source, service: str) -> bool:
         """Whether another compose file in the same folder sets it for a service of this name."""
-        from watchlint.facts.launch.source import get, read
+        from watchlint.facts.launch import started
+        from watchlint.facts.launch.base.nodes import get
 
         folder = source.path.rpartition("/")[0]
         for path, kind in self.candidates.items():
@@ -197,7 +198,7 @@ class Around:
                 continue
             data = self.repo.read_or_note(path) or b""
             if b"PYTHONDONTWRITEBYTECODE" in data or b"PYTHONPYCACHEPREFIX" in data:
-                other = read(self.repo, path, kind)
+                other = started.source(path, kind, self.repo.read_or_note(path))
                 if other is not None and get(other.tree, "services", service) is not None:
                     return True
         return False

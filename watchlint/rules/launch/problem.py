@@ -41,7 +41,7 @@ def _fix(source, detect, one: Problem) -> Fix:
     path, kind = source.path, source.kind
 
     def change(data: bytes | None) -> bytes | None:
-        from watchlint.facts.launch.source import Source, is_text
+        from watchlint.facts.launch.base.source import Source, is_text
         from watchlint.fixes.refused import Refused
         from watchlint.fixes.splice import spliced
 

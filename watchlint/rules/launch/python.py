@@ -113,7 +113,7 @@ def _reloads(path: str, tree, around):
             node.args[0] if node.args else given.get("app"), ast.Constant
         ):
             continue
-        heavy = around.heavy("")
+        heavy = [name for name in (".git", ".venv", "venv", "node_modules") if around.has_folder(name)]
         yield Finding(
             rules.RELOAD_WITHOUT_DIR,
             "uvicorn.run(…, reload=True) watches everything below the working folder"

@@ -6,9 +6,10 @@ import posixpath
 import re
 
 from watchlint.facts.folders.folder_kinds import CACHES, METADATA
-from watchlint.facts.launch import images
 from watchlint.facts.launch.assignments import assignments
-from watchlint.facts.launch.source import COMPOSE, CONTAINERS, DOCKERFILE, PROCFILE, SYSTEMD, get, items, pairs
+from watchlint.facts.launch.base.nodes import get, items, pairs
+from watchlint.facts.launch.formats import dockerfile
+from watchlint.facts.launch.kinds import COMPOSE, CONTAINERS, DOCKERFILE, PROCFILE, SYSTEMD
 from watchlint.findings import INFO, WARNING
 from watchlint.rules.launch import app_folders, rules, servers
 from watchlint.rules.launch.problem import Problem
@@ -24,7 +25,7 @@ _NETWORK = frozenset(("nfs", "nfs4", "cifs", "smb", "smb3", "sshfs", "9p"))
 def detect(source, around):
     """The problems of one file; `around` knows the repository (see `watchlint.rules.launch.hook.Around`)."""
     found = []
-    for launch in servers.launches(source):
+    for launch in servers.launches(source, around.repo):
         if not launch.reloads or not launch.certain:
             continue
         at = source.offset(launch.line, launch.column)
@@ -50,8 +51,10 @@ def _without_dir(source, launch, at: int, around):
         return
     folders, why_not = app_folders.of(source, launch, around.repo)
     words = " ".join(f"{known.narrower} {folder}" for folder in folders)
-    place = f"{launch.cwd.rstrip('/')}/ and everything below" if launch.cwd else "everything below the working folder"
-    heavy = around.heavy(launch.cwd or "")
+    outside = launch.command.cwd or ""
+    named = launch.cwd or (outside if outside.startswith("/") and launch.cwd is None else "")
+    place = f"{named.rstrip('/')}/ and everything below" if named else "everything below the working folder"
+    heavy = around.heavy(launch.place)
     named = f", {' and '.join(heavy)} included" if heavy else ""
     yield Problem(
         rules.RELOAD_WITHOUT_DIR,
@@ -129,7 +132,7 @@ def _blacklist(source):
 
 def stage_of(source, at: int):
     """The stage in which an offset of a Dockerfile lies, and its instruction there."""
-    for stage in images.stages(source):
+    for stage in dockerfile.stages(source):
         for one in stage.instructions:
             if one.at <= at <= one.end:
                 return stage, one
@@ -144,7 +147,7 @@ def _in_root(source, launch, at: int, around):
     if launch.server == "streamlit":
         if not servers.watches(launch) or around.streamlit_watcher() not in (None, "auto", "watchdog"):
             return
-    folder = images.workdir(source, stage)
+    folder = next(image.workdir for image in dockerfile.images(source) if image.stage is stage)
     if launch.server == "streamlit":
         app = launch.app or ""
         if "$" in app or app.startswith("http") or (folder is None and not app.startswith("/")):

@@ -36,9 +36,10 @@ def check(repo, settings):
 
 def _launches(repo):
     """The starts of dev servers, those of tests left out."""
+    from watchlint.facts.launch.kinds import is_test
     from watchlint.servers import launches as dev_servers
 
-    return dev_servers.launches(repo.files, repo.read_or_note, repo.look)
+    return [launch for launch in dev_servers.launches(repo) if not is_test(launch.path or "")]
 
 
 def shared(repo, settings):

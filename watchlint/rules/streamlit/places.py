@@ -18,7 +18,6 @@ _BUILD_ENDS = (
     ".tf", ".hcl", ".service", ".conf", ".cfg", ".ini", ".env", ".py",
 )  # fmt: skip
 _COPYING = rb"(?:\b(?:COPY|ADD|cp|mv|ln|rsync|install)\b|--from-file)[^\n]*"
-_INSTRUCTION = re.compile(rb"^[ \t]*(?:COPY|ADD)[ \t]+((?:[^\n\\]|\\\r?\n|\\)*)", re.IGNORECASE | re.MULTILINE)
 
 
 def is_ignored(repo, path: str) -> bool:
@@ -34,7 +33,7 @@ def is_root_read(repo) -> bool:
     """
     from watchlint.servers.launches import launches
 
-    started = [launch for launch in launches(repo.files, repo.look, repo.look) if launch.server == "streamlit"]
+    started = [launch for launch in launches(repo) if launch.server == "streamlit"]
     if started:
         return any(_starts_at_root(repo, launch) for launch in started)
     scripts = [path for path in repo.imports("streamlit") if not _is_test(path)]
@@ -44,19 +43,9 @@ def is_root_read(repo) -> bool:
 def _starts_at_root(repo, launch) -> bool:
     if launch.cwd != "" or not launch.app or not repo.exists(posixpath.normpath(launch.app)):
         return False
-    name = posixpath.basename(launch.path).lower()
-    if not name.startswith(("dockerfile", "containerfile")) and not name.endswith((".dockerfile", ".containerfile")):
-        return True
-    return any(_copies_root(found) for found in _INSTRUCTION.findall(repo.look(launch.path) or b""))
+    from watchlint.facts.launch import resolver
 
-
-def _copies_root(instruction: bytes) -> bool:
-    """Whether a COPY brings the root, or its `.streamlit`, into an image."""
-    words = instruction.decode("utf-8", "replace").replace("\\\n", " ").replace('"', " ").strip("[] \r").split()
-    if any(word.startswith("--from") for word in words):
-        return False
-    sources = [word.rstrip(",") for word in words if not word.startswith("--")][:-1]
-    return any(source.rstrip("/").removeprefix("./") in (".", "", "*", FOLDER, PATH) for source in sources)
+    return resolver.of(repo).brings(launch.place, PATH) is True
 
 
 def _is_test(path: str) -> bool:

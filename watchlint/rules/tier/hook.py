@@ -129,7 +129,7 @@ def _starts_watching_server(repo) -> bool:
     from watchlint.servers.launches import launches
 
     # The others poll unless a package above is there.
-    found = launches(repo.files, repo.read_or_note, repo.look)
+    found = launches(repo)
     return any(launch.reloads and not catalogue.named(launch.server).needs for launch in found)
 
 

@@ -6,18 +6,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from watchlint.facts.launch import files as launch_files
-from watchlint.facts.launch import shell_words
-from watchlint.facts.launch.commands import Step, commands
+from watchlint.facts.launch import started
+from watchlint.facts.launch.base import nodes, tokens
 
 
 def test_folders_and_variables_hold_for_what_follows():
-    step = Step("A=1 a\nexport B=2\ncd x\n  b c; cd $y; d", 4, 3, "web", {"Z": "0"})
-    found = [([word.text for word in one.words], one.cwd, one.environment, one.place(0)) for one in commands(step)]
-    assert found == [
-        (["A=1", "a"], "web", {"Z": "0"}, (4, 3)),
-        (["b", "c"], "web/x", {"Z": "0", "B": "2"}, (7, 3)),
-        (["d"], None, {"Z": "0", "B": "2"}, (7, 15)),
+    text = b"A=1 a\nexport B=2\ncd x\n  b c; cd $y; d"
+    found = started.of_source(started.source("web/run.sh", "shell", text))
+    assert [([word.text for word in one.words], one.cwd, one.variables, one.line, one.column) for one in found] == [
+        (["a"], "", {"A": "1"}, 1, 5),
+        (["b", "c"], "x", {"B": "2"}, 4, 3),
+        (["d"], None, {"B": "2"}, 4, 15),
     ]
 
 
@@ -38,18 +37,18 @@ def test_folders_and_variables_hold_for_what_follows():
     ],
 )
 def test_words_of_a_shell(text, expected):
-    assert [[word.text for word in words] for words in shell_words.commands(text)] == expected
+    assert [[word.said for word in words] for words in tokens.commands(text)] == expected
 
 
 @given(st.text(alphabet="ab \\'\"$(){}&|;<>#\n\r\t@-=", max_size=40))
 def test_any_text_has_words_in_order(text):
-    offsets = [word.offset for words in shell_words.commands(text) for word in words]
+    offsets = [word.start for words in tokens.commands(text) for word in words]
     assert offsets == sorted(set(offsets)) and all(0 <= offset < len(text) for offset in offsets)
 
 
 def test_comments_in_json_keep_every_place():
     text = '{\n\t"a": "// no", // yes\n"b": [1, /* x */ 2,], "c": ",}"\n}'
-    plain = launch_files.plain_json(text)
+    plain = nodes.plain_json(text)
     assert len(plain) == len(text)
     import json
 

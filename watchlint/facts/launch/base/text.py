@@ -1,0 +1,29 @@
+"""A text that was read out of a file, and the place of each of its characters."""
+
+from __future__ import annotations
+
+from watchlint.records import Record
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+
+class Text(Record):
+    """A text that was read out of a file. `places`: where each of its characters stands, and where it ends: one more than
+    it has characters. What was filled in for something else (a variable of make) stands where that stands."""
+
+    value: str
+    places: Sequence[int]
+
+    def part(self, start: int, stop: int) -> Text:
+        return Text(self.value[start:stop], self.places[start : stop + 1])
+
+    def span(self, start: int, stop: int) -> tuple[int, int]:
+        """Where value[start:stop] stands."""
+        return self.places[start], self.places[stop - 1] + 1 if stop > start else self.places[start]
+
+
+def text(value: str, at: int) -> Text:
+    """A text that stands in the file as it is, from `at` on."""
+    return Text(value, range(at, at + len(value) + 1))

@@ -1,0 +1,204 @@
+"""A compose file: its services with anchors, aliases, merge keys and `extends`, what each starts and sets.
+
+Source: the Compose specification: services' build, image, command, entrypoint, working_dir, environment, env_file, volumes,
+extends, profiles; `$$` is a dollar sign, `${NAME}` is filled in by whoever starts it.
+"""
+
+from __future__ import annotations
+
+import posixpath
+import re
+
+from watchlint.facts.launch.base import nodes
+from watchlint.facts.launch.base.assigned import NAME, made
+from watchlint.facts.launch.base.model import SERVICE, Command, Variable, Where, Word
+from watchlint.facts.launch.formats import shell
+from watchlint.records import Record
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from typing import Any
+
+    from watchlint.facts.launch.base.model import Assignment, Read
+    from watchlint.facts.launch.base.source import Source
+
+ENVIRONMENTS = ("environment", "env", "containerEnv", "remoteEnv")
+_DEEPEST = 16
+"""How far `extends` is followed."""
+
+
+class Service(Record):
+    """A service with all that it inherits. `node`: where it is written itself. `given`: name -> (the source it stands in,
+    key, value)."""
+
+    name: str
+    node: Any
+    given: dict[str, tuple[Source, Any, Any]]
+
+    def get(self, key: str) -> Any:
+        """The node of a key; None where nothing gives it."""
+        return self.given[key][2] if key in self.given else None
+
+
+def services(source: Source, read: Read | None = None) -> list[Service]:
+    """The services, in order. `read`: gives the files that they extend."""
+    known: dict[str, Source] = {source.path: source}
+    return [
+        Service(key.value, value, _given(source, value, read, known, 0))
+        for key, value in nodes.pairs(nodes.get(source.tree, "services"))
+    ]
+
+
+def _given(
+    source: Source, node: Any, read: Read | None, known: dict[str, Source], deep: int
+) -> dict[str, tuple[Source, Any, Any]]:
+    own = {name: (source, *pair) for name, pair in nodes.merged(node).items()}
+    if "extends" not in own or deep > _DEEPEST:
+        return own
+    value = own["extends"][2]
+    name = nodes.scalar(value) or nodes.scalar(nodes.get(value, "service"))
+    file = nodes.scalar(nodes.get(value, "file"))
+    other: Source | None = source
+    if file is not None:
+        other = _file(posixpath.normpath(posixpath.join(posixpath.dirname(source.path), file)), read, known)
+    found = nodes.get(other.tree, "services", name) if other is not None and name else None
+    if other is None or found is None:
+        return own
+    return {**_given(other, found, read, known, deep + 1), **own}
+
+
+def _file(path: str, read: Read | None, known: dict[str, Source]) -> Source | None:
+    if path not in known:
+        from watchlint.facts.launch.base.source import Source, is_text
+
+        data = read(path) if read else None
+        if not data or not is_text(data):
+            return None
+        known[path] = Source(path, "compose", data)
+    return known[path]
+
+
+def environment(service: Service, read: Read | None = None) -> dict[str, Variable]:
+    """The variables of a service: its env_file's, over them its own. One without a value comes from whoever starts it."""
+    found: dict[str, Variable] = {}
+    if "env_file" in service.given:
+        source, _, value = service.given["env_file"]
+        for path in env_files(value):
+            found.update(_of_file(posixpath.normpath(posixpath.join(posixpath.dirname(source.path), path)), read))
+    if "environment" in service.given:
+        source, _, value = service.given["environment"]
+        for name, said, at in _variables(value):
+            found[name] = Variable(said, source.path, at)
+    return found
+
+
+def env_files(node: Any) -> list[str]:
+    """The paths of an env_file, relative to its compose file."""
+    found = []
+    for item in nodes.items(node) or [node]:
+        path = nodes.scalar(item) or nodes.scalar(nodes.get(item, "path"))
+        if path and "$" not in path:
+            found.append(path)
+    return found
+
+
+def _of_file(path: str, read: Read | None) -> dict[str, Variable]:
+    from watchlint.facts.launch.base.source import Source, is_text
+    from watchlint.facts.launch.formats import dotenv
+
+    data = read(path) if read else None
+    return dotenv.variables(Source(path, "dotenv", data)) if data and is_text(data) else {}
+
+
+def _variables(node: Any) -> Iterator[tuple[str, str, int]]:
+    for key, value in nodes.merged(node).values():
+        if nodes.scalar(value) is not None and value.tag != "tag:yaml.org,2002:null":
+            yield key.value, value.value, nodes.inside(key)[0]
+    for item in nodes.items(node):
+        name, equals, said = (nodes.scalar(item) or "").partition("=")
+        if equals:
+            yield name, said, nodes.inside(item)[0]
+
+
+def commands(source: Source, read: Read | None = None) -> Iterator[Command]:
+    """What each service starts by its own words: an entrypoint with the words of its command, or its command."""
+    for service in services(source, read):
+        folder = nodes.scalar(service.get("working_dir"))
+        cwd = posixpath.normpath(folder) if folder and folder.startswith("/") and "$" not in folder else None
+        where = Where(SERVICE, source.path, service.name)
+        given = environment(service, read)
+        first, following = service.get("entrypoint"), service.get("command")
+        if first is None or not (nodes.scalar(first) or nodes.items(first)):
+            first, following = following, None
+            key = "command"
+        else:
+            key = "entrypoint"
+        if first is None:
+            continue
+        of = service.given[key][0]
+        if following is not None and service.given["command"][0] is of:
+            words = [*_words(of, first), *_words(of, following)]
+            if words:
+                yield Command(tuple(words), given, cwd, where, of)
+        else:
+            yield from shell.of_node(of, first, cwd, where, given)
+
+
+def _words(source: Source, node: Any) -> list[Word]:
+    """A command as compose takes it apart: a list's items, or the words of a text."""
+    if nodes.items(node):
+        return [shell.word_of(item) for item in nodes.items(node) if nodes.scalar(item) is not None]
+    if nodes.scalar(node) is None:
+        return []
+    from watchlint.facts.launch.base.tokens import tokens
+
+    said = nodes.text_of(source.text, node)
+    return [shell.word(token, said) for token in tokens(said.value) if token.is_word]
+
+
+def has_anchor(source: Source, node: Any) -> bool:
+    """Whether a node is written with an anchor, an alias or merge keys, so that its lines stand for more than themselves."""
+    written = source.text[node.start_mark.index : node.end_mark.index]
+    before = source.text[max(0, node.start_mark.index - 80) : node.start_mark.index]
+    return bool(re.search(r"&\S+\s*$", before) or re.search(r"<<[ \t]*:|:[ \t]*[&*]\w", written))
+
+
+def assignments(source: Source) -> Iterator[Assignment]:
+    """Every variable of a YAML or JSON document: mappings and lists under a key that holds variables; every other text is
+    taken for a shell's. What an alias repeats is told where its anchor stands."""
+    if not NAME.search(source.text):
+        return
+    waiting = [(source.tree, False)]
+    seen = set()
+    while waiting:
+        node, is_environment = waiting.pop()
+        if node is None or id(node) in seen:
+            continue
+        seen.add(id(node))
+        if node.id == "mapping":
+            for key, value in node.value:
+                name = nodes.scalar(key) or ""
+                if is_environment and nodes.scalar(value) is not None and NAME.fullmatch(name):
+                    yield _of_pair(source, key, value)
+                else:
+                    here = name in ENVIRONMENTS or name.startswith("terminal.integrated.env.")
+                    waiting.append((value, here or (is_environment and name == "<<")))
+        elif node.id == "sequence":
+            waiting += [(value, is_environment) for value in node.value]
+        elif not is_environment:
+            yield from shell.assignments_of(source, nodes.text_of(source.text, node))
+        else:
+            said = nodes.text_of(source.text, node)
+            found = re.match(rf"({NAME.pattern})=", said.value)
+            if found:
+                value = said.value[found.end() :].rstrip()
+                form = "quoted" if node.style in ("'", '"') else "line"
+                valued = said.span(found.end(), found.end() + len(value))
+                yield made(source, found[1], value, said.span(*found.span(1)), valued, form)
+
+
+def _of_pair(source: Source, key: Any, value: Any) -> Assignment:
+    quoted = value.style in ("'", '"')
+    said = value.value if value.style not in ("|", ">") else "$"
+    return made(source, key.value, said, nodes.inside(key), nodes.inside(value), "quoted" if quoted else "line")

@@ -1,0 +1,52 @@
+"""devcontainer.json: the commands of a development container's life, and its variables.
+
+Source: the Development Container specification: lifecycle scripts as a text, a list of words or an object of either;
+workspaceFolder is where they start, `/workspaces/<the folder's name>` where nothing is said.
+"""
+
+from __future__ import annotations
+
+import posixpath
+
+from watchlint.facts.launch.base import nodes
+from watchlint.facts.launch.base.model import DEVCONTAINER, Variable, Where
+from watchlint.facts.launch.formats import compose, shell
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from watchlint.facts.launch.base.model import Command
+    from watchlint.facts.launch.base.source import Source
+
+CYCLE = (
+    "initializeCommand onCreateCommand updateContentCommand postCreateCommand postStartCommand postAttachCommand"
+).split()
+DEFAULT = "/workspaces/${localWorkspaceFolderBasename}"
+
+assignments = compose.assignments
+
+
+def environment(source: Source) -> dict[str, Variable]:
+    """The variables of the container, and over them those of what the editor starts there."""
+    found = {}
+    for name in ("containerEnv", "remoteEnv"):
+        for key, value in nodes.pairs(nodes.get(source.tree, name)):
+            said = nodes.scalar(value)
+            if said is not None:
+                found[key.value] = Variable(said, source.path, nodes.inside(key)[0])
+    return found
+
+
+def workspace(source: Source) -> str:
+    """The folder that commands start in, in the container."""
+    return posixpath.normpath(nodes.scalar(nodes.get(source.tree, "workspaceFolder")) or DEFAULT)
+
+
+def commands(source: Source) -> Iterator[Command]:
+    given = environment(source)
+    cwd = workspace(source)
+    for key in CYCLE:
+        node = nodes.get(source.tree, key)
+        for part in [value for _, value in nodes.pairs(node)] or [node]:
+            yield from shell.of_node(source, part, cwd, Where(DEVCONTAINER, source.path), given)

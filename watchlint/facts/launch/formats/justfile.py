@@ -1,0 +1,92 @@
+"""A justfile: recipe lines, each a shell of its own in the folder of the justfile; `{{name}}` filled in where it is plain.
+
+Source: just's manual: `name := "value"`, `export`, `[no-cd]`, recipes with a `#!` line are scripts.
+"""
+
+from __future__ import annotations
+
+import posixpath
+import re
+
+from watchlint.facts.launch.base.assigned import NAME, rest_of_line
+from watchlint.facts.launch.base.model import CALLER, TREE, Variable, Where
+from watchlint.facts.launch.base.text import Text, text
+from watchlint.facts.launch.formats import shell
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from watchlint.facts.launch.base.model import Assignment, Command
+    from watchlint.facts.launch.base.source import Source
+
+_SET = re.compile(r"^(export[ \t]+)?([A-Za-z_][\w-]*)[ \t]*:=[ \t]*([^\r\n#]*)", re.M)
+_RECIPE = re.compile(
+    r"^@?(?P<name>[A-Za-z_][\w-]*)[^\n:=]*:(?!=)[^\n]*\n(?P<body>(?:[ \t]+[^\n]*(?:\n|\Z)|[ \t\r]*\n)*)", re.M
+)
+_LINE = re.compile(r"^[ \t]+[^\n]*(?:(?<=\\)\n[^\n]*)*", re.M)
+_USED = re.compile(r"\{\{[ \t]*([A-Za-z_][\w-]*)[ \t]*\}\}")
+
+
+def _known(source: Source) -> dict[str, str]:
+    """The variables that are plain texts."""
+    found = {}
+    for _, name, value in _SET.findall(source.text):
+        bare = value.strip()
+        if len(bare) > 1 and bare[0] == bare[-1] and bare[0] in "'\"" and bare[0] not in bare[1:-1]:
+            found[name] = bare[1:-1]
+    return found
+
+
+def _pieces(source: Source) -> Iterator[tuple[Text, bool]]:
+    """The shell texts of the recipes, and whether they start where the caller stands."""
+    known = _known(source)
+    for recipe in _RECIPE.finditer(source.text):
+        before = source.text[max(0, recipe.start() - 200) : recipe.start()]
+        no_cd = re.search(r"\[no-cd\][^\n]*\n(?:\[[^\n]*\n|#[^\n]*\n)*\Z", before) is not None
+        body, at = recipe["body"], recipe.start("body")
+        if body.lstrip().startswith("#!"):
+            if re.match(r"#!.*\b(?:ba|z|da|k|a)?sh\b", body.lstrip()):
+                yield _filled(text(body, at), known), no_cd
+            continue
+        for line in _LINE.finditer(body):
+            bare = re.match(r"[ \t]*[@-]*[ \t]*", line.group())
+            assert bare is not None
+            if line.group()[bare.end() :][:1] not in ("", "#", "\r"):
+                yield _filled(text(line.group()[bare.end() :], at + line.start() + bare.end()), known), no_cd
+
+
+def _filled(said: Text, known: dict[str, str]) -> Text:
+    if "{{" not in said.value:
+        return said
+    values, places, at = [], [], 0
+    for found in _USED.finditer(said.value):
+        if found[1] in known:
+            values += [said.value[at : found.start()], known[found[1]]]
+            places += [*said.places[at : found.start()], *[said.places[found.start()]] * len(known[found[1]])]
+            at = found.end()
+    return Text("".join([*values, said.value[at:]]), [*places, *said.places[at:]])
+
+
+def commands(source: Source) -> Iterator[Command]:
+    known = _known(source)
+    every = re.search(r"(?m)^set export\b(?![^\n]*false)", source.text)
+    environment = {
+        one[2]: Variable(known[one[2]], source.path, one.start(2))
+        for one in _SET.finditer(source.text)
+        if one[2] in known and (one[1] or every)
+    }
+    cwd = posixpath.dirname(source.path)
+    folder = re.search(r"(?m)^set working-directory[ \t]*:=[ \t]*['\"]([^'\"]*)['\"]", source.text)
+    for said, no_cd in _pieces(source):
+        where = Where(CALLER if no_cd else TREE, source.path)
+        start = "" if no_cd else shell.inside(cwd, folder[1]) if folder else cwd
+        yield from shell.of_text(source, said, start, where, environment)
+
+
+def assignments(source: Source) -> Iterator[Assignment]:
+    for found in _SET.finditer(source.text):
+        if NAME.fullmatch(found[2]):
+            yield rest_of_line(source, found[2], found[3].rstrip(), found.start(2), found.start(3), "line")
+    for said, _ in _pieces(source):
+        yield from shell.assignments_of(source, said)

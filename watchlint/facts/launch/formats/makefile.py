@@ -1,0 +1,131 @@
+"""A makefile: recipe lines, each a shell of its own, with make's variables filled in where they are plain.
+
+Source: GNU make manual: recipes, `$(NAME)` and `${NAME}`, `$$`, the prefixes @ - +, `export`, .ONESHELL.
+"""
+
+from __future__ import annotations
+
+import posixpath
+import re
+
+from watchlint.facts.launch.base.assigned import NAME, rest_of_line
+from watchlint.facts.launch.base.model import TREE, Variable, Where
+from watchlint.facts.launch.base.text import Text, text
+from watchlint.facts.launch.formats import shell
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from watchlint.facts.launch.base.model import Assignment, Command
+    from watchlint.facts.launch.base.source import Source
+
+_SET = re.compile(
+    r"^(?P<export>export[ \t]+)?(?P<name>[A-Za-z_][\w.-]*)[ \t]*(?P<how>::?:?|\?|\+)?=[ \t]*(?P<value>(?:\\\r?\n|[^\r\n#])*)", re.M
+)  # fmt: skip
+_EXPORTED = re.compile(r"^export[ \t]+([A-Za-z_][\w \t]*)$|^(export)[ \t]*$|^\.(EXPORT_ALL_VARIABLES)[ \t]*:", re.M)
+_RECIPE = re.compile(r"^\t[^\n]*(?:(?<=\\)\n[^\n]*|(?<=\\\r)\n[^\n]*)*", re.M)
+_USED = re.compile(r"\$\$|\$\(([\w.-]+)\)|\$\{([\w.-]+)\}")
+_DEEPEST = 16
+_LONGEST = 4096  # characters of an expanded variable: they may double with each level
+
+
+def _variables(source: Source) -> dict[str, tuple[str, int]]:
+    """name -> (value, place) of the variables that are set once, and not for one target or branch only."""
+    found: dict[str, tuple[str, int]] = {}
+    twice = set()
+    for one in _SET.finditer(source.text):
+        name = one["name"]
+        if name in found and one["how"] != "?":
+            twice.add(name)
+        found.setdefault(name, (re.sub(r"\s*\\\r?\n\s*", " ", one["value"]).strip(), one.start("name")))
+    return {name: value for name, value in found.items() if name not in twice}
+
+
+def _plain(name: str, known: dict[str, tuple[str, int]], done: dict[str, str | None], deep: int = 0) -> str | None:
+    """A variable's value where it comes from plain variables only; PYTHON and CURDIR are what they say."""
+    if name in done:
+        return done[name]
+    done[name] = None  # of itself
+    value = known.get(name, ("." if name in ("CURDIR", "PWD") else "$", 0))[0]
+
+    def of_other(found: re.Match[str]) -> str:
+        inner = (
+            None if found.group() == "$$" or deep > _DEEPEST else _plain(found[1] or found[2], known, done, deep + 1)
+        )
+        return "$" if inner is None else inner
+
+    value = _USED.sub(of_other, value)
+    done[name] = None if "$" in value or len(value) > _LONGEST else value
+    return done[name]
+
+
+def filled(said: Text, known: dict[str, tuple[str, int]], done: dict[str, str | None]) -> Text:
+    """A recipe with make's variables in their places, and `$$` as the shell sees it."""
+    if "$" not in said.value:
+        return said
+    values, places, at = [], [], 0
+    for found in _USED.finditer(said.value):
+        name = found[1] or found[2]
+        value = "$" if name is None else _plain(name, known, done)
+        if value is None:
+            continue
+        values += [said.value[at : found.start()], value]
+        places += [*said.places[at : found.start()], *[said.places[found.start()]] * len(value)]
+        at = found.end()
+    return Text("".join([*values, said.value[at:]]), [*places, *said.places[at:]])
+
+
+def _recipes(source: Source) -> Iterator[Text]:
+    known = _variables(source)
+    done: dict[str, str | None] = {}
+    for found in _RECIPE.finditer(source.text):
+        line = found.group()
+        body = re.match(r"[\t ]*[@+-]*[\t ]*", line)
+        assert body is not None
+        if line[body.end() :].lstrip()[:1] not in ("", "#"):
+            yield filled(text(line[body.end() :], found.start() + body.end()), known, done)
+
+
+def _environment(source: Source) -> dict[str, Variable]:
+    """The variables that are exported to recipes."""
+    known = _variables(source)
+    done: dict[str, str | None] = {}
+    names = {one["name"] for one in _SET.finditer(source.text) if one["export"]}
+    for one in _EXPORTED.finditer(source.text):
+        names.update(one[1].split() if one[1] else known)
+    found = {}
+    for name in sorted(names & known.keys()):
+        value = _plain(name, known, done)
+        found[name] = Variable(known[name][0] if value is None else value.strip("'\""), source.path, known[name][1])
+    return found
+
+
+def commands(source: Source) -> Iterator[Command]:
+    """The commands of every recipe; they start in the folder of the makefile."""
+    environment = _environment(source)
+    cwd = posixpath.dirname(source.path)
+    pieces = list(_recipes(source))
+    if re.search(r"(?m)^\.ONESHELL\s*:", source.text):
+        pieces = [_joined(pieces)] if pieces else []
+    for said in pieces:
+        yield from shell.of_text(source, said, cwd, Where(TREE, source.path), environment)
+
+
+def _joined(pieces: list[Text]) -> Text:
+    values: list[str] = []
+    places: list[int] = []
+    for said in pieces:
+        values += [said.value, "\n"]
+        places += [*said.places]
+    return Text("".join(values), [*places, places[-1]])
+
+
+def assignments(source: Source) -> Iterator[Assignment]:
+    """make's own variables of these names, and those that recipes set."""
+    for found in _SET.finditer(source.text):
+        if NAME.fullmatch(found["name"]):
+            value = found["value"].rstrip()
+            yield rest_of_line(source, found["name"], value, found.start("name"), found.start("value"), "line")
+    for said in _recipes(source):
+        yield from shell.assignments_of(source, said)

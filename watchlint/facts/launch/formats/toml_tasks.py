@@ -1,0 +1,159 @@
+"""Task tables in TOML: pyproject.toml (poe, taskipy, pdm, pixi, rye, hatch), Pipfile's scripts, mise.toml, pixi.toml.
+
+Source: the manuals of each: a task is a command, a list of them, or a table with one of `_COMMANDS`, `env`, and `cwd` or `dir`.
+They start in the folder of the file unless they name one.
+"""
+
+from __future__ import annotations
+
+import posixpath
+
+from watchlint.facts.launch.base import nodes
+from watchlint.facts.launch.base.assigned import NAME, made
+from watchlint.facts.launch.base.model import TREE, Variable, Where
+from watchlint.facts.launch.base.text import Text, text
+from watchlint.facts.launch.formats import shell
+from watchlint.records import Record
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from watchlint.facts.launch.base.model import Assignment, Command
+    from watchlint.facts.launch.base.source import Source
+    from watchlint.facts.toml.document import Document
+    from watchlint.facts.toml.entry import Entry, Span
+
+_PYPROJECT = (
+    ("tool", "poe", "tasks"),
+    ("tool", "taskipy", "tasks"),
+    ("tool", "pdm", "scripts"),
+    ("tool", "pixi", "tasks"),
+    ("tool", "rye", "scripts"),
+)
+_TABLES = {"pipfile": (("scripts",),), "pyproject.toml": _PYPROJECT}
+_TASKS = (("tasks",),)  # of mise and pixi
+_COMMANDS = ("cmd", "shell", "sequence", "run", "chain", "composite")
+_FOLDERS = ("cwd", "dir", "working_dir")
+
+
+class Task(Record):
+    """The texts of one task, the folder it names and the variables it sets."""
+
+    texts: list[Text]
+    folder: list[str]
+    environment: dict[str, Variable]
+
+
+def _document(source: Source) -> Document | None:
+    if "toml" not in source.memo:
+        from watchlint.facts.toml.document import Document
+
+        source.memo["toml"] = Document(source.text)
+    found: Document = source.memo["toml"]
+    return None if found.error else found
+
+
+def _string(source: Source, span: Span) -> Text | None:
+    """A string with the place of each character; None for what is none."""
+    raw = source.text[span.start : span.end]
+    width = 3 if raw.startswith(('"""', "'''")) else 1
+    if raw[:1] not in ("'", '"') or len(raw) < 2 * width:
+        return None
+    inner, at = raw[width:-width], span.start + width
+    if raw[0] == "'" or "\\" not in inner:
+        return text(inner, at)
+    from watchlint.facts.toml.reader import TomlSyntaxError, read
+
+    try:
+        value = read(f"x = {raw}".encode("utf-8", "surrogateescape"))["x"]
+    except TomlSyntaxError:
+        return None
+    return Text(value, list(nodes.aligned(inner, value, at, '"')))
+
+
+def _strings(source: Source, entry: Entry) -> list[Text]:
+    spans = entry.items if entry.form == "array" else [entry.value] if entry.value else []
+    found = [_string(source, span) for span in spans]
+    return [said for said in found if said is not None]
+
+
+def _tables(path: str) -> tuple[tuple[str, ...], ...]:
+    return _TABLES.get(posixpath.basename(path).lower(), _TASKS)
+
+
+def _place(entry: Entry, tables: tuple[tuple[str, ...], ...]) -> tuple[tuple[str, ...], tuple[str, ...]] | None:
+    """(the task's path, what is below it) of a key in a task table."""
+    path: tuple[str, ...] = entry.path
+    for table in tables:
+        if path[: len(table)] == table and len(path) > len(table):
+            return path[: len(table) + 1], path[len(table) + 1 :]
+    if tables is _PYPROJECT and path[:3] == ("tool", "hatch", "envs") and path[4:5] == ("scripts",) and len(path) > 5:
+        return path[:6], path[6:]
+    return None
+
+
+def _tasks(source: Source) -> Iterator[Task]:
+    document = _document(source)
+    if document is None:
+        return
+    tables = _tables(source.path)
+    found: dict[tuple[str, ...], Task] = {}
+    for entry in document.keys:
+        place = _place(entry, tables)
+        if place is None:
+            continue
+        task = found.setdefault(place[0], Task([], [], {}))
+        strings = _strings(source, entry)
+        if not place[1] or (len(place[1]) == 1 and place[1][0] in _COMMANDS):
+            task.texts.extend(strings)
+        elif len(place[1]) == 1 and place[1][0] in _FOLDERS and strings:
+            task.folder.append(strings[0].value)
+        elif len(place[1]) == 2 and place[1][0] == "env" and strings:
+            task.environment[place[1][1]] = Variable(strings[0].value, source.path, entry.parts[-1].start)
+    yield from found.values()
+
+
+def commands(source: Source) -> Iterator[Command]:
+    root = posixpath.dirname(source.path)
+    if posixpath.basename(root) in (".mise", ".config", "mise"):
+        root = posixpath.dirname(root)
+    everywhere = _everywhere(source)
+    for task in _tasks(source):
+        cwd = shell.inside(root, task.folder[0]) if task.folder else root
+        if task.folder and "{{" in task.folder[0]:
+            cwd = None
+        for said in task.texts:
+            yield from shell.of_text(source, said, cwd, Where(TREE, source.path), {**everywhere, **task.environment})
+
+
+def _everywhere(source: Source) -> dict[str, Variable]:
+    """mise's [env]."""
+    document = _document(source)
+    if document is None or _tables(source.path) is not _TASKS:
+        return {}
+    found = {}
+    for entry in document.keys:
+        if len(entry.path) == 2 and entry.path[0] == "env":
+            for said in _strings(source, entry)[:1]:
+                found[entry.path[1]] = Variable(said.value, source.path, entry.parts[-1].start)
+    return found
+
+
+def assignments(source: Source) -> Iterator[Assignment]:
+    """Keys of these names, and those that commands set."""
+    document = _document(source)
+    if document is None or not NAME.search(source.text):
+        return
+    for entry in document.keys:
+        strings = _strings(source, entry)
+        if NAME.fullmatch(entry.path[-1]) and len(strings) == 1 and entry.form != "array":
+            at = entry.parts[-1]
+            quoted = source.text[at.start] in "'\""
+            said = strings[0]
+            yield made(
+                source, entry.path[-1], said.value, (at.start + quoted, at.end - quoted), said.span(0, len(said.value)), "quoted"
+            )  # fmt: skip
+            continue
+        for said in strings:
+            yield from shell.assignments_of(source, said)

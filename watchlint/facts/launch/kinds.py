@@ -1,0 +1,194 @@
+"""Which files start things: one table from a path to its kind, and from a kind to its reader."""
+
+from __future__ import annotations
+
+import os
+import re
+import stat
+from functools import partial
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+    from types import ModuleType
+
+    from watchlint.facts.repository.repository import Repository
+
+DOCKERFILE, COMPOSE, DEVCONTAINER, DOTENV, PROCFILE, MAKEFILE = (
+    "dockerfile", "compose", "devcontainer", "dotenv", "procfile", "makefile",
+)  # fmt: skip
+SHELL, SYSTEMD, WORKFLOW, VSCODE, TASKS = "shell", "systemd", "workflow", "vscode", "tasks"
+JUSTFILE, TASKFILE, PACKAGE, SUPERVISOR, KUBERNETES = "justfile", "taskfile", "package", "supervisor", "kubernetes"
+
+CONTAINERS = (DOCKERFILE, COMPOSE, DEVCONTAINER)
+IN_YAML = (COMPOSE, DEVCONTAINER, WORKFLOW, VSCODE, TASKFILE, KUBERNETES)
+
+READERS = {
+    DOCKERFILE: "dockerfile", COMPOSE: "compose", DEVCONTAINER: "devcontainer", DOTENV: "dotenv", PROCFILE: "procfile",
+    MAKEFILE: "makefile", SHELL: "shell", SYSTEMD: "units", SUPERVISOR: "units", WORKFLOW: "workflow", VSCODE: "vscode",
+    TASKS: "toml_tasks", JUSTFILE: "justfile", TASKFILE: "taskfile", PACKAGE: "package", KUBERNETES: "kubernetes",
+}  # fmt: skip
+"""Kind -> the module of `formats` that reads it."""
+
+_NAMES = {
+    "dockerfile": DOCKERFILE, "containerfile": DOCKERFILE, "devcontainer.json": DEVCONTAINER, ".devcontainer.json": DEVCONTAINER,
+    ".env": DOTENV, "procfile": PROCFILE, "makefile": MAKEFILE, "gnumakefile": MAKEFILE, "justfile": JUSTFILE, ".justfile": JUSTFILE,
+    "pyproject.toml": TASKS, "pipfile": TASKS, "mise.toml": TASKS, ".mise.toml": TASKS, "pixi.toml": TASKS,
+    "package.json": PACKAGE, "taskfile.yml": TASKFILE, "taskfile.yaml": TASKFILE, "taskfile.dist.yml": TASKFILE,
+    "supervisord.conf": SUPERVISOR, "supervisor.conf": SUPERVISOR,
+}  # fmt: skip
+_ENDS = (
+    ((".dockerfile", ".containerfile"), DOCKERFILE),
+    ((".env",), DOTENV),
+    ((".mk",), MAKEFILE),
+    ((".just",), JUSTFILE),
+    ((".sh", ".bash", ".zsh"), SHELL),
+    ((".service",), SYSTEMD),
+)
+_STARTS = (
+    (("dockerfile.", "dockerfile-", "containerfile."), DOCKERFILE),
+    ((".env.", "env."), DOTENV),
+    (("procfile.",), PROCFILE),
+    (("makefile.",), MAKEFILE),
+)
+_NEVER = (".md", ".py", ".rst", ".txt", ".j2", ".dockerignore", ".ts", ".js", ".enc")
+_FOLDERS_OF_MANIFESTS = re.compile(r"(?:^|/)(?:k8s|kubernetes|kube|manifests|kustomize)(?:/|$)")
+
+# What one search of the listing finds; the kind is told from the whole path afterwards.
+_ENDINGS = (
+    "ockerfile", "ontainerfile", ".yml", ".yaml", "devcontainer.json", ".env", "rocfile", "akefile", ".mk", "ustfile", ".just",
+    ".sh", ".bash", ".zsh", ".service", "pyproject.toml", "Pipfile", "mise.toml", "pixi.toml", "package.json",
+    "supervisord.conf", "supervisor.conf", "/settings.json", "/tasks.json", "/launch.json",
+)  # fmt: skip
+_VARIANTS = (
+    "Dockerfile.", "Dockerfile-", "dockerfile.", "dockerfile-", "Containerfile.", "containerfile.", "Procfile.", "Makefile.",
+    "makefile.", ".env.", "env.",
+)  # fmt: skip
+_SCRIPTS = ("bin/", "scripts/")
+
+
+def kind_of(path: str) -> str | None:
+    """What a file of this path is, from its name and folder; None for one that starts nothing."""
+    folder, _, name = path.rpartition("/")
+    low, above = name.lower(), folder.rpartition("/")[2]
+    if low in _NAMES:
+        return _NAMES[low]
+    if low.endswith(_NEVER):
+        return None
+    if low.endswith((".yml", ".yaml")):
+        if f"/{folder}".endswith("/.github/workflows"):
+            return WORKFLOW
+        return COMPOSE if "compose" in low else KUBERNETES if _FOLDERS_OF_MANIFESTS.search(folder) else None
+    if above == ".vscode" and low in ("settings.json", "tasks.json", "launch.json"):
+        return VSCODE
+    if above == "supervisor" and low.endswith(".conf"):
+        return SUPERVISOR
+    for ends, kind in _ENDS:
+        if low.endswith(ends):
+            return kind
+    for starts, kind in _STARTS:
+        if low.startswith(starts):
+            return kind
+    return None
+
+
+def reader(kind: str) -> ModuleType:
+    """The module that reads files of a kind: it has `commands(source)` and `assignments(source)`."""
+    from importlib import import_module
+
+    return import_module(f"watchlint.facts.launch.formats.{READERS[kind]}")
+
+
+def candidates(repository: Repository) -> dict[str, str]:
+    """Path -> kind of every launch file the repository owns, sorted by path."""
+    return repository.shared("launch files", partial(_candidates, repository))
+
+
+def _candidates(repository: Repository) -> dict[str, str]:
+    found = {}
+    paths = set(repository.suffixed(*_ENDINGS))
+    paths.update(path for text in repository.listing.texts for start in _VARIANTS for path in _starting(text, start))
+    for path in sorted(paths):
+        kind = kind_of(path)
+        if kind is not None:
+            found[path] = kind
+    for path in {*_in_folders_of_scripts(repository), *_named(repository, found)}:
+        if path not in found and is_shell(repository.look(path) or b""):  # it may be a program, or a link to one
+            found[path] = SHELL
+    return dict(sorted(found.items()))
+
+
+def _in_folders_of_scripts(repository: Repository) -> Iterator[str]:
+    """Scripts of `bin/` and `scripts/`, which only their first line tells from programs."""
+    for text in repository.listing.texts:
+        for folder in _SCRIPTS:
+            for path in _starting(text, folder):
+                head, _, name = path.rpartition("/")
+                if "." not in name and f"/{head}/".endswith(f"/{folder}"):
+                    yield path
+
+
+_COPIED = re.compile(rb"(?im)^[ \t]*(?:COPY|ADD)[ \t]+((?:[^\n\\]|\\\r?\n|\\)*)")
+_CALLED = re.compile(rb"(?:command|entrypoint)[ \t]*:[^\n]*?([\w./-]+)")
+_NAMED_SCRIPT = re.compile(rb"[\w./-]+")
+
+
+def _named(repository: Repository, found: dict[str, str]) -> Iterator[str]:
+    """Files without an ending that a Dockerfile copies or that lie beside one and are executable: of those alone a script
+    is to be expected, and no other file has to be opened."""
+    for path, kind in found.items():
+        if kind not in (DOCKERFILE, COMPOSE):
+            continue
+        data = repository.look(path) or b""
+        words = b" ".join(_COPIED.findall(data)) if kind == DOCKERFILE else data
+        for word in {*_NAMED_SCRIPT.findall(words)}:
+            text = word.decode("ascii").removeprefix("./").strip("/")
+            name = text.rpartition("/")[2]
+            if not name or "." in name or text.startswith(".."):
+                continue
+            for folder in {"", path.rpartition("/")[0]}:
+                whole = f"{folder}/{text}" if folder else text
+                if _is_file(repository, whole):
+                    yield whole
+
+
+def _is_file(repository: Repository, path: str) -> bool:
+    try:
+        status = os.lstat(repository.absolute(path))
+    except (OSError, ValueError):
+        return False
+    return stat.S_ISREG(status.st_mode) and repository.listing.owns_all([path])
+
+
+def _starting(text: str, start: str) -> Iterator[str]:
+    """The paths of a listing's text in which a part starts so. `str.find` is what makes 200,000 files cheap."""
+    at = text.find(start)
+    while at >= 0:
+        end = text.find("\0", at)
+        if at == 0 or text[at - 1] in "/\0":
+            yield text[text.rfind("\0", 0, at) + 1 : end]
+        at = text.find(start, end)
+
+
+def is_shell(data: bytes) -> bool:
+    """Whether a file's first line leaves it to a shell."""
+    if not data.startswith(b"#!"):
+        return False
+    import io
+
+    from identify import identify
+
+    words = identify.parse_shebang(io.BytesIO(data))
+    return bool(words) and "shell" in identify.tags_from_interpreter(words[0])
+
+
+def is_test(path: str) -> bool:
+    """Whether a file is of tests, or of somebody else's package: it starts nothing that is developed here."""
+    parts = path.split("/")
+    return "tests" in parts[:-1] or "node_modules" in parts or parts[-1].startswith("test_")
+
+
+def among(paths: Iterable[str]) -> dict[str, str]:
+    """Path -> kind of those paths whose name alone tells it."""
+    found = ((path, kind_of(path)) for path in paths)
+    return {path: kind for path, kind in found if kind is not None}

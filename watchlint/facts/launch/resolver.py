@@ -1,0 +1,257 @@
+"""Where a command starts: which folder of this repository it is, and which of its files are there.
+
+Nothing is guessed. What the launch files say decides; where several folders are possible, the one that holds the app does,
+if there is one such folder only; else the answer is that it is not known.
+"""
+
+from __future__ import annotations
+
+import posixpath
+
+from watchlint.facts.launch import kinds, started, worlds
+from watchlint.facts.launch.base.model import CALLER, DEVCONTAINER, HOST, IMAGE, SERVICE, TREE
+from watchlint.facts.launch.formats import compose, shell
+from watchlint.facts.launch.tree import Tree
+from watchlint.facts.launch.worlds import Found, World
+from watchlint.records import Record
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from watchlint.facts.launch.base.model import Command
+    from watchlint.facts.repository.repository import Repository
+
+UNKNOWN = "the folder it starts in is not known"
+
+_DEEPEST = 4
+"""How far scripts that call scripts are followed."""
+
+
+class Place(Record):
+    """Where a command starts.
+
+    folder   the folder of this repository, relative to the root ("" is the root); None where it is not known
+    whole    whether all that this folder holds here is there too; else `parts` of it, where those are known
+    outside  what the folder is called in its container; None in the work tree
+    """
+
+    folder: str | None
+    whole: bool
+    parts: tuple[str, ...] = ()
+    outside: str | None = None
+    world: World | None = None
+
+
+NOWHERE = Place(None, False)
+
+
+class Resolver:
+    """Answers for one repository."""
+
+    def __init__(self, repository: Repository) -> None:
+        self.repository = repository
+        self.tree = Tree(repository)
+        self._worlds: list[tuple[str, World]] | None = None
+
+    def place(self, command: Command, app: str | None = None) -> Place:
+        """Where a command starts. `app`: what it serves: a script, `module:app`; it decides between several places."""
+        found = {one.folder: one for one in self._places(command, app, 0) if one.folder is not None}
+        if len(found) > 1 and app:
+            found = {folder: one for folder, one in found.items() if folder is not None and self.has(folder, app)}
+        return next(iter(found.values())) if len(found) == 1 else NOWHERE
+
+    def path(self, command: Command, path: str) -> str | None:
+        """The path here of an absolute path that a command names; None where it is not of this repository."""
+        found = {worlds.path_in(world, path, self.tree) for world in self._worlds_of(command)} - {None}
+        return found.pop() if len(found) == 1 else None
+
+    def holds(self, place: Place, name: str) -> bool | None:
+        """Whether what lies under this name in the folder here is there too; None where that is not known."""
+        if place.folder is None:
+            return None
+        if place.world is None or place.outside is None:
+            return self.tree.is_there(posixpath.join(place.folder, name))
+        return worlds.holds(place.world, posixpath.join(place.outside, name), self.tree)
+
+    def brings(self, place: Place, path: str) -> bool | None:
+        """Whether a file of this path, relative to the root, would be there under the same name below the folder; None where
+        that is not known."""
+        if place.folder is None:
+            return None
+        if place.world is None or place.outside is None:
+            return True
+        name = posixpath.relpath(path, place.folder or ".")
+        origin = worlds.origin_of(place.world, posixpath.join(place.outside, name))
+        return None if origin is None else origin == path
+
+    def has(self, folder: str, app: str) -> bool:
+        """Whether an app is to be found from a folder: the script, or the module's file or package, in `src` too."""
+        name = app.partition(":")[0]
+        paths = [name] if name.endswith(".py") or "/" in name else []
+        if not paths:
+            module = name.replace(".", "/")
+            paths = [f"{base}{module}{end}" for base in ("", "src/") for end in (".py", "/__init__.py")]
+        return any(self.tree.is_there(shell.normal(posixpath.join(folder, path))) for path in paths)
+
+    def _places(self, command: Command, app: str | None, deep: int) -> Iterator[Place]:
+        cwd, where = command.cwd, command.where
+        if where.kind == TREE:
+            if cwd is not None and not cwd.startswith(("/", "..")):
+                yield Place(cwd, True)
+        elif where.kind == CALLER:
+            yield from self._of_script(command, app, deep)
+        elif where.kind == HOST:
+            yield from self._anywhere(cwd, app)
+        elif where.kind in (IMAGE, SERVICE, DEVCONTAINER):
+            for world in self._worlds_of(command):
+                yield from self._in_world(world, cwd)
+
+    def _is_here(self, folder: str) -> bool:
+        return not folder.startswith(("/", "..")) and self.tree.is_folder(folder)
+
+    def _in_world(self, world: World, cwd: str | None) -> Iterator[Place]:
+        if cwd is not None and not cwd.startswith("/"):
+            cwd = None if world.workdir is None else posixpath.normpath(posixpath.join(world.workdir, cwd))
+        found: Found | None = worlds.found_in(world, cwd, self.tree) if cwd is not None else None
+        if found is not None and not found.folder.startswith(".."):
+            yield Place(found.folder, found.whole, found.parts, cwd, world)
+
+    def _anywhere(self, cwd: str | None, app: str | None) -> Iterator[Place]:
+        """A folder of some machine: those of the containers that this repository describes in which it is the app's."""
+        if cwd is None or not cwd.startswith("/") or not app:
+            return
+        for _, world in self._all_worlds():
+            for place in self._in_world(world, cwd):
+                if place.folder is not None and self.has(place.folder, app):
+                    yield place
+
+    def _of_script(self, command: Command, app: str | None, deep: int) -> Iterator[Place]:
+        cwd = command.cwd
+        if cwd is None:
+            return
+        callers = list(self._callers(command.path)) if deep < _DEEPEST else []
+        if cwd.startswith("/"):
+            for caller in callers:
+                for world in self._worlds_of(caller):
+                    yield from self._in_world(world, cwd)
+            if not callers:
+                yield from self._anywhere(cwd, app)
+            return
+        if callers:
+            for caller in callers:
+                for place in self._places(caller, app, deep + 1):
+                    yield from self._below(place, cwd)
+            return
+        folders = dict.fromkeys((shell.normal(cwd), shell.normal(posixpath.join(posixpath.dirname(command.path), cwd))))
+        for folder in folders:
+            if self._is_here(folder):
+                yield Place(folder, True)
+
+    def _below(self, place: Place, cwd: str) -> Iterator[Place]:
+        if not cwd:
+            yield place
+        elif place.world is not None and place.outside is not None:
+            yield from self._in_world(place.world, posixpath.normpath(posixpath.join(place.outside, cwd)))
+        elif place.folder is not None:
+            folder = shell.normal(posixpath.join(place.folder, cwd))
+            if self._is_here(folder):
+                yield Place(folder, True)
+
+    def _callers(self, script: str) -> Iterator[Command]:
+        """The commands of launch files that name a script as their program, or as what a shell is to run."""
+        name = posixpath.basename(script)
+        for path, kind in kinds.candidates(self.repository).items():
+            data = self.tree.read(path) if path != script and kind not in started.PASSED_OVER else None
+            if not data or name.encode() not in data:
+                continue
+            source = self.tree.source(path, kind)
+            for command in started.of_source(source, self.tree.read) if source is not None else ():
+                if self._names(command, script, name):
+                    yield command
+
+    def _names(self, command: Command, script: str, name: str) -> bool:
+        for word in command.words[:3]:
+            if posixpath.basename(word.text) != name:
+                continue
+            if word.text.startswith("/"):
+                found = {worlds.path_in(world, word.text, self.tree) for world in self._worlds_of(command)}
+                return script in found
+            return script.endswith(posixpath.normpath(word.text).lstrip("./"))
+        return False
+
+    def _worlds_of(self, command: Command) -> list[World]:
+        """The containers in which a command runs: of a Dockerfile one for each folder it may be built from."""
+        where = command.where
+        if where.kind == SERVICE:
+            source = self.tree.source(where.path, kinds.COMPOSE)
+            services = compose.services(source, self.tree.read) if source is not None else []
+            return [
+                worlds.of_service(source, one, self.tree)
+                for one in services
+                if source is not None and one.name == where.name
+            ]
+        if where.kind == DEVCONTAINER:
+            source = self.tree.source(where.path, kinds.DEVCONTAINER)
+            return [worlds.of_devcontainer(source, self.tree)] if source is not None else []
+        if where.kind == IMAGE:
+            source = self.tree.source(where.path, kinds.DOCKERFILE)
+            if source is None:
+                return []
+            return [
+                worlds.of_image(source, int(where.name), context, self.tree) for context in self.contexts(where.path)
+            ]
+        if where.kind in (HOST, CALLER):
+            return [world for _, world in self._all_worlds()]
+        return []
+
+    def contexts(self, path: str) -> list[str]:
+        """The folders that a Dockerfile may be built from: those that compose files name; else its own and the root, if
+        all is there that it copies."""
+        named = []
+        for other, kind in kinds.candidates(self.repository).items():
+            source = self.tree.source(other, kind) if kind == kinds.COMPOSE else None
+            for service in compose.services(source, self.tree.read) if source is not None else ():
+                build = worlds.build_of(source, service)
+                if build is not None and build[1] == path:
+                    named.append(build[0])
+        if named:
+            return list(dict.fromkeys(named))
+        source = self.tree.source(path, kinds.DOCKERFILE)
+        copied = worlds.copied_sources(source) if source is not None else []
+        own = list(dict.fromkeys((posixpath.dirname(path), "")))
+        if len(own) == 1:
+            return own
+        return [
+            one
+            for one in own
+            if all(self.tree.is_there(shell.normal(posixpath.join(one, name.lstrip("/")))) for name in copied)
+        ]
+
+    def _all_worlds(self) -> list[tuple[str, World]]:
+        if self._worlds is None:
+            self._worlds = list(self._each_world())
+        return self._worlds
+
+    def _each_world(self) -> Iterator[tuple[str, World]]:
+        from watchlint.facts.launch.formats import dockerfile
+
+        for path, kind in kinds.candidates(self.repository).items():
+            source = self.tree.source(path, kind) if kind in kinds.CONTAINERS else None
+            if source is None:
+                continue
+            if kind == kinds.COMPOSE:
+                for service in compose.services(source, self.tree.read):
+                    yield path, worlds.of_service(source, service, self.tree)
+            elif kind == kinds.DEVCONTAINER:
+                yield path, worlds.of_devcontainer(source, self.tree)
+            else:
+                for context in self.contexts(path):
+                    last = len(dockerfile.images(source)) - 1
+                    if last >= 0:
+                        yield path, worlds.of_image(source, last, context, self.tree)
+
+
+def of(repository: Repository) -> Resolver:
+    """The resolver of a repository, made once."""
+    return repository.shared("resolver", lambda: Resolver(repository))
