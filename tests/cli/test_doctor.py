@@ -2,11 +2,15 @@ from __future__ import annotations
 
 import json
 import os
+import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
 from watchlint.cli import doctor
+
+ROOT = str(Path(__file__).resolve().parents[2])
 
 linux = pytest.mark.skipif(not sys.platform.startswith("linux"), reason="inotify is Linux's")
 
@@ -54,3 +58,23 @@ def test_a_missing_log_is_a_problem_and_no_traceback(tmp_path, capfdbinary):
     assert doctor.main([str(tmp_path), "--log", str(tmp_path / "none.log"), "--log", str(tmp_path)]) == 1
     out = capfdbinary.readouterr().out
     assert b"No such file or directory" in out and b"Is a directory" in out
+
+
+@linux
+@pytest.mark.parametrize(
+    "data, id",
+    [
+        (b"OSError: [Errno 28] inotify watch limit reached\n", "log-watchdog-watch-limit"),
+        (bytes(range(256)) * 9000, None),
+        (b"x" * 3_000_000, None),
+        (b"", None),
+    ],
+)
+def test_a_log_is_read_from_standard_input_and_without_a_repository(data, id, tmp_path):
+    words = [sys.executable, "-m", "watchlint", "doctor", "--log", "-", "--json"]
+    done = subprocess.run(
+        words, input=data, capture_output=True, cwd=str(tmp_path), env={**os.environ, "PYTHONPATH": ROOT}
+    )
+    assert done.stderr == b""
+    found = {problem["id"] for problem in json.loads(done.stdout)["problems"] if problem["id"].startswith("log-")}
+    assert found == ({id} if id else set())

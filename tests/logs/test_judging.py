@@ -45,3 +45,18 @@ def test_every_number_that_a_pattern_asks_for_is_told_apart(message):
 def test_no_anchor_is_there_for_nothing():
     used = {anchor for judge in judging.JUDGES for anchor in judge.anchors}
     assert set(judging.ANCHORS) <= used
+
+
+@pytest.mark.parametrize(
+    "anchor, before, after, none",
+    [
+        (b"watch", b"/", b"/", True),
+        (b"watch", b"t", b"/", True),
+        (b"watch", b" ", b" ", False),
+        (b"watch", b" ", b"e", False),
+        (b"eload", b"/", b"?", True),
+        (b"eload", b"R", b"i", False),
+    ],
+)
+def test_where_an_anchor_means_nothing(anchor, before, after, none):
+    assert judging.innocent(anchor, before, after) is none

@@ -47,3 +47,13 @@ def test_the_last_line_has_its_number():
 def test_a_message_that_says_little_gives_way_in_any_block(monkeypatch):
     line = "_rust_notify.WatchfilesRustInternalError: Error creating recommended watcher: Too many open files (os error 24)\n"
     assert ids(line) == ids(line * 3000) == ["watchfiles-instance-limit"]
+
+
+@pytest.mark.parametrize("request_line", ["GET /watch/9 HTTP/1.1 200\n", "GET /x?watch=9 HTTP/1.1 200\n", "watch\n"])
+def test_a_name_in_every_line_hides_no_message(request_line):
+    complaint = "GET /watch/ OSError: [Errno 28] inotify watch limit reached\n"
+    log = (request_line * 9000 + complaint) * 3 + request_line * 300_000 + complaint
+    found = read_log(io.BytesIO(log.encode())).seen
+    assert [(seen.message.id, seen.count, seen.first, seen.last) for seen in found] == [
+        ("watchdog-watch-limit", 4, 9001, 3 * 9001 + 300_001)
+    ]

@@ -115,3 +115,28 @@ def _by_anchor() -> list[tuple[bytes, list[Judge]]]:
 
 BY_ANCHOR = _by_anchor()
 """(anchor, its judges)."""
+
+
+def innocent(anchor: bytes, before: bytes, after: bytes) -> bool:
+    """Whether an anchor between these two bytes is part of no message: no plain text of a pattern has it there so. Where the
+    anchor begins or ends such a text, that side tells nothing."""
+    for texts in _TEXTS.get(anchor, ()):
+        for text in texts:
+            at = text.find(anchor)
+            while at >= 0:
+                left, right = text[max(at - 1, 0) : at], text[at + len(anchor) : at + len(anchor) + 1]
+                if (not left or left == before) and (not right or right == after):
+                    return False
+                at = text.find(anchor, at + 1)
+    return True
+
+
+def _texts() -> dict[bytes, list[list[bytes]]]:
+    found: dict[bytes, list[list[bytes]]] = {}
+    for judge in JUDGES:
+        for texts in alternatives(judge.message.pattern):
+            found.setdefault(_anchor(texts), []).append(texts)
+    return found
+
+
+_TEXTS = _texts()

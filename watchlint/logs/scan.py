@@ -1,10 +1,10 @@
 """Which lines of a log are known messages, found block by block.
 
 In each block a few anchors are searched for as plain bytes; a line is looked at, and a regular expression tried, only
-where an anchor was found. Once an anchor was in many lines of a block ("watch" in every request, say), the longer plain
-texts that its patterns demand are searched for in its place. Where even those are in many lines, the log is full of
-complaints, and these are much alike but for their numbers: then each shape of a line, which is the line with 0 for nearly
-every digit, is judged once.
+where an anchor was found. Once an anchor was in many lines of a block ("watch" in every request, say), it is passed over
+where it stands as it never does in a message; where that is not enough, the longer plain texts that its patterns demand
+are searched for in its place. Where even those are in many lines, the log is full of complaints, and these are much alike
+but for their numbers: then each shape of a line, which is the line with 0 for nearly every digit, is judged once.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from __future__ import annotations
 from collections import Counter
 
 from watchlint.logs import literals
-from watchlint.logs.judging import BY_ANCHOR, JUDGES, LAST, Judge, shaped, shaped_text
+from watchlint.logs.judging import BY_ANCHOR, JUDGES, LAST, Judge, innocent, shaped, shaped_text
 from watchlint.logs.writer import named
 
 TYPE_CHECKING = False
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 _SHOWN = 300  # bytes of the matched text that are kept
 _OFTEN = 200  # more lines of a block with one text take longer, at 3 µs each, than the next way to look at them
 _SHAPES = 20_000  # judged shapes that are remembered
+_MASKS = 3  # surroundings of an anchor that are taken out of a block; each costs half a pass
 _BEFORE = 16 << 10  # bytes before a line that are asked who wrote it: a traceback's, or the lines of a start
 _HEAD = 64 << 10  # bytes at the beginning of a log that are asked the same
 
@@ -51,6 +52,7 @@ class Scan:
         self._found: dict[str, Hit] = {}
         self._contains = literals.finder()
         self._often: set[bytes] = set()
+        self._innocent: dict[bytes, list[bytes]] = {}
         self._dense = False
         self._verdicts: dict[bytes, Judge | None] = {}
         self._head = self._tail = b""
@@ -104,9 +106,10 @@ class Scan:
         """Start of a line -> its judge; None where complaints are in too many lines for this way."""
         found: dict[int, Judge] = {}
 
-        def look(text: bytes, judges: Sequence[Judge], position: int) -> int:
-            """Tries the judges on the lines with the text from `position` on; the start of the one it stopped at, or -1."""
-            position = block.find(text, position)
+        def look(text: bytes, judges: Sequence[Judge], position: int, place: bytes = block) -> int:
+            """Tries the judges on the lines with the text from `position` on; the start of the one it stopped at, or -1.
+            `place`: the block, or the same with other bytes where the text means nothing."""
+            position = place.find(text, position)
             for _ in range(_OFTEN):
                 if position < 0:
                     return -1
@@ -117,16 +120,22 @@ class Scan:
                     judge = next((judge for judge in judges if self._takes(judge, line, block, start)), None)
                     if judge and (known is None or not judge.general):
                         found[start] = judge
-                position = block.find(text, start + len(line))
+                position = place.find(text, start + len(line))
             return -1 if position < 0 else block.rfind(b"\n", 0, position) + 1
 
         for anchor, judges in BY_ANCHOR:
-            if not self._contains(block, anchor):
+            place = block
+            for surrounded in self._innocent.get(anchor, ()):
+                place = place.replace(surrounded, surrounded.replace(anchor, bytes(len(anchor))))
+            if not self._contains(place, anchor):
                 continue
-            position = 0 if anchor in self._often else look(anchor, judges, 0)
+            position = 0 if anchor in self._often else look(anchor, judges, 0, place)
             if position < 0:
                 continue
-            self._often.add(anchor)
+            if anchor not in self._innocent:
+                self._innocent[anchor] = _innocents(block, anchor)
+            else:
+                self._often.add(anchor)
             for judge in judges:
                 for text in judge.texts:
                     if self._contains(block, text) and look(text, (judge,), position) >= 0:
@@ -189,6 +198,19 @@ def _first_places(
             if not wanted:
                 break
     return found
+
+
+def _innocents(block: bytes, anchor: bytes) -> list[bytes]:
+    """What often stands around an anchor that is in many lines, `/watch/` in every request, and is part of no message."""
+    around: Counter[bytes] = Counter()
+    position = block.find(anchor, 1)
+    for _ in range(_OFTEN):
+        if position < 0:
+            break
+        around[block[position - 1 : position + len(anchor) + 1]] += 1
+        position = block.find(anchor, position + 1)
+    common = [text for text, count in around.most_common(_MASKS) if count * 10 > _OFTEN and b"\n" not in text]
+    return [text for text in common if innocent(anchor, text[:1], text[-1:]) and len(text) == len(anchor) + 2]
 
 
 def _start_of(block: bytes, number: int) -> int:
