@@ -5,7 +5,7 @@ import io
 import zlib
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from watchlint.logs import decoding, literals
@@ -90,12 +90,14 @@ SOME = (
 )
 
 
+@settings(deadline=None)
 @given(st.lists(st.sampled_from(SOME), max_size=30), st.integers(7, 200))
 def test_chunks_make_no_difference(lines, size):
     data = "\n".join([*lines, "end"]).encode()
     assert logs.read_log(Slow(data, size)) == read(data)
 
 
+@settings(deadline=None)
 @given(
     st.lists(st.tuples(st.integers(0, 10**6), st.sampled_from(SOME)), max_size=40),
     st.integers(30, 2000),
