@@ -110,11 +110,7 @@ def _change(data: bytes, path: str, name: str, new: str | None, specifier: str) 
 
 
 def _read(data: bytes, path: str) -> Reading:
-    from importlib import import_module
-
-    reader = dependencies.READERS[dependencies.role(path) or "requirements"]
-    room, _, function = reader.partition(":")
-    return getattr(import_module(f"watchlint.facts.packages.{room}"), function)(data, path)
+    return dependencies.reader(dependencies.role(path) or "requirements")(data, path)
 
 
 def _require_by_hand(entries: list[Requirement], data: bytes, path: str, name: str, specifier: str) -> None:

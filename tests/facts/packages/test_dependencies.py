@@ -191,3 +191,32 @@ print(sorted(name for name in set(sys.modules) - before if not name.startswith("
 def test_what_a_listing_is_searched_for_finds_every_role(path):
     assert dependencies.role(path) is not None
     assert path.endswith(dependencies.ENDS) or any(word in path.lower() for word in dependencies.WORDS)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "streamlit==1.67.", "streamlit==", "streamlit==1..2", "streamlit==.", "streamlit==\N{ARABIC-INDIC DIGIT ONE}.2",
+        "streamlit==" + "1" * 200, "streamlit==" + "1" * 4500, "streamlit==" + "1" * 200_000, "streamlit>=5/.2", "streamlit>=1,",
+        "streamlit===", "streamlit[", "streamlit==1.2.*.", "streamlit~=1", "streamlit @", "streamlit;", "streamlit -e",
+    ],
+)  # fmt: skip
+def test_what_is_half_typed_is_no_pin_and_no_crash(line):
+    asked = Dependencies(["requirements.txt"], {"requirements.txt": f"{line}\n".encode()}.get)
+    assert asked.pinned("streamlit") is None
+    found = asked.version_range("streamlit")
+    assert found.within(low="1.0") in ("certain", "possible", "excluded") and isinstance(str(found), str)
+    assert isinstance(asked.problems, list)
+
+
+def test_files_that_include_each_other_are_read_once(monkeypatch):
+    from watchlint.facts.packages import requirements_files
+
+    text = "".join(f"-r r{number}.txt\n" for number in range(200)).encode()
+    files = {f"r{number}.txt": text for number in range(200)}
+    read = []
+    real = requirements_files.includes
+    monkeypatch.setattr(requirements_files, "includes", lambda text, path: read.append(path) or real(text, path))
+    asked = Dependencies(["requirements.txt"], {**files, "requirements.txt": b"-r r0.txt\n"}.get)
+    assert len(asked.files) == 201
+    assert sorted(read) == sorted([*files, "requirements.txt"])

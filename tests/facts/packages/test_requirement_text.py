@@ -128,3 +128,13 @@ def test_a_wheel_says_its_version():
     assert parse(f"streamlit @ {wheel}#sha256=00").specifier == "==1.28.0"
     assert parse(f"other @ {wheel}").specifier == ""
     assert parse("streamlit @ git+https://example.org/streamlit@1.30.0").specifier == ""
+
+
+@pytest.mark.parametrize(
+    "text", ["streamlit==" + "1" * 200_000, "a" * 6000, "x[" + "a," * 100_000 + "]", "x @ " + "u" * 9000]
+)
+def test_a_requirement_of_any_length_is_not_read(text):
+    with pytest.raises(ValueError, match="a requirement of more than 5,000 characters is not read"):
+        parse(text)
+    found = salvage(text)
+    assert found is None or found.specifier == "?" and len(found.name) < 10

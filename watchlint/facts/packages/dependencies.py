@@ -6,9 +6,9 @@ from watchlint.facts.packages.package_names import fold, is_plainly_locked, is_p
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Sequence
 
-    from watchlint.facts.packages.requirement_text import Reading, Requirement
+    from watchlint.facts.packages.requirement_text import Include, Reading, Requirement
     from watchlint.facts.packages.version_range import VersionRange
 
 # A path that is a dependency file ends in one of ENDS or has one of WORDS in it, in small letters or capitals: what a large
@@ -29,18 +29,6 @@ _ROLES = {
     "Pipfile.lock": "lock",
     ".python-version": "python",
     "runtime.txt": "python",
-}
-READERS = {
-    "requirements": "requirements_files:read",
-    "constraints": "requirements_files:read_constraints",
-    "pyproject": "project_tables:pyproject",
-    "pipfile": "project_tables:pipfile",
-    "hatch": "project_tables:hatch",
-    "setup.cfg": "setup_files:cfg",
-    "setup.py": "setup_files:script",
-    "environment": "environment_files:read",
-    "lock": "lock_files:read",
-    "python": "python_versions:read",
 }
 _SILENT = ("requirements", "constraints", "hatch")  # they say nothing of the Python to use
 _FOLDERS = frozenset(("requirements", "requirement", "reqs", "requires"))
@@ -86,16 +74,17 @@ class Dependencies:
         self._folded: dict[str, bytes] = {}
         self._readings: dict[str, Reading] = {}
         self._unreadable: dict[str, str] = {}
-        self._missing: list[tuple[str, int, str]] = []
+        self._missing: list[tuple[str, int | None, str]] = []
         self._found: dict[str, str] | None = None
-        self._including: list[str] = []
+        self._including: dict[str, None] = {}
 
     @property
     def files(self) -> dict[str, str]:
         """path -> role of every dependency file, those included from files of any name among them."""
         if self._found is None:
-            self._found = {path: kind for path in self._paths if (kind := role(path))}
-            self._follow()
+            found = {path: kind for path in self._paths if (kind := role(path))}
+            self._found = found
+            self._follow(found)
         return self._found
 
     def requires(self, name: str) -> bool:
@@ -121,7 +110,9 @@ class Dependencies:
         if len(pins) != 1 or any(one.url or one.marker for one in asked):
             return None
         pin = pins.pop().replace(" ", "")
-        return pin[2:] if pin[:2] == "==" and pin[2:].replace(".", "").isdigit() else None
+        release = pin[2:]
+        plain = len(release) < 100 and release.isascii() and all(part.isdigit() for part in release.split("."))
+        return release if pin[:2] == "==" and plain else None
 
     def version_range(self, name: str, python: str | None = None) -> VersionRange:
         """Which versions of the package may be installed; an empty range when nothing asks for it.
@@ -177,7 +168,7 @@ class Dependencies:
         """(path, line or None, message) for what can't be read, or would stop an installer."""
         for path in self.files:
             self._reading(path)
-        found = [(path, None, message) for path, message in self._unreadable.items()]
+        found: list[tuple[str, int | None, str]] = [(path, None, message) for path, message in self._unreadable.items()]
         found += [
             (path, line, message) for path, reading in self._readings.items() for line, message in reading.problems
         ]
@@ -192,36 +183,34 @@ class Dependencies:
                 self._contents[path] = None
         return self._contents[path] or b""
 
-    def _follow(self) -> None:
+    def _follow(self, files: dict[str, str]) -> None:
         """Adds the files that requirements files include, and marks those only reached through `-c` as constraints."""
-        waiting = list(self._found)
-        while waiting:
-            path = waiting.pop(0)
-            for one in self._includes(path):
-                if path not in self._including:
-                    self._including.append(path)
-                if one.path in self._found:
-                    if self._found[one.path] == "constraints" and one.kind == "declared":
-                        self._found[one.path] = "requirements"
+        waiting = list(files)
+        for path in waiting:  # which grows meanwhile
+            for one in self._includes(path, files[path]):
+                self._including[path] = None
+                if one.path in files:
+                    if files[one.path] == "constraints" and one.kind == "declared":
+                        files[one.path] = "requirements"
                     continue
                 if self._content(one.path) or self._contents[one.path] is not None:
-                    self._found[one.path] = "constraints" if one.kind == "constraint" else "requirements"
+                    files[one.path] = "constraints" if one.kind == "constraint" else "requirements"
                     waiting.append(one.path)
                 elif one.path not in self._unreadable:
                     self._missing.append((path, one.line, f"{one.path} does not exist"))
 
-    def _includes(self, path: str) -> list:
-        kind, data = self._found[path], self._content(path).replace(b"\0", b"")
+    def _includes(self, path: str, kind: str) -> Sequence[Include]:
+        data = self._content(path).replace(b"\0", b"")
         if kind in ("requirements", "constraints"):
             if b"-r" in data or b"-c" in data:
                 from watchlint.facts.packages import requirements_files
 
                 return requirements_files.includes(requirements_files.decode(self._content(path)), path)
         elif (kind == "setup.cfg" and b"file:" in data) or (kind == "pyproject" and b"setuptools.dynamic" in data):
-            return list(self._reading(path).includes)
+            return self._reading(path).includes
         elif kind == "environment" and b"-r " in data:
-            return list(self._reading(path).includes)
-        return []
+            return self._reading(path).includes
+        return ()
 
     def _naming(self, name: str) -> dict[str, Reading]:
         """path -> reading of the files in whose bytes the normalised name stands."""
@@ -235,12 +224,7 @@ class Dependencies:
 
     def _reading(self, path: str) -> Reading:
         if path not in self._readings:
-            from importlib import import_module
-
-            room, _, function = READERS[self.files[path]].partition(":")
-            self._readings[path] = getattr(import_module(f"watchlint.facts.packages.{room}"), function)(
-                self._content(path), path
-            )
+            self._readings[path] = reader(self.files[path])(self._content(path), path)
         return self._readings[path]
 
     def _python_range(self, folder: str) -> VersionRange:
@@ -257,6 +241,34 @@ class Dependencies:
             if texts or not folder:
                 return _python(texts)
             folder = folder.rpartition("/")[0]
+
+
+def reader(kind: str) -> Callable[[bytes, str], Reading]:
+    """What reads the files of a role; it is imported for the first of them."""
+    if kind in ("requirements", "constraints"):
+        from watchlint.facts.packages import requirements_files
+
+        return requirements_files.read if kind == "requirements" else requirements_files.read_constraints
+    if kind in ("pyproject", "pipfile", "hatch"):
+        from watchlint.facts.packages import project_tables
+
+        tables = {"pyproject": project_tables.pyproject, "pipfile": project_tables.pipfile}
+        return tables.get(kind, project_tables.hatch)
+    if kind in ("setup.cfg", "setup.py"):
+        from watchlint.facts.packages import setup_files
+
+        return setup_files.cfg if kind == "setup.cfg" else setup_files.script
+    if kind == "environment":
+        from watchlint.facts.packages import environment_files
+
+        return environment_files.read
+    if kind == "lock":
+        from watchlint.facts.packages import lock_files
+
+        return lock_files.read
+    from watchlint.facts.packages import python_versions
+
+    return python_versions.read
 
 
 def _python(texts: Iterable[str]) -> VersionRange:

@@ -24,7 +24,10 @@ def read(data: bytes, path: str) -> Reading:
         mark = getattr(error, "problem_mark", None)
         message = getattr(error, "problem", None) or "is no YAML"
         return Reading(problems=[] if is_template(text) else [(mark.line + 1 if mark else None, message)])
-    found, includes, problems, pythons = [], [], [], []
+    found: list[Requirement] = []
+    includes: list[Include] = []
+    problems: list[tuple[int | None, str]] = []
+    pythons: list[str] = []
     for item in _items(_value(root, "dependencies")):
         section = _value(item, "pip")
         if section is not None:
@@ -64,8 +67,10 @@ def _package(node: Node, path: str) -> Requirement | None:
     if read_as is None:
         return None
     mark = node.start_mark
-    where = {"path": path, "line": mark.line + 1, "column": mark.column + 1}
-    return Requirement(normalise(read_as[0]), read_as[1], group="conda", source=node.value, **where)
+    return Requirement(
+        normalise(read_as[0]), read_as[1], path=path, line=mark.line + 1, column=mark.column + 1, group="conda",
+        source=node.value,
+    )  # fmt: skip
 
 
 def _pip(node: Node, path: str) -> Reading:

@@ -13,9 +13,11 @@ from watchlint.facts.packages.version_range import Alternative, VersionRange, al
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
-    from watchlint.facts.packages.requirement_text import Reading, Requirement
+    from watchlint.facts.packages.requirement_text import Include, Reading, Requirement
+
+    Mine = dict[str, list[Requirement]]
 
 MACHINES = (
     {"sys_platform": "linux", "platform_system": "Linux", "os_name": "posix", "platform_machine": "x86_64"},
@@ -38,7 +40,9 @@ def project_folder(path: str) -> str:
     return "/".join(parts)
 
 
-def version_range(name: str, roles: dict[str, str], readings: dict[str, Reading], python_of) -> VersionRange:
+def version_range(
+    name: str, roles: dict[str, str], readings: dict[str, Reading], python_of: Callable[[str], Sequence[str]]
+) -> VersionRange:
     """Which versions of `name` these files allow.
 
     `roles` path -> role for every file of `readings`; `python_of(folder)` -> the full Python versions to try markers with.
@@ -76,7 +80,7 @@ def _environments(
                         yield folder, [*entries, *mine[other]]
 
 
-def _locked_folders(mine: dict, roles: dict[str, str], readings: dict[str, Reading]) -> tuple[set[str], set[str]]:
+def _locked_folders(mine: Mine, roles: dict[str, str], readings: dict[str, Reading]) -> tuple[set[str], set[str]]:
     """Folders where a lock file pins the package, and those where a compiled requirements file does."""
     locked, compiled = set(), set()
     for path, entries in mine.items():
@@ -90,7 +94,7 @@ def _locked_folders(mine: dict, roles: dict[str, str], readings: dict[str, Readi
     return locked, compiled
 
 
-def _of_file(path: str, role: str, mine: dict, readings: dict[str, Reading]) -> Iterator[list[Requirement]]:
+def _of_file(path: str, role: str, mine: Mine, readings: dict[str, Reading]) -> Iterator[list[Requirement]]:
     """The environments that one file makes: itself with all it includes, once for each group."""
     reading = readings.get(path)
     if reading is None:
@@ -110,7 +114,7 @@ def _of_file(path: str, role: str, mine: dict, readings: dict[str, Reading]) -> 
             yield entries
 
 
-def _closure(group: str, includes: dict[str, tuple[str, ...]]) -> set[str]:
+def _closure(group: str, includes: Mapping[str, tuple[str, ...]]) -> set[str]:
     found, waiting = set(), [group]
     while waiting:
         one = waiting.pop()
@@ -120,7 +124,7 @@ def _closure(group: str, includes: dict[str, tuple[str, ...]]) -> set[str]:
     return found
 
 
-def _included(includes: Sequence, mine: dict, readings: dict[str, Reading]) -> list[Requirement]:
+def _included(includes: Sequence[Include], mine: Mine, readings: dict[str, Reading]) -> list[Requirement]:
     """The requirements of all files reached from here; those reached through `-c` are constraints."""
     found, seen, waiting = [], set(), [(one.path, one.kind) for one in includes]
     while waiting:

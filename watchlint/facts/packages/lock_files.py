@@ -8,6 +8,10 @@ from watchlint.facts.packages.package_names import normalise
 from watchlint.facts.packages.requirement_text import LOCKED, Reading, Requirement
 from watchlint.facts.toml import reader as toml_reader
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
 _HEADER = re.compile(r"^[ \t]*\[\[[ \t]*packages?[ \t]*\]\]", re.MULTILINE)
 _LOCAL = ("editable", "virtual", "directory", "path")
 
@@ -21,9 +25,12 @@ def read(data: bytes, path: str) -> Reading:
     except toml_reader.TomlSyntaxError as error:
         return Reading(problems=[(error.line, error.message)])
     text = toml_reader.decode(data, allow_bom=True)
-    packages = next((found[key] for key in ("package", "packages") if isinstance(found.get(key), list)), [])
+    packages: list[object] = next(
+        (found[key] for key in ("package", "packages") if isinstance(found.get(key), list)), []
+    )
     headers = list(_header_lines(text))
-    requirements, members = [], []
+    requirements: list[Requirement] = []
+    members: list[str] = []
     for index, package in enumerate(packages):
         if not isinstance(package, dict) or not isinstance(package.get("name"), str):
             continue
@@ -37,7 +44,7 @@ def read(data: bytes, path: str) -> Reading:
     return Reading(requirements, pythons=_pythons(found), members=members)
 
 
-def _header_lines(text: str):
+def _header_lines(text: str) -> Iterator[int]:
     line, at = 1, 0
     for header in _HEADER.finditer(text):
         line += text.count("\n", at, header.start())
@@ -45,20 +52,18 @@ def _header_lines(text: str):
         yield line
 
 
-def _package(package: dict, path: str, line: int | None) -> Requirement:
-    version, marker = package.get("version"), package.get("marker", package.get("markers", ""))
+def _package(package: Mapping[str, object], path: str, line: int | None) -> Requirement:
+    name, version = str(package["name"]), package.get("version")
+    marker = package.get("marker", package.get("markers", ""))
     forks = package.get("resolution-markers")  # uv: this entry is for these environments only
     if isinstance(forks, list):
         marker = " or ".join(f"({fork})" for fork in forks if isinstance(fork, str))
     source = package.get("source", {})
-    url = (
-        next((source[key] for key in ("git", "url") if isinstance(source.get(key), str)), "")
-        if isinstance(source, dict)
-        else ""
-    )
+    places = [source.get(key) for key in ("git", "url")] if isinstance(source, dict) else []
+    url = next((place for place in places if isinstance(place, str)), "")
     known = isinstance(version, str)
     return Requirement(
-        normalise(package["name"]),
+        normalise(name),
         f"=={version}" if known else "",
         marker=marker if isinstance(marker, str) else "",
         path=path,
@@ -66,12 +71,12 @@ def _package(package: dict, path: str, line: int | None) -> Requirement:
         column=None if line is None else 1,
         kind=LOCKED,
         hashed=True,
-        source=f"{package['name']} {version}" if known else package["name"],
+        source=f"{name} {version}" if known else name,
         url=url if known else url or "?",
     )
 
 
-def _pythons(found: dict) -> list[str]:
+def _pythons(found: Mapping[str, object]) -> list[str]:
     metadata = found.get("metadata")
     poetry = metadata.get("python-versions") if isinstance(metadata, dict) else None
     if isinstance(poetry, str):
@@ -100,12 +105,12 @@ def _pipfile_lock(data: bytes, path: str) -> Reading:
             if not isinstance(package, dict):
                 continue
             version, marker = package.get("version"), package.get("markers")
-            known = isinstance(version, str)
+            known = version if isinstance(version, str) else ""
             line = lines.get((section, name))
             requirements.append(
                 Requirement(
                     normalise(name),
-                    version if known else "",
+                    known,
                     marker=marker if isinstance(marker, str) else "",
                     path=path,
                     line=line,
@@ -122,7 +127,8 @@ def _pipfile_lock(data: bytes, path: str) -> Reading:
 
 def _json_lines(text: str) -> dict[tuple[str, str], int]:
     """(section, package) -> line, by the two-step indentation Pipenv writes."""
-    found, section = {}, ""
+    found: dict[tuple[str, str], int] = {}
+    section = ""
     for number, line in enumerate(text.split("\n"), 1):
         key = re.match(r'( {4}| {8})"([^"]+)": \{', line)
         if key and len(key[1]) == 4:

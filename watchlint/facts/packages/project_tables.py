@@ -17,6 +17,12 @@ from watchlint.facts.toml import reader as toml_reader
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Callable
+    from typing import Any
+
+    from watchlint.facts.packages.requirement_text import Where
+    from watchlint.facts.toml.entry import Entry
+
     Keys = tuple[str, ...]
 
 _PIPFILE_OTHER = ("source", "requires", "scripts", "pipenv", "pipfile", "pip")
@@ -37,8 +43,8 @@ def hatch(data: bytes, path: str) -> Reading:
     return _read(data, path, lambda tables: tables.hatch(tables.data, ()))
 
 
-def _read(data: bytes, path: str, collect) -> Reading:
-    problems = []
+def _read(data: bytes, path: str, collect: Callable[[_Tables], None]) -> Reading:
+    problems: list[tuple[int | None, str]] = []
     try:
         try:
             found = toml_reader.read(data)
@@ -93,13 +99,16 @@ def _tables_of(value: object) -> list[str]:
 class _Tables:
     """The tables of one file, and what was found in them so far."""
 
-    def __init__(self, data: dict, source: bytes, path: str) -> None:
+    def __init__(self, data: dict[str, Any], source: bytes, path: str) -> None:
         self.data, self.source, self.path = data, source, path
-        self.requirements, self.includes, self.problems, self.pythons = [], [], [], []
+        self.requirements: list[Requirement] = []
+        self.includes: list[Include] = []
+        self.problems: list[tuple[int | None, str]] = []
+        self.pythons: list[str] = []
         self.groups: dict[str, tuple[str, ...]] = {}
-        self._entries = None
+        self._entries: dict[Keys, Entry] | None = None
 
-    def table(self, *keys: str) -> dict:
+    def table(self, *keys: str) -> dict[str, Any]:
         found = self.value(keys)
         return found if isinstance(found, dict) else {}
 
@@ -112,16 +121,7 @@ class _Tables:
     def place(self, keys: Keys, item: int | None = None) -> tuple[int | None, int | None]:
         """Line and column of a key's value, of an item of it, or of the table it heads."""
         if self._entries is None:
-            from watchlint.facts.toml.document import Document
-
-            self._entries = {}
-            implied = {}
-            for entry in Document(toml_reader.decode(self.source, allow_bom=True)).entries:
-                self._entries.setdefault(entry.path, entry)
-                for end in range(1, len(entry.path)):
-                    implied.setdefault(entry.path[:end], entry)
-            # A table that only longer paths imply stands where the first of them does: `a.version = "1"`.
-            self._entries = {**implied, **self._entries}
+            self._entries = self._all_entries()
         entry = self._entries.get(keys)
         if entry is None:
             return None, None
@@ -129,6 +129,18 @@ class _Tables:
         if item is not None and item < len(entry.items):
             span = entry.items[item]
         return span.line, span.column
+
+    def _all_entries(self) -> dict[Keys, Entry]:
+        from watchlint.facts.toml.document import Document
+
+        written: dict[Keys, Entry] = {}
+        implied: dict[Keys, Entry] = {}
+        for entry in Document(toml_reader.decode(self.source, allow_bom=True)).entries:
+            written.setdefault(entry.path, entry)
+            for end in range(1, len(entry.path)):
+                implied.setdefault(entry.path[:end], entry)
+        # A table that only longer paths imply stands where the first of them does: `a.version = "1"`.
+        return {**implied, **written}
 
     def python(self, specifier: object) -> None:
         if isinstance(specifier, str) and specifier.strip() and not is_template(specifier):
@@ -144,7 +156,7 @@ class _Tables:
             if not isinstance(item, str) or is_template(item) or not item.strip():
                 continue
             line, column = self.place(keys, index)
-            where = {
+            where: Where = {
                 "path": self.path,
                 "line": line,
                 "column": column,
@@ -160,7 +172,7 @@ class _Tables:
                     self._include_group(group, extra)
             self.requirements.append(entry)
 
-    def _text(self, item: str, where: dict) -> Requirement | None:
+    def _text(self, item: str, where: Where) -> Requirement | None:
         if item.startswith("-e ") or item.startswith("./"):  # PDM and Hatch take what pip takes
             from watchlint.facts.packages import requirements_files
 
@@ -192,13 +204,13 @@ class _Tables:
                     self.includes.append(Include(inside, DECLARED, self.place(keys)[0], group))
 
         include(dynamic.get("dependencies"), (*base, "dependencies"), "")
-        extras = dynamic.get("optional-dependencies")
-        for extra in _tables_of(extras):
+        extras = self.table(*base, "optional-dependencies")
+        for extra in extras:
             include(extras[extra], (*base, "optional-dependencies", extra), normalise(extra))
 
     def poetry(self) -> None:
         base = ("tool", "poetry")
-        sections = [((*base, "dependencies"), ""), ((*base, "dev-dependencies"), "dev")]
+        sections: list[tuple[Keys, str]] = [((*base, "dependencies"), ""), ((*base, "dev-dependencies"), "dev")]
         groups = self.table(*base, "group")
         sections += [((*base, "group", group, "dependencies"), normalise(group)) for group in groups]
         for group, content in groups.items():
@@ -209,12 +221,13 @@ class _Tables:
         for keys, group in sections:
             for name in self.table(*keys):
                 if name.lower() == "python":
-                    if isinstance(self.value((*keys, name)), str):
-                        self.python(specifier_dialects.poetry(self.value((*keys, name))))
+                    wanted = self.value((*keys, name))
+                    if isinstance(wanted, str):
+                        self.python(specifier_dialects.poetry(wanted))
                 else:
                     self.constraint((*keys, name), group)
 
-    def hatch(self, table: dict, base: Keys) -> None:
+    def hatch(self, table: dict[str, Any], base: Keys) -> None:
         environments = table.get("envs")
         for name, content in environments.items() if isinstance(environments, dict) else ():
             for key in _tables_of(content):
@@ -225,7 +238,7 @@ class _Tables:
         """`name = "^1.2"`, `name = {version = "^1.2", …}` or a list of such: Poetry and Pipenv."""
         value = self.value(keys)
         line, column = self.place(keys)
-        where = {"path": self.path, "line": line, "column": column, "group": group}
+        where: Where = {"path": self.path, "line": line, "column": column, "group": group}
         for one in value if isinstance(value, list) else [value]:
             found = version_tables.requirement(keys[-1], one)
             if found and not is_template(keys[-1]):

@@ -7,50 +7,90 @@ Everything else is given to `packaging`, which is the judge; a property test hol
 from __future__ import annotations
 
 import re
-from collections import namedtuple
 
 from watchlint.facts.packages.package_names import normalise
+from watchlint.records import Record
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from typing import TypedDict
+
+    from typing_extensions import Unpack
+
+    class Where(TypedDict, total=False):
+        """The fields of a Requirement that say where it stands."""
+
+        path: str
+        line: int | None
+        column: int | None
+        group: str
+        kind: str
+        source: str
+
 
 DECLARED, LOCKED, CONSTRAINT = "declared", "locked", "constraint"
 
-Requirement = namedtuple(
-    "Requirement",
-    "name specifier extras marker path line column group kind hashed source url",
-    defaults=("", (), "", "", None, None, "", DECLARED, False, "", ""),
-)
-Requirement.__doc__ = """One place that asks for a package.
+LONGEST = 5000
+"""Characters of one requirement: reading longer ones takes packaging's patterns and Python's numbers too long."""
 
-name       normalised (PEP 503): `Django_Watchfiles` is `django-watchfiles`
-specifier  PEP 440 clauses, "" when any version will do; alternatives are joined by " || " (Poetry and conda have them).
-           Text that is no specifier (`==${VERSION}`) is kept as it stands: the version is then unknown
-extras     sorted tuple of normalised names
-marker     environment marker, "" when there is none
-path, line, column   where it stands; line and column count from 1, None where the format gives none
-group      extra, dependency group or section; "" for the main dependencies
-kind       DECLARED, LOCKED or CONSTRAINT
-hashed     its line or lock entry carries hashes
-source     the text as written
-url        where it comes from when that is no index (a URL, a repository, a folder): the version is then unknown, but for
-           that in a wheel's name
-"""
 
-Include = namedtuple("Include", "path kind line group", defaults=("",))
-Include.__doc__ = "Another requirements file that this one pulls in. `path` is relative to the root of the repository."
+class Requirement(Record):
+    """One place that asks for a package.
 
-Reading = namedtuple(
-    "Reading",
-    "requirements includes problems pythons groups members",
-    defaults=((), (), (), (), {}, ()),
-)
-Reading.__doc__ = """What one file says.
+    name       normalised (PEP 503): `Django_Watchfiles` is `django-watchfiles`
+    specifier  PEP 440 clauses, "" when any version will do; alternatives are joined by " || " (Poetry and conda have them).
+               Text that is no specifier (`==${VERSION}`) is kept as it stands: the version is then unknown
+    extras     sorted tuple of normalised names
+    marker     environment marker, "" when there is none
+    path, line, column   where it stands; line and column count from 1, None where the format gives none
+    group      extra, dependency group or section; "" for the main dependencies
+    kind       DECLARED, LOCKED or CONSTRAINT
+    hashed     its line or lock entry carries hashes
+    source     the text as written
+    url        where it comes from when that is no index (a URL, a repository, a folder): the version is then unknown, but
+               for that in a wheel's name
+    """
 
-requirements  Requirement list
-includes      Include list
-problems      (line or None, message) list
-pythons       Python versions the project asks for: specifier texts
-groups        group -> groups it includes (PEP 735 include-group, an extra that names other extras)
-members       lock files only: the project folders they lock, relative to the lock file's own
-"""
+    name: str
+    specifier: str = ""
+    extras: tuple[str, ...] = ()
+    marker: str = ""
+    path: str = ""
+    line: int | None = None
+    column: int | None = None
+    group: str = ""
+    kind: str = DECLARED
+    hashed: bool = False
+    source: str = ""
+    url: str = ""
+
+
+class Include(Record):
+    """Another requirements file that this one pulls in. `path` is relative to the root of the repository."""
+
+    path: str
+    kind: str
+    line: int | None
+    group: str = ""
+
+
+class Reading(Record):
+    """What one file says.
+
+    problems  (line or None, message)
+    pythons   Python versions the project asks for: specifier texts
+    groups    group -> groups it includes (PEP 735 include-group, an extra that names other extras)
+    members   lock files only: the project folders they lock, relative to the lock file's own
+    """
+
+    requirements: Sequence[Requirement] = ()
+    includes: Sequence[Include] = ()
+    problems: Sequence[tuple[int | None, str]] = ()
+    pythons: Sequence[str] = ()
+    groups: Mapping[str, tuple[str, ...]] = {}
+    members: Sequence[str] = ()
+
 
 # Compiled when first needed: most requirements are a name and a pin, and the hooks of a commit read no others.
 _NAME = r"[A-Za-z0-9](?:[A-Za-z0-9._-]*[A-Za-z0-9])?"
@@ -78,12 +118,14 @@ def is_template(text: str) -> bool:
     return "{{" in text or "{%" in text or "{#" in text
 
 
-def parse(text: str, **where: object) -> Requirement:
+def parse(text: str, **where: Unpack[Where]) -> Requirement:
     """The requirement in a PEP 508 text. `where` gives the fields that say where it stands.
 
     Raises ValueError with packaging's reason where it is none.
     """
     text = text.strip()
+    if len(text) > LONGEST:
+        raise ValueError(f"a requirement of more than {LONGEST:,} characters is not read")
     plain = _plain(text)
     if plain:
         return plain._replace(**where)
@@ -121,11 +163,13 @@ def _plain(text: str) -> Requirement | None:
     return Requirement(normalise(name), equals + release, source=text)
 
 
-def salvage(text: str, **where: object) -> Requirement | None:
+def salvage(text: str, **where: Unpack[Where]) -> Requirement | None:
     """What can still be said of a text that `parse` refused (`streamlit=1.2`): its name, or None."""
-    found = re.match(_STARTS, text, re.ASCII)
+    found = re.match(_STARTS, text[:LONGEST], re.ASCII)
     if not found:
         return None
+    if len(text) > LONGEST:
+        return Requirement(normalise(found[1]), "?", source=text.strip())._replace(**where)
     specifier, url = text[found.end() :].split(";")[0].strip(), ""
     if specifier.startswith("@"):
         specifier, url = "", specifier[1:].strip()

@@ -26,6 +26,8 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from watchlint.facts.packages.requirement_text import Where
+
 MARKS = (
     (codecs.BOM_UTF8, "utf-8"),
     (codecs.BOM_UTF32_LE, "utf-32-le"),
@@ -162,7 +164,9 @@ def read(data: bytes, path: str, kind: str = DECLARED) -> Reading:
     if kind == DECLARED and is_compiled(text, path):
         kind = LOCKED
     lines = text.splitlines()
-    found, problems, depth = [], [], 0
+    found: list[Requirement] = []
+    problems: list[tuple[int | None, str]] = []
+    depth = 0
     for first, _, statement in statements(text):
         if is_template(statement):
             depth = max(0, depth + sum(-1 if ends else 1 for ends in _BLOCK.findall(statement)))
@@ -170,7 +174,7 @@ def read(data: bytes, path: str, kind: str = DECLARED) -> Reading:
         if depth:
             continue  # whether a template keeps this line is not known
         column = len(lines[first - 1]) - len(lines[first - 1].lstrip()) + 1
-        where = {"path": path, "line": first, "column": column, "kind": kind, "source": statement}
+        where: Where = {"path": path, "line": first, "column": column, "kind": kind, "source": statement}
         requirement, words = split_options(statement)
         hashed = any(word.startswith("--hash") for word in words)
         if hashed and kind == DECLARED:
@@ -183,10 +187,8 @@ def read(data: bytes, path: str, kind: str = DECLARED) -> Reading:
         try:
             entry = _requirement(requirement, where)
         except ValueError as error:
-            if "$" in requirement:
-                entry = salvage(requirement, **where)
-            else:
-                entry = salvage(requirement, **where)
+            entry = salvage(requirement, **where)
+            if "$" not in requirement:
                 problems.append((first, str(error)))
         if entry:
             found.append(entry._replace(hashed=hashed))
@@ -198,7 +200,7 @@ def read_constraints(data: bytes, path: str) -> Reading:
     return read(data, path, CONSTRAINT)
 
 
-def _requirement(text: str, where: dict) -> Requirement | None:
+def _requirement(text: str, where: Where) -> Requirement | None:
     """The requirement in one statement: a PEP 508 text, a URL with a name, or None for a folder or file without one."""
     link, _, marker = text.partition("; ")
     link = link.strip()

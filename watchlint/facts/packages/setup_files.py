@@ -14,16 +14,22 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from watchlint.facts.packages.requirement_text import Requirement, Where
+
+    Rows = list[tuple[int, int, str]]
+
 _SECTION = re.compile(r"\[([^\]]+)\]")
 _PAIR = re.compile(r"([^\s=:#;\[][^=:]*)[=:]\s*(.*)")
 
 
-def cfg_values(text: str) -> Iterator[tuple[str, str, list[tuple[int, int, str]]]]:
+def cfg_values(text: str) -> Iterator[tuple[str, str, Rows]]:
     """Each value of an INI file as setuptools reads it: (section, key, its lines as (line, column, text)).
 
     Lines and columns count from 1. Comments and empty lines are left out.
     """
-    section, key, rows, depth = "", None, [], 0
+    section, depth = "", 0
+    key: str | None = None
+    rows: Rows = []
     for number, line in enumerate(text.split("\n"), 1):
         line = line.rstrip()
         bare = line.lstrip()
@@ -51,7 +57,10 @@ def cfg_values(text: str) -> Iterator[tuple[str, str, list[tuple[int, int, str]]
 def cfg(data: bytes, path: str) -> Reading:
     """What a setup.cfg says: `install_requires`, `[options.extras_require]`, `python_requires`, `file:` directives."""
     text = decode(data)
-    found, includes, problems, pythons = [], [], [], []
+    found: list[Requirement] = []
+    includes: list[Include] = []
+    problems: list[tuple[int | None, str]] = []
+    pythons: list[str] = []
     for section, key, rows in cfg_values(text):
         if section == "options" and key == "python_requires":
             pythons += [",".join(row[2].strip(", ") for row in rows)] if rows else []
@@ -73,7 +82,8 @@ def cfg(data: bytes, path: str) -> Reading:
         for line, column, item in rows:
             if is_template(item):
                 continue
-            where = {"path": path, "line": line, "column": column, "group": group, "source": item}
+            where: Where = {"path": path, "line": line, "column": column, "group": group, "source": item}
+            entry: Requirement | None
             try:
                 entry = parse(item, **where)
             except ValueError as error:
@@ -94,23 +104,28 @@ def script(data: bytes, path: str) -> Reading:
     except python_source.Unparsable as error:
         return Reading(problems=[] if is_template(decode(data)) else [(error.line, error.reason)])
     constants = _constants(tree)
-    found, problems, pythons = [], [], []
+    found: list[Requirement] = []
+    problems: list[tuple[int | None, str]] = []
+    pythons: list[str] = []
     for call in _setup_calls(tree):
         for keyword in call.keywords:
             value = constants.get(keyword.value.id) if isinstance(keyword.value, ast.Name) else keyword.value
             if keyword.arg == "python_requires" and isinstance(value, ast.Constant) and isinstance(value.value, str):
                 pythons.append(value.value)
-            groups = {}
+            groups: dict[str, ast.expr | None] = {}
             if keyword.arg == "install_requires":
                 groups[""] = value
             elif keyword.arg == "extras_require" and isinstance(value, ast.Dict):
                 for key, items in zip(value.keys, value.values, strict=True):
                     if isinstance(key, ast.Constant) and isinstance(key.value, str):
                         groups[key.value] = constants.get(items.id) if isinstance(items, ast.Name) else items
-            for group, items in groups.items():
+            for group, listed in groups.items():
                 extra, _, marker = group.partition(":")
-                for line, column, item in _texts(items):
-                    where = {"path": path, "line": line, "column": column, "group": normalise(extra), "source": item}
+                for line, column, item in _texts(listed):
+                    where: Where = {
+                        "path": path, "line": line, "column": column, "group": normalise(extra), "source": item,
+                    }  # fmt: skip
+                    entry: Requirement | None
                     try:
                         entry = parse(item, **where)
                     except ValueError as error:

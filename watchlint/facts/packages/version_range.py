@@ -6,8 +6,8 @@ on the line of all versions; then pre-releases count only where a specifier name
 
 from __future__ import annotations
 
-from packaging.specifiers import InvalidSpecifier, SpecifierSet
-from packaging.version import InvalidVersion, Version
+from packaging.specifiers import SpecifierSet
+from packaging.version import Version
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -109,7 +109,7 @@ def read_specifier(text: str) -> list[SpecifierSet] | None:
         for one in found:
             for clause in one:
                 Version(clause.version.removesuffix(".*"))
-    except (InvalidSpecifier, InvalidVersion):
+    except ValueError:  # InvalidSpecifier, InvalidVersion, and numbers of more than 4,300 digits (int, since 3.10.7)
         return None
     return found
 
