@@ -123,7 +123,7 @@ def test_no_folder_is_a_warehouse():
 # Rooms (with those below them) in which modules still lack a test of their own name and place.
 KNOWN_UNTESTED = {
     "cli", "doctor", "facts.launch", "facts.streamlit", "fixes", "logs", "reports", "rules", "servers", "watch",
-    "", "facts.django", "facts.folders", "facts.machine", "facts.packages", "facts.python",
+    "", "facts.folders", "facts.machine", "facts.packages", "facts.python",
 }  # fmt: skip
 
 

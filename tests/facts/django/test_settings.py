@@ -235,3 +235,15 @@ def test_what_is_certain_is_so_in_real_python(statements, start, debug, outcome)
             assert item.text.value in real["INSTALLED_APPS"]
     if read.complete:
         assert set(real["INSTALLED_APPS"]) <= {item.text.value for item in read.items}
+
+
+def test_settings_that_take_too_long_are_said(repository):
+    loops = "".join(f"{' ' * depth}for x{depth} in L:\n" for depth in range(4)) + "    INSTALLED_APPS.append(x3)\n"
+    manage = "import os\nos.environ.setdefault('DJANGO_SETTINGS_MODULE', 's')\n"
+    repo = Repository(
+        str(repository({"manage.py": manage, "s.py": "L = [" + "'a', " * 300 + "]\nINSTALLED_APPS = []\n" + loops}))
+    )
+    assert django_settings.projects(repo)[0].default.answer("a") == "unknown"
+    assert repo.problems == [
+        ("s.py", None, "takes more than 1,000,000 steps to work out: its INSTALLED_APPS are not known")
+    ]

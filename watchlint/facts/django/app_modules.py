@@ -10,11 +10,11 @@ from __future__ import annotations
 import keyword
 import os
 import re
-from collections import namedtuple
 
 from watchlint.facts.django import settings as django_settings
 from watchlint.facts.python import imports as python_imports
 from watchlint.facts.python import module_paths
+from watchlint.records import Record
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -22,8 +22,13 @@ if TYPE_CHECKING:
 
     from watchlint.facts.repository.repository import Repository
 
-AppModules = namedtuple("AppModules", "modules doubt")
-"""`modules`: a tuple of python_imports.Module; `doubt`: why there may be more, "" where there are no others."""
+
+class AppModules(Record):
+    """What an app brings in; `doubt`: why there may be more, "" where there are no others."""
+
+    modules: tuple[python_imports.Module, ...]
+    doubt: str
+
 
 # A text that may name a module, or an object in one, also as "module:object".
 _DOTTED = re.compile(rb"[\"']([A-Za-z_]\w*(?:\.[A-Za-z_]\w*)+)(?=[\"':])")

@@ -2,20 +2,47 @@
 
 from __future__ import annotations
 
-from collections import namedtuple
+from watchlint.records import Record
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    Names = dict[str, object]
+    """What a module binds: name -> Text, Const, ModuleValue, ListValue or UNKNOWN."""
 
 UNKNOWN = None
 
-Text = namedtuple("Text", "value path line column")
-"""A text and where it is written: a path of the repository, line and column from 1 (column in UTF-8 bytes)."""
+LONGEST, MOST = 10_000, 10_000
+"""Characters of a text and items of a list that are followed: settings that double one forty times have no end."""
 
-Const = namedtuple("Const", "value")
-"""A number, True, False or None."""
 
-ModuleValue = namedtuple("ModuleValue", "path")
+class Text(Record):
+    """A text and where it is written: a path of the repository, line and column from 1 (column in UTF-8 bytes)."""
 
-Item = namedtuple("Item", "text certain")
-"""One text of a list, and whether it is there for certain."""
+    value: str
+    path: str
+    line: int
+    column: int
+
+
+class Const(Record):
+    """A number, True, False or None."""
+
+    value: object
+
+
+class ModuleValue(Record):
+    """A module of the repository."""
+
+    path: str
+
+
+class Item(Record):
+    """One text of a list, and whether it is there for certain."""
+
+    text: Text
+    certain: bool
 
 
 class ListValue:
@@ -34,19 +61,19 @@ class ListValue:
         return None if answers or not self.complete else False
 
     def add(self, value: object, certain: bool = True) -> None:
-        if isinstance(value, Text):
+        if isinstance(value, Text) and len(self.items) < MOST:
             self.items.append(Item(value, certain))
         else:
             self.complete = False
 
     def extend(self, value: object) -> None:
-        if isinstance(value, ListValue):
+        if isinstance(value, ListValue) and len(self.items) + len(value.items) <= MOST:
             self.items += list(value.items)
             self.complete = self.complete and value.complete
         else:
             self.complete = False
 
-    def change(self, method: str, arguments: list) -> None:
+    def change(self, method: str, arguments: Sequence[object]) -> None:
         """What a list's method does to it; a method we do not know leaves nothing certain about what is not listed."""
         if method in ("append", "insert") and arguments:
             self.add(arguments[-1])
@@ -64,21 +91,28 @@ class ListValue:
             self.complete = False
 
 
-def copied(value, known: dict | None = None):
-    """A copy in which names that shared a list share the copy."""
-    known = {} if known is None else known
-    if isinstance(value, dict):
-        return {name: copied(held, known) for name, held in value.items()}
-    if isinstance(value, ListValue):
-        if id(value) not in known:
-            known[id(value)] = ListValue(value.kind, list(value.items), value.complete)
-        return known[id(value)]
-    return value
+def copied_list(value: ListValue) -> ListValue:
+    """A list of the same items."""
+    return ListValue(value.kind, list(value.items), value.complete)
 
 
-def merged(left: dict, right: dict) -> dict:
+def copied(names: Names) -> Names:
+    """A copy of the names in which those that shared a list share the copy."""
+    known: dict[int, ListValue] = {}
+    result: Names = {}
+    for name, held in names.items():
+        if isinstance(held, ListValue):
+            if id(held) not in known:
+                known[id(held)] = copied_list(held)
+            held = known[id(held)]
+        result[name] = held
+    return result
+
+
+def merged(left: Names, right: Names) -> Names:
     """The names as they are where one of two branches ran."""
-    result, known = {}, {}
+    result: Names = {}
+    known: dict[tuple[int, int], ListValue] = {}
     for name in {**left, **right}:
         one, other = left.get(name, UNKNOWN), right.get(name, UNKNOWN)
         pair = (id(one), id(other))

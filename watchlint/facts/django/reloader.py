@@ -7,21 +7,31 @@ StatReloader, which polls.
 
 from __future__ import annotations
 
-from collections import namedtuple
-
 from watchlint.facts.django.settings import ABSENT, LISTED
+from watchlint.records import Record
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from watchlint.facts.django.settings import Project
+    from watchlint.facts.repository.repository import Repository
 
 STAT, WATCHFILES, WATCHMAN = "StatReloader", "WatchfilesReloader", "WatchmanReloader"
 
 SERVICE = "the program `watchman` is in PATH and its service answers"
 
-Prediction = namedtuple("Prediction", "reloader condition otherwise why", defaults=("", None, ""))
-"""`reloader`: one of the three, None where runserver does not come up at all or nothing can be said. `condition`: "" where
-the answer is known; else what the repository can't tell, and `otherwise` is used where it does not hold (None: not known).
-`why`: half a sentence."""
+
+class Prediction(Record):
+    """`reloader`: one of the three, None where runserver does not come up at all or nothing can be said. `condition`: ""
+    where the answer is known; else what the repository can't tell, and `otherwise` is used where it does not hold (None: not
+    known). `why`: half a sentence."""
+
+    reloader: str | None
+    condition: str = ""
+    otherwise: str | None = None
+    why: str = ""
 
 
-def predict(repo, project, python: str | None = None) -> Prediction:
+def predict(repo: Repository, project: Project, python: str | None = None) -> Prediction:
     """The reloader of one Project of `django_settings`. `python`: the version that runs it ("3.12"), where it is known."""
     dependencies = repo.dependencies
     # A package that is not asked for is not there to be imported; where no file asks for anything, nothing is known.
@@ -42,7 +52,7 @@ def predict(repo, project, python: str | None = None) -> Prediction:
     )
 
 
-def _without_watchfiles(repo, python: str | None) -> Prediction:
+def _without_watchfiles(repo: Repository, python: str | None) -> Prediction:
     dependencies = repo.dependencies
     found = dependencies.version_range("pywatchman")
     if not found:
@@ -60,7 +70,7 @@ def _without_watchfiles(repo, python: str | None) -> Prediction:
     return Prediction(WATCHMAN, f"pywatchman is 2 or later, {SERVICE}", STAT, "pywatchman is required")
 
 
-def python_is(repo, low: str | None, high: str | None, python: str | None = None) -> str:
+def python_is(repo: Repository, low: str | None, high: str | None, python: str | None = None) -> str:
     """Whether the project's Python lies in [low, high): certain, possible or excluded; possible where nothing says."""
     if python is not None:
         version = _numbers(python)

@@ -12,6 +12,8 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from watchlint.facts.django.model import Names
+
 
 class Imports(Expressions):
     """The import statements. A subclass sets what they work with."""
@@ -22,7 +24,7 @@ class Imports(Expressions):
     imports: dict[str, bool]  # top-level name of what is imported -> for certain
     doubt: int  # above 0: what runs now may not run
 
-    def _Import(self, node: ast.Import, names: dict) -> None:
+    def _Import(self, node: ast.Import, names: Names) -> None:
         for alias in node.names:
             self._imported(alias.name)
             path = self.find(alias.name, 0, self.running[-1])
@@ -35,7 +37,7 @@ class Imports(Expressions):
         top = module.partition(".")[0]
         self.imports[top] = self.imports.get(top, False) or not self.doubt
 
-    def _ImportFrom(self, node: ast.ImportFrom, names: dict) -> None:
+    def _ImportFrom(self, node: ast.ImportFrom, names: Names) -> None:
         here = self.running[-1]
         if not node.level:
             self._imported(node.module or "")
@@ -52,7 +54,7 @@ class Imports(Expressions):
             else:
                 names[name] = ModuleValue(inner) if inner is not None else UNKNOWN
 
-    def _star(self, node: ast.ImportFrom, found: dict | None, names: dict) -> None:
+    def _star(self, node: ast.ImportFrom, found: Names | None, names: Names) -> None:
         if found is None:
             top = (node.module or "").partition(".")[0]
             if node.level or (top not in sys.stdlib_module_names and top != "django"):
@@ -60,6 +62,7 @@ class Imports(Expressions):
             return
         exported = found.get("__all__")
         chosen = {item.text.value for item in exported.items} if isinstance(exported, ListValue) else None
+        self.spend(len(found))
         for name, value in found.items():
             if name in chosen if chosen is not None else not name.startswith("_"):
                 names[name] = value
@@ -73,7 +76,7 @@ class Imports(Expressions):
         return self.find(module, level, self.running[-1]) is not None
 
 
-def taint(names: dict) -> None:
+def taint(names: Names) -> None:
     """Anything may have been bound here."""
     for value in names.values():
         if isinstance(value, ListValue):

@@ -7,13 +7,15 @@ repository does not decide), and UNKNOWN (the settings are not plain enough).
 from __future__ import annotations
 
 import re
-from collections import namedtuple
+
+from watchlint.records import Record
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
-    from watchlint.facts.django.model import ListValue
+    from watchlint.facts.django.model import Item, ListValue
+    from watchlint.facts.repository.repository import Repository
 
 LISTED, ABSENT, CONDITIONAL, UNKNOWN = "listed", "absent", "conditional", "unknown"
 
@@ -28,12 +30,16 @@ _TEST_HINTS = ("pyproject.toml", "pytest.ini", "setup.cfg", "tox.ini")
 _HINT = re.compile(rb"DJANGO_SETTINGS_MODULE[ \t]*[=:][ \t]*[\"']?([A-Za-z_][\w.]*)")
 
 
-class Settings(namedtuple("Settings", "module path apps imports source")):
+class Settings(Record):
     """One settings module. `module`: its dotted name; `path`: its file, None where the repository has none; `apps`: the
     ListValue of INSTALLED_APPS, None where there is no plain one; `imports`: what it imports -> for certain; `source`:
     the file that names the module."""
 
-    __slots__ = ()
+    module: str
+    path: str | None
+    apps: ListValue | None
+    imports: Mapping[str, bool]
+    source: str
 
     def answer(self, app: str) -> str:
         """Whether Django imports the package `app` when it reads these settings: LISTED, ABSENT, CONDITIONAL, UNKNOWN."""
@@ -46,17 +52,19 @@ class Settings(namedtuple("Settings", "module path apps imports source")):
             return CONDITIONAL
         return ABSENT if self.apps is not None and self.apps.complete else UNKNOWN
 
-    def items(self, app: str) -> list:
-        """The places in INSTALLED_APPS that name the package, or a class in it: Item list."""
-        apps: ListValue | None = self.apps
-        return [item for item in apps.items if item.text.value.partition(".")[0] == app] if apps else []
+    def items(self, app: str) -> list[Item]:
+        """The places in INSTALLED_APPS that name the package, or a class in it."""
+        return [item for item in self.apps.items if item.text.value.partition(".")[0] == app] if self.apps else []
 
 
-class Project(namedtuple("Project", "manage folder default others")):
+class Project(Record):
     """One manage.py. `folder`: where it lies; `default`: the Settings it uses by itself, None where that can't be known;
     `others`: Settings that another file of the repository names for it."""
 
-    __slots__ = ()
+    manage: str
+    folder: str
+    default: Settings | None
+    others: tuple[Settings, ...]
 
     def answer(self, app: str) -> str:
         """As `Settings.answer`, for whoever starts this project in any of the ways the repository has."""
@@ -66,7 +74,7 @@ class Project(namedtuple("Project", "manage folder default others")):
         return answers.pop() if len(answers) == 1 else CONDITIONAL
 
 
-def projects(repo) -> list[Project]:
+def projects(repo: Repository) -> list[Project]:
     """The Django projects here, one for each manage.py that names a settings module."""
     found = []
     for manage in repo.named("manage.py"):
@@ -76,7 +84,7 @@ def projects(repo) -> list[Project]:
     return found
 
 
-def _project(repo, manage: str, data: bytes) -> Project:
+def _project(repo: Repository, manage: str, data: bytes) -> Project:
     folder = manage.rpartition("/")[0]
     named = named_by(data)
     if not named:
@@ -85,9 +93,9 @@ def _project(repo, manage: str, data: bytes) -> Project:
             for path in _beside(repo, folder, "wsgi.py", "asgi.py")
             for module in named_by(repo.read_or_note(path) or b"")
         ]
-        named = named or _hinted(repo, folder, _TEST_HINTS)
-    modules = dict.fromkeys(named)
-    if None in modules or not modules:
+        named += _hinted(repo, folder, _TEST_HINTS) if not named else []
+    modules = list(dict.fromkeys(name for name in named if name is not None))
+    if None in named or not modules:
         return Project(manage, folder, None, ())
     first, *rest = modules
     hinted = [module for module in _hinted(repo, folder, _SERVER_HINTS) if module not in modules]
@@ -125,7 +133,7 @@ def named_by(data: bytes) -> list[str | None]:
     return found
 
 
-def _beside(repo, folder: str, *names: str) -> Iterator[str]:
+def _beside(repo: Repository, folder: str, *names: str) -> Iterator[str]:
     """Files of these names at most two folders below `folder`."""
     start = f"{folder}/" if folder else ""
     for path in repo.named(*names):
@@ -133,33 +141,40 @@ def _beside(repo, folder: str, *names: str) -> Iterator[str]:
             yield path
 
 
-def hinted(repo, folder: str) -> list[str]:
+def hinted(repo: Repository, folder: str) -> list[str]:
     """The settings modules, of those that are here, that files beside a project's folder name for starting a server."""
     return [name for name in _hinted(repo, folder, _SERVER_HINTS) if read(repo, folder, name, "").path is not None]
 
 
-def _hinted(repo, folder: str, names: tuple[str, ...]) -> list[str]:
-    found = []
+def _hinted(repo: Repository, folder: str, names: tuple[str, ...]) -> list[str]:
+    found: list[str] = []
     for path in _beside(repo, folder, *names):
         found += [module.decode() for module in _HINT.findall(repo.read_or_note(path) or b"")]
     return list(dict.fromkeys(found))
 
 
-def read(repo, folder: str, module: str, source: str) -> Settings:
+def read(repo: Repository, folder: str, module: str, source: str) -> Settings:
     """The settings module of this dotted name, for a manage.py in `folder`."""
+    from watchlint.facts.django.expressions import STEPS, TooLong
     from watchlint.facts.django.model import ListValue
     from watchlint.facts.django.values import Reader
+    from watchlint.facts.repository.repository import Problem
 
-    roots = list(dict.fromkeys((folder, f"{folder}/src".lstrip("/"), "", "src")))
+    roots = tuple(dict.fromkeys((folder, f"{folder}/src".lstrip("/"), "", "src")))
+    known: dict[tuple[str, tuple[str, ...]], str | None] = {}
 
     def find(name: str, level: int, importer: str) -> str | None:
+        starts = roots
         if level:
             package = importer.split("/")[:-1]
             if level - 1 > len(package):
                 return None
-            starts = ["/".join(package[: len(package) - level + 1])]
-        else:
-            starts = roots
+            starts = ("/".join(package[: len(package) - level + 1]),)
+        if (name, starts) not in known:
+            known[name, starts] = look(name, starts)
+        return known[name, starts]
+
+    def look(name: str, starts: tuple[str, ...]) -> str | None:
         parts = [part for part in name.split(".") if part]
         for start in starts:
             base = "/".join([part for part in (start,) if part] + parts)
@@ -173,7 +188,13 @@ def read(repo, folder: str, module: str, source: str) -> Settings:
     if path is None:
         return Settings(module, None, None, {}, source)
     reader = Reader(find, repo.read_or_note)
-    names = reader.module(path) or {}
+    try:
+        names = reader.module(path) or {}
+    except TooLong:
+        problem = Problem(path, None, f"takes more than {STEPS:,} steps to work out: its INSTALLED_APPS are not known")
+        if problem not in repo.problems:
+            repo.problems.append(problem)
+        names = {}
     apps = names.get("INSTALLED_APPS")
     if isinstance(apps, ListValue) and names.get("*", 0) is None:
         apps.complete = False

@@ -9,13 +9,15 @@ from __future__ import annotations
 import ast
 
 from watchlint.facts.django.expressions import called
-from watchlint.facts.django.model import UNKNOWN, ListValue, copied, merged
+from watchlint.facts.django.model import UNKNOWN, ListValue, copied, copied_list, merged
 from watchlint.facts.django.setting_imports import Imports, taint
 from watchlint.facts.python import source as python_source
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
+
+    from watchlint.facts.django.model import Names
 
 _DEPTH = 30  # modules importing modules; a chain this long is a mistake
 _UNROLLED = 300  # rounds of a `for` over a known list
@@ -34,11 +36,23 @@ class Reader(Imports):
         self.doubt = 0  # above 0: what runs now may not run
         self.running: list[str] = []
         self.trees: dict[str, ast.Module | None] = {}
+        self.mutated: dict[tuple[int, int], dict[str, bool]] = {}  # by the first of the statements, and their number
+        self.read_before: dict[tuple[str, bool], Names | None] = {}
 
-    def module(self, path: str) -> dict | None:
-        """The names a module binds, None where it can't be read as Python."""
+    def module(self, path: str) -> Names | None:
+        """The names a module binds, None where it can't be read as Python. Raises TooLong."""
         if path in self.running or len(self.running) > _DEPTH:
             return {}
+        key = path, self.doubt > 0
+        if key not in self.read_before:
+            self.read_before[key] = self._run_module(path)
+        names = self.read_before[key]
+        if names is None:
+            return None
+        self.spend(len(names))
+        return copied(names)
+
+    def _run_module(self, path: str) -> Names | None:
         if path not in self.trees:
             data = self.read(path)
             try:
@@ -49,7 +63,7 @@ class Reader(Imports):
         if tree is None:
             return None
         self.running.append(path)
-        names: dict = {}
+        names: Names = {}
         try:
             self.run(tree.body, names)
         except RecursionError:
@@ -60,25 +74,26 @@ class Reader(Imports):
 
     # statements
 
-    def run(self, body: list[ast.stmt], names: dict) -> bool:
+    def run(self, body: list[ast.stmt], names: Names) -> bool:
         """Runs statements; False where they end by raising."""
         for node in body:
-            handler = getattr(self, f"_{type(node).__name__}", None)
+            self.spend(10)
+            handler: Callable[[ast.stmt, Names], bool | None] | None = getattr(self, f"_{type(node).__name__}", None)
             if isinstance(node, ast.Raise) or (handler and handler(node, names) is False):
                 return False
         return True
 
-    def _Assign(self, node: ast.Assign, names: dict) -> None:
+    def _Assign(self, node: ast.Assign, names: Names) -> None:
         value = self.value(node.value, names)
-        _doubt([node], names)
+        self._doubt([node], names)
         for target in node.targets:
             self._bind(target, value, names)
 
-    def _AnnAssign(self, node: ast.AnnAssign, names: dict) -> None:
+    def _AnnAssign(self, node: ast.AnnAssign, names: Names) -> None:
         if node.value is not None:
             self._bind(node.target, self.value(node.value, names), names)
 
-    def _bind(self, target: ast.expr, value: object, names: dict) -> None:
+    def _bind(self, target: ast.expr, value: object, names: Names) -> None:
         if isinstance(target, ast.Name):
             names[target.id] = value
         elif isinstance(target, (ast.Tuple, ast.List)):
@@ -93,27 +108,28 @@ class Reader(Imports):
             elif isinstance(target.value, ast.Call):  # globals()["INSTALLED_APPS"] = …
                 taint(names)
 
-    def _AugAssign(self, node: ast.AugAssign, names: dict) -> None:
+    def _AugAssign(self, node: ast.AugAssign, names: Names) -> None:
         held = self.value(node.target, names)
         added = self.value(node.value, names)
         if isinstance(held, ListValue):
             if held.kind == "tuple":
-                held = copied(held)
+                self.spend(len(held.items))
+                held = copied_list(held)
                 self._bind(node.target, held, names)
             held.extend(added if isinstance(node.op, ast.Add) else UNKNOWN)
         else:
-            self._bind(node.target, copied(added) if isinstance(added, ListValue) else UNKNOWN, names)
+            self._bind(node.target, copied_list(added) if isinstance(added, ListValue) else UNKNOWN, names)
             found = names.get(node.target.id) if isinstance(node.target, ast.Name) else None
             if isinstance(found, ListValue):
                 found.complete = False
 
-    def _Expr(self, node: ast.Expr, names: dict) -> None:
+    def _Expr(self, node: ast.Expr, names: Names) -> None:
         if isinstance(node.value, ast.Call):
             self._call(node.value, names)
         else:
-            _doubt([node], names)
+            self._doubt([node], names)
 
-    def _call(self, call: ast.Call, names: dict) -> None:
+    def _call(self, call: ast.Call, names: Names) -> None:
         """What a call that stands alone does to the lists we follow."""
         name = called(call)
         if isinstance(call.func, ast.Attribute):
@@ -133,18 +149,19 @@ class Reader(Imports):
             if called(call.func.value) in _MUTATES_ALL:  # globals().update(…)
                 taint(names)
 
-    def _If(self, node: ast.If, names: dict) -> bool:
+    def _If(self, node: ast.If, names: Names) -> bool:
         known = self.truth(node.test, names)
         if known is not None:
             return self.run(node.body if known else node.orelse, names)
         return self._either([node.body, node.orelse], names)
 
-    def _either(self, bodies: list[list[ast.stmt]], names: dict) -> bool:
+    def _either(self, bodies: list[list[ast.stmt]], names: Names) -> bool:
         """Runs one of these, it is not known which."""
         before = dict(names)
         self.doubt += 1
         alive = []
         for body in bodies:
+            self.spend(sum(1 + len(held.items) if isinstance(held, ListValue) else 1 for held in before.values()))
             fork = copied(before)
             if self.run(body, fork):
                 alive.append(fork)
@@ -158,7 +175,7 @@ class Reader(Imports):
         names.update(result)
         return True
 
-    def _For(self, node: ast.For, names: dict) -> None:
+    def _For(self, node: ast.For, names: Names) -> None:
         over = self.value(node.iter, names)
         if isinstance(over, ListValue) and over.complete and isinstance(node.target, ast.Name):
             for item in list(over.items)[:_UNROLLED]:
@@ -169,19 +186,19 @@ class Reader(Imports):
                     self._either([node.body, []], names)
         else:
             self._either([node.body, []], names)
-            _doubt(node.body, names)
+            self._doubt(node.body, names)
 
-    def _While(self, node: ast.While, names: dict) -> None:
+    def _While(self, node: ast.While, names: Names) -> None:
         self._either([node.body, []], names)
-        _doubt(node.body, names)
+        self._doubt(node.body, names)
 
-    def _With(self, node: ast.With, names: dict) -> bool:
+    def _With(self, node: ast.With, names: Names) -> bool:
         return self.run(node.body, names)
 
-    def _Match(self, node: ast.Match, names: dict) -> bool:
+    def _Match(self, node: ast.Match, names: Names) -> bool:
         return self._either([*(case.body for case in node.cases), []], names)
 
-    def _Try(self, node: ast.Try, names: dict) -> bool:
+    def _Try(self, node: ast.Try, names: Names) -> bool:
         if self._may_fail(node.body, names):
             alive = self._either([[*node.body, *node.orelse], *(handler.body for handler in node.handlers)], names)
         else:
@@ -190,10 +207,11 @@ class Reader(Imports):
 
     _TryStar = _Try
 
-    def _may_fail(self, body: list[ast.stmt], names: dict) -> bool:
+    def _may_fail(self, body: list[ast.stmt], names: Names) -> bool:
         """Whether something here can raise: an import of what is not the repository's, a call, a look-up."""
         for node in body:
             for part in ast.walk(node):
+                self.spend(1)
                 if isinstance(part, ast.Import):
                     if any(not self.is_sure(alias.name, 0) for alias in part.names):
                         return True
@@ -201,41 +219,44 @@ class Reader(Imports):
                     if not self.is_sure(part.module or "", part.level):
                         return True
                 elif isinstance(part, ast.Call):
-                    if not isinstance(self.value(getattr(part.func, "value", part.func), names), ListValue):
+                    called_on = part.func.value if isinstance(part.func, ast.Attribute) else part.func
+                    if not isinstance(self.value(called_on, names), ListValue):
                         return True
                 elif isinstance(part, ast.Subscript):
                     return True
         return False
 
-    def _FunctionDef(self, node: ast.FunctionDef, names: dict) -> None:
+    def _FunctionDef(self, node: ast.FunctionDef, names: Names) -> None:
         names[node.name] = UNKNOWN
         # A function may be called by anyone: what it changes is not known.
-        _doubt(node.body, names)
+        self._doubt(node.body, names)
 
     _AsyncFunctionDef = _FunctionDef
 
-    def _ClassDef(self, node: ast.ClassDef, names: dict) -> None:
+    def _ClassDef(self, node: ast.ClassDef, names: Names) -> None:
         names[node.name] = UNKNOWN
 
-    def _Delete(self, node: ast.Delete, names: dict) -> None:
+    def _Delete(self, node: ast.Delete, names: Names) -> None:
         for target in node.targets:
             if isinstance(target, ast.Name):
                 names.pop(target.id, None)
             elif isinstance(target, ast.Subscript) and isinstance(held := self.value(target.value, names), ListValue):
                 held.change("pop", [])
 
+    def _doubt(self, body: Sequence[ast.stmt], names: Names) -> None:
+        """These statements run when and as often as they like: what they may add or take is not known."""
+        key = id(body[0]), len(body)
+        if key not in self.mutated:
+            self.mutated[key] = _mutated(body)
+        for name, shrinks in self.mutated[key].items():
+            held = names.get(name)
+            if isinstance(held, ListValue):
+                held.complete = False
+                if shrinks:
+                    held.items[:] = [item._replace(certain=False) for item in held.items]
 
-def _doubt(body: list[ast.stmt], names: dict) -> None:
-    """These statements run when and as often as they like: what they may add or take is not known."""
-    for name, shrinks in _mutated(body).items():
-        held = names.get(name)
-        if isinstance(held, ListValue):
-            held.complete = False
-            if shrinks:
-                held.items[:] = [item._replace(certain=False) for item in held.items]
 
-
-def _mutated(body: list[ast.stmt]) -> dict[str, bool]:
+def _mutated(body: Sequence[ast.stmt]) -> dict[str, bool]:
     """Names whose lists these statements may change -> whether they may take something out."""
     found: dict[str, bool] = {}
     for node in body:
