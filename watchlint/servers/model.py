@@ -334,9 +334,9 @@ _FLAGS = frozenset(
 )
 
 
-def positional(words: Sequence[str]) -> str | None:
+def positional(words: Sequence[str], flags: frozenset[str] = frozenset()) -> str | None:
     """The first word that is no option and no option's value. Of an option written apart from its value all but the
-    known flags take one."""
+    known flags, and these, take one."""
     place = 0
     while place < len(words):
         word = words[place]
@@ -345,6 +345,6 @@ def positional(words: Sequence[str]) -> str | None:
         if not word.startswith("-"):
             return word
         following = words[place + 1] if place + 1 < len(words) else ""
-        takes = "=" not in word and word not in _FLAGS and not following.startswith("-")
+        takes = "=" not in word and word not in _FLAGS and word not in flags and not following.startswith("-")
         place += 2 if takes else 1
     return None

@@ -1,0 +1,94 @@
+"""Every server of `server_cases/`, run for real: recognised in a launch file and as a process, and what is predicted of
+each of its options is what the kernel counts.
+
+A case is a module with `CASE = {…}`:
+    packages  what to install
+    files     path -> text, in the folder it starts in
+    command   its words, after the interpreter; {port} is a free one
+    ready     what its log says when it serves
+    words     more words -> where they stand in the command; each is counted, and so is what its declaration says it is
+              told to poll by, and what is believed to lower it
+"""
+
+from __future__ import annotations
+
+import os
+import shlex
+from importlib import util
+from pathlib import Path
+
+import pytest
+from environments import environment
+from running import Counted, free_port, running
+
+from watchlint.facts.repository.near import NearRepository
+from watchlint.servers import catalogue
+from watchlint.servers.running import running as processes
+from watchlint.settings import Settings
+from watchlint.watch import predict
+
+pytestmark = pytest.mark.oracle
+
+
+def _case(path: Path) -> dict:
+    spec = util.spec_from_file_location(path.stem, path)
+    module = util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module.CASE
+
+
+CASES = {path.stem: _case(path) for path in sorted((Path(__file__).parent / "server_cases").glob("*.py"))}
+
+
+def run(name, project, tmp_path, monkeypatch, more=(), env=None) -> Counted:
+    """What the kernel counts, after it was found to be what is predicted."""
+    case, env = CASES[name], env or {}
+    python = environment(name, case["packages"])
+    for variable in (*catalogue.VARIABLES, "PYTHONPATH", "PYTHONDONTWRITEBYTECODE"):
+        monkeypatch.delenv(variable, raising=False)
+    words = [word.format(port=free_port()) for word in case["command"]] + list(more)
+    line = " ".join([*(f"{key}={shlex.quote(value)}" for key, value in env.items()), "python", shlex.join(words)])
+    for path, text in {**case["files"], "Procfile": f"web: {line}\n"}.items():
+        (project.root / path).write_text(text, encoding="utf-8")
+    (one,) = predict.predict(NearRepository(str(project.root)), Settings(), python=python).servers
+    assert one.planned.launch.server == name and one.planned.plan.certain, one.planned.plan.notes
+    expected = Counted(one.cost.watches_after_run, one.cost.instances)
+    with running([python, *words], project.root, tmp_path / "log", env=env) as server:
+        assert server.settled(case["ready"], expected) == expected, server.said()
+        (found,) = processes(server.process.pid)
+        assert (found.server, found.cwd) == (name, os.path.realpath(project.root))
+    return expected
+
+
+@pytest.mark.parametrize("project", ["mixed_three", "links_out"], indirect=True)
+@pytest.mark.parametrize("name", CASES)
+def test_watches_as_predicted(name, project, tmp_path, monkeypatch):
+    assert run(name, project, tmp_path, monkeypatch).watches > 1
+
+
+@pytest.mark.parametrize("project", ["mixed_three"], indirect=True)
+@pytest.mark.parametrize("name", CASES)
+def test_watches_nothing_where_it_is_told_to_poll(name, project, tmp_path, monkeypatch):
+    way = catalogue.named(name).polling
+    env = dict([way.variable]) if way.variable else {}
+    more = () if env else way.words
+    assert run(name, project, tmp_path, monkeypatch, more, env) == Counted(0, 0)
+
+
+@pytest.mark.parametrize("project", ["mixed_three"], indirect=True)
+@pytest.mark.parametrize("name", [name for name in CASES if catalogue.named(name).believed])
+def test_watches_the_same_with_what_is_believed(name, project, tmp_path, monkeypatch):
+    before = run(name, project, tmp_path, monkeypatch)
+    for one in catalogue.named(name).believed:
+        words = [word.replace("{folder}", CASES[name]["folder"]) for word in one.words]
+        assert words and run(name, project, tmp_path, monkeypatch, words) == before, one.option
+
+
+@pytest.mark.parametrize("project", ["mixed_three"], indirect=True)
+@pytest.mark.parametrize("name", [name for name in CASES if catalogue.named(name).narrower])
+def test_watches_less_with_fewer_folders(name, project, tmp_path, monkeypatch):
+    known, folder = catalogue.named(name), CASES[name]["folder"]
+    before = run(name, project, tmp_path, monkeypatch)
+    after = run(name, project, tmp_path, monkeypatch, [known.narrower, folder])
+    assert 0 < after.watches < before.watches
+    assert run(name, project, tmp_path, monkeypatch, env={known.narrower_variable: folder}) == after
