@@ -62,6 +62,15 @@ SERVERS: tuple[tuple[str, str, _Words, _Words, str, _Words, _Words], ...] = (
         (),
     ),
     (
+        "granian",
+        "web.granian",
+        ("granian",),
+        ("granian",),
+        "",
+        ("WATCHFILES_FORCE_POLLING", "WATCHFILES_IGNORE_PERMISSION_DENIED", "GRANIAN_RELOAD", "GRANIAN_RELOAD_PATHS"),
+        ("granian",),
+    ),
+    (
         "gunicorn",
         "web.gunicorn",
         ("gunicorn",),
