@@ -184,6 +184,8 @@ class Server:
     """An app that imports one of these is started with it."""
     packages: tuple[str, ...] = ()
     """The packages (PyPI) a project asks for that uses it with a watcher: it takes inotify watches then."""
+    comes_with: tuple[str, ...] = ()
+    """The packages (PyPI) that bring it."""
     may_use: tuple[str, ...] = ()
     """The watchers (PyPI) that it uses where they are installed."""
     needs: tuple[str, ...] = ()
@@ -196,6 +198,8 @@ class Server:
     """Each of its workers watches for itself."""
     at_least = False
     """It watches the folders of loaded modules, which a model knows a part of."""
+    patterned = False
+    """It compares files with patterns of its user's, by watchdog's own matching."""
     loops = False
     """watchdog 7.1.0 may loop on a root that it watches with all below."""
     polling: Way | None = None
@@ -280,8 +284,13 @@ class Server:
 
     # a running one: what is wrong with it, and the commands that end it
 
+    def lost(self, words: Sequence[str], files: Sequence[str], cwd: str) -> tuple[str, str] | None:
+        """The first of its patterns, and the file, which watchdog up to 6 took together and 7 does not; None where there
+        is none. `files`, `cwd`: relative to the root."""
+        return None
+
     def unmatched(self, running: Running) -> list[str]:
-        """The first of its patterns, and the file, which watchdog up to 6 took together and 7 does not; or []."""
+        """The same of a running one, or []."""
         return []
 
     def to_poll(self, words: Sequence[str], python: str) -> str:

@@ -78,7 +78,7 @@ def _too_large(repo, settings, launches):
 
     for one in predict.predict(repo.on_disk, settings).servers:
         launch = one.planned.launch
-        if launch.server not in _PREDICTED or one.planned.watchdog == ():
+        if not one.planned.server.loops or one.planned.watchdog == ():
             continue
         for found in livelock.too_large(one):
             folder = os.path.relpath(found.path(0), repo.root)
@@ -88,9 +88,6 @@ def _too_large(repo, settings, launches):
                 break
     # The others watch the folder they are started in, and that is hardly ever another one.
     for user in find(repo, launches):
-        if user.name not in _PREDICTED:
+        if not user.predicted:
             yield user.name, ".", len(tree.walk(((repo.root, True),), False, ())), user.place
             return
-
-
-_PREDICTED = ("streamlit", "watchmedo", "hupper")

@@ -5,18 +5,38 @@ from __future__ import annotations
 from watchlint.findings import Finding
 from watchlint.rules.reloader import rules, versions
 
-# What else takes these packages for a dependency a project may name itself: no word is said where one of them is there.
-_USERS = {
-    "watchfiles": (
-        "django-watchfiles", "uvicorn", "fastapi", "fastapi-cli", "granian", "hupper", "arq", "sanic", "nicegui", "litestar",
-        "hypercorn", "celery", "daphne", "mkdocs", "gunicorn", "robyn",
-    ),
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from watchlint.servers.model import Launch
+
+# What else takes these packages for a dependency a project may name itself, beside the servers that we know.
+_OTHERS = {
+    "watchfiles": ("arq", "sanic", "litestar", "hypercorn", "celery", "daphne", "mkdocs", "robyn"),
     "watchdog": (
-        "flask", "werkzeug", "dash", "django-extensions", "streamlit", "celery", "mkdocs", "sphinx", "pytest-watch",
-        "pytest-watcher", "pelican", "jupyter", "hupper", "pywatchman", "huey", "dramatiq", "rq", "pyinstaller",
+        "celery", "mkdocs", "sphinx", "pytest-watch", "pytest-watcher", "pelican", "jupyter", "pywatchman", "huey", "dramatiq",
+        "rq", "pyinstaller",
     ),
     "pyinotify": (),
 }  # fmt: skip
+
+
+def _watches(launch: Launch) -> bool:
+    """Whether a server that is started here may use any of these packages."""
+    from watchlint.servers import catalogue
+
+    return not catalogue.named(launch.server).needs
+
+
+def _users(name: str) -> Iterator[str]:
+    """The packages that use this one: no word is said where one of them is there."""
+    from watchlint.servers import catalogue
+
+    yield from _OTHERS[name]
+    for server in catalogue.every():
+        if name in server.may_use:
+            yield from server.comes_with
 
 
 def check(repo, settings, launches):
@@ -24,11 +44,11 @@ def check(repo, settings, launches):
     dependencies = repo.dependencies
     if not dependencies.requires("django") or not repo.named("manage.py"):
         return
-    for name, users in _USERS.items():
+    for name in _OTHERS:
         places = [one for one in versions.asked(repo, name) if one.kind == "declared"]
-        if not places or any(dependencies.requires(user) for user in users) or repo.imports(name):
+        if not places or any(map(dependencies.requires, _users(name))) or repo.imports(name):
             continue
-        if any(launch.server in ("watchfiles", "watchmedo", "uvicorn") for launch in launches()):
+        if any(map(_watches, launches())):
             continue
         place = places[0]
         yield Finding(

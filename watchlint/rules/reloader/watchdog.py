@@ -76,7 +76,7 @@ def _never_fires(repo, users, places, answer: str, named: bool) -> Finding:
         rules.NEVER_FIRES,
         f"watchdog {'is' if certain else 'may be'} 7 or later here, and {names} {'uses' if len(users) == 1 else 'use'} it: {users[0].what}",
         path=place.path, line=place.line, column=place.column,
-        help="Ask for watchdog<7; or give whole-path patterns (`**/*.py`)." if users[0].name == "watchmedo" else "Ask for watchdog<7.",
+        help="Ask for watchdog<7; or give whole-path patterns (`**/*.py`)." if users[0].predicted else "Ask for watchdog<7.",
         fix=versions.older_watchdog(repo, places),
         severity=None if certain else WARNING,
         subject="watchdog",

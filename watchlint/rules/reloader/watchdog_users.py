@@ -7,10 +7,15 @@ import re
 from collections import namedtuple
 
 from watchlint.rules.reloader import versions
+from watchlint.servers import catalogue
 
-User = namedtuple("User", "name what patterns place")
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from watchlint.servers.model import Launch, Server
+
+User = namedtuple("User", "name what patterns place predicted", defaults=(False,))
 """A program that reloads through watchdog: its name for a sentence, what it does not see, whether it gives patterns that
-watchdog 7 reads otherwise, and where it is asked for or started (something with path, line, column)."""
+watchdog 7 reads otherwise, and where it is asked for or started (something with path, line, column); whether what it watches can be predicted from its words."""
 
 WERKZEUG = ("flask run --debug", "Dash", "runserver_plus")
 _NOTHING = "no edit reloads"
@@ -31,9 +36,10 @@ def find(repo, launches):
         yield User("Dash", _NOTHING, True, versions.asked(repo, "dash")[0])
     yield from _runserver_plus(repo, started)
     for launch in started:
-        if launch.server == "watchmedo":
-            what = _missed_by_watchmedo(repo, launch)
-            yield User("watchmedo", what, bool(what), launch)
+        known = catalogue.named(launch.server)
+        if known.patterned:
+            what = _missed(repo, launch, known)
+            yield User(launch.server, what, bool(what), launch, True)
     if dependencies.requires("pytest-watcher"):
         what = _missed_by_pytest_watcher(repo)
         yield User("pytest-watcher", what, bool(what), versions.asked(repo, "pytest-watcher")[0])
@@ -59,19 +65,13 @@ def _runserver_plus(repo, started):
     yield User("runserver_plus", _NOTHING, True, heard[0] if heard else versions.asked(repo, "werkzeug")[0])
 
 
-def _missed_by_watchmedo(repo, launch) -> str:
-    """What watchdog 7 does not tell this watchmedo of and 6 does; "" where its patterns are read alike."""
-    from watchlint.servers.restarters import watchmedo
-    from watchlint.servers.watchers.watchdog_patterns import lost
-
-    given = watchmedo.patterns(launch.arguments)
-    roots = watchmedo.roots(launch.arguments, cwd="")
+def _missed(repo, launch: Launch, known: Server) -> str:
+    """What watchdog 7 does not tell this start of and 6 does; "" where its patterns are read alike."""
     # Where the file does not say in which folder it starts: the file's own and the root are tried.
     for cwd in (posixpath.dirname(launch.path), "") if launch.cwd is None else (launch.cwd,):
-        for root in roots:
-            found = lost(repo.files, given, [root.path], root.recursive, cwd)
-            if found:
-                return _unmatched(*found)
+        found = known.lost(launch.arguments, repo.files, cwd)
+        if found:
+            return _unmatched(*found)
     return ""
 
 

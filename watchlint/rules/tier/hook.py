@@ -5,6 +5,7 @@ from __future__ import annotations
 from watchlint.findings import ERROR, INFO, Edit, Finding, Fix, Rule
 from watchlint.rules.tier import NAME
 from watchlint.rules.tier import rules as second_floor
+from watchlint.servers import catalogue
 from watchlint.settings import TIERS, where_to_write
 
 _HOOK = NAME
@@ -17,10 +18,7 @@ LIMITS = {
 }
 
 # Packages whose presence means a dev server here takes inotify watches. Django alone polls.
-WATCHERS = (
-    "streamlit", "watchdog", "watchfiles", "uvicorn", "django-watchfiles", "pywatchman", "hupper",
-    "fastapi", "fastapi-cli", "nicegui", "solara", "pytest-watcher", "pytest-watch",
-)  # fmt: skip
+WATCHERS = (*catalogue.PACKAGES, "solara", "pytest-watcher", "pytest-watch")
 _MODULES = tuple(name.replace("-", "_") for name in WATCHERS)
 
 UNSET = Rule(
@@ -125,7 +123,6 @@ def has_watching_server(repo) -> bool:
 
 
 def _starts_watching_server(repo) -> bool:
-    from watchlint.servers import catalogue
     from watchlint.servers.launches import launches
 
     # The others poll unless a package above is there.

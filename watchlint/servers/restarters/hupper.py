@@ -85,7 +85,7 @@ def plan(
 class Hupper(Server):
     name = "hupper"
     programs = ("hupper", "pserve", "pyramid.scripts.pserve")
-    packages = ("hupper",)
+    packages = comes_with = ("hupper",)
     may_use = ("watchdog", "watchfiles")
     needs = ("watchdog",)
     variables = (_MONITOR[0],)

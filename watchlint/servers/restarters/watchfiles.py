@@ -51,7 +51,7 @@ def plan(
 class Watchfiles(Server):
     name = "watchfiles"
     programs = ("watchfiles",)
-    packages = ("watchfiles",)
+    packages = comes_with = ("watchfiles",)
     variables = watchfiles.VARIABLES
     polling = Way("poll: set WATCHFILES_FORCE_POLLING=true", watchfiles.LISTS, variable=FORCED)
     believed = (Believed("ignore-paths", "--ignore-paths, --filter", FILTERS),)

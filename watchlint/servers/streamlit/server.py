@@ -32,7 +32,7 @@ class Streamlit(Server):
     programs = ("streamlit", "streamlit.web.cli", "streamlit.cli")
     words = ("streamlit",)
     imports = ("streamlit",)
-    packages = ("streamlit",)
+    packages = comes_with = ("streamlit",)
     may_use = ("watchdog",)
     variables = (
         TYPE,

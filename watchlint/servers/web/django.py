@@ -128,6 +128,8 @@ class Django(Server):
     programs = PROGRAMS
     words = ("runserver",)
     packages = ("django-watchfiles", "pywatchman")
+    comes_with = ("django-watchfiles",)  # Django itself uses no watcher
+    may_use = ("watchfiles",)
     needs = ("django-watchfiles", "pywatchman")
     variables = ("RUN_MAIN", "DJANGO_WATCHMAN_TIMEOUT", *watchfiles.VARIABLES)
     polling = Way(

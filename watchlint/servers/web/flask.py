@@ -80,20 +80,16 @@ def _default_app(cwd: str) -> str:
     return next((name for name in ("wsgi.py", "app.py") if os.path.isfile(os.path.join(cwd, name))), "app.py")
 
 
-def debugs(value: str | None) -> bool:
-    """Whether FLASK_DEBUG turns debugging on: set, and none of 0, false, no."""
-    return bool(value) and value.lower() not in ("0", "false", "no")
-
-
 def reloads(words: Sequence[str], environ: Mapping[str, str]) -> bool:
-    """Whether `flask WORDS` reloads: as --reload, --no-reload or FLASK_RUN_RELOAD say, else as it debugs."""
+    """Whether `flask WORDS` reloads: as --reload, --no-reload or FLASK_RUN_RELOAD say, else as it debugs. The variables
+    stand for flags, so that click reads them: `FLASK_DEBUG=off` does not debug, `FLASK_DEBUG=2` is an error."""
     told = [word == "--reload" for word in words if word in ("--reload", "--no-reload")]
     debug = [word == "--debug" for word in words if word in ("--debug", "--no-debug")]
     if told:
         return told[-1]
     if environ.get("FLASK_RUN_RELOAD"):
         return says(environ["FLASK_RUN_RELOAD"])
-    return debug[-1] if debug else debugs(environ.get("FLASK_DEBUG"))
+    return debug[-1] if debug else says(environ.get("FLASK_DEBUG"))
 
 
 class Flask(Server):
@@ -101,6 +97,7 @@ class Flask(Server):
     programs = ("flask",)
     mark = werkzeug.MARK
     imports = ("flask",)
+    comes_with = ("flask", "werkzeug", "dash")
     may_use = ("watchdog",)
     needs = ("watchdog",)
     variables = ("FLASK_DEBUG", "FLASK_APP", "FLASK_RUN_RELOAD", werkzeug.MARK)

@@ -14,7 +14,7 @@ class Granian(OnWatchfiles):
     name = "granian"
     title = "granian --reload"
     programs = ("granian",)
-    packages = ("granian",)
+    packages = comes_with = ("granian",)
     reloads_variable = "GRANIAN_RELOAD"
     narrower = "--reload-paths"
     narrower_variable = "GRANIAN_RELOAD_PATHS"

@@ -107,7 +107,8 @@ def plan(
 class Gunicorn(Server):
     name = "gunicorn"
     programs = ("gunicorn",)
-    may_use = ("watchfiles",)
+    comes_with = ("gunicorn",)
+    may_use = ("watchfiles",)  # for the workers it manages
     needs = ("inotify",)
     variables = ("GUNICORN_CMD_ARGS",)
     shows_release = each_worker = at_least = True

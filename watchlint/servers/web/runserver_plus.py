@@ -58,6 +58,7 @@ class RunserverPlus(Server):
     name = "runserver_plus"
     programs = django.PROGRAMS
     words = ("runserver_plus",)
+    comes_with = ("django-extensions",)
     may_use = ("watchdog",)
     needs = ("watchdog",)
     variables = (werkzeug.MARK,)

@@ -158,7 +158,7 @@ class Uvicorn(Server):
     title = "uvicorn --reload"
     programs = ("uvicorn", "uvicorn.__main__", "fastapi")
     imports = ("fastapi", "starlette")
-    packages = ("uvicorn", "fastapi", "fastapi-cli", "nicegui")
+    packages = comes_with = ("uvicorn", "fastapi", "fastapi-cli", "nicegui")
     may_use = ("watchfiles",)
     variables = (*watchfiles.VARIABLES, "UVICORN_RELOAD", NARROWER_VARIABLE)
     shows_release = True
