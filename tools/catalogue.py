@@ -104,13 +104,14 @@ def server_index() -> str:
         "# fmt: off",
         "_Words = tuple[str, ...]",
         "",
-        "# name, module, programs, words to look for, mark of its processes, variables it obeys, packages that watch",
-        "SERVERS: tuple[tuple[str, str, _Words, _Words, str, _Words, _Words], ...] = (",
+        "# name, module, programs, words to look for, mark of its processes, variables it obeys, packages that watch, module that code calls",
+        "SERVERS: tuple[tuple[str, str, _Words, _Words, str, _Words, _Words, str], ...] = (",
     ]
     for module in servers():
         one = import_module(f"watchlint.servers.{module}").SERVER
         words = one.words or one.programs
         rows = (one.name, module, one.programs, words, one.mark, tuple(dict.fromkeys(one.variables)), one.packages)
+        rows += (one.call.module if one.call else "",)
         lines += ["    (", *(f"        {_literal(value)}," for value in rows), "    ),"]
     return "\n".join([*lines, ")", ""])
 
@@ -270,8 +271,8 @@ def made() -> dict[Path, str]:
 
 def _index_first() -> None:
     """The indexes are written before anything that is made from them: a rule added by its place is in all of it at once."""
-    for room, text in (("servers", server_index()), ("rules", index())):
-        path = ROOT / "watchlint" / room / "index.py"
+    for room, make in (("servers", server_index), ("rules", index)):
+        path, text = ROOT / "watchlint" / room / "index.py", make()
         if not path.exists() or path.read_text(encoding="utf-8") != text:
             path.write_text(text, encoding="utf-8", newline="\n")
             print(path.relative_to(ROOT))

@@ -27,6 +27,10 @@ PACKAGES = tuple(dict.fromkeys(name for row in SERVERS for name in row[6]))
 """The packages whose presence means that a server here takes inotify watches."""
 
 
+CALLED = {row[7]: row[0] for row in SERVERS if row[7]}
+"""The modules by which Python code starts a server -> its name."""
+
+
 @cache
 def named(name: str) -> Server:
     """The server of this name; for any other name one of which nothing is known."""

@@ -5,8 +5,8 @@ from __future__ import annotations
 # fmt: off
 _Words = tuple[str, ...]
 
-# name, module, programs, words to look for, mark of its processes, variables it obeys, packages that watch
-SERVERS: tuple[tuple[str, str, _Words, _Words, str, _Words, _Words], ...] = (
+# name, module, programs, words to look for, mark of its processes, variables it obeys, packages that watch, module that code calls
+SERVERS: tuple[tuple[str, str, _Words, _Words, str, _Words, _Words, str], ...] = (
     (
         "hupper",
         "restarters.hupper",
@@ -15,6 +15,7 @@ SERVERS: tuple[tuple[str, str, _Words, _Words, str, _Words, _Words], ...] = (
         "",
         ("HUPPER_DEFAULT_MONITOR",),
         ("hupper",),
+        "",
     ),
     (
         "watchfiles",
@@ -24,6 +25,7 @@ SERVERS: tuple[tuple[str, str, _Words, _Words, str, _Words, _Words], ...] = (
         "",
         ("WATCHFILES_FORCE_POLLING", "WATCHFILES_IGNORE_PERMISSION_DENIED"),
         ("watchfiles",),
+        "",
     ),
     (
         "watchmedo",
@@ -33,6 +35,7 @@ SERVERS: tuple[tuple[str, str, _Words, _Words, str, _Words, _Words], ...] = (
         "",
         (),
         ("watchdog",),
+        "",
     ),
     (
         "streamlit",
@@ -42,6 +45,7 @@ SERVERS: tuple[tuple[str, str, _Words, _Words, str, _Words, _Words], ...] = (
         "",
         ("STREAMLIT_SERVER_FILE_WATCHER_TYPE", "STREAMLIT_SERVER_RUN_ON_SAVE", "STREAMLIT_SERVER_FOLDER_WATCH_LIST", "STREAMLIT_SERVER_FOLDER_WATCH_BLACKLIST"),
         ("streamlit",),
+        "",
     ),
     (
         "django",
@@ -51,6 +55,7 @@ SERVERS: tuple[tuple[str, str, _Words, _Words, str, _Words, _Words], ...] = (
         "",
         ("RUN_MAIN", "DJANGO_WATCHMAN_TIMEOUT", "WATCHFILES_FORCE_POLLING", "WATCHFILES_IGNORE_PERMISSION_DENIED"),
         ("django-watchfiles", "pywatchman"),
+        "",
     ),
     (
         "flask",
@@ -60,6 +65,7 @@ SERVERS: tuple[tuple[str, str, _Words, _Words, str, _Words, _Words], ...] = (
         "WERKZEUG_RUN_MAIN",
         ("FLASK_DEBUG", "FLASK_APP", "FLASK_RUN_RELOAD", "WERKZEUG_RUN_MAIN"),
         (),
+        "",
     ),
     (
         "granian",
@@ -69,6 +75,7 @@ SERVERS: tuple[tuple[str, str, _Words, _Words, str, _Words, _Words], ...] = (
         "",
         ("WATCHFILES_FORCE_POLLING", "WATCHFILES_IGNORE_PERMISSION_DENIED", "GRANIAN_RELOAD", "GRANIAN_RELOAD_PATHS"),
         ("granian",),
+        "",
     ),
     (
         "gunicorn",
@@ -78,6 +85,7 @@ SERVERS: tuple[tuple[str, str, _Words, _Words, str, _Words, _Words], ...] = (
         "",
         ("GUNICORN_CMD_ARGS",),
         (),
+        "",
     ),
     (
         "runserver_plus",
@@ -87,6 +95,7 @@ SERVERS: tuple[tuple[str, str, _Words, _Words, str, _Words, _Words], ...] = (
         "",
         ("WERKZEUG_RUN_MAIN",),
         (),
+        "",
     ),
     (
         "uvicorn",
@@ -96,5 +105,6 @@ SERVERS: tuple[tuple[str, str, _Words, _Words, str, _Words, _Words], ...] = (
         "",
         ("WATCHFILES_FORCE_POLLING", "WATCHFILES_IGNORE_PERMISSION_DENIED", "UVICORN_RELOAD", "UVICORN_RELOAD_DIRS"),
         ("uvicorn", "fastapi", "fastapi-cli", "nicegui"),
+        "uvicorn",
     ),
 )

@@ -85,6 +85,15 @@ class Way(Record):
     variable: tuple[str, str] | None = None
 
 
+class Call(Record):
+    """How Python code starts a server: `module.function(…)`, its keyword that turns reloading on, the one that names folders."""
+
+    module: str
+    function: str
+    reload: str
+    folders: str
+
+
 class Believed(Record):
     """An option that is believed to take folders out, and takes none. `words`: with which the model can be asked what
     they save (`{folder}` is a large folder here); none where that is nothing, always."""
@@ -180,6 +189,8 @@ class Server:
     """A variable that is "true" in its processes, whatever started them."""
     variables: tuple[str, ...] = ()
     """The variables that it obeys."""
+    call: Call | None = None
+    """How Python code starts it."""
     imports: tuple[str, ...] = ()
     """An app that imports one of these is started with it."""
     packages: tuple[str, ...] = ()

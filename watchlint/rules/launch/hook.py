@@ -75,8 +75,10 @@ def server_words() -> list[str]:
 
 
 def _python(repo, around) -> list[str]:
-    """The Python files that import Streamlit or uvicorn."""
-    modules = [name for name in ("streamlit", "uvicorn") if around.mentions(name)]
+    """The Python files that import Streamlit, or what code starts a server by."""
+    from watchlint.servers import catalogue
+
+    modules = [name for name in ("streamlit", *catalogue.CALLED) if around.mentions(name)]
     return repo.imports(*modules) if modules else []
 
 

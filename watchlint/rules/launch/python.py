@@ -1,4 +1,4 @@
-"""Python that sets a server's variables too late, and `uvicorn.run(…, reload=True)`."""
+"""Python that sets a server's variables too late, and that starts one which watches everything."""
 
 from __future__ import annotations
 
@@ -26,23 +26,21 @@ def findings(repo, paths: list[str], around):
         data = repo.read_or_note(path) or b""
         name = path.rpartition("/")[2]
         sets = b"STREAMLIT_" in data and b"environ" in data and b"streamlit" in data
-        reloads = b"uvicorn" in data and b"reload" in data
-        if not (sets or reloads) or name.startswith(("test_", "conftest")) or name.endswith("_test.py"):
-            continue
-        from watchlint.facts.python import source as python_source
-
-        try:
-            tree = python_source.parse(data)
-        except python_source.Unparsable:
+        if name.startswith(("test_", "conftest")) or name.endswith("_test.py"):
             continue
         if sets:
-            yield from _variables(path, data, tree)
-        if reloads:
-            yield from _reloads(path, tree, around)
+            yield from _variables(path, data)
+        yield from _reloads(path, data, around)
 
 
-def _variables(path: str, data: bytes, tree):
+def _variables(path: str, data: bytes):
     """What a script that imports Streamlit, and starts no other process, writes into os.environ."""
+    from watchlint.facts.python import source as python_source
+
+    try:
+        tree = python_source.parse(data)
+    except python_source.Unparsable:
+        return
     text = data.decode("utf-8", "replace").lower()
     if any(word in text for word in _STARTERS) or not _imports(tree, "streamlit"):
         return
@@ -101,29 +99,27 @@ def _imports(tree, module: str) -> bool:
     return False
 
 
-def _reloads(path: str, tree, around):
-    for node in ast.walk(tree):
-        if not (isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr == "run"):
-            continue
-        given = {word.arg: word.value for word in node.keywords}
-        if getattr(node.func.value, "id", "") != "uvicorn" or None in given or "reload_dirs" in given:
-            continue
-        reload = given.get("reload")
-        if getattr(reload, "value", None) is not True or not isinstance(
-            node.args[0] if node.args else given.get("app"), ast.Constant
-        ):
+def _reloads(path: str, data: bytes, around):
+    """Servers that this code starts with reloading on and no folder named."""
+    from watchlint.servers import catalogue
+    from watchlint.servers.calls import runs
+
+    for run in runs(path, data):
+        call = catalogue.named(run.server).call
+        if call is None or not run.app or not run.everything or call.folders in run.words:
             continue
         heavy = [name for name in (".git", ".venv", "venv", "node_modules") if around.has_folder(name)]
+        line, column, end_line, end_column = run.by
         yield Finding(
             rules.RELOAD_WITHOUT_DIR,
-            "uvicorn.run(…, reload=True) watches everything below the working folder"
+            f"{run.written}(…, {call.reload}=True) watches everything below the working folder"
             + (f", {' and '.join(heavy)} included" if heavy else "")
             + ": no folder is named",
             path=path,
-            line=reload.lineno,
-            column=reload.col_offset + 1,
-            end_line=reload.end_lineno,
-            end_column=reload.end_col_offset + 1,
-            help="Give reload_dirs=[…] with each folder that the app loads code from.",
-            subject="reload=True",
+            line=line,
+            column=column,
+            end_line=end_line,
+            end_column=end_column,
+            help=f"Give {call.folders}=[…] with each folder that the app loads code from.",
+            subject=f"{call.reload}=True",
         )

@@ -125,38 +125,18 @@ def _folders(repo, cwd: str) -> list[str]:
 
 
 def _calls(repo):
-    """`uvicorn.run(…, reload=True)` in Python: (place, None, options); where the script is started from is not known."""
+    """Its calls in Python: (place, None, options); where the script is started from is not known."""
+    from watchlint.servers.calls import runs
+
     for path in repo.imports("uvicorn"):
-        data = repo.read_or_note(path) or b""
-        if b"reload" not in data or path.rpartition("/")[2].startswith("test_"):
-            continue
-        import ast
-        from collections import namedtuple
-
-        from watchlint.facts.python import source as python_source
-
-        try:
-            tree = python_source.parse(data)
-        except python_source.Unparsable:
-            continue
-        place = namedtuple("Place", "path line column")
-        for node in ast.walk(tree):
-            if (
-                isinstance(node, ast.Call)
-                and getattr(node.func, "attr", "") == "run"
-                and getattr(getattr(node.func, "value", None), "id", "") == "uvicorn"
-            ):
-                given = {word.arg: word.value for word in node.keywords}
-                if getattr(given.get("reload"), "value", None) is True:
-                    yield place(path, node.lineno, node.col_offset + 1), None, _given(given)
+        if not path.rpartition("/")[2].startswith("test_"):
+            for run in runs(path, repo.read_or_note(path) or b""):
+                if run.server == "uvicorn":
+                    yield (
+                        run,
+                        None,
+                        {name: list(run.words[key]) for name, key in _KEYWORDS.items() if run.words.get(key)},
+                    )
 
 
-def _given(words: dict) -> dict[str, list[str]]:
-    found = {}
-    for name in ("include", "exclude", "dir"):
-        node = words.get(f"reload_{name}s")
-        values = [node] if hasattr(node, "value") else getattr(node, "elts", [])
-        texts = [part.value for part in values if isinstance(getattr(part, "value", None), str)]
-        if texts:
-            found[name] = texts
-    return found
+_KEYWORDS = {"include": "reload_includes", "exclude": "reload_excludes", "dir": "reload_dirs"}

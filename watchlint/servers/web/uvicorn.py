@@ -17,6 +17,7 @@ from watchlint.servers.model import (
     FILTERS,
     FORCED,
     Believed,
+    Call,
     Nest,
     Planning,
     Server,
@@ -157,6 +158,7 @@ class Uvicorn(Server):
     name = "uvicorn"
     title = "uvicorn --reload"
     programs = ("uvicorn", "uvicorn.__main__", "fastapi")
+    call = Call("uvicorn", "run", "reload", "reload_dirs")
     imports = ("fastapi", "starlette")
     packages = comes_with = ("uvicorn", "fastapi", "fastapi-cli", "nicegui")
     may_use = ("watchfiles",)
