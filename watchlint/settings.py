@@ -4,7 +4,13 @@ from __future__ import annotations
 
 import os
 
-from watchlint.facts.repository.repository import Repository, Unreadable
+from watchlint.facts.repository.repository import Repository
+from watchlint.facts.repository.work_tree import Unreadable
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from typing import Any
 
 TIERS = ("small", "medium", "large")
 PROFILES = ("development", "production")
@@ -33,7 +39,7 @@ class SettingsError(Exception):
 class Settings:
     """The configuration of one repository. `source` is the file it came from, None by default."""
 
-    def __init__(self, values: dict | None = None, source: str | None = None):
+    def __init__(self, values: dict[str, Any] | None = None, source: str | None = None) -> None:
         values = values or {}
         self.source = source
         self.inotify_tier: str | None = values.get("inotify-tier")
@@ -59,15 +65,16 @@ def load(repo: Repository, config: str | None = None) -> Settings:
                 data = file.read()
         except OSError as error:
             raise SettingsError(f"--config {config}: {(error.strerror or 'cannot be read').lower()}") from None
-        table = _parsed(config, data)
-        if os.path.basename(config) == PYPROJECT:
+        table: dict[str, Any] | None = _parsed(config, data)
+        if table and os.path.basename(config) == PYPROJECT:
             table = _tool_table(config, table)
         return Settings(_checked(config, table or {}), config)
     own = _table(repo, OWN)
     project = _table(repo, PYPROJECT)
     if own is not None and project is not None:
         raise SettingsError(f"both {OWN} and [tool.watchlint] in {PYPROJECT} configure watchlint: keep one")
-    source, table = (OWN, own) if own is not None else (PYPROJECT, project)
+    source = OWN if own is not None else PYPROJECT
+    table = project if own is None else own
     return Settings() if table is None else Settings(_checked(source, table), source)
 
 
@@ -78,7 +85,7 @@ def where_to_write(repo: Repository) -> tuple[str, tuple[str, ...]]:
     return OWN, ()
 
 
-def _table(repo: Repository, path: str) -> dict | None:
+def _table(repo: Repository, path: str) -> dict[str, Any] | None:
     try:
         data = repo.read(path)
     except Unreadable as unreadable:
@@ -90,17 +97,17 @@ def _table(repo: Repository, path: str) -> dict | None:
     return _tool_table(path, table) if path == PYPROJECT else table
 
 
-def _parsed(path: str, data: bytes) -> dict:
+def _parsed(path: str, data: bytes) -> dict[str, Any]:
     from watchlint.facts.toml import reader as toml_reader
 
     try:
         return toml_reader.read(data.removeprefix(b"\xef\xbb\xbf"))
     except toml_reader.TomlSyntaxError as error:
         where = f"{path}:{error.line}:{error.column}" if error.line else path
-        raise SettingsError(f"{where}: not valid TOML: {error.message}; mend it and run again") from None
+        raise SettingsError(f"{where}: not valid TOML: {error.message}; fix it and run again") from None
 
 
-def _tool_table(path: str, document: dict) -> dict | None:
+def _tool_table(path: str, document: dict[str, Any]) -> dict[str, Any] | None:
     tool = document.get("tool", {})
     table = tool.get("watchlint") if isinstance(tool, dict) else None
     if table is not None and not isinstance(table, dict):
@@ -108,7 +115,7 @@ def _tool_table(path: str, document: dict) -> dict | None:
     return table
 
 
-def _checked(source: str, table: dict) -> dict:
+def _checked(source: str, table: dict[str, Any]) -> dict[str, Any]:
     for key, value in table.items():
         if key not in KEYS:
             raise SettingsError(f"{source}: unknown key {key!r} for watchlint{_nearest(key, KEYS)}")
@@ -123,11 +130,11 @@ def _checked(source: str, table: dict) -> dict:
     return table
 
 
-def _is_names(value) -> bool:
+def _is_names(value: object) -> bool:
     return isinstance(value, list) and all(isinstance(item, str) for item in value)
 
 
-def _nearest(word: str, known) -> str:
+def _nearest(word: str, known: Iterable[str]) -> str:
     from difflib import get_close_matches
 
     near = get_close_matches(word.replace("_", "-").lower(), list(known), n=1, cutoff=0.5)

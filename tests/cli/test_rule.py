@@ -59,7 +59,7 @@ def test_an_unknown_rule_is_one_line_with_the_nearest(capsys):
         (["--version"], 0, "watchlint "),
         ([], 0, "usage: watchlint COMMAND"),
         (["chekc"], 2, "did you mean 'check'?"),
-        (["rule", "compiled-sourceless"], 0, "only copy"),
+        (["rule", "compiled-sourceless"], 0, "PEP 3147"),
     ],
 )
 def test_watchlint(capsys, argv, code, said):

@@ -152,3 +152,18 @@ def test_fixable(repository, run, kinds, rules):
 def test_fixable_of_another_word(repository, run):
     shown = run("check_all", "--fixable", "maybe", cwd=repository())
     assert (shown.code, shown.err) == (2, "watchlint: --fixable maybe: choose from safe, unsafe, none\n")
+
+
+def test_formats_for_programs_name_what_failed(repository, run, tmp_path):
+    import junitparser
+
+    repository(CLEAN, name="clean")
+    shown = run("check_all", "clean", "absent", "--output-format", "junit", cwd=tmp_path)
+    (tmp_path / "report.xml").write_text(shown.out, encoding="utf-8")
+    suites = junitparser.JUnitXml.fromfile(str(tmp_path / "report.xml"))
+    assert (suites.errors, suites.failures) == (1, 0)
+    (case,) = [case for suite in suites for case in suite if case.name == "absent"]
+    assert case.result[0].message == "could not be checked: absent: no such folder"
+    sarif = document(run("check_all", "clean", "absent", "--output-format", "sarif"))
+    (invocation,) = sarif["runs"][0]["invocations"]
+    assert invocation["executionSuccessful"] is False and len(invocation["toolExecutionNotifications"]) == 1

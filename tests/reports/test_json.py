@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 
+import jsonschema
 import pytest
 
+import watchlint
 from watchlint import __version__
 
 # Field → the types it may have, as the contract writes them.
@@ -17,7 +20,42 @@ FINDING = {
 BROKEN = {"m.py": "import m\n", ".gitignore": "*.py[co\n", "n.pyc": "", "m.pyc": "", "x.so": ""}
 
 
+SCHEMA = json.loads((Path(watchlint.__file__).parent / "data" / "report.schema.json").read_text(encoding="utf-8"))
+
+
+def closed(schema):
+    """The schema with no room for a field that it does not name: a field that is added here is added there."""
+    if isinstance(schema, list):
+        return [closed(part) for part in schema]
+    if not isinstance(schema, dict):
+        return schema
+    made = {key: closed(value) for key, value in schema.items()}
+    return {"additionalProperties": False, **made} if "required" in schema else made
+
+
+def test_the_schema_is_one():
+    jsonschema.Draft202012Validator.check_schema(SCHEMA)
+
+
+@pytest.mark.parametrize(
+    "wrong", [{"version": 2}, {"findings": None}, {"summary": {}}, {"roots": [{}]}, {"findings": [{}]}]
+)
+def test_the_schema_sees_a_fault(repository, run, wrong):
+    document = json.loads(run("check_all", "--output-format", "json", cwd=repository(BROKEN)).out)
+    assert not jsonschema.Draft202012Validator(SCHEMA).is_valid({**document, **wrong})
+
+
+def test_several_roots_are_of_the_schema(repository, run, tmp_path):
+    repository(BROKEN, name="one")
+    document = json.loads(
+        run("check_all", "one", "absent", "--output-format", "json", "--statistics", cwd=tmp_path).out
+    )
+    jsonschema.validate(document, closed(SCHEMA), jsonschema.Draft202012Validator)
+    assert [row["status"] for row in document["roots"]] == ["checked", "failed"]
+
+
 def check_shape(document: dict) -> None:
+    jsonschema.validate(document, closed(SCHEMA), jsonschema.Draft202012Validator)
     assert document["version"] == 1
     assert document["tool"] == {"name": "watchlint", "version": __version__}
     assert isinstance(document["suppressed"], int)

@@ -48,8 +48,11 @@ SHAPES = {
     "notification": {"level": LEVELS, "message!": "text", "locations": ["location"]},
     "result": {
         "ruleId": str, "ruleIndex": int, "level": LEVELS, "message!": "text", "locations": ["location"],
-        "partialFingerprints": dict, "properties": dict,
+        "partialFingerprints": dict, "properties": dict, "fixes": ["fix"],
     },
+    "fix": {"description": "text", "artifactChanges!": ["change"]},
+    "change": {"artifactLocation!": "artifact", "replacements!": ["replacement"]},
+    "replacement": {"deletedRegion!": "region", "insertedContent": "text"},
     "location": {"physicalLocation": "place"},
     "place": {"artifactLocation": "artifact", "region": "region"},
     "artifact": {"uri": str, "uriBaseId": str},
@@ -293,3 +296,16 @@ def test_a_run_that_could_not_read_a_file_says_so(repository, run):
     assert shown.code == 2 and invocation["executionSuccessful"] is False
     (notification,) = invocation["toolExecutionNotifications"]
     assert notification["locations"][0]["physicalLocation"]["artifactLocation"]["uri"] == "requirements.txt"
+
+
+def test_a_fix_is_there_as_what_it_replaces(repository, run):
+    content = "# mine\r\n*.log\r\n"
+    tree = repository({"a.py": "import m\n", "m.py": "", ".gitignore": content})
+    log = parsed(run("check_gitignore", "--output-format", "sarif", cwd=tree).out)
+    (change,) = log["results"][0]["fixes"][0]["artifactChanges"]
+    assert change["artifactLocation"]["uri"] == ".gitignore"
+    (replacement,) = change["replacements"]
+    region = replacement["deletedRegion"]
+    assert (region["startLine"], region["startColumn"]) == (region["endLine"], region["endColumn"]) == (3, 1)
+    run("check_gitignore", "--fix")
+    assert (tree / ".gitignore").read_bytes().decode() == content + replacement["insertedContent"]["text"]

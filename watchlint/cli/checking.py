@@ -7,6 +7,7 @@ import os
 from watchlint.cli.errors import CLEAN, FOUND, USAGE, UsageError
 from watchlint.facts.repository.git import Git, GitError
 from watchlint.facts.repository.repository import Repository
+from watchlint.facts.repository.work_tree import Unreadable
 from watchlint.findings import ERROR, WARNING, Fix, selection, suppression
 from watchlint.findings.selection import UnknownRule
 from watchlint.records import Record
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 
     from watchlint.cli.next_step import Step
     from watchlint.findings import Finding
+    from watchlint.findings.replacements import Replacement
     from watchlint.reports.model import Refused
     from watchlint.rules.registry import Hook
 
@@ -47,6 +49,7 @@ class Outcome(Record):
     findings: list[Finding]
     suppressed: list[Finding]
     fingerprints: dict[Finding, str]
+    replacements: dict[Finding, list[Replacement]]
     problems: list[Problem]
     refused: list[Refused]
     diff: bytes
@@ -57,7 +60,7 @@ class Outcome(Record):
 
 def failed(root: str | None, error: str, code: int) -> Outcome:
     """The outcome of a repository that could not be checked."""
-    return Outcome(Root(root or ".", FAILED, error, code, 0.0), "", [], [], {}, [], [], b"", None, False, False)
+    return Outcome(Root(root or ".", FAILED, error, code, 0.0), "", [], [], {}, {}, [], [], b"", None, False, False)
 
 
 def check(job: Job, root: str | None) -> Outcome:
@@ -140,8 +143,9 @@ class _Check:
         shown = self.root or os.path.relpath(self.repo.root)
         root = Root(shown, CHECKED, None, USAGE if problems else code, round(perf_counter() - began, 4))
         suppressed = self.suppressed + self.known
+        changes = self._replacements(findings) if self.options.output_format == "sarif" else {}
         return Outcome(
-            root, self.repo.root, findings, suppressed, self.fingerprints, problems, refused, diff, next_, changed, strict
+            root, self.repo.root, findings, suppressed, self.fingerprints, changes, problems, refused, diff, next_, changed, strict
         )  # fmt: skip
 
     def _look(self, repo: Repository) -> list[Finding]:
@@ -154,6 +158,21 @@ class _Check:
         findings, self.suppressed = suppression.split(findings, repo, settings, ignored)
         self.known = self._keep_known(findings, repo)
         return findings
+
+    def _replacements(self, findings: list[Finding]) -> dict[Finding, list[Replacement]]:
+        """What the fixes of these findings would change, each by itself."""
+        from watchlint.findings.replacements import replacements
+        from watchlint.fixes.refused import Refused
+
+        found = {}
+        for finding in findings:
+            try:
+                found[finding] = (
+                    replacements(finding.fix, self.repo.look) if finding.fix and not finding.applied else []
+                )
+            except (Refused, Unreadable):
+                continue
+        return found
 
     def _only_here(self, findings: list[Finding]) -> list[Finding]:
         """In a hook: the errors that only an untracked file keeps away, such as one that a fix made and nobody added."""

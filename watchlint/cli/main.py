@@ -4,6 +4,10 @@ from __future__ import annotations
 
 import sys
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
 # Command → (module, one line for the list).
 COMMANDS = {
     "check": ("watchlint.cli.check", "every check on a repository"),
@@ -16,7 +20,7 @@ COMMANDS = {
 }
 
 
-def main(argv=None) -> int:
+def main(argv: Sequence[str] | None = None) -> int:
     """Run the command named first; the exit codes are those of the command."""
     from watchlint.cli.command import guarded
 
@@ -41,7 +45,8 @@ def _main(argv: list[str]) -> int:
         raise UsageError(f"no command {argv[0]!r}: {hint}")
     from importlib import import_module
 
-    return import_module(COMMANDS[argv[0]][0]).main(argv[1:])
+    code: int = import_module(COMMANDS[argv[0]][0]).main(argv[1:])
+    return code
 
 
 def _usage() -> str:

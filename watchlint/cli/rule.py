@@ -3,16 +3,24 @@
 from __future__ import annotations
 
 from watchlint.findings import selection
+from watchlint.reports.words import as_text
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from watchlint.findings import Rule
+    from watchlint.rules.registry import Hook
 
 
-def main(argv=None) -> int:
+def main(argv: Sequence[str] | None = None) -> int:
     """Print the catalogue, or the rule named; exit 2 for a name that is none."""
     from watchlint.cli.command import guarded
 
     return guarded(lambda: _main(argv))
 
 
-def _main(argv) -> int:
+def _main(argv: Sequence[str] | None) -> int:
     import sys
 
     from watchlint.cli.arguments import Parser
@@ -38,22 +46,22 @@ def _main(argv) -> int:
     return 0
 
 
-def explain(rule) -> str:
+def explain(rule: Rule) -> str:
     """One rule in full, for a terminal."""
     parts = [
         f"{rule.name} ({rule.hook}, {rule.severity}, fix: {rule.fix}, since {rule.since})",
         rule.summary,
         rule.why,
         f"Seen: {rule.evidence}",
-        "Before:\n" + _indented(rule.before),
-        "After:\n" + _indented(rule.after),
+        "Before:\n" + _indented(as_text(rule.before)),
+        "After:\n" + _indented(as_text(rule.after)),
         f"Source: {rule.source}",
         rule.url,
     ]
     return "\n\n".join(parts)
 
 
-def table(hooks) -> str:
+def table(hooks: Sequence[Hook]) -> str:
     """Every rule on a line, by hook."""
     lines = []
     for hook in hooks:
@@ -66,7 +74,7 @@ def _indented(text: str) -> str:
     return "\n".join("    " + line for line in text.splitlines())
 
 
-def _as_json(rules, one: bool) -> str:
+def _as_json(rules: Sequence[Rule], one: bool) -> str:
     import json
 
     rows = [{**rule._asdict(), "url": rule.url} for rule in rules]

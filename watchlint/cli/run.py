@@ -76,6 +76,7 @@ class Run:
         report.findings += outcome.findings
         report.suppressed += outcome.suppressed
         report.fingerprints.update(outcome.fingerprints)
+        report.replacements.update(outcome.replacements)
         report.problems += outcome.problems
         report.refused += outcome.refused
         if outcome.next:

@@ -2,6 +2,13 @@
 
 from __future__ import annotations
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from watchlint.facts.repository.repository import Repository
+    from watchlint.findings import Finding
+
 VERSION = 1
 
 
@@ -9,15 +16,15 @@ class BadBaseline(Exception):
     """A baseline file that can't be used: one line for the user."""
 
 
-def fingerprints(findings, repo) -> dict:
+def fingerprints(findings: Iterable[Finding], repo: Repository) -> dict[Finding, str]:
     """finding → fingerprint: 16 hex digits over rule, path and the line's own words.
 
     Equal findings (the same words twice in a file) are told apart by their order.
     """
     from hashlib import sha256
 
-    seen: dict[tuple, int] = {}
-    found = {}
+    seen: dict[tuple[str, str, str], int] = {}
+    found: dict[Finding, str] = {}
     for finding in findings:
         words = _line(finding, repo) or finding.subject
         identity = (finding.rule.name, finding.path or "", " ".join(words.split()))
@@ -27,7 +34,7 @@ def fingerprints(findings, repo) -> dict:
     return found
 
 
-def _line(finding, repo) -> str:
+def _line(finding: Finding, repo: Repository) -> str:
     if finding.path is None or finding.line is None:
         return ""
     data = repo.read_or_note(finding.path) or b""
@@ -54,7 +61,7 @@ def read(path: str) -> set[str]:
     return {str(row["fingerprint"]) for row in rows if isinstance(row, dict) and "fingerprint" in row}
 
 
-def write(path: str, prints: dict) -> None:
+def write(path: str, prints: Mapping[Finding, str]) -> None:
     """Write a baseline of these findings, in an order that makes small diffs."""
     import json
 

@@ -5,20 +5,31 @@ from __future__ import annotations
 import re
 from fnmatch import fnmatchcase
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from watchlint.facts.repository.repository import Repository
+    from watchlint.findings import Finding
+    from watchlint.settings import Settings
+
 # `# watchlint: ignore[rule-name, other] reason`, on the line or the line above
 _COMMENT = re.compile(rb"(?:#|//|;)\s*watchlint:\s*ignore\[([^\]]+)\]")
 
 
-def split(findings, repo, settings, ignored_rules: dict[str, set[str]]) -> tuple[list, list]:
+def split(
+    findings: Iterable[Finding], repo: Repository, settings: Settings, ignored_rules: Mapping[str, set[str]]
+) -> tuple[list[Finding], list[Finding]]:
     """(kept, suppressed). `ignored_rules` maps each glob of per-path-ignore to the rules it hides."""
-    kept, suppressed = [], []
+    kept: list[Finding] = []
+    suppressed: list[Finding] = []
     for finding in findings:
         hidden = _by_settings(finding, settings, ignored_rules) or _by_comment(finding, repo)
         (suppressed if hidden else kept).append(finding)
     return kept, suppressed
 
 
-def _by_settings(finding, settings, ignored_rules: dict[str, set[str]]) -> bool:
+def _by_settings(finding: Finding, settings: Settings, ignored_rules: Mapping[str, set[str]]) -> bool:
     name = finding.rule.name
     if name in settings.ignore or finding.rule.hook in settings.ignore:
         return True
@@ -29,7 +40,7 @@ def _by_settings(finding, settings, ignored_rules: dict[str, set[str]]) -> bool:
     )
 
 
-def _by_comment(finding, repo) -> bool:
+def _by_comment(finding: Finding, repo: Repository) -> bool:
     if finding.path is None or finding.line is None:
         return False
     data = repo.read_or_note(finding.path)

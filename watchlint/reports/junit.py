@@ -34,9 +34,9 @@ def render(report: Report, view: View) -> str:
         hook = finding.rule.hook
         suite = suites.setdefault(hook, Element("testsuite", name=hook))
         suite.append(_case(finding, {ERROR, WARNING} if view.strict else {ERROR}))
-    if report.problems or not suites:
+    if report.failures or not suites:
         suites["watchlint"] = suite = Element("testsuite", name="watchlint")
-        suite.extend(_unread(*problem) for problem in report.problems)
+        suite.extend(_unread(*problem) for problem in report.failures)
     for name, suite in suites.items():
         if not len(suite):
             suite.append(Element("testcase", name=name, classname="watchlint"))

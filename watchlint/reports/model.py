@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Sequence
 
     from watchlint.findings import Finding, Rule
+    from watchlint.findings.replacements import Replacement
 
 RANK = {ERROR: 0, WARNING: 1, INFO: 2}
 """Severities, the worst first."""
@@ -72,6 +73,7 @@ class Report:
         self.suppressed: list[Finding] = []
         self.refused: list[Refused] = []
         self.fingerprints: dict[Finding, str] = {}
+        self.replacements: dict[Finding, list[Replacement]] = {}  # of fixes, where the format carries them
         self.next_command = ""  # for a shell, as it stands
         self.next_words = ""  # what follows it
         self.hooks: Sequence[str] = ()  # the names of those that ran
@@ -94,6 +96,12 @@ class Report:
     def open(self, view: View) -> list[Finding]:
         """Those of `shown` that still stand."""
         return [finding for finding in self.shown(view) if not finding.applied]
+
+    @property
+    def failures(self) -> list[Problem]:
+        """What was not checked: whole roots, and files of the others."""
+        roots = [Problem(root.root, None, root.error or "") for root in self.roots if root.status == FAILED]
+        return roots + self.problems
 
     @property
     def annotated(self) -> list[Finding]:
@@ -151,11 +159,13 @@ def as_json(document: object) -> str:
     return text.replace("##[", "\\u0023#[").replace("##vso[", "\\u0023#vso[") + "\n"
 
 
-def full_path(finding: Finding) -> str | None:
-    """The finding's path, after the root its owner named where there were several; None where it has none."""
-    if finding.path is None or not finding.root:
-        return finding.path
-    return posixpath.normpath(f"{finding.root.replace(os.sep, '/')}/{finding.path}")
+def full_path(finding: Finding, other: str | None = None) -> str | None:
+    """The finding's path, or that of another file of its repository, after the root its owner named where there were
+    several; None where it has none."""
+    path = other or finding.path
+    if path is None or not finding.root:
+        return path
+    return posixpath.normpath(f"{finding.root.replace(os.sep, '/')}/{path}")
 
 
 def well_formed(text: str) -> str:

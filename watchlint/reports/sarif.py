@@ -9,13 +9,14 @@ from __future__ import annotations
 from watchlint import __version__
 from watchlint.findings import ERROR, INFO, WARNING
 from watchlint.reports.model import as_json, full_path, well_formed
+from watchlint.reports.words import as_text
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Mapping
     from typing import Any
 
     from watchlint.findings import Finding, Rule
+    from watchlint.findings.replacements import Replacement
     from watchlint.reports.model import Report, View
 
 SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
@@ -41,12 +42,12 @@ def render(report: Report, view: View) -> str:
         },
         "invocations": [
             {
-                "executionSuccessful": not report.problems,
-                "toolExecutionNotifications": [_notification(*problem) for problem in report.problems],
+                "executionSuccessful": not report.failures,
+                "toolExecutionNotifications": [_notification(*problem) for problem in report.failures],
             }
         ],
         "columnKind": "unicodeCodePoints",
-        "results": [_result(finding, index, report.fingerprints.get(finding)) for finding in found],
+        "results": [_result(finding, index, report) for finding in found],
     }
     return as_json({"$schema": SCHEMA, "version": "2.1.0", "runs": [run]})
 
@@ -65,18 +66,11 @@ def _rule(rule: Rule) -> dict[str, Any]:
 
 
 def _explained(rule: Rule, code: str) -> str:
-    before, after = (code.format(_files(tree)) for tree in (rule.before, rule.after))
+    before, after = (code.format(as_text(tree)) for tree in (rule.before, rule.after))
     return f"{rule.why}\n\nBefore:\n\n{before}\n\nAfter:\n\n{after}\n\nSource: {rule.source}"
 
 
-def _files(tree: Mapping[str, str]) -> str:
-    """A small repository as text: each file below its name."""
-    if isinstance(tree, str):  # not yet a tree
-        return tree
-    return "\n".join(f"# {path}\n{content}".rstrip("\n") for path, content in tree.items())
-
-
-def _result(finding: Finding, index: dict[str, int], fingerprint: str | None) -> dict[str, Any]:
+def _result(finding: Finding, index: dict[str, int], report: Report) -> dict[str, Any]:
     name = finding.rule.name
     result: dict[str, Any] = {
         "ruleId": name,
@@ -85,11 +79,35 @@ def _result(finding: Finding, index: dict[str, int], fingerprint: str | None) ->
         "message": _message("\n\n".join(filter(None, (finding.message, finding.help)))),
         "locations": [_location(full_path(finding) or finding.root or ".", _region(finding))],
     }
+    fingerprint = report.fingerprints.get(finding)
     if fingerprint:
         result["partialFingerprints"] = {"watchlint/v1": fingerprint}
     if finding.fix:
         result["properties"] = {"fix": {"description": well_formed(finding.fix.description), "safe": finding.fix.safe}}
+        if changes := report.replacements.get(finding):
+            result["fixes"] = [
+                {"description": _message(finding.fix.description), "artifactChanges": _changes(finding, changes)}
+            ]
     return result
+
+
+def _changes(finding: Finding, replacements: list[Replacement]) -> list[dict[str, Any]]:
+    """Each file of a fix, with the text that is taken out of it and put in."""
+    return [
+        {
+            "artifactLocation": _artifact(full_path(finding, change.path) or change.path),
+            "replacements": [
+                {
+                    "deletedRegion": {
+                        "startLine": change.line, "startColumn": change.column,
+                        "endLine": change.end_line, "endColumn": change.end_column,
+                    },
+                    "insertedContent": {"text": change.text},
+                }
+            ],
+        }
+        for change in replacements
+    ]  # fmt: skip
 
 
 def _notification(path: str, line: int | None, reason: str) -> dict[str, Any]:

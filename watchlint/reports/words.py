@@ -6,7 +6,7 @@ from watchlint.reports.terminal import harmless, printable
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
     from watchlint.findings import Finding
     from watchlint.reports.model import Report, View
@@ -20,6 +20,13 @@ def finished(blocks: Iterable[str]) -> str:
 def counted(number: int, word: str) -> str:
     """`1 error`, `2 errors`."""
     return f"{number} {word}{'' if number == 1 else 's'}"
+
+
+def as_text(tree: Mapping[str, str] | str) -> str:
+    """A small repository, as a rule's example has it: each file below its name."""
+    if isinstance(tree, str):
+        return tree
+    return "\n".join(f"# {path}\n{content}".rstrip("\n") for path, content in tree.items())
 
 
 def place(finding: Finding) -> str:
