@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 SPELT = {"dot-gitignore": ".gitignore", "dunder-pycache": "__pycache__"}
 _FOLDERS = re.compile(r"(\d+)-empty-folders$")
+_MODULES = re.compile(r"(\d+)-empty-modules$")
 _MARKS = ("untracked-", "executable-")
 
 
@@ -41,6 +42,8 @@ def lay(make: Callable[..., Tree], files: Mapping[str, str | bytes], name: str =
         if match := _FOLDERS.match(last):
             for number in range(int(match[1])):
                 (tree / f"{plain}{number}").mkdir(parents=True)
+        elif match := _MODULES.match(last):
+            tree.write({f"{plain}m{number}.py": "" for number in range(int(match[1]))})
         elif last.startswith("untracked-"):
             later[plain + last.removeprefix("untracked-")] = content
         else:
@@ -58,6 +61,8 @@ def tracked(files: Mapping[str, bytes]) -> dict[str, bytes]:
     found = {}
     for path, content in files.items():
         folder, _, last = path.rpartition("/")
-        if not last.startswith("untracked-") and not _FOLDERS.match(last):
+        if match := _MODULES.match(last):
+            found.update({(f"{folder}/" if folder else "") + f"m{number}.py": b"" for number in range(int(match[1]))})
+        elif not last.startswith("untracked-") and not _FOLDERS.match(last):
             found[(f"{folder}/" if folder else "") + last.removeprefix("executable-")] = content
     return found

@@ -1,0 +1,1 @@
+"""Rules about what a reloader takes, and what happens when there is no more."""

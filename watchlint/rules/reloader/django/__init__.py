@@ -1,0 +1,1 @@
+"""Rules about the reloader of Django's runserver."""

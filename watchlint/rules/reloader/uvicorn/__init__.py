@@ -1,0 +1,1 @@
+"""Rules about the reload options of uvicorn."""

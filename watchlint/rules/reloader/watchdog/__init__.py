@@ -1,0 +1,1 @@
+"""Rules about watchdog, and the programs that reload through it."""
