@@ -103,7 +103,7 @@ def _compare(server: Server, plan: WatchPlan, root: str, found: dict) -> None:
         return
     found.update(
         needed=seen.needed, held=seen.held, elsewhere=seen.elsewhere, unwatched_total=seen.total,
-        unwatched=[{"path": _from(root, row.path), "count": row.count} for row in _project_first(seen.unwatched, root)], examples=seen.examples,
+        unwatched=[{"path": _from(root, row.path), "count": row.folders} for row in _project_first(seen.unwatched, root)], examples=seen.examples,
         unreadable=seen.unreadable,
     )  # fmt: skip
     if seen.by_inode:

@@ -53,15 +53,15 @@ COUNTS = [
 def test_counts(tmp_path, folders, links, plain, followed):
     make(tmp_path, "outside/x", "outside/y")
     root = build(tmp_path / "root", folders, links)
-    assert tree.count(str(root)) == plain
-    assert tree.count(str(root), follow_links=True) == followed
+    assert len(tree.walk([(str(root), True)])) == plain
+    assert len(tree.walk([(str(root), True)], True)) == followed
 
 
 @pytest.mark.parametrize("follow", [False, True])
 def test_paths_are_real_and_each_is_given_once(tmp_path, follow):
     make(tmp_path, "outside/x")
     root = build(tmp_path / "root", "a/b c", {"out": "../outside", "a/loop": ".."})
-    paths = list(tree.directories(str(root), follow))
+    paths = list(tree.walk([(str(root), True)], follow).paths())
     assert len(paths) == len(set(paths)) == len({os.stat(path).st_ino for path in paths})
     assert all(os.path.realpath(path) == path and os.path.isdir(path) for path in paths)
     assert (str(tmp_path / "outside" / "x") in paths) is follow
@@ -151,4 +151,4 @@ def test_find_counts_the_same(tmp_path_factory, folders):
     for parts in folders:
         root.joinpath(*parts).mkdir(parents=True, exist_ok=True)
     found = subprocess.run(["find", str(root), "-type", "d", "-print0"], stdout=subprocess.PIPE, check=True).stdout
-    assert sorted(tree.directories(str(root))) == sorted(os.fsdecode(found).split("\0")[:-1])
+    assert sorted(tree.walk([(str(root), True)]).paths()) == sorted(os.fsdecode(found).split("\0")[:-1])

@@ -33,13 +33,13 @@ def test_all_held_is_nothing_missing(tree):
 def test_missing_folders_are_counted_by_the_folder_on_top(tree):
     held = everything(tree) - {identity(tree / name) for name in ("data/1", "data/2", "src/a")}
     found = held_watches.compare([(str(tree), True)], False, held | {(1, 2)})
-    assert [(row.path, row.count) for row in found.unwatched] == [("data", 2), ("src", 1)]
+    assert [(row.path, row.folders) for row in found.unwatched] == [("data", 2), ("src", 1)]
     assert (found.needed, found.held, found.total, found.elsewhere) == (8, 5, 3, 1)
 
 
 def test_the_root_itself_is_a_dot(tree):
     found = held_watches.compare([(str(tree), True)], False, everything(tree) - {identity(tree)})
-    assert [(row.path, row.count) for row in found.unwatched] == [(".", 1)]
+    assert [(row.path, row.folders) for row in found.unwatched] == [(".", 1)]
 
 
 def test_nothing_held_is_everything_missing(tree):
@@ -49,7 +49,7 @@ def test_nothing_held_is_everything_missing(tree):
 
 def test_two_roots_are_named_in_full(tree):
     found = held_watches.compare([(str(tree / "src"), True), (str(tree / "data"), True)], False, set())
-    assert {(row.path, row.count) for row in found.unwatched} == {
+    assert {(row.path, row.folders) for row in found.unwatched} == {
         (str(tree / place), 1) for place in ("src", "src/a", "src/b", "data", "data/1", "data/2", "data/3")
     }
 
@@ -65,7 +65,7 @@ def test_links_count_only_where_they_are_followed(tree, tmp_path_factory):
     (tree / "link").symlink_to(outside)
     assert held_watches.compare([(str(tree), True)], False, set()).needed == 8
     found = held_watches.compare([(str(tree), True)], True, everything(tree))
-    assert (found.needed, [(row.path, row.count) for row in found.unwatched]) == (10, [("link", 2)])
+    assert (found.needed, [(row.path, row.folders) for row in found.unwatched]) == (10, [("link", 2)])
 
 
 def test_other_device_numbers_are_compared_by_inode(tree):

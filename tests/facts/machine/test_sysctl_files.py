@@ -22,7 +22,7 @@ def root(tmp_path):
 
 
 def last(root):
-    found = sysctl_files.winners(sysctl_files.settings(root))
+    found = {setting.key: setting for setting in sysctl_files.settings(root) if setting.at_boot}
     return found[WATCHES].value if WATCHES in found else None
 
 
@@ -80,3 +80,21 @@ def test_bad_bytes_and_folders_are_no_trouble(root):
     with open(os.path.join(place, "etc/sysctl.d/40-bad.conf"), "wb") as file:
         file.write(b"\xff\xfe\x00=\x00\n=\n-\n")
     assert last(place) == 4
+
+
+def test_a_file_of_many_lines(tmp_path):
+    (tmp_path / "etc/sysctl.d").mkdir(parents=True)
+    lines = [
+        f"fs.inotify.max_user_watches = {number}\nfs.inotify.*{number} = 1\n-x{number}\n" for number in range(8000)
+    ]
+    (tmp_path / "etc/sysctl.d/9.conf").write_text("".join(lines))
+    found = sysctl_files.settings(str(tmp_path))
+    assert (len(found), found[-1].value) == (8000, 7999)
+
+
+def test_what_is_no_file_is_left_out(tmp_path):
+    (tmp_path / "etc/sysctl.d/a.conf").mkdir(parents=True)
+    (tmp_path / "etc/sysctl.d/b.conf").symlink_to("/dev/zero")
+    if hasattr(os, "mkfifo"):
+        os.mkfifo(tmp_path / "etc/sysctl.d/c.conf")
+    assert sysctl_files.settings(str(tmp_path)) == []

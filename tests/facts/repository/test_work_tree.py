@@ -6,7 +6,7 @@ import os
 
 import pytest
 
-from watchlint.facts.repository import work_tree
+from watchlint.facts import regular
 from watchlint.facts.repository.repository import Repository, Unreadable
 
 posix = pytest.mark.skipif(os.name == "nt", reason="links, pipes and such names are POSIX")
@@ -30,7 +30,7 @@ def test_a_folder(repository, path):
 
 def test_too_large(repository, monkeypatch):
     tree = repository({"f": b"x" * 11, "g": b"x" * 10})
-    monkeypatch.setattr(work_tree, "MAX_BYTES", 10)
+    monkeypatch.setattr(regular, "MAX_BYTES", 10)
     with pytest.raises(Unreadable, match="is larger than"):
         opened(tree).read("f")
     assert opened(tree).read("g") == b"x" * 10
@@ -82,18 +82,6 @@ def test_no_descriptor_is_left_open(repository):
     assert len(os.listdir("/dev/fd")) == len(before)
 
 
-@pytest.mark.parametrize("path", ["/dev/zero", "/dev/tty", "/proc/kmsg"])
-def test_a_device_is_not_opened(path, monkeypatch):
-    if not os.path.exists(path):
-        pytest.skip(f"no {path} here")
-    monkeypatch.setattr(os, "open", lambda *_: pytest.fail("opened"))
-    with pytest.raises(Unreadable, match="is no regular file|permission denied|is larger"):
-        work_tree._require_regular(path, os.lstat("/dev/null"))
-    if not path.startswith("/proc"):  # /proc/kmsg calls itself a regular file: no link leads out of the tree
-        with pytest.raises(Unreadable, match="is no regular file"):
-            work_tree.read_regular(path)
-
-
 @posix
 def test_a_link_to_what_never_ends_leaves_the_repository(repository):
     tree = repository()
@@ -101,11 +89,3 @@ def test_a_link_to_what_never_ends_leaves_the_repository(repository):
         (tree / name).symlink_to(target)
         with pytest.raises(Unreadable, match="leaves the repository"):
             opened(tree).read(name)
-
-
-def test_a_file_that_grows_while_it_is_read(tmp_path, monkeypatch):
-    (tmp_path / "f").write_bytes(b"x" * 20)
-    monkeypatch.setattr(work_tree, "MAX_BYTES", 10)
-    monkeypatch.setattr(work_tree, "_require_regular", lambda *_: None)
-    with pytest.raises(Unreadable, match="is larger than"):
-        work_tree.read_regular(str(tmp_path / "f"))

@@ -8,9 +8,14 @@ from __future__ import annotations
 
 import os
 import re
-from collections import namedtuple
+import stat
 
 from watchlint.facts.python.bytecode import has_source, is_bytecode_name, is_temporary
+from watchlint.records import Record
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable, Iterator
 
 # First bytes of a CACHEDIR.TAG (bford.info/cachedir).
 TAG = b"Signature: 8a477f597d28d172789f06886806bc55"
@@ -41,31 +46,40 @@ _FOLDERS = {
 }
 _BUILDS = re.compile(r"(?:build|dist|.+\.egg-info)")
 
-# `folder` and `name` are the cache's, relative to the root; `files` None: the whole folder goes.
-# `emptied`: nothing but these files is in the folder, so that it goes with them.
-Cache = namedtuple("Cache", "group folder name files emptied")
+
+class Cache(Record):
+    """`folder` and `name` are the cache's, relative to the root; `files` None: the whole folder goes. `emptied`: nothing
+    but these files is in the folder, so that it goes with them."""
+
+    group: str
+    folder: str
+    name: str
+    files: list[str] | None
+    emptied: bool
 
 
-def find(root: str, tracked, groups, unwanted=frozenset()):
+def find(
+    root: str, tracked: Collection[str], groups: Iterable[str], keep: Collection[str] = frozenset()
+) -> Iterator[Cache]:
     """Yield each Cache of these groups under `root`, folder by folder.
 
-    `tracked` are git's paths, none of which is ever part of a cache; `unwanted` are folders of the
+    `tracked` are git's paths, none of which is ever part of a cache; `keep` are folders of the
     group builds that must stay. Nothing is changed; folders that can't be read are passed over.
     """
-    return _Search(root, tracked, set(groups), unwanted).folder("", root)
+    return _Search(root, tracked, set(groups), keep).folder("", root)
 
 
 class _Search:
-    def __init__(self, root: str, tracked, groups: set[str], unwanted):
+    def __init__(self, root: str, tracked: Collection[str], groups: set[str], keep: Collection[str]) -> None:
         self.root = root
         self.groups = groups
         self.takes_bytecode = not groups.isdisjoint(("bytecode", "sourceless"))
-        self.unwanted = unwanted
+        self.keep = keep
         self.tracked = tracked
         self.holding_tracked = _folders_above(tracked)
         self.mounted = _mounted_below(root)
 
-    def folder(self, path: str, absolute: str):
+    def folder(self, path: str, absolute: str) -> Iterator[Cache]:
         """The caches in this folder and below it."""
         pending = [(path, absolute)]
         while pending:
@@ -95,7 +109,7 @@ class _Search:
                 elif name != "__pycache__":
                     pending.append((prefix + name, below))
 
-    def _is_stray(self, name: str, files, prefix: str) -> bool:
+    def _is_stray(self, name: str, files: set[str], prefix: str) -> bool:
         if not is_bytecode_name(name) or prefix + name in self.tracked:
             return False
         if is_temporary(name):
@@ -103,7 +117,7 @@ class _Search:
         group = "bytecode" if has_source(name, files.__contains__) else "sourceless"
         return group in self.groups
 
-    def _bytecode(self, path: str, prefix: str, name: str, absolute: str, sources) -> Cache | None:
+    def _bytecode(self, path: str, prefix: str, name: str, absolute: str, sources: set[str]) -> Cache | None:
         """What goes from a __pycache__: bytecode of the sources beside it, and temporary files."""
         if not self.takes_bytecode:
             return None
@@ -121,7 +135,7 @@ class _Search:
             return None
         return Cache("bytecode", path, name, gone, len(gone) == len(inside))
 
-    def _goes(self, file: str, own: str, sources) -> bool:
+    def _goes(self, file: str, own: str, sources: set[str]) -> bool:
         """Whether this file of the __pycache__ `own`, which stands beside `sources`, is removed."""
         if own + file in self.tracked or not is_bytecode_name(file):
             return False
@@ -132,17 +146,17 @@ class _Search:
         """The whole folder, where its name, its content and git say that it is a cache."""
         if prefix + name in self.holding_tracked:
             return None
-        group, mark = _FOLDERS.get(name, (None, None))
-        if group is None:
-            group = self._other_group(prefix + name, name, absolute)
-            return Cache(group, path, name, None, True) if group else None
+        if name not in _FOLDERS:
+            other = self._other_group(prefix + name, name, absolute)
+            return Cache(other, path, name, None, True) if other else None
+        group, mark = _FOLDERS[name]
         if group not in self.groups:
             return None
         folders, files = _listed(absolute)
         return Cache(group, path, name, None, True) if any(map(mark.fullmatch, (*folders, *files))) else None
 
     def _other_group(self, path: str, name: str, absolute: str) -> str | None:
-        if "builds" in self.groups and _BUILDS.fullmatch(name) and path not in self.unwanted:
+        if "builds" in self.groups and _BUILDS.fullmatch(name) and path not in self.keep:
             return "builds"
         if "tagged" in self.groups and _is_tagged(absolute):
             return "tagged"
@@ -161,7 +175,7 @@ def may_hold(path: str) -> bool:
     return bool(_MAY_HOLD.search(path))
 
 
-def build_folders(root: str, tracked) -> list[str]:
+def build_folders(root: str, tracked: Collection[str]) -> list[str]:
     """The folders that the group builds would take, for the caller to ask git and pip about."""
     return [f"{c.folder}/{c.name}".lstrip("/") for c in find(root, tracked, {"builds"})]
 
@@ -169,9 +183,11 @@ def build_folders(root: str, tracked) -> list[str]:
 def _is_tagged(absolute: str) -> bool:
     """A CACHEDIR.TAG with the signature, and no pyvenv.cfg: `uv venv` writes a tag too."""
     tag = os.path.join(absolute, "CACHEDIR.TAG")
-    if os.path.islink(tag) or os.path.exists(os.path.join(absolute, "pyvenv.cfg")):
+    if os.path.exists(os.path.join(absolute, "pyvenv.cfg")):
         return False
     try:
+        if not stat.S_ISREG(os.lstat(tag).st_mode):  # a link, or a named pipe that would hold us up
+            return False
         with open(tag, "rb") as file:
             return file.read(len(TAG)) == TAG
     except OSError:
@@ -182,13 +198,18 @@ def _is_tagged(absolute: str) -> bool:
 _JUNCTIONS = os.name == "nt" and hasattr(os.DirEntry, "is_junction")
 
 
+def _is_junction(entry: os.DirEntry[str]) -> bool:
+    return bool(getattr(entry, "is_junction", bool)())
+
+
 def _listed(absolute: str) -> tuple[list[str], set[str]]:
     """(folders, other names) of a folder; links count as other names, so none is followed."""
-    folders, files = [], set()
+    folders: list[str] = []
+    files: set[str] = set()
     try:
         with os.scandir(absolute) as entries:
             for entry in entries:
-                if entry.is_dir(follow_symlinks=False) and not (_JUNCTIONS and entry.is_junction()):
+                if entry.is_dir(follow_symlinks=False) and not (_JUNCTIONS and _is_junction(entry)):
                     folders.append(entry.name)
                 else:
                     files.add(entry.name)
@@ -208,7 +229,7 @@ def _mounted_below(root: str) -> frozenset[str]:
     return frozenset(point for point in points if point.startswith(root.rstrip("/") + "/"))
 
 
-def _folders_above(tracked) -> set[str]:
+def _folders_above(tracked: Iterable[str]) -> set[str]:
     """Every folder that holds something tracked."""
     found: set[str] = set()
     for path in tracked:

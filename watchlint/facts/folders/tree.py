@@ -9,16 +9,22 @@ from __future__ import annotations
 import errno
 import os
 from array import array
-from collections import namedtuple
 
 from watchlint.facts.folders.folder_kinds import kind
+from watchlint.records import Record
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-Folder = namedtuple("Folder", "path watches kind depth")
-"""One line of the tree view: path from the root of the view, watches in and below it, kind, depth (root: 0)."""
+
+class Folder(Record):
+    """One line of the tree view: path from the root of the view, watches in and below it, kind, depth (root: 0)."""
+
+    path: str
+    watches: int
+    kind: str
+    depth: int
 
 
 class Tree:
@@ -40,13 +46,13 @@ class Tree:
         self.unreadable: list[str] = []
         self.unreachable: list[str] = []
         self.links: list[tuple[int, str]] = []  # links to directories that were met: index of the folder, name
-        self._totals: array | None = None
+        self._totals: array[int] | None = None
 
     def __len__(self) -> int:
         return len(self.names)
 
     @property
-    def totals(self) -> array:
+    def totals(self) -> array[int]:
         """Directories in and below each directory, itself counted; what a followed link reached counts for the
         folder that holds the link."""
         if self._totals is None or len(self._totals) != len(self.names):
@@ -96,13 +102,6 @@ class Tree:
                 return False
             path = above
         return True
-
-    def children(self) -> dict[int, list[int]]:
-        """Index -> indexes of the folders directly in it; -1 -> the roots."""
-        below: dict[int, list[int]] = {}
-        for index, parent in enumerate(self.parents):
-            below.setdefault(parent, []).append(index)
-        return below
 
     def top(self, most: int = 20, smallest: float = 0.01) -> list[Folder]:
         """The folders that cost most, in tree order: at most `most` (and every root), none under `smallest` of the
@@ -165,16 +164,6 @@ def walk(
             if target not in tree:
                 _walk_from(tree, target, True, holder, link, shut, True)
     return tree
-
-
-def directories(root: str, follow_links: bool = False) -> Iterator[str]:
-    """The real paths of all directories in and below `root`, each once."""
-    return walk([(root, True)], follow_links).paths()
-
-
-def count(root: str, follow_links: bool = False) -> int:
-    """How many directories are in and below `root`: D_F where links are followed, else D_N."""
-    return len(walk([(root, True)], follow_links))
 
 
 def _walk_from(

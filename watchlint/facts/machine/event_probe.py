@@ -5,10 +5,16 @@ from __future__ import annotations
 import os
 import select
 import tempfile
-from collections import namedtuple
 
-Probe = namedtuple("Probe", "works seconds reason")
-"""`works` True or False, None where it could not be tried; `seconds` until the event came; `reason` says why not."""
+from watchlint.records import Record
+
+
+class Probe(Record):
+    """`works` True or False, None where it could not be tried; `seconds` until the event came; `reason` says why not."""
+
+    works: bool | None
+    seconds: float | None
+    reason: str
 
 
 def probe(folder: str, timeout: float = 2.0) -> Probe:

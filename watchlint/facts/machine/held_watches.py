@@ -7,23 +7,39 @@ watched, never the whole disk. Source: proc_pid_fdinfo(5).
 from __future__ import annotations
 
 import os
-from collections import namedtuple
 
 from watchlint.facts.folders.tree import walk
 from watchlint.facts.machine import processes
+from watchlint.records import Record
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-Missing = namedtuple("Missing", "path count")
-"""A folder directly below a root (or '.' for the root's own) and how many directories in it are not watched."""
+    from watchlint.facts.folders.tree import Tree
 
-Compared = namedtuple("Compared", "needed held elsewhere unwatched total examples unreadable by_inode")
-"""`needed` directories should be watched, `held` of them are, `elsewhere` counts watches on anything else. `unwatched`
-lists Missing, most first; `total` is their sum; `examples` are up to five of the paths. `unreadable` are folders that
-may not be listed (for us: the server may have more rights). `by_inode`: the file system gives stat(2) other device
-numbers than the kernel uses (btrfs, some overlays), so inode numbers alone were compared."""
+
+class Missing(Record):
+    """A folder directly below a root (or '.' for the root's own) and how many directories in it are not watched."""
+
+    path: str
+    folders: int
+
+
+class Compared(Record):
+    """`needed` directories should be watched, `held` of them are, `elsewhere` counts watches on anything else. `unwatched`
+    are listed most first; `total` is their sum; `examples` are up to five of the paths. `unreadable` are folders that may
+    not be listed (for us: the server may have more rights). `by_inode`: the file system gives stat(2) other device numbers
+    than the kernel uses (btrfs, some overlays), so inode numbers alone were compared."""
+
+    needed: int
+    held: int
+    elsewhere: int
+    unwatched: list[Missing]
+    total: int
+    examples: list[str]
+    unreadable: list[str]
+    by_inode: bool
 
 
 def held_marks(pids: Iterable[int], proc: str = "/proc") -> set[tuple[int, int]]:
@@ -48,7 +64,7 @@ def _mark(line: bytes) -> tuple[int, int]:
 def compare(roots: Sequence[tuple[str, bool]], follows_links: bool, held: set[tuple[int, int]]) -> Compared:
     """Compares the directories that these (path, recursive) roots reach with what is held."""
     tree = walk(roots, follows_links)
-    identities = []
+    identities: list[tuple[int, int] | None] = []
     for path in tree.paths():
         try:
             status = os.stat(path)
@@ -65,7 +81,7 @@ def compare(roots: Sequence[tuple[str, bool]], follows_links: bool, held: set[tu
     else:
         watched = [identity is None or identity in held for identity in identities]
     groups: dict[str, int] = {}
-    examples = []
+    examples: list[str] = []
     for index, is_watched in enumerate(watched):
         if is_watched:
             continue
@@ -82,7 +98,7 @@ def compare(roots: Sequence[tuple[str, bool]], follows_links: bool, held: set[tu
     )  # fmt: skip
 
 
-def _top_folder(tree, index: int) -> str:
+def _top_folder(tree: Tree, index: int) -> str:
     """The name of the folder directly below the root that holds this directory; '.' for the root itself. Where there
     are several roots, with the root's path before it."""
     name = "."

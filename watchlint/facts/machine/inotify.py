@@ -9,7 +9,8 @@ from __future__ import annotations
 import errno
 import os
 import sys
-from collections import namedtuple
+
+from watchlint.records import Record
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -21,16 +22,26 @@ WATCH_COST = 1313
 """Bytes the kernel reckons for one watch when it chooses its default (an inotify mark and two inodes; 64 bits):
 measured as 1 % of the addressable memory over the default on 6.18."""
 
-Limits = namedtuple("Limits", "watches instances queued_events")
-"""What one user may hold here, and events waiting in one instance. None where it could not be read."""
+
+class Limits(Record):
+    """What one user may hold here, and events waiting in one instance. None where it could not be read."""
+
+    watches: int | None
+    instances: int | None
+    queued_events: int | None
 
 
-class TrialResult(namedtuple("TrialResult", "added failed_at errno unreadable missing note", defaults=("",))):
+class TrialResult(Record):
     """How a trial went. `added`: watches the kernel gave (a folder named twice is one). `failed_at`: the path at which
     it gave no more, None if it gave all. `errno`: ENOSPC (no watch left), EMFILE (no instance, or no file descriptor
     left: `note` says which), 0. `unreadable`, `missing`: paths that got no watch for another reason."""
 
-    __slots__ = ()
+    added: int
+    failed_at: str | None
+    errno: int
+    unreadable: int
+    missing: int
+    note: str = ""
 
     @property
     def fits(self) -> bool:

@@ -8,10 +8,18 @@ from __future__ import annotations
 
 import os
 import sys
-from collections import namedtuple
 
-Mount = namedtuple("Mount", "point type source options")
-"""A mounted file system: where, its type, what is mounted, its options."""
+from watchlint.records import Record
+
+
+class Mount(Record):
+    """A mounted file system: where, its type, what is mounted, its options."""
+
+    point: str
+    type: str
+    source: str
+    options: str
+
 
 _REMOTE = "changes made on another machine are never reported"
 _SHARED = "changes made on the host's side are often not reported"

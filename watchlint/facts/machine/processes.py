@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import functools
 import os
-from collections import namedtuple
+
+from watchlint.records import Record
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -20,18 +21,42 @@ _READ = 1 << 18
 _FIRST_NAMESPACES = {"pid": "pid:[4026531836]", "user": "user:[4026531837]"}
 _KCMP = {"x86_64": 312, "aarch64": 272, "riscv64": 272, "ppc64le": 354, "s390x": 343}
 
-Process = namedtuple("Process", "pid parent uid user command watches instances inherited")
-"""A process that holds inotify descriptors. `watches` and `instances` are those counted for it; `inherited` are
-descriptors that it shares with a process listed before it and that are counted there."""
 
-Use = namedtuple("Use", "processes hidden first_namespace hides_processes shares_unknown readable")
-"""What a scan saw. `processes` by watches, most first. `hidden`: user name -> processes that may not be looked into.
-`first_namespace`: False in a PID namespace of its own, where the machine's other processes cannot be seen.
-`hides_processes`: /proc is mounted with hidepid. `shares_unknown`: kcmp was refused, so inherited descriptors may be
-counted more than once. `readable`: False where there is no /proc at all."""
+class Process(Record):
+    """A process that holds inotify descriptors. `watches` and `instances` are those counted for it; `inherited` are
+    descriptors that it shares with a process listed before it and that are counted there."""
 
-Share = namedtuple("Share", "uid user watches instances")
-"""What the visible processes of one user hold together."""
+    pid: int
+    parent: int | None
+    uid: int
+    user: str
+    command: str
+    watches: int
+    instances: int
+    inherited: int
+
+
+class Use(Record):
+    """What a scan saw. `processes` by watches, most first. `hidden`: user name -> processes that may not be looked into.
+    `first_namespace`: False in a PID namespace of its own, where the machine's other processes cannot be seen.
+    `hides_processes`: /proc is mounted with hidepid. `shares_unknown`: kcmp was refused, so inherited descriptors may be
+    counted more than once. `readable`: False where there is no /proc at all."""
+
+    processes: list[Process]
+    hidden: dict[str, int]
+    first_namespace: bool
+    hides_processes: bool
+    shares_unknown: bool
+    readable: bool
+
+
+class Share(Record):
+    """What the visible processes of one user hold together."""
+
+    uid: int
+    user: str
+    watches: int
+    instances: int
 
 
 def scan(proc: str = "/proc") -> Use:
@@ -40,7 +65,8 @@ def scan(proc: str = "/proc") -> Use:
         pids = sorted(int(name) for name in os.listdir(proc) if name.isdigit())
     except OSError:
         return Use([], {}, True, False, False, False)
-    holders, hidden = [], {}
+    holders: list[tuple[int, int]] = []
+    hidden: dict[str, int] = {}
     for pid in pids:
         descriptors = inotify_descriptors(pid, proc)
         if descriptors:
@@ -66,13 +92,13 @@ def scan(proc: str = "/proc") -> Use:
 
 def by_user(use: Use) -> list[Share]:
     """What each user's visible processes hold, most watches first: the limits are counted for each user."""
-    shares: dict[int, list] = {}
+    shares: dict[int, Share] = {}
     for process in use.processes:
-        row = shares.setdefault(process.uid, [process.user, 0, 0])
-        row[1] += process.watches
-        row[2] += process.instances
-    rows = [Share(uid, *row) for uid, row in shares.items()]
-    return sorted(rows, key=lambda share: -share.watches)
+        share = shares.get(process.uid, Share(process.uid, process.user, 0, 0))
+        shares[process.uid] = share._replace(
+            watches=share.watches + process.watches, instances=share.instances + process.instances
+        )
+    return sorted(shares.values(), key=lambda share: -share.watches)
 
 
 def inotify_descriptors(pid: int, proc: str = "/proc") -> list[int] | None:
@@ -191,9 +217,9 @@ def _inherited(holders: list[tuple[int, int]], proc: str) -> tuple[set[tuple[int
     compare = _kcmp()
     known = holders
     for _ in range(4):
-        refused = []
+        refused: list[tuple[int, int]] = []
 
-        def order(one: tuple[int, int], other: tuple[int, int], refused=refused) -> int:
+        def order(one: tuple[int, int], other: tuple[int, int], refused: list[tuple[int, int]] = refused) -> int:
             answer = compare(one, other) if one != other else 0
             if answer not in (0, 1, 2):
                 refused.append(one)

@@ -10,21 +10,32 @@ from __future__ import annotations
 
 import fnmatch
 import os
-from collections import namedtuple
+
+from watchlint.facts.regular import Unreadable, read_regular
+from watchlint.records import Record
 
 FOLDERS = ("etc/sysctl.d", "run/sysctl.d", "usr/local/lib/sysctl.d", "usr/lib/sysctl.d", "lib/sysctl.d")
 KEYS = ("fs.inotify.max_user_watches", "fs.inotify.max_user_instances", "fs.inotify.max_queued_events")
 
-Setting = namedtuple("Setting", "key value path line at_boot")
-"""A value that a file gives: the key with dots, the number, the file, its line, and whether systemd reads the file at
-boot (False for an /etc/sysctl.conf that nothing links to)."""
+
+class Setting(Record):
+    """A value that a file gives: the key with dots, the number, the file, its line, and whether systemd reads the file at
+    boot (False for an /etc/sysctl.conf that nothing links to)."""
+
+    key: str
+    value: int
+    path: str
+    line: int
+    at_boot: bool
 
 
 def settings(root: str = "/", keys: tuple[str, ...] = KEYS) -> list[Setting]:
     """Every value these keys are given, in the order of reading: for each key the last one `at_boot` wins.
     Files that cannot be read are left out."""
     files = _files(root)
-    found, globs, excluded = [], [], set()
+    found: list[Setting] = []
+    globs: list[tuple[int, str, int, str]] = []
+    excluded: set[str] = set()
     for path in files:
         for line, key, value in _assignments(path):
             if value is None:
@@ -49,11 +60,6 @@ def settings(root: str = "/", keys: tuple[str, ...] = KEYS) -> list[Setting]:
     return found
 
 
-def winners(found: list[Setting]) -> dict[str, Setting]:
-    """Key -> the value it has after the next boot."""
-    return {setting.key: setting for setting in found if setting.at_boot}
-
-
 def _files(root: str) -> list[str]:
     """The files in the order they are read; one that is empty or a link to /dev/null hides its namesakes."""
     by_name: dict[str, str] = {}
@@ -72,11 +78,10 @@ def _files(root: str) -> list[str]:
 def _assignments(path: str) -> list[tuple[int, str, int | None]]:
     """(line, key with dots, number) of a sysctl file; None as the number for an exclusion (`-key`)."""
     try:
-        with open(path, "rb") as file:
-            lines = file.read(1 << 20).decode("utf-8", "replace").splitlines()
-    except OSError:
+        lines = (read_regular(path) or b"")[: 1 << 20].decode("utf-8", "replace").splitlines()
+    except Unreadable:
         return []
-    found = []
+    found: list[tuple[int, str, int | None]] = []
     for number, line in enumerate(lines, 1):
         line = line.strip()
         if not line or line[0] in "#;":

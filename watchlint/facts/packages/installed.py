@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 
+from watchlint.facts.regular import Unreadable, read_regular
+
 
 def pointed_at(root: str) -> set[str]:
     """The real paths named by .egg-link, .pth and __editable__ files of environments at hand.
@@ -35,10 +37,10 @@ def _site_packages(environment: str) -> list[str]:
 
 def _paths(file: str) -> list[str]:
     try:
-        with open(file, encoding="utf-8", errors="replace") as lines:
-            named = [line.strip() for line in lines]
-    except OSError:
+        data = read_regular(file) or b""
+    except Unreadable:
         return []
+    named = [line.strip() for line in data.decode("utf-8", "replace").splitlines()]
     return [os.path.realpath(line) for line in named if os.path.isabs(line)]
 
 

@@ -8,6 +8,10 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
 _BYTECODE = re.compile(r"(?:\.py[co](?:\.\d+)?|\$py\.class)$")
 _TEMPORARY = re.compile(r"\.py[co]\.\d+$")
 

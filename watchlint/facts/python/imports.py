@@ -9,52 +9,70 @@ and said in the notes, since the real run may leave it out. The order is the one
 from __future__ import annotations
 
 import os
-import stat
 import sys
-from collections import namedtuple
 
 from watchlint.facts.python import module_paths, path_values
 from watchlint.facts.python import source as python_source
 from watchlint.facts.python.source import ALWAYS, CALLED, MAYBE
+from watchlint.facts.regular import Unreadable, read_regular
+from watchlint.records import Record
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Iterator
 
-Module = namedtuple("Module", "name file when")
-"""A local module: its dotted name as first imported, its file as Python finds it, and ALWAYS, MAYBE or CALLED."""
+    Started = tuple[str, str, Iterator[python_source.Import | python_source.PathEdit]]
+    """A file that runs: its path, its package, and what it has still to import."""
 
-Unread = namedtuple("Unread", "file line reason")
-"""A local file that could not be read as Python, with the line (from 1) or None."""
 
-Imports = namedtuple("Imports", "modules namespaces compiles unread sources notes certain doubts absent")
-"""What a script brings in.
+class Module(Record):
+    """A local module: its dotted name as first imported, its file as Python finds it, and ALWAYS, MAYBE or CALLED."""
 
-modules      tuple of Module, in the order of import; the script itself is none of them
-namespaces   folders of the namespace packages that are imported
-compiles     folders (real paths) that gain a `__pycache__` by the run: those of source modules that have none yet
-unread       tuple of Unread: local files that do not parse; their own imports are unknown
-sources      path -> python_source.Source of every file that was read, the scripts included
-notes        sentences on what could not be known
-certain      False where a note says that the real run may differ
-doubts       of the notes, those on what the source does not tell: a path, a file that can't be read
-absent       top-level names that were imported and are neither found here nor in the standard library
+    name: str
+    file: str
+    when: int
 
-Paths are absolute, through links as the search path has them; take `os.path.realpath` where links must not count.
-"""
 
-_LARGEST = 8 * 1024 * 1024
+class Unread(Record):
+    """A local file that could not be read as Python, with the line (from 1) or None."""
+
+    file: str
+    line: int | None
+    reason: str
+
+
+class Imports(Record):
+    """What a script brings in.
+
+    modules      tuple of Module, in the order of import; the script itself is none of them
+    namespaces   folders of the namespace packages that are imported
+    compiles     folders (real paths) that gain a `__pycache__` by the run: those of source modules that have none yet
+    unread       tuple of Unread: local files that do not parse; their own imports are unknown
+    sources      path -> python_source.Source of every file that was read, the scripts included
+    notes        sentences on what could not be known
+    certain      False where a note says that the real run may differ
+    doubts       of the notes, those on what the source does not tell: a path, a file that can't be read
+    absent       top-level names that were imported and are neither found here nor in the standard library
+
+    Paths are absolute, through links as the search path has them; take `os.path.realpath` where links must not count.
+    """
+
+    modules: tuple[Module, ...]
+    namespaces: tuple[str, ...]
+    compiles: tuple[str, ...]
+    unread: tuple[Unread, ...]
+    sources: dict[str, python_source.Source]
+    notes: tuple[str, ...]
+    certain: bool
+    doubts: tuple[str, ...]
+    absent: tuple[str, ...]
 
 
 def read_file(path: str) -> bytes | None:
     """A regular file's bytes, or None: absent, closed, a pipe, or over 8 MiB."""
     try:
-        state = os.stat(path)
-        if not stat.S_ISREG(state.st_mode) or state.st_size > _LARGEST:
-            return None
-        with open(path, "rb") as file:
-            return file.read()
-    except (OSError, ValueError):
+        return read_regular(path)
+    except (Unreadable, ValueError):
         return None
 
 
@@ -90,7 +108,14 @@ def local_imports(
 
 
 class _Run:
-    def __init__(self, search: list[str], fallback: list[str], elsewhere: frozenset[str], cwd: str, read) -> None:
+    def __init__(
+        self,
+        search: list[str],
+        fallback: list[str],
+        elsewhere: frozenset[str],
+        cwd: str,
+        read: Callable[[str], bytes | None],
+    ) -> None:
         self.search, self.fallback, self.elsewhere, self.cwd, self.read = search, fallback, elsewhere, cwd, read
         self.folders = module_paths.Folders()
         self.found: dict[str, module_paths.Found | None] = {}  # by dotted name: our sys.modules
@@ -132,7 +157,7 @@ class _Run:
         self.sources[file] = source
         return source
 
-    def _follow(self, stack: list[tuple], level: int) -> None:
+    def _follow(self, stack: list[Started], level: int) -> None:
         """The imports of files and, depth first, of what they import. A stack, not recursion: chains are long."""
         while stack:
             file, package, events = stack[-1]
@@ -158,9 +183,9 @@ class _Run:
             # What was not found before may be found now.
             self.found = {name: found for name, found in self.found.items() if found is not None}
 
-    def _import(self, file: str, package: str, event: python_source.Import, level: int) -> list[tuple]:
+    def _import(self, file: str, package: str, event: python_source.Import, level: int) -> list[Started]:
         """One import statement: the files it starts, the first to run last, as a stack wants them."""
-        started: list[tuple] = []
+        started: list[Started] = []
         name = event.module
         if event.level:
             parts = package.split(".") if package else []
@@ -186,7 +211,7 @@ class _Run:
             names = (source.exported or ()) if source else ()
         return [name for name in names if bound.get(name, ".") in (".", package)]
 
-    def _load(self, name: str, level: int, started: list[tuple]) -> module_paths.Found | None:
+    def _load(self, name: str, level: int, started: list[Started]) -> module_paths.Found | None:
         """Imports a dotted name and every package above it; None where it is not local."""
         found, paths, done = None, None, ""
         for part in name.split("."):
@@ -218,7 +243,7 @@ class _Run:
             if not found.namespace:
                 self._note(f"{part} is a local module and one of the standard library: the library's is counted")
             return None
-        if found.namespace and (part in self.elsewhere or not self._holds_python(found.paths)):
+        if found.namespace and (part in self.elsewhere or not self._holds_python(found.paths or ())):
             return None
         return found
 
@@ -233,10 +258,10 @@ class _Run:
                     return True
         return False
 
-    def _take(self, name: str, found: module_paths.Found, level: int, started: list[tuple]) -> bool:
+    def _take(self, name: str, found: module_paths.Found, level: int, started: list[Started]) -> bool:
         """Notes a module as imported, unless it does not parse: then its import fails, and Python forgets it."""
-        if found.namespace:
-            self.namespaces.update(dict.fromkeys(found.paths))
+        if found.file is None:
+            self.namespaces.update(dict.fromkeys(found.paths or ()))
             return True
         source = None
         if found.file.endswith(".py"):

@@ -9,21 +9,23 @@ from __future__ import annotations
 
 import os
 import re
-from collections import namedtuple
 
 from watchlint.facts.python import layout
 from watchlint.facts.python.layout import WINDOWS, release
+from watchlint.records import Record
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
 
-class Interpreter(namedtuple("Interpreter", "executable version path")):
+class Interpreter(Record):
     """executable: absolute path, links not resolved. version: (3, 12, 1). path: what sys.path holds beside the script's
     folder and PYTHONPATH: the standard library (entries that do not exist too), site-packages, folders named in .pth."""
 
-    __slots__ = ()
+    executable: str
+    version: tuple[int, ...]
+    path: tuple[str, ...]
 
     def release(self, package: str) -> tuple[int, ...] | None:
         """The release of an installed package, from the name of its .dist-info folder; None where it is not there."""

@@ -32,7 +32,8 @@ def environment(executable: str) -> tuple[str, dict[str, str] | None, str]:
 
 def release(text: str) -> tuple[int, ...]:
     """The leading numbers of a version: '7.1.0rc1' -> (7, 1, 0); () where there are none."""
-    return tuple(int(number) for number in re.match(r"(?:\d+(?:\.|(?!\d)))*", text)[0].rstrip(".").split(".") if number)
+    found = re.match(r"(?:\d{1,9}(?:\.|(?!\d)))*", text)
+    return tuple(int(number) for number in found[0].split(".") if number) if found else ()
 
 
 def release_folders(prefix: str, library: str) -> list[str]:

@@ -3,15 +3,22 @@
 from __future__ import annotations
 
 import os
-from collections import namedtuple
+
+from watchlint.records import Record
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-Found = namedtuple("Found", "file paths namespace")
-"""`file`: the source, extension or bytecode file, None for a namespace package; `paths`: where its submodules are
-looked for, None for a plain module; `namespace`: a package without `__init__`, whose `paths` are its portions."""
+
+class Found(Record):
+    """`file`: the source, extension or bytecode file, None for a namespace package; `paths`: where its submodules are
+    looked for, None for a plain module; `namespace`: a package without `__init__`, whose `paths` are its portions."""
+
+    file: str | None
+    paths: tuple[str, ...] | None
+    namespace: bool
+
 
 _EXTENSIONS = (".so", ".pyd")
 

@@ -11,7 +11,7 @@ import os
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
 _DEPTH = 40
 _SAME = {"str", "Path", "PurePath", "PosixPath", "fspath", "normpath", "expanduser", "as_posix", "__str__"}
@@ -57,18 +57,22 @@ def evaluate(node: ast.expr, names: Mapping[str, ast.expr], file: str, cwd: str,
     return _called(node, value, cwd) if isinstance(node, ast.Call) else None
 
 
-def _called(node: ast.Call, value, cwd: str) -> str | None:
+def _called(node: ast.Call, value: Callable[[ast.expr], str | None], cwd: str) -> str | None:
     name, owner = called_name(node), getattr(node.func, "value", None)
-    arguments = [value(argument) for argument in node.args]
     if name in ("cwd", "getcwd"):
         return cwd
-    if None in arguments:
-        return None
+    arguments: list[str] = []
+    for argument in node.args:
+        known = value(argument)
+        if known is None:
+            return None
+        arguments.append(known)
     if name in ("resolve", "absolute", "as_posix", "joinpath", "__str__") and owner is not None:
         # Methods: the path is what they are called on. `Path.resolve(p)` is not written by anyone.
-        arguments = [value(owner), *(arguments if name == "joinpath" else ())]
-        if None in arguments:
+        holder = value(owner)
+        if holder is None:
             return None
+        arguments = [holder, *(arguments if name == "joinpath" else ())]
     if not arguments:
         return "." if name == "Path" else None
     if name in ("join", "joinpath") or (name in ("Path", "PurePath") and len(arguments) > 1):

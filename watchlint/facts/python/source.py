@@ -7,9 +7,9 @@ from __future__ import annotations
 
 import ast
 import warnings
-from collections import namedtuple
 
 from watchlint.facts.python import path_values
+from watchlint.records import Record
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -18,21 +18,44 @@ if TYPE_CHECKING:
 ALWAYS, MAYBE, CALLED = 0, 1, 2
 """When a line runs: each time the file does; on a branch that may not be taken; only if a function is called."""
 
-Import = namedtuple("Import", "module level names when line")
-"""`import a.b` is ("a.b", 0, ()), `from ..a import b, c` is ("a", 2, ("b", "c")), with when and the line, from 1."""
+# What has handlers: `try`, and since Python 3.11 `try` with `except*`.
+TRIES = (ast.Try, getattr(ast, "TryStar", ast.Try))
 
-PathEdit = namedtuple("PathEdit", "position value line")
-"""`sys.path.insert(0, value)`: position 0, or None for the end; `value` is the expression (ast)."""
 
-Source = namedtuple("Source", "events names bound exported tree")
-"""events: Import and PathEdit in running order; names: expressions bound at module level; bound: every name the
-module level binds -> "", or where `from x import name` takes it from, as written; exported: the literal `__all__`, or None; tree: the syntax tree."""
+class Import(Record):
+    """`import a.b` is ("a.b", 0, ()), `from ..a import b, c` is ("a", 2, ("b", "c")), with when and the line, from 1."""
+
+    module: str
+    level: int
+    names: tuple[str, ...]
+    when: int
+    line: int
+
+
+class PathEdit(Record):
+    """`sys.path.insert(0, value)`: position 0, or None for the end; `value` is the expression."""
+
+    position: int | None
+    value: ast.expr
+    line: int
+
+
+class Source(Record):
+    """events: Import and PathEdit in running order; names: expressions bound at module level; bound: every name the module
+    level binds -> "", or where `from x import name` takes it from, as written; exported: the literal `__all__`, or None;
+    tree: the syntax tree."""
+
+    events: tuple[Import | PathEdit, ...]
+    names: dict[str, ast.expr]
+    bound: dict[str, str]
+    exported: tuple[str, ...] | None
+    tree: ast.Module
 
 
 class Unparsable(Exception):
     """The file is not Python, with the reason and, where known, the line."""
 
-    def __init__(self, reason: str, line: int | None = None):
+    def __init__(self, reason: str, line: int | None = None) -> None:
         super().__init__(reason)
         self.reason, self.line = reason, line
 
@@ -61,9 +84,10 @@ def _in_characters(tree: ast.Module, source: bytes) -> ast.Module:
     encoding, _ = tokenize.detect_encoding(io.BytesIO(source).readline)
     lines = [line.encode() for line in re.split("\r\n|\r|\n", source.decode(encoding, "replace"))]
     for node in ast.walk(tree):
-        if hasattr(node, "col_offset"):
-            node.col_offset = _characters(lines, node.lineno, node.col_offset)
-        if getattr(node, "end_col_offset", None) is not None:
+        if not isinstance(node, (ast.expr, ast.stmt, ast.arg, ast.keyword, ast.alias, ast.excepthandler, ast.pattern)):
+            continue
+        node.col_offset = _characters(lines, node.lineno, node.col_offset)
+        if node.end_lineno is not None and node.end_col_offset is not None:
             node.end_col_offset = _characters(lines, node.end_lineno, node.end_col_offset)
     return tree
 
@@ -133,7 +157,7 @@ class _Walker:
             elif isinstance(node, ast.Match):
                 for case in node.cases:
                     yield from self.walk(case.body, max(when, MAYBE))
-            elif hasattr(node, "handlers"):  # try, and try with except*
+            elif isinstance(node, TRIES):
                 yield from self.walk(node.body, when)
                 for handler in node.handlers:
                     yield from self.walk(handler.body, max(when, MAYBE))

@@ -105,7 +105,7 @@ class Ignored:
     @cached_property
     def _gitignores_above(self) -> dict[str, bytes]:
         """Those above a root that is a folder of a larger repository, as they lie there or in the index."""
-        from watchlint.facts.repository.work_tree import Unreadable, read_regular
+        from watchlint.facts.regular import Unreadable, read_regular
 
         found: dict[str, bytes] = {}
         git = self.owner.git

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import os
-import stat
 
-# Larger than any file we read by design; a configuration of this size is a mistake.
-MAX_BYTES = 8 * 1024 * 1024
+from watchlint.facts.regular import Unreadable, read_regular
 
+__all__ = ["Unreadable", "WorkTree"]
 
 LEAVES, INTO_GIT = "leaves the repository", "leads into git's own folder"
 
@@ -40,15 +39,6 @@ def _is_git_folder(path: str) -> bool:
         return False
     names = (("objects", os.path.isdir), ("refs", os.path.isdir))
     return os.path.isfile(os.path.join(path, "commondir")) or all(kind(os.path.join(path, n)) for n, kind in names)
-
-
-class Unreadable(Exception):
-    """A file that is there and can't be read: its path and, in a few words, the reason."""
-
-    def __init__(self, path: str, reason: str) -> None:
-        super().__init__(f"{path}: {reason}")
-        self.path = path
-        self.reason = reason
 
 
 class WorkTree:
@@ -94,39 +84,3 @@ class WorkTree:
                 refused = INTO_GIT
             known = self._known[path] = real, refused
         return known
-
-
-def read_regular(target: str) -> bytes | None:
-    """The bytes of a regular file, by its path; None where there is none. Raises Unreadable for anything else: a folder, a named
-    pipe, a device, a file above MAX_BYTES. Nothing but a regular file is opened, and none is waited for."""
-    try:
-        _require_regular(target, os.stat(target))
-        # O_NONBLOCK: what has meanwhile become a named pipe must not hold us up.
-        descriptor = os.open(target, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
-    except (FileNotFoundError, NotADirectoryError):
-        return None
-    except OSError as error:
-        raise Unreadable(target, (error.strerror or "cannot be opened").lower()) from None
-    try:
-        _require_regular(target, os.fstat(descriptor))
-        with open(descriptor, "rb", closefd=False) as file:
-            data = file.read(MAX_BYTES + 1)
-    except OSError as error:
-        raise Unreadable(target, (error.strerror or "cannot be read").lower()) from None
-    finally:
-        os.close(descriptor)
-    if len(data) > MAX_BYTES:
-        raise Unreadable(target, _TOO_LARGE)
-    return data
-
-
-_TOO_LARGE = f"is larger than {MAX_BYTES // 1024 // 1024} MiB"
-
-
-def _require_regular(target: str, status: os.stat_result) -> None:
-    if stat.S_ISDIR(status.st_mode):
-        raise Unreadable(target, "is a folder; a file is expected")
-    if not stat.S_ISREG(status.st_mode):
-        raise Unreadable(target, "is no regular file")
-    if status.st_size > MAX_BYTES:
-        raise Unreadable(target, _TOO_LARGE)

@@ -12,6 +12,7 @@ import os
 import sys
 from collections import namedtuple
 
+from watchlint.facts.regular import Unreadable, read_regular
 from watchlint.facts.repository import programs
 from watchlint.facts.toml import reader as toml_reader
 
@@ -180,9 +181,8 @@ def _typed(key: str, text: str):
 
 def _server_table(path: str) -> dict:
     try:
-        with open(path, "rb") as file:
-            table = toml_reader.read(file.read(1 << 20)).get("server", {})
-    except (OSError, toml_reader.TomlSyntaxError):
+        table = toml_reader.read(read_regular(path) or b"").get("server", {})
+    except (Unreadable, toml_reader.TomlSyntaxError):
         return {}
     return table if isinstance(table, dict) else {}
 
