@@ -5,10 +5,8 @@ from __future__ import annotations
 import posixpath
 from functools import partial
 
-from watchlint.facts.launch import resolver, started
+from watchlint.facts.launch import started
 from watchlint.servers import catalogue
-from watchlint.servers.model import Launch
-from watchlint.servers.program import peel
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -17,6 +15,7 @@ if TYPE_CHECKING:
     from watchlint.facts.launch.base.model import Command
     from watchlint.facts.launch.resolver import Resolver
     from watchlint.facts.repository.repository import Repository
+    from watchlint.servers.model import Launch
 
 _SHELLS = frozenset("sh bash dash zsh ash".split())
 
@@ -27,12 +26,21 @@ def launches(repository: Repository) -> list[Launch]:
 
 
 def _launches(repository: Repository) -> list[Launch]:
-    found = (launch for command in started.of_repository(repository, catalogue.WORDS) for launch in of_command(command))
-    return [settled(launch, resolver.of(repository)) for launch in found]
+    commands = started.of_repository(repository, catalogue.WORDS)
+    found = [launch for command in commands for launch in of_command(command)]
+    if not found:
+        return []
+    from watchlint.facts.launch import resolver
+
+    places = resolver.of(repository)
+    return [settled(launch, places) for launch in found]
 
 
 def of_command(command: Command, given: Mapping[str, str] | None = None) -> Iterator[Launch]:
     """The servers that a command starts: one, or those that a shell is given to start. `given`: variables set around it."""
+    from watchlint.servers.model import Launch
+    from watchlint.servers.program import peel
+
     program = peel([word.text for word in command.words], {**command.variables, **(given or {})})
     if program is None:
         return
@@ -84,10 +92,14 @@ def fallbacks(
 
 
 def _guessed(server: str, app: str, arguments: tuple[str, ...]) -> Launch:
+    from watchlint.servers.model import Launch
+
     return Launch(server, app, arguments, "", {}, app, 1, 1, True, False)
 
 
 def typed(server: str, app: str | None) -> Launch:
     """The start that a person would type who names only this."""
+    from watchlint.servers.model import Launch
+
     start = catalogue.named(server).typed(app)
     return Launch(server, start.app, start.arguments, "", {}, None, None, None, True, app is not None)

@@ -6,7 +6,6 @@ from __future__ import annotations
 import shlex
 
 from watchlint.records import Record
-from watchlint.servers import plan as plans
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -261,6 +260,8 @@ class Server:
 
     def live(self, running: Running, beside: Beside) -> WatchPlan:
         """What this running server should watch. A plan without roots and with `instances` can't be compared."""
+        from watchlint.servers import plan as plans
+
         return plans.WatchPlan(
             "process",
             [plans.Root(beside.root)],
