@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 
+from watchlint.facts.launch.resolver import UNKNOWN
 from watchlint.records import Record
 from watchlint.servers import catalogue
 from watchlint.servers.model import Absent
@@ -56,12 +57,17 @@ class Planned(_Planned):
 
 def planned(launch: Launch, around: Surroundings) -> Planned:
     """The plan of this start. Raises Absent where what it serves is not there."""
-    cwd = os.path.join(around.repo.root, launch.cwd or "")
+    if launch.cwd is None:
+        raise Absent(f"{launch.path}:{launch.line}: {launch.server} {launch.app or ''}: {UNKNOWN}".replace(" :", ":"))
+    cwd = os.path.join(around.repo.root, launch.cwd)
     environ = {**around.environ(), **catalogue.obeyed(os.environ), **launch.environment}
     plan, files, watchdog, stays = catalogue.named(launch.server).plan(launch, cwd, environ, around)
     notes = list(plan.notes)
     if not launch.certain:
         notes.append(f"no file says how it is started: {launch.server} with {launch.app} is taken")
-    plan = plan._replace(notes=tuple(notes), certain=plan.certain and launch.certain)
+    partial = launch.place is not None and not launch.place.whole
+    if partial:
+        notes.append("its image or container holds a part of this folder only: there it watches less")
+    plan = plan._replace(notes=tuple(notes), certain=plan.certain and launch.certain and not partial)
     assumed = around.release("watchdog") is None
     return Planned(launch, plan, cwd, environ, files, frozenset(stays), watchdog, assumed, around)

@@ -52,7 +52,8 @@ class Command(Record):
     words         its words; variables before it are in `environment`
     environment   the variables set for it
     cwd           the folder it starts in, or None where that is not known: relative to the root for TREE ("" is the root);
-                  relative to where the caller stands, or absolute, for CALLER; absolute in all other places
+                  relative to where the caller stands, or absolute, for CALLER; relative to the image's working folder, or
+                  absolute, for SERVICE; absolute in all other places
     where         where it runs
     source        the file
     """

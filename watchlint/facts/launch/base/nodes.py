@@ -17,9 +17,6 @@ if TYPE_CHECKING:
 LARGEST = 256 * 1024
 """Characters: PyYAML takes a second for as many where it lacks libyaml (measured: 0.2 MB/s)."""
 
-_DEEPEST = 64
-"""How deep merge keys are followed."""
-
 
 def tree(said: str, is_json: bool) -> Any:
     """The document as nodes; None where it is none, or larger than LARGEST."""
@@ -74,16 +71,23 @@ def pairs(node: Any) -> list[tuple[Any, Any]]:
     return [(key, value) for key, value in node.value if key.id == "scalar"]
 
 
-def merged(node: Any, deep: int = 0) -> dict[str, tuple[Any, Any]]:
-    """name -> (key, value) nodes of a mapping and of what it merges in (`<<`); its own count most."""
+def merged(node: Any) -> dict[str, tuple[Any, Any]]:
+    """name -> (key, value) nodes of a mapping and of what it merges in (`<<`); its own count most. Each node is looked at
+    once, however often it is merged."""
     found: dict[str, tuple[Any, Any]] = {}
-    for key, value in pairs(node):
-        if key.value == "<<" and not key.style:
-            if deep < _DEEPEST:
-                for other in items(value) or [value]:
-                    for name, pair in merged(other, deep + 1).items():
-                        found.setdefault(name, pair)
-    found.update({key.value: (key, value) for key, value in pairs(node) if not (key.value == "<<" and not key.style)})
+    waiting, seen = [node], set()
+    while waiting:
+        one = waiting.pop()
+        if id(one) in seen:
+            continue
+        seen.add(id(one))
+        merging = []
+        for key, value in pairs(one):
+            if key.value == "<<" and not key.style:
+                merging += items(value) or [value]
+            else:
+                found.setdefault(key.value, (key, value))
+        waiting += reversed(merging)
     return found
 
 

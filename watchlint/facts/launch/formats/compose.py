@@ -125,7 +125,7 @@ def commands(source: Source, read: Read | None = None) -> Iterator[Command]:
     """What each service starts by its own words: an entrypoint with the words of its command, or its command."""
     for service in services(source, read):
         folder = nodes.scalar(service.get("working_dir"))
-        cwd = posixpath.normpath(folder) if folder and folder.startswith("/") and "$" not in folder else None
+        cwd = "" if not folder else posixpath.normpath(folder) if folder.startswith("/") and "$" not in folder else None
         where = Where(SERVICE, source.path, service.name)
         given = environment(service, read)
         first, following = service.get("entrypoint"), service.get("command")

@@ -38,6 +38,10 @@ _OWN_FOLDER_AGAIN = re.compile(
 _OWN, _TOP = "\0own", "\0top"  # this script's folder, and the root of the work tree
 
 
+_MOST = 500
+"""Exported variables that are kept: each command has them all."""
+
+
 class Simple(Record):
     """A simple command: its tokens, those before the program that set variables left in `given`."""
 
@@ -113,7 +117,8 @@ class _State:
         pairs = [self._pair(token, said, path) for token in given]
         if not words:
             self.plain.update({name: variable.value for name, variable in pairs})
-            self.environment.update({name: variable for name, variable in pairs if name in self.environment})
+            again = {name: variable for name, variable in pairs if name in self.environment}
+            self.environment = {**self.environment, **again} if again else self.environment
             yield Simple([], given, self.cwd, self.environment)
             return
         words = [token._replace(said=self.filled(token)) for token in words]
@@ -122,17 +127,18 @@ class _State:
             self._changed(name, [word.said for word in words[1:] if word.said in ("-", "..") or word.said[:1] != "-"])
         elif name in ("export", "declare", "typeset"):
             for token in words[1:]:
-                if _SET.match(token.raw):
+                if _SET.match(token.raw) and len(self.environment) < _MOST:
                     variable, value = self._pair(token, said, path)
-                    self.environment[variable] = value
+                    self.environment = {**self.environment, variable: value}
                     self.plain[variable] = value.value
-                elif token.said in self.plain:
-                    self.environment[token.said] = Variable(self.plain[token.said], path, said.places[token.start])
+                elif token.said in self.plain and len(self.environment) < _MOST:
+                    variable = Variable(self.plain[token.said], path, said.places[token.start])
+                    self.environment = {**self.environment, token.said: variable}
         elif name == "unset":
             for token in words[1:]:
-                self.environment.pop(token.said, None)
+                self.environment = {name: one for name, one in self.environment.items() if name != token.said}
                 self.plain.pop(token.said, None)
-        yield Simple(words, given, self.cwd, {**self.environment, **dict(pairs)})
+        yield Simple(words, given, self.cwd, {**self.environment, **dict(pairs)} if pairs else self.environment)
 
     def _reserved(self, word: str) -> None:
         if word in ("if", "while", "until", "{"):

@@ -1,0 +1,65 @@
+"""Where a server starts: resolved, or said not to be known. The shapes are those of public repositories."""
+
+from __future__ import annotations
+
+import pytest
+
+from watchlint.facts.launch import resolver
+from watchlint.facts.repository.near import NearRepository
+from watchlint.servers.launches import launches
+
+UVICORN = "uvicorn main:app --reload"
+IMAGE = "FROM python:3.13\nWORKDIR /app\nCOPY . .\n"
+
+# (what it shows, files, (folder, whole))
+CASES = [
+    ("a script with a container's folder", {"dev/docker/scripts/startup.sh": "cd /app/server\nuvicorn polar.app:app --reload --reload-dir polar\n", "server/polar/app.py": ""}, (None, False)),
+    ("the same, with the container that has it", {"dev/docker/scripts/startup.sh": "cd /app/server\nuvicorn polar.app:app --reload\n", "server/polar/app.py": "", "dev/docker/docker-compose.yml": "services:\n  api:\n    image: x\n    volumes: ['../..:/app']\n    command: /app/dev/docker/scripts/startup.sh\n"}, ("server", True)),
+    ("a service's mount", {"project/main.py": "", "project/Dockerfile": IMAGE, "compose.yml": f"services:\n  web:\n    build: ./project\n    volumes: ['./project:/usr/src/app']\n    working_dir: /usr/src/app\n    command: {UVICORN}\n"}, ("project", True)),
+    ("a service's image", {"project/main.py": "", "project/Dockerfile": IMAGE, "compose.yml": f"services:\n  web:\n    build: ./project\n    command: {UVICORN}\n"}, ("project", True)),
+    ("an image of some files", {"main.py": "", "other/x.py": "", "Dockerfile": f"FROM python\nWORKDIR /app\nCOPY main.py ./\nCMD {UVICORN}\n"}, ("", False)),
+    ("what .dockerignore leaves out", {"main.py": "", ".dockerignore": ".git\n", "Dockerfile": f"{IMAGE}CMD {UVICORN}\n"}, ("", False)),
+    ("a stage inherits", {"main.py": "", "Dockerfile": f"FROM python AS base\nWORKDIR /app\nCOPY . .\nFROM base\nCMD {UVICORN}\n"}, ("", True)),
+    ("a folder named by a variable", {"main.py": "", "Dockerfile": f"FROM python\nARG HOME_OF=/app\nWORKDIR ${{HOME_OF}}\nCOPY . ${{HOME_OF}}\nCMD {UVICORN}\n"}, ("", True)),
+    ("from another stage", {"main.py": "", "Dockerfile": f"FROM python AS b\nWORKDIR /app\nCOPY . .\nFROM python\nCOPY --from=b /app /srv\nWORKDIR /srv\nCMD {UVICORN}\n"}, ("", True)),
+    ("an image that copies nothing", {"main.py": "", "Dockerfile": f"FROM python\nWORKDIR /app\nCMD {UVICORN}\n"}, (None, False)),
+    ("a base that is not known", {"main.py": "", "Dockerfile": f"FROM ours\nCOPY . .\nCMD {UVICORN}\n"}, (None, False)),
+    ("cd in an image", {"web/main.py": "", "Dockerfile": f"{IMAGE}CMD cd web && {UVICORN}\n"}, ("web", True)),
+    ("a script that an image starts", {"backend/main.py": "", "main.py": "", "backend/start.sh": f"{UVICORN}\n", "backend/Dockerfile": "FROM python\nWORKDIR /app\nCOPY main.py start.sh /app/\nCMD ['/app/start.sh']\nCMD [\"/app/start.sh\"]\n"}, ("backend", False)),
+    ("a script without an ending that compose starts", {"config/asgi.py": "", "compose/local/django/start": "#!/bin/bash\nexec uvicorn config.asgi:application --reload\n", "compose/local/django/Dockerfile": "FROM python\nARG APP_HOME=/app\nWORKDIR ${APP_HOME}\nCOPY --chown=django:django ./compose/local/django/start /start\n", "docker-compose.local.yml": "services:\n  django:\n    build:\n      context: .\n      dockerfile: ./compose/local/django/Dockerfile\n    volumes: ['.:/app']\n    command: /start\n"}, ("", True)),
+    ("make's variables", {"main.py": "", "Makefile": "PY := .venv/bin/python\nrun:\n\t$(PY) -m uvicorn main:app --reload\n"}, ("", True)),
+    ("a folder in a variable of make", {"web/main.py": "", "Makefile": f"DIR = web\nrun:\n\tcd $(DIR) && {UVICORN}\n"}, ("web", True)),
+    ("a folder that make computes", {"web/main.py": "", "Makefile": f"DIR = $(shell x)\nrun:\n\tcd $(DIR) && {UVICORN}\n"}, (None, False)),
+    ("supervisord in no container we know", {"main.py": "", "supervisord.conf": f"[program:web]\ndirectory=/srv/app\ncommand={UVICORN}\n"}, (None, False)),
+    ("supervisord in an image", {"main.py": "", "supervisord.conf": f"[program:web]\ndirectory=/app\ncommand={UVICORN} ; why\n", "Dockerfile": IMAGE}, ("", True)),
+    ("a unit", {"main.py": "", "web.service": f"[Service]\nWorkingDirectory=/srv/x\nExecStart={UVICORN}\n"}, (None, False)),
+    ("a development container", {"main.py": "", ".devcontainer/devcontainer.json": f'{{"postAttachCommand": "{UVICORN}"}}'}, ("", True)),
+    ("its workspace below", {"api/main.py": "", ".devcontainer/devcontainer.json": f'{{"workspaceFolder": "/workspaces/${{localWorkspaceFolderBasename}}/api", "postAttachCommand": "{UVICORN}"}}'}, ("api", True)),
+    ("a subshell", {"main.py": "", "run.sh": f"(cd web; true)\n{UVICORN}\n", "web/x": ""}, ("", True)),
+    ("two folders that may be", {"main.py": "", "scripts/main.py": "", "scripts/run.sh": f"{UVICORN}\n"}, (None, False)),
+    ("the one with the app", {"main.py": "", "scripts/run.sh": f"{UVICORN}\n"}, ("", True)),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("files", "wanted"), [case[1:] for case in CASES], ids=[case[0] for case in CASES])
+def test_where_a_server_starts(folder, files, wanted):
+    found = [launch for launch in launches(NearRepository(str(folder(files)))) if launch.reloads]
+    assert {(launch.place.folder, launch.place.whole) for launch in found} == {wanted}
+
+
+def test_what_is_there(folder):
+    files = {
+        "main.py": "",
+        "web/x": "",
+        ".dockerignore": ".git\n**/web\n!web/x\n",
+        "Dockerfile": f"{IMAGE}CMD {UVICORN}\n",
+    }
+    repository = NearRepository(str(folder(files)))
+    (launch,) = launches(repository)
+    places = resolver.of(repository)
+    assert [places.holds(launch.place, name) for name in (".git", "main.py", "web", "nothing")] == [
+        False,
+        True,
+        False,
+        False,
+    ]
