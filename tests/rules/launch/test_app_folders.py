@@ -38,8 +38,6 @@ def test_the_shapes(name, repository, found):
         ("run.sh", "cd back && uvicorn api.main:app --reload\n", {"back/api/main.py": "import core\n", "back/core/__init__.py": ""}, ["api", "core"]),
         ("run.sh", "PYTHONPATH=libs uvicorn api.main:app --reload\n", {"api/main.py": "import core\n", "libs/core/__init__.py": ""}, ["api", "libs/core"]),
         ("run.sh", "DJANGO_SETTINGS_MODULE=config.settings.base uvicorn config.asgi:application --reload\n", DJANGO, DJANGO_LOADS),
-        # which of them is meant is not known
-        ("back/run.sh", "uvicorn api.main:app --reload\n", {"back/api/main.py": "", "api/main.py": ""}, []),
         ("run.sh", "PYTHONPATH=$LIBS uvicorn api.main:app --reload\n", {"api/main.py": ""}, []),
         ("run.sh", "PYTHONPATH=/opt uvicorn api.main:app --reload\n", {"api/main.py": ""}, []),
         ("run.sh", "uvicorn api.main:app --reload --log-config log.ini\n", {"api/main.py": ""}, []),
@@ -48,8 +46,8 @@ def test_the_shapes(name, repository, found):
         ("run.sh", "uvicorn config.asgi:application --reload\n", {**DJANGO, "config/asgi.py": DJANGO["config/asgi.py"].replace('"config.settings.local"', 'os.environ["S"]')}, []),
         ("run.sh", "uvicorn config.asgi:application --reload\n", {"config/asgi.py": "from django.core.asgi import get_asgi_application\n"}, []),
         # a container has the app's own folder for certain, others perhaps
-        ("Dockerfile", 'FROM python\nCMD ["uvicorn", "api.main:app", "--reload"]\n', {"api/main.py": APP}, ["api"]),
-        ("Dockerfile", 'FROM python\nCMD ["uvicorn", "api.main:app", "--reload"]\n', {"api/main.py": "import core\n", "core/__init__.py": ""}, []),
+        ("Dockerfile", 'FROM python\nWORKDIR /app\nCOPY . .\nCMD ["uvicorn", "api.main:app", "--reload"]\n', {"api/main.py": APP}, ["api"]),
+        ("Dockerfile", 'FROM python\nWORKDIR /app\nCOPY . .\nCMD ["uvicorn", "api.main:app", "--reload"]\n', {"api/main.py": "import core\n", "core/__init__.py": ""}, []),
     ],
 )  # fmt: skip
 def test_where_it_starts_and_what_it_is_given(path, text, files, folders, repository, found):
@@ -58,6 +56,14 @@ def test_where_it_starts_and_what_it_is_given(path, text, files, folders, reposi
         assert finding.help == "Add " + " ".join(f"--reload-dir {folder}" for folder in folders) + "."
     else:
         assert finding.fix is None and "Name each folder of your code" in finding.help
+
+
+def test_where_it_is_not_known_nothing_is_said(repository, found):
+    files = {"back/api/main.py": "", "api/main.py": "", "back/run.sh": "uvicorn api.main:app --reload\n"}
+    tree = repository(
+        {**files, "Dockerfile": 'FROM python\nWORKDIR /app\nCMD ["uvicorn", "api.main:app", "--reload"]\n'}
+    )
+    assert RULE not in [finding.rule.name for finding in found.findings("check_launch_files", tree)]
 
 
 @pytest.mark.parametrize(

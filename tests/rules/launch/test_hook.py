@@ -219,13 +219,17 @@ CASES = {
         "uvicorn shop.main:app --reload --reload-dir shop --port 80\n",
     ),
     "reload in exec form": (
-        "Dockerfile", IMAGE + 'CMD ["uvicorn", "shop.main:app", "--reload"]\n', ["launch-reload-without-dir"],
-        IMAGE + 'CMD ["uvicorn", "shop.main:app", "--reload", "--reload-dir", "shop"]\n',
+        "Dockerfile", IMAGE + 'COPY . .\nCMD ["uvicorn", "shop.main:app", "--reload"]\n', ["launch-reload-without-dir"],
+        IMAGE + 'COPY . .\nCMD ["uvicorn", "shop.main:app", "--reload", "--reload-dir", "shop"]\n',
     ),
     "reload in a block list": (
-        "compose.yml", "services:\n  a:\n    command:\n      - uvicorn\n      - shop.main:app\n      - --reload\n",
+        "compose.yml", "services:\n  a:\n    working_dir: /s\n    volumes: [.:/s]\n    command:\n      - uvicorn\n      - shop.main:app\n      - --reload\n",
         ["launch-reload-without-dir"],
-        "services:\n  a:\n    command:\n      - uvicorn\n      - shop.main:app\n      - --reload\n      - --reload-dir\n      - shop\n",
+        "services:\n  a:\n    working_dir: /s\n    volumes: [.:/s]\n    command:\n      - uvicorn\n      - shop.main:app\n      - --reload\n      - --reload-dir\n      - shop\n",
+    ),
+    "limits that an alias repeats": (
+        "compose.yml", "x-l: &limits\n  fs.inotify.max_user_watches: 1\nservices:\n  a:\n    image: x\n    sysctls: *limits\n",
+        ["launch-sysctl-in-container"], None,
     ),
     "reload of a module at the root": ("run.sh", "uvicorn main:app --reload\n", ["launch-reload-without-dir"], None),
     "reload in Python": (

@@ -34,7 +34,7 @@ def of(source: Source, launch: Launch, repo: Repository) -> tuple[list[str], str
     given = next((option for option in known.reading if values(launch.arguments, option)), None)
     if given:
         return [], f"what {given} adds lies where no import tells"
-    cwd = _cwd(launch, repo, base, name)
+    cwd = launch.cwd
     if cwd is None:
         return [], "the folder it starts in is not known"
     search = [posixpath.normpath(posixpath.join(cwd, part)) for part in (base, *filter(None, path.split(":")))]
@@ -58,20 +58,6 @@ def of(source: Source, launch: Launch, repo: Repository) -> tuple[list[str], str
     if source.kind in CONTAINERS and len(folders) > 1:
         return [], f"the app loads modules of {' and '.join(folders)}, and which of them the container has is not known"
     return folders, ""
-
-
-def _cwd(launch: Launch, repo: Repository, base: str, name: str) -> str | None:
-    """The folder it starts in. Where the file does not say (a script may be called from anywhere): its own or the root, where
-    only one of them has the app."""
-    if launch.cwd:
-        return None if launch.cwd.startswith("/") else launch.cwd
-    top = name.partition(".")[0]
-    having = []
-    for cwd in dict.fromkeys((posixpath.dirname(launch.path), "")):
-        start = posixpath.normpath(posixpath.join(cwd, base, top)).removeprefix("./")
-        if any(repo.exists(path) for path in (f"{start}.py", start)):
-            having.append(cwd)
-    return having[0] if len(having) == 1 else None
 
 
 def _top(module) -> str:

@@ -76,9 +76,12 @@ def _named(text: str, at: int, end: int, splices) -> tuple[int, int]:
 
 def _entry(source, service, name: str, node, key, value, whole: bool):
     """The splice that removes an entry of a block, or the whole block where nothing else is in it."""
-    if node.flow_style or node.anchor if hasattr(node, "anchor") else node.flow_style:
-        return ()
     text = source.text
+    written = next((k.end_mark.index for k, v in pairs(service) if k.value == name), len(text))
+    between = text[written : node.start_mark.index]
+    # an alias or an anchor, whose lines stand for more than this service, or merged in
+    if node.flow_style or not between or between.strip(": \t\r\n") or "<<" in (k.value for k, _ in pairs(node)):
+        return ()
     if whole:
         head = next(k for k, v in pairs(service) if k.value == name)
         last = node.value[-1]

@@ -46,6 +46,8 @@ def _without_dir(source, launch, at: int, around):
         return
     if known.folders(launch) or known.narrower_variable in launch.environment:
         return
+    if launch.cwd is None and launch.command.cwd != "/":
+        return  # the folder it starts in is not known
     flag = re.compile(r"--reload(?![\w-])").search(source.text, at)
     if flag is None:
         return
