@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import re
 
+from tests.rules.streamlit.checking import check
 from watchlint.facts.streamlit.options import catalogue
-from watchlint.rules.streamlit import rules
-from watchlint.rules.streamlit.config import Config, taken_apart
-from watchlint.rules.streamlit.hook import check
-from watchlint.rules.streamlit.span import number
+from watchlint.rules.streamlit.files.config import Config, Reread, taken_apart
+from watchlint.rules.streamlit.files.releases import number
 from watchlint.settings import Settings
 
 PATH = ".streamlit/config.toml"
@@ -25,7 +24,7 @@ _TAKEN_AT_LISTENING = (
 def findings(repo, data: bytes, release: str, profile: str = "development") -> list:
     """The hook's findings on a file in a repository (a Repository) that has nothing else, for one release."""
     settings = Settings({"streamlit-version": release, "profile": profile})
-    return list(check(repo.overlay({PATH: data}), settings))
+    return check(repo.overlay({PATH: data}), settings)
 
 
 def differences(found: list, data: bytes, release: str, real: dict) -> list[str]:
@@ -36,30 +35,30 @@ def differences(found: list, data: bytes, release: str, real: dict) -> list[str]
         if ours != theirs:
             said.append(f"{what}: hook {ours!r}, Streamlit {theirs!r}")
 
-    ends = [f for f in found if "ends at start" in f.message and not f.message.startswith(_AT_LISTENING)]
-    ends = [f for f in ends if not (f.rule is rules.TYPE and f.subject in _TAKEN_AT_LISTENING)]
+    ends = [f for f in found if "does not start" in f.message and not f.message.startswith(_AT_LISTENING)]
+    ends = [f for f in ends if not (_rule(f) == "option-type" and f.subject in _TAKEN_AT_LISTENING)]
     # A table for fileWatcherType gets past the configuration, and ends Streamlit when the watcher is chosen.
     compare("ends", bool(ends), real["error"] is not None or real["watcher"] == "TypeError")
     if real["error"] is not None:
         return said + ([f"ends: {real['error']} {real['said']}"] if said else [])
     ignored = any(
-        "ignores the whole file" in f.message and "up to 1.65 Streamlit passes" not in f.message for f in found
+        "ignores the whole file" in f.message and "Streamlit up to 1.65 passes" not in f.message for f in found
     )
     compare("ignores all", ignored, any("Error parsing config toml" in message for message in real["messages"]))
     if ignored:
-        return said  # the other findings tell of the file once it is mended
-    unknown = (rules.UNKNOWN, rules.REMOVED, rules.TOO_NEW, rules.EXCLUDE)
-    ours = {f.subject for f in found if f.rule in unknown and not f.subject.startswith("folderWatchBlacklist")}
+        return said  # the other findings tell of the file once it is fixed
+    unknown = ("option-unknown", "option-removed", "option-too-new", "exclude-ineffective")
+    ours = {f.subject for f in found if _rule(f) in unknown and not f.subject.startswith("folderWatchBlacklist")}
     ours = {key for subject in ours for key in _named(subject, data, release)}
     compare("unknown", sorted(ours), sorted({m[1] for message in real["messages"] if (m := _INVALID.match(message))}))
-    ours = {f.subject for f in found if f.rule is rules.DEPRECATED}
+    ours = {f.subject for f in found if _rule(f) == "option-deprecated"}
     compare(
         "deprecated", sorted(ours), sorted({name for message in real["messages"] for name in _BANNER.findall(message)})
     )
     compare("values", _values(data, release, found), real["values"])
     sessions = [f for f in found if "every session ends" in f.message]
     compare("sessions", bool(sessions), bool(real["sessions"]))
-    off = any("does nothing, without a word" in f.message for f in found) or _watcher(data) == "none"
+    off = any("no edit is noticed, and nothing says so" in f.message for f in found) or _watcher(data) == "none"
     compare("watcher off", off, real["watcher"] == "NoOpPathWatcher")
     warned = [f for f in found if "Streamlit warns and takes" in f.message]
     if not sessions:
@@ -68,9 +67,13 @@ def differences(found: list, data: bytes, release: str, real: dict) -> list[str]
         (("server.enableCORS", "global.developmentMode"), "'server.enableCORS=false'"),
         (("server.xsrfCookieSameSite",), "'server.xsrfCookieSameSite="),
     ):
-        conflict = any(f.rule is rules.CONFLICT and f.subject in subjects for f in found)
+        conflict = any(_rule(f) == "options-conflict" and f.subject in subjects for f in found)
         compare(subjects[0], conflict, any(words in message for message in real["messages"]))
     return said
+
+
+def _rule(finding) -> str:
+    return finding.rule.name.removeprefix("streamlit-")
 
 
 def _named(subject: str, data: bytes, release: str) -> list[str]:
@@ -84,9 +87,9 @@ def _named(subject: str, data: bytes, release: str) -> list[str]:
 def _values(data: bytes, release: str, found: list) -> dict[str, str]:
     config = Config(PATH, data)
     if config.values is None:
-        from watchlint.rules.streamlit import older_parser
+        from watchlint.rules.streamlit.files.older_parser import as_it_reads
 
-        config.take(older_parser.as_it_reads(config.text))
+        config = Reread(config, as_it_reads(config.text))
     settings, _ = taken_apart(config.values, number(release))
     known = catalogue()
     held = {setting.key: setting.value for setting in settings if known.has(setting.key, release)}

@@ -38,20 +38,6 @@ launch-variable-unknown
 launch-variable-value
 launch-watcher-on
 reloader-include-replaces-folder
-streamlit-config-misplaced
-streamlit-config-missing
-streamlit-config-unreadable
-streamlit-exclude-ineffective
-streamlit-option-deprecated
-streamlit-option-removed
-streamlit-option-too-new
-streamlit-option-type
-streamlit-option-unknown
-streamlit-option-value
-streamlit-options-conflict
-streamlit-run-on-save-misread
-streamlit-watcher-off
-streamlit-watcher-on
 """.split()
 )
 

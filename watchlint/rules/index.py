@@ -32,7 +32,7 @@ HOOKS: tuple[tuple[str, str, str, tuple[tuple[str, str, str, str], ...]], ...] =
         "streamlit",
         (
             ("streamlit-config-misplaced", "error", "safe", "config_misplaced"),
-            ("streamlit-config-missing", "error", "safe", "config_missing"),
+            ("streamlit-config-missing", "info", "safe", "config_missing"),
             ("streamlit-config-unreadable", "error", "safe", "config_unreadable"),
             ("streamlit-exclude-ineffective", "error", "safe", "exclude_ineffective"),
             ("streamlit-option-deprecated", "error", "safe", "option_deprecated"),
