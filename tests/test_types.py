@@ -11,7 +11,10 @@ PROJECT = Path(__file__).resolve().parent.parent
 CLEAN = (
     "hooks/", "watchlint/records.py", "watchlint/facts/regular.py", "watchlint/facts/repository/", "watchlint/facts/toml/",
     "watchlint/facts/packages/", "watchlint/facts/python/", "watchlint/facts/django/", "watchlint/facts/machine/",
-    "watchlint/facts/folders/",
+    "watchlint/facts/folders/", "watchlint/settings.py", "watchlint/fixes/toml.py", "watchlint/fixes/toml_comments.py",
+    "watchlint/fixes/toml_draft.py", "watchlint/fixes/toml_places.py", "watchlint/fixes/toml_source.py",
+    "watchlint/fixes/requirements.py", "watchlint/fixes/requirements_toml.py", "watchlint/fixes/caches.py",
+    "watchlint/fixes/splice.py", "watchlint/fixes/watchman_config.py", "watchlint/fixes/gitignore.py",
 )  # fmt: skip
 
 

@@ -307,15 +307,6 @@ def test_comment_of_a_new_line():
         toml.set_value(b"", ("a",), 1, comment="two\nlines")
 
 
-def test_set_source_writes_it_as_given():
-    data = toml.set_source(b"[a]\nb = 15\n", ("a", "b"), "0x0F")
-    assert data == b"[a]\nb = 0x0F\n"
-    assert toml.set_source(data, ("a", "b"), "0x0F") == data
-    for wrong in ("", "1 # c", "1\ny = 2", " 1", "tru", '"'):
-        with pytest.raises(ValueError, match=".+"):
-            toml.set_source(data, ("a", "b"), wrong)
-
-
 def test_strip_bom():
     assert toml.strip_bom(b"\xef\xbb\xbfa = 1\n") == b"a = 1\n"
     assert toml.strip_bom(b"a = 1\n") == b"a = 1\n"

@@ -9,6 +9,12 @@ from __future__ import annotations
 import os
 import stat
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from watchlint.facts.folders.caches import Cache
+
 _FOLDER = os.O_RDONLY | getattr(os, "O_DIRECTORY", 0) | getattr(os, "O_NOFOLLOW", 0)
 
 # Windows has no functions relative to an open folder: there paths are used, and links looked for.
@@ -18,18 +24,18 @@ RELATIVE = os.open in os.supports_dir_fd and os.unlink in os.supports_dir_fd
 class Counter:
     """What was removed so far, or would be: files, folders, bytes; and what could not be."""
 
-    def __init__(self):
+    def __init__(self) -> None:
         self.files = self.folders = self.bytes = 0
         self.kept: list[tuple[str, str]] = []
 
-    def keep(self, cache, error: OSError) -> None:
+    def keep(self, cache: Cache, error: OSError) -> None:
         """Note that a cache stays, unless it is only gone already: that is nobody's loss."""
         if not isinstance(error, FileNotFoundError):
             path = "/".join(part for part in (cache.folder, cache.name) if part)
             self.kept.append((path, (error.strerror or "cannot be removed").lower()))
 
 
-def count(root: str, caches, counter: Counter) -> None:
+def count(root: str, caches: Iterable[Cache], counter: Counter) -> None:
     """Count in `counter` what `remove` would remove, and remove nothing."""
     for cache in caches:
         folder = f"{root}/{cache.folder}/{cache.name}"
@@ -42,7 +48,7 @@ def count(root: str, caches, counter: Counter) -> None:
             counter.keep(cache, error)
 
 
-def _count_files(folder: str, names, counter: Counter) -> bool:
+def _count_files(folder: str, names: Iterable[str], counter: Counter) -> bool:
     """Count these files; whether all of them would go: a folder with a file's name stays."""
     all_go = True
     for name in names:
@@ -69,7 +75,7 @@ def _count_whole(folder: str, counter: Counter) -> None:
     counter.folders += 1
 
 
-def remove(root: str, caches, counter: Counter) -> None:
+def remove(root: str, caches: Iterable[Cache], counter: Counter) -> None:
     """Remove each cache (`watchlint.facts.folders.caches.Cache`) below `root`; count it in `counter`.
 
     What vanished meanwhile is nobody's loss; a folder that a process writes to stays.
@@ -85,7 +91,7 @@ def remove(root: str, caches, counter: Counter) -> None:
         opened.close()
 
 
-def _remove_one(opened, cache, counter: Counter) -> None:
+def _remove_one(opened: _Folders, cache: Cache, counter: Counter) -> None:
     above = opened.go(cache.folder)
     if cache.files is None:
         _whole(above, cache.name, counter)
@@ -102,7 +108,7 @@ def _remove_one(opened, cache, counter: Counter) -> None:
         _rmdir(above, cache.name, counter)
 
 
-def _whole(above, name: str, counter: Counter) -> None:
+def _whole(above: int | str, name: str, counter: Counter) -> None:
     """A folder and all in it; links in it are removed, never followed."""
     folder = _enter(above, name)
     try:
@@ -119,11 +125,11 @@ def _whole(above, name: str, counter: Counter) -> None:
     _rmdir(above, name, counter)
 
 
-def _file(folder, name: str, counter: Counter) -> None:
+def _file(folder: int | str, name: str, counter: Counter) -> None:
     status = _status(folder, name)
     if status is None or stat.S_ISDIR(status.st_mode):
         return
-    if RELATIVE:
+    if isinstance(folder, int):
         os.unlink(name, dir_fd=folder)
     else:
         os.unlink(os.path.join(folder, name))
@@ -131,8 +137,8 @@ def _file(folder, name: str, counter: Counter) -> None:
     counter.bytes += status.st_size
 
 
-def _rmdir(above, name: str, counter: Counter) -> None:
-    if RELATIVE:
+def _rmdir(above: int | str, name: str, counter: Counter) -> None:
+    if isinstance(above, int):
         os.rmdir(name, dir_fd=above)
     else:
         os.rmdir(os.path.join(above, name))
@@ -142,8 +148,8 @@ def _rmdir(above, name: str, counter: Counter) -> None:
 # One folder, as an open descriptor or, on Windows, as a path.
 
 
-def _enter(above, name: str):
-    if RELATIVE:
+def _enter(above: int | str, name: str) -> int | str:
+    if isinstance(above, int):
         return os.open(name, _FOLDER, dir_fd=above)
     path = os.path.join(above, name)
     if os.path.islink(path) or os.path.realpath(path) != os.path.join(os.path.realpath(above), name):
@@ -151,18 +157,18 @@ def _enter(above, name: str):
     return path
 
 
-def _leave(folder) -> None:
-    if RELATIVE:
+def _leave(folder: int | str) -> None:
+    if isinstance(folder, int):
         os.close(folder)
 
 
-def _names(folder) -> list[str]:
+def _names(folder: int | str) -> list[str]:
     return os.listdir(folder)
 
 
-def _status(folder, name: str):
+def _status(folder: int | str, name: str) -> os.stat_result | None:
     try:
-        if RELATIVE:
+        if isinstance(folder, int):
             return os.stat(name, dir_fd=folder, follow_symlinks=False)
         return os.lstat(os.path.join(folder, name))
     except FileNotFoundError:
@@ -172,13 +178,13 @@ def _status(folder, name: str):
 class _Folders:
     """The chain of folders from the root to where we are: neighbours share most of it."""
 
-    def __init__(self, root: str):
+    def __init__(self, root: str) -> None:
         # The root itself may be reached through links: its owner named it.
         first = os.open(os.path.realpath(root), _FOLDER) if RELATIVE else os.path.realpath(root)
         self.names: list[str] = []
         self.chain = [first]
 
-    def go(self, path: str):
+    def go(self, path: str) -> int | str:
         """The folder at `path`, relative to the root."""
         wanted = path.split("/") if path else []
         shared = 0

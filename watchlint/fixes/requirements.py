@@ -15,6 +15,10 @@ from watchlint.fixes import requirements_toml
 from watchlint.fixes.refused import Refused
 from watchlint.fixes.requirements_toml import rewritten
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
 _COMMAND = re.compile(r"^#\s+((?:pip-compile|uv pip compile)\b.*)$", re.MULTILINE)
 _TOML = ("pyproject", "pipfile", "hatch")
 _LOCKS = {
@@ -113,7 +117,7 @@ def _read(data: bytes, path: str) -> Reading:
     return dependencies.reader(dependencies.role(path) or "requirements")(data, path)
 
 
-def _require_by_hand(entries: list[Requirement], data: bytes, path: str, name: str, specifier: str) -> None:
+def _require_by_hand(entries: Sequence[Requirement], data: bytes, path: str, name: str, specifier: str) -> None:
     command = lock_command(path, name, data)
     if command is None and any(one.hashed or one.kind == LOCKED for one in entries):
         command = f"pip-compile --upgrade-package {name}"
@@ -123,7 +127,7 @@ def _require_by_hand(entries: list[Requirement], data: bytes, path: str, name: s
         )
 
 
-def _meaning(entries: list[Requirement]) -> list[tuple]:
+def _meaning(entries: Sequence[Requirement]) -> list[tuple[object, ...]]:
     """What requirements say, whatever their place and spelling."""
     return [
         (one.name, _clauses(one.specifier), one.extras, one.marker, one.url, one.group, one.kind) for one in entries
@@ -159,10 +163,11 @@ def _change_lines(data: bytes, path: str, mine: list[Requirement], new: str | No
         if dependencies.role(path) != "setup.cfg"
         else re.findall(r"[^\n]*\n|[^\n]+", text)
     )
-    for one in sorted(mine, key=lambda entry: (entry.line, entry.column), reverse=True):
-        line, at = lines[one.line - 1], one.column - 1
+    places = sorted(((one.line or 1) - 1, (one.column or 1) - 1) for one in mine)
+    for number, at in reversed(places):
+        line = lines[number]
         end, changed = rewritten(line[at:], new, specifier)
-        lines[one.line - 1] = line[:at] + changed + line[at + end :]
+        lines[number] = line[:at] + changed + line[at + end :]
     return mark + "".join(lines).encode(encoding)
 
 

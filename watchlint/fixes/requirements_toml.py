@@ -56,17 +56,18 @@ def change(data: bytes, path: str, mine: list[Requirement], new: str | None, spe
             raise Refused(f"{path}: the place of {one.source} was not found")
     for start, end, changed in sorted(splices, reverse=True):
         text = text[:start] + changed + text[end:]
-    changed = text.encode()
+    after = text.encode()
     for old in renamed:
-        changed = toml.rename_key(changed, old, new)
-    return mark + changed
+        after = toml.rename_key(after, old, new or old[-1])
+    return mark + after
 
 
 def _version_of(document: Document, entry: Entry) -> Span | None:
     """The span of the version text of `name = "…"` or `name = {version = "…"}`; None where there is no such text."""
+    written: Entry | None = entry
     if entry.form == "inline table":
-        entry = next((one for one in document.keys if one.parent is entry and one.path[-1] == "version"), None)
-    return entry.value if entry is not None and entry.form == "string" else None
+        written = next((one for one in document.keys if one.parent is entry and one.path[-1] == "version"), None)
+    return written.value if written is not None and written.form == "string" else None
 
 
 def add(data: bytes, path: str, kind: str, name: str, specifier: str, neighbour: Requirement | None) -> bytes:

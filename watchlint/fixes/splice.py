@@ -4,8 +4,12 @@ from __future__ import annotations
 
 from watchlint.fixes.refused import Refused
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
-def spliced(data: bytes, splices) -> bytes:
+
+def spliced(data: bytes, splices: Iterable[tuple[int, int, str]]) -> bytes:
     """`data` with each (start, end, new) replaced, offsets counted in its UTF-8 text (bytes that are none count as one).
 
     A splice given twice is made once. Raises Refused where two of them overlap.

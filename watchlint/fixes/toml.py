@@ -15,26 +15,16 @@ from watchlint.fixes.refused import Refused
 from watchlint.fixes.toml_comments import above, own_start, require_none
 from watchlint.fixes.toml_draft import Draft, with_value, without
 from watchlint.fixes.toml_places import deletions, insertion, newline
-from watchlint.fixes.toml_source import key_source, literal, parsed, path_source, same
+from watchlint.fixes.toml_source import key_source, literal, path_source, same
 
 
-def set_value(data: bytes, path: tuple[str, ...], value, comment: str | None = None) -> bytes:
+def set_value(data: bytes, path: tuple[str, ...], value: object, comment: str | None = None) -> bytes:
     """Writes a value: in place of the key's old one, keeping the comment behind it; else as a new key of its table.
 
     `comment` (without `#`) is put behind the value where that line has none and can have one. A key that already has
     this value stays as it is. Raises Refused, and TypeError for a value TOML does not have.
     """
     return _set(Draft(data), path, literal(value), value, _tail(comment))
-
-
-def set_source(data: bytes, path: tuple[str, ...], source: str, comment: str | None = None) -> bytes:
-    """As set_value, with the value as TOML source text, written as given. Raises ValueError where it is not one value."""
-    value = parsed(source)
-    draft = Draft(data)
-    key = draft.key(path)
-    if key is not None and draft.document.source(key.value) == source:
-        return data
-    return _set(draft, path, source, value, _tail(comment), even_if_same=key is not None)
 
 
 def remove(data: bytes, path: tuple[str, ...]) -> bytes:
@@ -82,14 +72,15 @@ def move(data: bytes, old: tuple[str, ...], new: tuple[str, ...]) -> bytes:
     _require_free(draft, new)
     key = draft.key(old)
     if key is not None:
-        text, end = draft.text, key.comment.end if key.comment else key.value.end
-        source, tail = draft.document.source(key.value), text[key.value.end : end]
+        text, end = draft.text, key.comment.end if key.comment else key.content.end
+        source, tail = draft.document.source(key.content), text[key.content.end : end]
         renamed = _only_key_renamed(draft, key, old, new, value)
         if renamed is not None:
             return renamed
         lead = "" if key.parent else text[own_start(draft.document, key) : draft.document.line_start(key.key.start)]
         moved = _set(draft, new, source, value, tail, lead=lead)
-        if (tail or lead) and Draft(moved).key(new).parent is not None:
+        there = Draft(moved).key(new)
+        if (tail or lead) and there is not None and there.parent is not None:
             raise Refused(f"line {key.key.line}: the comment has no place in an inline table")
         return remove(moved, old)
     written = draft.document.under(old)
@@ -108,14 +99,16 @@ def move(data: bytes, old: tuple[str, ...], new: tuple[str, ...]) -> bytes:
     return data
 
 
-def _only_key_renamed(draft: Draft, key: Entry, old: tuple[str, ...], new: tuple[str, ...], value) -> bytes | None:
+def _only_key_renamed(
+    draft: Draft, key: Entry, old: tuple[str, ...], new: tuple[str, ...], value: object
+) -> bytes | None:
     """A key that is all its table has, where it stands: header and key get other names. None where that can't be."""
     document, header = draft.document, key.table
     if header is None or header.kind != TABLE or key.parent or header.path != old[:-1] or document.under(new[:1]):
         return None
     if len(document.under(header.path)) != 2 or len(new) < 2:
         return None
-    within = own_start(document, key), document.line_end(key.value.end)
+    within = own_start(document, key), document.line_end(key.content.end)
     end = next((table.key.start for table in document.tables if table.key.start > key.key.start), len(draft.text))
     for comment in document.comments:
         if header.key.end < comment.start < end and comment != header.comment:
@@ -128,7 +121,7 @@ def _only_key_renamed(draft: Draft, key: Entry, old: tuple[str, ...], new: tuple
     return draft.finish(splices, with_value(without(draft.values, old, set()), new, value))
 
 
-def set_items(data: bytes, path: tuple[str, ...], items: list) -> bytes:
+def set_items(data: bytes, path: tuple[str, ...], items: list[object]) -> bytes:
     """Gives the elements of an array other values, one for each; None takes an element out. Its lines keep their form.
 
     Refused where a comment stands in the array.
@@ -138,7 +131,9 @@ def set_items(data: bytes, path: tuple[str, ...], items: list) -> bytes:
     if key is None or key.form != "array" or len(key.items) != len(items):
         raise Refused(f"line {draft.line(path)}: {'.'.join(path)} is not the array it was")
     document, values = draft.document, draft.lookup(path)[1]
-    require_none(document, key.value.start, key.value.end)
+    if not isinstance(values, list):
+        return data
+    require_none(document, key.content.start, key.content.end)
     kept = [index for index, item in enumerate(items) if item is not None]
     if not kept:
         return set_value(data, path, [])
@@ -155,7 +150,7 @@ def set_items(data: bytes, path: tuple[str, ...], items: list) -> bytes:
     return draft.finish(splices, with_value(draft.values, path, [items[index] for index in kept]))
 
 
-def append_to_array(data: bytes, path: tuple[str, ...], value) -> bytes:
+def append_to_array(data: bytes, path: tuple[str, ...], value: object) -> bytes:
     """Adds an element at the end of an array, laid out like those before it; a missing array is made.
 
     An element the array already has is not added again.
@@ -186,18 +181,23 @@ def _tail(comment: str | None) -> str:
 
 
 def _set(
-    draft: Draft, path: tuple[str, ...], source: str, value, tail: str, even_if_same: bool = False, lead: str = ""
+    draft: Draft,
+    path: tuple[str, ...],
+    source: str,
+    value: object,
+    tail: str,
+    lead: str = "",
 ) -> bytes:
     if not path:
         raise ValueError("a path needs a name")
     found, old = draft.lookup(path)
-    if found and same(old, value) and not even_if_same:
+    if found and same(old, value):
         return draft.bytes
     key = draft.key(path)
     if key is not None:
-        splices = [(key.value.start, key.value.end, source)]
+        splices = [(key.content.start, key.content.end, source)]
         if tail and key.comment is None and key.parent is None:
-            splices = [(key.value.start, key.value.end, source + tail)]
+            splices = [(key.content.start, key.content.end, source + tail)]
     elif found:
         raise Refused(f"line {draft.line(path)}: {'.'.join(path)} is a table, not a value")
     else:
@@ -227,16 +227,16 @@ def _under_header(key: Entry, path: tuple[str, ...]) -> bool:
 
 def _appended(draft: Draft, key: Entry, source: str) -> list[tuple[int, int, str]]:
     document, text = draft.document, draft.text
-    close = key.value.end - 1
+    close = key.content.end - 1
     if not key.items:
         start = document.line_start(close)
-        if start <= key.value.start or text[start:close].strip():
+        if start <= key.content.start or text[start:close].strip():
             return [(close, close, source)]
-        indent, end = text[start:close], newline(document, key.value.start)
+        indent, end = text[start:close], newline(document, key.content.start)
         return [(start, start, f"{indent}    {source}{end}")]
     last = key.items[-1]
     start = document.line_start(last.start)
-    if start <= key.value.start or text[start : last.start].strip():
+    if start <= key.content.start or text[start : last.start].strip():
         # Elements side by side: stay on the line of the last one.
         return [(last.end, last.end, f", {source}")]
     indent, end = text[start : last.start], newline(document, last.start)

@@ -7,6 +7,13 @@ from watchlint.facts.toml.reader import BOM, TomlSyntaxError, decode, read
 from watchlint.fixes.refused import Refused
 from watchlint.fixes.toml_source import same
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
+
+    Values = dict[str, Any]
+    """The data of a TOML file."""
+
 
 class Draft:
     """`bytes` as given, `bom` (kept aside), `text`, `values` (the parsed data), `document` (the places)."""
@@ -20,13 +27,13 @@ class Draft:
             raise Refused(f"line {error.line}, column {error.column}: {error.message}") from None
         self.bom = BOM if data.startswith(BOM) else b""
         self.document = Document(self.text)
-        error = self.document.error
-        if error is not None:
-            raise Refused(f"line {error.line}, column {error.column}: {error.message}")
+        stopped = self.document.error
+        if stopped is not None:
+            raise Refused(f"line {stopped.line}, column {stopped.column}: {stopped.message}")
 
     def lookup(self, path: tuple[str, ...]) -> tuple[bool, object]:
         """Whether the path is there, and what is. Refuses a path through an array: it would name several places."""
-        here = self.values
+        here: object = self.values
         for depth, name in enumerate(path):
             if isinstance(here, list):
                 raise Refused(f"line {self.line(path[:depth])}: {'.'.join(path[:depth])} is an array")
@@ -45,7 +52,7 @@ class Draft:
         found = self.document.find(path)
         return found if found is not None and found.value is not None else None
 
-    def finish(self, splices: list[tuple[int, int, str]], expected: dict) -> bytes:
+    def finish(self, splices: list[tuple[int, int, str]], expected: Values) -> bytes:
         """The file with pieces replaced: (start, end, text), offsets of the old text, not overlapping.
 
         Refuses unless the new file reads as exactly `expected` and has every line no splice touches, as it was and in order.
@@ -84,13 +91,13 @@ class Draft:
         return document.line_start(start), document.line_end(end - 1 if end > start else start)
 
 
-def with_value(values: dict, path: tuple[str, ...], value) -> dict:
+def with_value(values: Values, path: tuple[str, ...], value: object) -> Values:
     """The data with one more (or another) value; missing tables are made. The data given stays as it is."""
     name, rest = path[0], path[1:]
     return {**values, name: with_value(values.get(name, {}), rest, value) if rest else value}
 
 
-def without(values: dict, path: tuple[str, ...], explicit: set[tuple[str, ...]], depth: int = 0) -> dict:
+def without(values: Values, path: tuple[str, ...], explicit: set[tuple[str, ...]], depth: int = 0) -> Values:
     """The data without a value. A table that becomes empty goes too unless `explicit` has its path: nothing else writes it."""
     name = path[depth]
     if depth == len(path) - 1:

@@ -65,7 +65,7 @@ def deletions(document: Document, path: tuple[str, ...]) -> tuple[list[tuple[int
         if key.kind != KEY or key.table in headers:
             continue
         if key.parent is None:
-            blocks.append((own_start(document, key), document.line_end(key.value.end)))
+            blocks.append((own_start(document, key), document.line_end(key.content.end)))
         elif key.parent not in doomed:
             splices.append(_out_of_inline_table(document, key, doomed))
     blocks = [_with_blank_lines(document, *block) for block in _merged(document, sorted(blocks))]
@@ -153,9 +153,9 @@ def _into_inline_table(document: Document, table: Entry, path: tuple[str, ...], 
     pair = f"{path_source(path)} = {source}"
     inner = [key for key in document.keys if key.parent is table]
     if inner:
-        position = inner[-1].value.end
+        position = inner[-1].content.end
         return position, position, f", {pair}"
-    return table.value.start, table.value.end, f"{{ {pair} }}"
+    return table.content.start, table.content.end, f"{{ {pair} }}"
 
 
 def _out_of_inline_table(document: Document, key: Entry, doomed: list[Entry]) -> tuple[int, int, str]:
@@ -163,11 +163,12 @@ def _out_of_inline_table(document: Document, key: Entry, doomed: list[Entry]) ->
     inner = [other for other in document.keys if other.parent is key.parent]
     kept = [other for other in inner if other not in doomed]
     if not kept:
-        return key.parent.value.start + 1, key.parent.value.end - 1, ""
+        around = key.parent.content if key.parent else key.content
+        return around.start + 1, around.end - 1, ""
     index = inner.index(key)
     if key.key.start < kept[0].key.start:
         return key.key.start, inner[index + 1].key.start, ""
-    return inner[index - 1].value.end, key.value.end, ""
+    return inner[index - 1].content.end, key.content.end, ""
 
 
 def _blank(line: str) -> bool:

@@ -19,7 +19,7 @@ def path_source(path: tuple[str, ...]) -> str:
     return ".".join(map(key_source, path))
 
 
-def literal(value) -> str:
+def literal(value: object) -> str:
     """A value on one line: bool, int, float, str, date, time, datetime, list, tuple or dict. Raises TypeError for others."""
     if isinstance(value, bool):
         return "true" if value else "false"
@@ -32,32 +32,18 @@ def literal(value) -> str:
     if isinstance(value, dict):
         inner = ", ".join(f"{key_source(name)} = {literal(item)}" for name, item in value.items())
         return f"{{ {inner} }}" if inner else "{}"
-    if hasattr(value, "isoformat"):
-        return value.isoformat()
+    written = getattr(value, "isoformat", None)
+    if written is not None:
+        return str(written())
     raise TypeError(f"TOML has no {type(value).__name__}")
 
 
-def _escaped(match: re.Match) -> str:
+def _escaped(match: re.Match[str]) -> str:
     character = match.group()
     return _SHORT_ESCAPES.get(character) or f"\\u{ord(character):04X}"
 
 
-def parsed(source: str):
-    """The value a piece of TOML source stands for. Raises ValueError where it is not exactly one value."""
-    from watchlint.facts.toml.document import Document
-    from watchlint.facts.toml.reader import read
-
-    text = f"x = {source}"
-    document = Document(text)
-    if document.error or len(document.entries) != 1 + sum(key.parent is not None for key in document.keys):
-        raise ValueError(f"not one TOML value: {source!r}")
-    span = document.entries[0].value
-    if (span.start, span.end) != (4, len(text)):
-        raise ValueError(f"not one TOML value: {source!r}")
-    return read(text.encode("utf-8"))["x"]
-
-
-def same(left, right) -> bool:
+def same(left: object, right: object) -> bool:
     """Equality as TOML sees it: `true` is not 1, 1 is not 1.0, nan is nan. The order of a table's keys does not count."""
     if isinstance(left, dict) and isinstance(right, dict):
         return left.keys() == right.keys() and all(same(left[name], right[name]) for name in left)
@@ -66,5 +52,5 @@ def same(left, right) -> bool:
     if type(left) is not type(right):
         return False
     if isinstance(left, (int, str)):
-        return left == right
+        return bool(left == right)
     return repr(left) == repr(right)

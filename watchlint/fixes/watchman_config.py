@@ -37,7 +37,7 @@ def ignore_dirs(data: bytes | None, folders: list[str]) -> bytes:
     return _before_the_end(text, json.dumps(new, ensure_ascii=False), settings)
 
 
-def read(data: bytes) -> dict | None:
+def read(data: bytes) -> dict[str, object] | None:
     """The settings in a .watchmanconfig, None where they are no JSON object."""
     import json
 
@@ -48,7 +48,7 @@ def read(data: bytes) -> dict | None:
     return found if isinstance(found, dict) else None
 
 
-def _before_the_end(text: str, value: str, expected: dict) -> bytes:
+def _before_the_end(text: str, value: str, expected: dict[str, object]) -> bytes:
     """One more key before the last brace, every other character as it is."""
     import json
 

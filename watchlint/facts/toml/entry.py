@@ -55,6 +55,13 @@ class Entry:
         return self.path[: len(self.path) - len(self.parts)]
 
     @property
+    def content(self) -> Span:
+        """The Span of the value, of a key that has one: ValueError for others."""
+        if self.value is None:
+            raise ValueError(f"{self!r} has no value")
+        return self.value
+
+    @property
     def span(self) -> Span:
         """From the key's first character to the value's last."""
         if self.value is None:
