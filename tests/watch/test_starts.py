@@ -68,3 +68,19 @@ def test_broken_files_break_nothing(folder, written):
     tree = folder(dict.fromkeys(names, written))
     (tree / "run.sh").symlink_to("run.sh")
     predict.predict(NearRepository(str(tree)), Settings(), "streamlit", "app.py")
+
+
+def test_without_watchfiles_a_fresh_installation_polls(folder):
+    tree = folder({**FAST, "run.sh": "uvicorn main:app --reload\n", "requirements.txt": "fastapi\nuvicorn\n"})
+    (one,) = predict.predict(NearRepository(str(tree)), Settings()).servers
+    assert one.cost.watches_after_run == 0
+    (tree / "requirements.txt").write_text("fastapi\nuvicorn[standard]\n")
+    (one,) = predict.predict(NearRepository(str(tree)), Settings()).servers
+    assert one.cost.watches_after_run > 0
+
+
+def test_a_start_in_an_unknown_folder_is_said_to_be_one(folder):
+    tree = folder({**FAST, "Dockerfile": "FROM ours\nCMD uvicorn main:app --reload\n"})
+    predicted = predict.predict(NearRepository(str(tree)), Settings())
+    assert predicted.servers == []
+    assert predicted.absent == ["Dockerfile:2: uvicorn main:app: the folder it starts in is not known"]

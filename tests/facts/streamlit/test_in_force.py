@@ -125,3 +125,18 @@ def test_a_watchman_that_hangs_is_told(tmp_path):
     fake.chmod(0o755)
     answer = in_force.django_asked(str(fake), False, timeout=1)
     assert (answer.version, answer.error) == ("5.2", "no answer in time: the watchman service does not reply")
+
+
+def test_a_file_s_env_names_a_variable_and_click_has_names_of_its_own(tmp_path):
+    (tmp_path / ".streamlit").mkdir()
+    (tmp_path / ".streamlit/config.toml").write_text('[server]\nfileWatcherType = "env:WATCHER"\n')
+
+    def watcher(**environ):
+        read = in_force.streamlit_read(str(tmp_path), "app.py", {}, {"HOME": str(tmp_path / "home"), **environ})
+        return {one.key: (one.value, one.origin) for one in read}["server.fileWatcherType"]
+
+    file = str(tmp_path / ".streamlit/config.toml")
+    assert watcher(WATCHER="auto") == ("auto", file)
+    assert watcher() == ("env:WATCHER", file)
+    assert watcher(STREAMLIT_RUN_SERVER_FILEWATCHERTYPE="none") == ("none", "variable")
+    assert watcher(STREAMLIT_RUN_SERVER_FILEWATCHERTYPE="none", STREAMLIT_SERVER_FILE_WATCHER_TYPE="poll")[0] == "poll"

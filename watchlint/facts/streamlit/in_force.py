@@ -12,9 +12,7 @@ import os
 import sys
 from collections import namedtuple
 
-from watchlint.facts.regular import Unreadable, read_regular
 from watchlint.facts.repository import programs
-from watchlint.facts.toml import reader as toml_reader
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -23,8 +21,9 @@ if TYPE_CHECKING:
 OPTIONS = ("server.fileWatcherType", "server.runOnSave", "server.folderWatchList", "server.folderWatchBlacklist")
 """The options that decide what Streamlit watches and does about it."""
 
-SCRIPT_FOLDER = (1, 46)
-"""The release since which Streamlit reads .streamlit/config.toml in the script's folder too."""
+_DEFAULTS = {
+    "server.fileWatcherType": "auto", "server.runOnSave": False, "server.folderWatchList": [], "server.folderWatchBlacklist": [],
+}  # fmt: skip
 
 Option = namedtuple("Option", "key value origin")
 """An option, its value, and where that comes from: 'default', 'flag', 'variable' or a file's path."""
@@ -97,28 +96,23 @@ def streamlit_read(
     environ: Mapping[str, str],
     version: tuple[int, ...] | None = None,
 ) -> list[Option]:
-    """The same by our own reading: default, home, working folder, script's folder (from 1.46), variable, flag; a later
-    one wins, option by option. A file that cannot be parsed gives nothing, as in Streamlit since 1.45."""
-    found = {
-        "server.fileWatcherType": Option("server.fileWatcherType", "auto", "default"),
-        "server.runOnSave": Option("server.runOnSave", False, "default"),
-        "server.folderWatchList": Option("server.folderWatchList", [], "default"),
-        "server.folderWatchBlacklist": Option("server.folderWatchBlacklist", [], "default"),
-    }
+    """The same by our own reading of files, variables and flags: see `precedence`. `environ`: all variables, those that a
+    file names (`env:NAME`) too. Of an option that a release lacks, the default of those that have it."""
+    from watchlint.facts.streamlit import precedence
+
     home = environ.get("HOME") or os.path.expanduser("~")
-    folders = [home, cwd]
-    if app and (version is None or version >= SCRIPT_FOLDER):
-        folders.append(os.path.dirname(os.path.abspath(os.path.join(cwd, app))))
-    for folder in dict.fromkeys(folders):
-        path = os.path.join(folder, ".streamlit", "config.toml")
-        for key, value in _server_table(path).items():
-            name = "server." + key
-            if name in found:
-                found[name] = Option(name, value, path)
-    given, origin = _given(flags, environ)
-    for key, value in given.items():
-        found[key] = Option(key, value, origin[key])
-    return [found[key] for key in OPTIONS]
+    release = ".".join(map(str, version)) if version else None
+    settings = precedence.resolve(_content, home, cwd, app, environ, flags, release).settings
+    found = []
+    for key in OPTIONS:
+        setting = settings.get(key)
+        if setting is None or setting.place == precedence.DEFAULT:
+            found.append(Option(key, _DEFAULTS[key], "default"))
+            continue
+        value = list(setting.value) if isinstance(setting.value, tuple) else setting.value
+        said = {precedence.ENVIRONMENT: "variable", precedence.FLAG: "flag"}
+        found.append(Option(key, value, said.get(setting.place, setting.source)))
+    return found
 
 
 def django_asked(python: str, with_watchfiles: bool, timeout: float = 20, outside: str = "") -> Answer:
@@ -163,10 +157,12 @@ def option_flags(words: list[str]) -> tuple[str | None, dict[str, str]]:
 
 def _given(flags: Mapping[str, str], environ: Mapping[str, str]) -> tuple[dict, dict[str, str]]:
     """Values from variables and flags (flags win) in the types Streamlit's command gives them, and their origins."""
+    from watchlint.facts.streamlit import precedence
+
     given, origin = {}, {}
     for key in OPTIONS:
-        variable = "STREAMLIT_" + "".join("_" + c if c.isupper() else c for c in key.replace(".", "_")).upper()
-        for text, where in ((environ.get(variable), "variable"), (flags.get(key), "flag")):
+        variable = next(filter(None, (environ.get(name) for name in precedence.variables(key))), None)
+        for text, where in ((variable, "variable"), (flags.get(key), "flag")):
             if text:
                 given[key] = _typed(key, text)
                 origin[key] = where
@@ -179,12 +175,12 @@ def _typed(key: str, text: str):
     return text.split() if "folder" in key else text
 
 
-def _server_table(path: str) -> dict:
+def _content(path: str) -> bytes | None:
     try:
-        table = toml_reader.read(read_regular(path) or b"").get("server", {})
-    except (Unreadable, toml_reader.TomlSyntaxError):
-        return {}
-    return table if isinstance(table, dict) else {}
+        with open(path, "rb") as file:
+            return file.read(1 << 20)
+    except OSError:
+        return None
 
 
 def _origin(where: str) -> str:

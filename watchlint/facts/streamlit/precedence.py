@@ -189,7 +189,7 @@ def _given(options: dict, environment: Mapping, flags: Mapping, version: str | N
             texts = [flags[key]] if isinstance(flags[key], str) else list(flags[key])
             yield Setting(key, _converted(key, facts, texts, f"--{key}", old), FLAG, f"--{key}")
             continue
-        for name in () if facts.sensitive else _variables(key):
+        for name in () if facts.sensitive else variables(key):
             text = environment.get(name, "")
             if text:
                 texts = text.split() if facts.multiple else [text]
@@ -198,7 +198,7 @@ def _given(options: dict, environment: Mapping, flags: Mapping, version: str | N
                 break
 
 
-def _variables(key: str) -> tuple[str, str]:
+def variables(key: str) -> tuple[str, str]:
     """The variables of a key, the first that is set counts: Streamlit's own, and the one that click makes up for the
     command `run` out of its prefix and the parameter's name (auto_envvar_prefix in cli.py)."""
     return env_name(key), "STREAMLIT_RUN_" + key.replace(".", "_").upper()

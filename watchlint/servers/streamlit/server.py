@@ -93,7 +93,9 @@ class Streamlit(Server):
         release = around.settings.streamlit_version or imported.dotted(around.release("streamlit"))
         number = watching.release(release) if release else None
         _, flags = in_force.option_flags(_own(launch.arguments))
-        read = {one.key: one.value for one in in_force.streamlit_read(cwd, app, flags, environ, number)}
+        read = {
+            one.key: one.value for one in in_force.streamlit_read(cwd, app, flags, {**os.environ, **environ}, number)
+        }
         has_watchdog = around.has("watchdog") if around.has("streamlit") and around.near() else None
         watchdog = "" if has_watchdog is False else imported.dotted(around.release("watchdog"))
         path = imported.pythonpath(environ, cwd)

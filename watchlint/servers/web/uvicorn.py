@@ -244,7 +244,12 @@ class Uvicorn(Server):
 def has_watchfiles(around: Surroundings) -> bool | None:
     """Whether watchfiles can be imported beside it; None where no interpreter tells and no file asks for it."""
     found = around.has("watchfiles")
-    return True if found is None and brings_watchfiles(around.repo.dependencies) else found
+    if found is not None:
+        return found
+    if brings_watchfiles(around.repo.dependencies):
+        return True
+    # it is asked for by name, without what brings watchfiles: a fresh installation polls
+    return False if any(one.kind != "locked" for one in around.repo.dependencies.of("uvicorn")) else None
 
 
 def brings_watchfiles(dependencies: Dependencies) -> bool:
