@@ -1,6 +1,7 @@
 """Runs inside an environment with Streamlit: what it makes of each configuration file it is given.
 
-`python streamlit_reads.py FOLDER < paths` prints one JSON object: path -> error, messages, values, watcher, sessions. One
+`python streamlit_reads.py FOLDER [MODULE...] < paths` prints one JSON object: path -> error, messages, values, effective
+(what is not the default), watcher, sessions, passed_over (of these modules those that no edit of is looked at). One
 process reads them all: between two files the configuration is parsed anew, as Streamlit does when a file changes.
 FOLDER becomes the working folder; its `.streamlit/config.toml` is the place each file is copied to.
 """
@@ -51,12 +52,38 @@ try:
 except ImportError:
     from streamlit.watcher.file_watcher import get_default_file_watcher_class as watcher_class  # its name up to 1.8
 
+try:
+    from streamlit.watcher.folder_black_list import FolderBlackList
+except ImportError:
+    from streamlit.folder_black_list import FolderBlackList  # its place in old releases
+
+MODULES = sys.argv[2:]
+
 config_message = getattr(app_session, "_populate_config_msg", None)
 theme_message = getattr(app_session, "_populate_theme_msg", None)
 
 
+def differing(key, option):
+    """{key: value} of an option that has not its default; one that is computed from another may raise."""
+    try:
+        value, default = option.value, option.default_val
+        if option.type is bool:
+            value, default = bool(value), bool(default)
+        return {} if str(value) == str(default) else {key: str(value)}
+    except Exception as error:
+        return {key: type(error).__name__}
+
+
 def read(path):
-    found = {"error": None, "messages": [], "values": {}, "watcher": None, "sessions": []}
+    found = {
+        "error": None,
+        "messages": [],
+        "values": {},
+        "effective": {},
+        "watcher": None,
+        "sessions": [],
+        "passed_over": [],
+    }
     shutil.copyfile(path, TARGET)
     streamlit.logger.set_log_level("INFO")
     config._config_options = None
@@ -72,6 +99,7 @@ def read(path):
     for key, option in options.items():
         if option.where_defined not in (option.DEFAULT_DEFINITION, "<streamlit>") and option.where_defined:
             found["values"][key] = repr(option.value)
+        found["effective"].update(differing(key, option))
     del records[:]
     sections = sorted({option.section for option in options.values() if option.section.startswith("theme")})
     tries = [(config_message, Config, ())]
@@ -94,6 +122,12 @@ def read(path):
         found["watcher"] = watcher_class().__name__.replace("NoOpFileWatcher", "NoOpPathWatcher")
     except Exception as error:
         found["watcher"] = type(error).__name__
+    if MODULES:
+        try:
+            passed_over = FolderBlackList(config.get_option("server.folderWatchBlacklist"))
+            found["passed_over"] = [path for path in MODULES if passed_over.is_blacklisted(path)]
+        except Exception as error:
+            found["passed_over"] = [type(error).__name__]
     return found
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.rules.streamlit.checking import findings
+from tests.rules.streamlit.checking import findings, fixed
 from watchlint.findings import INFO
 
 # text, version, line and column of the finding, words of its message
@@ -33,3 +33,21 @@ def test_found(text, version, line, column, words, tmp_path):
     (found,) = [finding for finding in findings(tmp_path, text, version) if finding.severity != INFO]
     assert (found.rule.name, found.line, found.column) == ("streamlit-option-type", line, column)
     assert words in found.message and found.help
+
+
+# text, and what a safe fix makes of it: nothing where the app would be reached, or run, in another way
+GUARDED = [
+    ('[global]\ndevelopmentMode = "false"\n', None),
+    ('[server]\nenableXsrfProtection = "false"\n', None),
+    ('[server]\ncorsAllowedOrigins = "https://x.example"\n', None),
+    ('[server]\nenableXsrfProtection = "true"\n', "[server]\nenableXsrfProtection = true\n"),
+    ('[server]\nport = "8502"\n', "[server]\nport = 8502\n"),
+    ('[server]\nfolderWatchList = "lib"\n', '[server]\nfolderWatchList = ["lib"]\n'),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), GUARDED)
+def test_a_safe_fix_opens_nothing(text, expected, tmp_path):
+    once = fixed(tmp_path, text)
+    assert once == (expected or text)
+    assert fixed(tmp_path, once) == once

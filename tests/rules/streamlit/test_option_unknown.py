@@ -21,3 +21,8 @@ def test_found(text, version, line, column, words, tmp_path):
     (found,) = [finding for finding in findings(tmp_path, text, version) if finding.severity != INFO]
     assert (found.rule.name, found.line, found.column) == ("streamlit-option-unknown", line, column)
     assert words in found.message and found.help
+
+
+def test_a_section_for_another_file_says_which(tmp_path):
+    (found,) = findings(tmp_path, '[general]\nemail = "a@b.c"\n')
+    assert found.severity == "warning" and "credentials.toml" in found.help

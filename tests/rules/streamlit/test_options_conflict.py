@@ -22,3 +22,10 @@ def test_found(text, version, line, column, words, tmp_path):
     (found,) = [finding for finding in findings(tmp_path, text, version) if finding.severity != INFO]
     assert (found.rule.name, found.line, found.column) == ("streamlit-options-conflict", line, column)
     assert words in found.message and found.help
+
+
+def test_cors_that_does_what_it_says_is_a_warning(tmp_path):
+    (found,) = findings(tmp_path, "[server]\nenableCORS = false\n", "1.67.0")
+    assert found.severity == "warning"
+    (found,) = findings(tmp_path, "[server]\nenableCORS = false\n", "1.61.0")
+    assert found.severity == "error"

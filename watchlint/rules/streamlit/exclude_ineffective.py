@@ -125,6 +125,8 @@ def _matches_nothing(matter: Matter, bad: list[str], its: Project) -> Finding:
     if not any(map(needs_expansion, bad)):
         added = [entry for entry in kept if entry and entry not in entries]
         fix, unread = replace_items(file, path, kept, safe=not may_end_reload(its.repository, added)), ""
+    if not any(entries):
+        unread = "Remove the line, or leave the list empty. "
     return Finding(
         RULE,
         f"folderWatchBlacklist {what}",

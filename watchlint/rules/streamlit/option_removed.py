@@ -54,7 +54,7 @@ def _finding(matter: Matter, its: Project) -> Finding:
     # A secret would be lost; or the option still counts in a release that may be installed.
     is_kept = setting.key in _SECRET or having(option, releases)
     part = list(matter.part)
-    does = releases.ignoring("it warns and ignores it")
+    does = releases.ignoring("Streamlit warns and ignores it")
     return Finding(
         RULE,
         f"{setting.key} was removed in Streamlit {option.until}: {does}{releases.note(part)}",

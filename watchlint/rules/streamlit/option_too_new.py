@@ -60,7 +60,7 @@ def _missing(matter: Matter, releases: Releases) -> Finding:
         installed = "this project asks for an older one"
     return Finding(
         RULE,
-        f"{key} exists since Streamlit {since}; {installed}: {releases.ignoring('it warns and ignores it')}",
+        f"{key} exists since Streamlit {since}; {installed}: {releases.ignoring('Streamlit warns and ignores it')}",
         path=matter.config.path,
         help=f"Ask for streamlit>={since}, or remove the line.",
         subject=key,

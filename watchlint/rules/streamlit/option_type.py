@@ -32,7 +32,6 @@ RULE = Rule(
     source="measured with Streamlit 1.12.2, 1.50.0 and 1.67.0",
 )
 
-_GUARDS = ("server.enableCORS", "server.enableXsrfProtection")
 _LETTERS = {
     "server.folderWatchList": "each letter is taken for a folder to watch",
     "server.folderWatchBlacklist": "each letter is taken for a pattern",
@@ -66,6 +65,7 @@ def _meant(key: str, facts: Facts, value: Any) -> tuple[Any, bool]:
     """(the value that was meant, whether that is certain and harmless); (None, False) where it can't be told."""
     import re
 
+    from watchlint.rules.streamlit.values.guarded import is_guarded, is_protection
     from watchlint.rules.streamlit.values.watchers import as_folder
 
     if not isinstance(value, str):
@@ -75,14 +75,15 @@ def _meant(key: str, facts: Facts, value: Any) -> tuple[Any, bool]:
     if variable:
         return f"env:{variable[1] or variable[2]}", False  # unset, the text itself stays, and the app may not start
     if shape == "bool" and text.lower() in ("true", "false"):
-        return text.lower() == "true", not (key in _GUARDS and text.lower() == "false")
+        is_on = text.lower() == "true"  # as any text counts so far
+        return is_on, is_on or not is_guarded(key, is_on, "development")
     if shape in ("int", "float") and re.fullmatch(r"[+-]?\d{1,15}", text):
         return int(text), True
     if shape == "float" and re.fullmatch(r"[+-]?\d{1,15}\.\d{1,15}", text):
         return float(text), True
     if shape == "list of str" and text and text[0] not in "[," and not key.startswith(("theme", "server.unsafe")):
         folder = as_folder(value) if key == "server.folderWatchBlacklist" else value
-        return ([folder], True) if folder else (None, False)
+        return ([folder], not is_protection(key)) if folder else (None, False)
     return None, False
 
 

@@ -39,7 +39,6 @@ _PORT = "The port to listen on is server.port; the one shown to browsers browser
 _RELOAD = "Reloading after an edit is fileWatcherType and runOnSave."
 _BASE = 'The option is base ("light" or "dark").'
 _ELSEWHERE = {
-    "general.email": "It belongs in ~/.streamlit/credentials.toml.",
     "server.host": f"{_ADDRESS}.",
     "server.serverAddress": f"{_ADDRESS}; the one shown to browsers browser.serverAddress.",
     "server.serverPort": _PORT,
@@ -76,12 +75,17 @@ def _section(its: Judged, matter: Matter) -> Finding:
     count = sum(setting.path[0] == name for setting in its.settings)
     options = "its option" if count == 1 else f"each of its {count} options"
     said = releases.ignoring(f"at every start it logs a warning for {options}, and ignores it")
+    remedy = (
+        "Remove it where nothing reads it. What your own code reads belongs in a file of its own, or in "
+        f'.streamlit/secrets.toml, which st.secrets["{name}"] reads and git must not track.'
+    )
+    if name == "general":
+        remedy = "Remove it. email belongs in credentials.toml, in the folder .streamlit of your home, never in a repository."
     return Finding(
         RULE,
         f"[{name}] is no section of Streamlit: {said}",
         path=matter.config.path,
-        help="Remove it where nothing reads it. What your own code reads belongs in a file of its own, or in "
-        f'.streamlit/secrets.toml, which st.secrets["{name}"] reads and git must not track.',
+        help=remedy,
         severity=None if releases.stops_on_unknown else WARNING,
         subject=f"{name}.*",
         **matter.config.place((name,)),
@@ -95,7 +99,7 @@ def _option(matter: Matter, known: Catalogue, project: Project) -> Finding:
     fix, remedy = _remedy(matter, certain, near, project)
     return Finding(
         RULE,
-        f"{setting.key} is no option of Streamlit{_release(releases)}: {releases.ignoring('it warns and ignores it')}",
+        f"{setting.key} is no option of Streamlit{_release(releases)}: {releases.ignoring('Streamlit warns and ignores it')}",
         path=matter.config.path,
         help=remedy,
         fix=fix,

@@ -59,7 +59,9 @@ def _cors(config: Config, releases: Releases) -> Iterator[Finding]:
     server = config.table("server")
     if server.get("enableCORS", True) or not server.get("enableXsrfProtection", True):
         return
+    severity = None
     if releases.newest in releases.between(low="1.62.0"):
+        severity = WARNING  # it does what it says
         said = (
             "enableCORS = false lets every page of the web connect to the app; enableXsrfProtection does not stop that"
         )
@@ -70,7 +72,7 @@ def _cors(config: Config, releases: Releases) -> Iterator[Finding]:
             "enableCORS to true"
         )
         remedy = "Remove enableCORS = false; or, where another site must embed the app, set enableXsrfProtection = false too."
-    yield _at(config, ("server", "enableCORS"), said, remedy)
+    yield _at(config, ("server", "enableCORS"), said, remedy, severity)
 
 
 def _certificate(config: Config, releases: Releases) -> Iterator[Finding]:

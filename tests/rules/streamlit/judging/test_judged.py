@@ -118,7 +118,7 @@ UNSAFELY_FIXED = [
     ('[server]\nfolderWatchBlacklist = ["app"]\n', '[server]\nfolderWatchBlacklist = ["**/app"]\n'),
     # neither: what is fixed so would not start
     ("[server]\nheadless = True\nport = 1\n[global]\ndevelopmentMode = true\n", None),
-    ("[server]\nheadless = True\nenableCORS = False\n", None),
+    ("[server]\nheadless = True\nenableCORS = False\n", "[server]\nheadless = true\nenableCORS = false\n"),
     ("\ufeff[server]\nport = 70000\n", None),
     # names that Streamlit has as well, in sections that are none of its, or narrower
     ('[database]\nport = 5432\nhost = "db"\n', None),

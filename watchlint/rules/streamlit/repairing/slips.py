@@ -66,7 +66,7 @@ def _repaired_line(line: str, text: str, number: int) -> tuple[str, str] | None:
         name = match["value"] or match["braced"]
         return (
             f'{match["head"]}"env:{name}"{match["tail"]}',
-            f'a file is no shell: write "env:{name}", and set {name} wherever the app starts',
+            f'Streamlit does not look up variables: write "env:{name}", and set {name} wherever the app starts',
         )
     if match := _SMART.fullmatch(line):
         return f'{match["head"]}"{match["value"]}"{match["tail"]}', "write straight quotes"

@@ -49,6 +49,11 @@ def is_guarded(key: str, value: object, profile: str) -> bool:
     return key in (*_LISTENING, *_SHOWN, *_PROTECTION, *_RELOADING, "global.developmentMode")
 
 
+def is_protection(key: str) -> bool:
+    """Whether an option says who may reach the app."""
+    return key in _PROTECTION
+
+
 def is_harmless(values: dict[str, Any] | None, project: Project) -> bool:
     """Whether a file that Streamlit did not read may come to life unasked: no option in it moves, opens or quietens the
     app. That the app still starts then, the plan finds out: a fix that brings an error is refused."""
