@@ -73,8 +73,9 @@ def command(runners_environment):
     """Run a command in a folder with the runners' variables; (exit code, everything it printed)."""
 
     def call(*words: str, cwd, **variables: str) -> tuple[int, str]:
+        # A shell of its own that stands in the folder, as a person's does.
         done = subprocess.run(
-            words,
+            ["sh", "-c", '"$@"; exit $?', "sh", *words],
             cwd=str(cwd),
             env={**runners_environment, **variables},
             stdin=subprocess.DEVNULL,

@@ -90,6 +90,7 @@ def parse(made: Parser, argv: Sequence[str] | None) -> argparse.Namespace:
         raise UsageError("--fix and --diff exclude each other: --diff shows what --fix would do")
     if options.quiet and options.verbose:
         raise UsageError("--quiet and --verbose exclude each other")
+    options.roots = no_files(options.roots)
     return options
 
 
@@ -101,3 +102,14 @@ def _formatter(prog: str) -> argparse.HelpFormatter:
 
 def _names(given: list[str]) -> list[str]:
     return [name.strip() for part in given for name in part.split(",") if name.strip()]
+
+
+def no_files(roots: list[str]) -> list[str]:
+    """The roots. Raises UsageError where a runner passed the names of files."""
+    file = next((root for root in roots if os.path.isfile(root)), None) if "PRE_COMMIT" in os.environ else None
+    if file is not None:
+        raise UsageError(
+            f"{file} is a file, and this hook looks at the whole repository: take `pass_filenames: true` out of the hook's "
+            "configuration"
+        )
+    return roots

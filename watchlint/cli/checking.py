@@ -85,8 +85,7 @@ def open_repository(root: str | None) -> Repository:
     if not os.path.exists(root):
         raise UsageError(f"{root}: no such folder")
     if not os.path.isdir(root):
-        passed = "; a runner passes file names: take `pass_filenames: true` out of this hook in its configuration"
-        raise UsageError(f"{root}: not a folder; give the repository's folder{passed if _in_a_hook() else ''}")
+        raise UsageError(f"{root}: not a folder; give the repository's folder")
     return Repository(root)
 
 

@@ -18,7 +18,7 @@ def main(argv=None) -> int:
 
 
 def _main(argv) -> int:
-    from watchlint.cli.arguments import Parser
+    from watchlint.cli.arguments import Parser, no_files
     from watchlint.cli.command import complain
     from watchlint.cli.errors import UsageError
     from watchlint.facts.repository.git import GitError
@@ -40,7 +40,7 @@ def _main(argv) -> int:
         if runner.is_file_checkout():  # the same commit as before: its caches hold
             return 0
     code = 0
-    for root in options.roots or [None]:
+    for root in no_files(options.roots) or [None]:
         try:
             _clean(root, groups, options)
         except (GitError, UsageError) as error:

@@ -96,12 +96,12 @@ class _Shell:
         git = repo.git
         assert git is not None
         top = os.path.realpath(git.top)
-        stands = _shell_folder(top)
+        stands = runner.shell_folder(top) if runner.is_above() else os.path.realpath(os.curdir)
         self.git, self._prefix = "git", ""
-        if root is None and (stands + os.sep).startswith(top + os.sep):
+        if root is None and stands and (stands + os.sep).startswith(top + os.sep):
             self._prefix = "" if stands == repo.root else ":/" + git.prefix
         elif stands != repo.root:
-            self.git = f"git -C {_quoted([root or os.path.relpath(repo.root, stands)])}"
+            self.git = f"git -C {_quoted([root or repo.root])}"
 
     def command(self, words: str, paths: list[str], short: list[str]) -> str:
         """`git WORDS NAMES`, made to take names for what they are where one would be read as a pattern."""
@@ -120,16 +120,6 @@ class _Shell:
         if _is_special(self._prefix[2:] + path):
             return f":(top,literal){self._prefix[2:]}{path}"
         return self._prefix + path
-
-
-def _shell_folder(top: str) -> str:
-    """Where the reader's shell stands. A commit tells (GIT_PREFIX, git(1)); else the runner, which goes to the top of the work
-    tree, leaves the shell's own PWD."""
-    if runner.is_above():
-        if "GIT_PREFIX" in os.environ:
-            return os.path.join(top, os.environ["GIT_PREFIX"]).rstrip(os.sep)
-        return os.path.realpath(os.environ.get("PWD") or os.curdir)
-    return os.path.realpath(os.curdir)
 
 
 def _is_special(path: str) -> bool:

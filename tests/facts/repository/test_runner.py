@@ -116,3 +116,29 @@ def test_the_processes_above_us():
     if os.path.exists("/proc/stat"):
         assert f"({os.getpid()}, " in out
         assert all(0 < p.started <= time.time() + 1 for p in runner.processes() if p.started)
+
+
+@pytest.mark.skipif(not os.path.exists("/proc/self/cwd"), reason="only /proc tells where another process stands")
+def test_where_the_shell_stands(folder, monkeypatch):
+    tree = folder({"shell/a": "", "git/a": ""})
+    started = [subprocess.Popen(["sleep", "60"], cwd=tree / name) for name in ("git", "git", "shell", "git")]
+    git, run, shell, other = (process.pid for process in started)
+
+    def where(*chain):
+        above = [runner.Process(pid, None, words.split()) for pid, words in chain]
+        monkeypatch.setattr(runner, "processes", lambda: iter(above))
+        return runner.shell_folder(str(tree))
+
+    try:
+        commit = [(run, "python -mpre_commit hook-impl"), (git, "git commit"), (shell, "bash"), (other, "xterm")]
+        assert where(*commit[:1], *commit[2:]) == str(tree / "shell"), "pre-commit run"
+        monkeypatch.setenv("GIT_INDEX_FILE", ".git/index")
+        assert where(*commit) == str(tree / "shell")
+        assert where(commit[0], (other, "sh .husky/pre-commit"), *commit[1:]) == str(tree / "shell")
+        assert where(commit[0]) is None, "no git to be seen"
+        monkeypatch.setenv("GIT_PREFIX", "sub/")
+        assert where(commit[0]) == str(tree / "sub")
+    finally:
+        for process in started:
+            process.kill()
+            process.wait()

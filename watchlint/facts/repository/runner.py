@@ -73,6 +73,36 @@ def project(top: str) -> str | None:
     return _project_of(os.path.realpath(os.path.join(shell, given)), top)
 
 
+def shell_folder(top: str) -> str | None:
+    """Where the shell stands in which the commit or the runner was started; None where that can't be told.
+
+    A runner goes to the top of the work tree, and `git -C` anywhere: the process above them tells (/proc). Elsewhere a commit
+    tells which folder below the top it came from (GIT_PREFIX, git(1)), and a runner leaves the shell's own PWD.
+    """
+    above = list(processes())
+    number = next((n for n, process in enumerate(above) if _is_runner(process.command)), None)
+    if number is not None and commit():
+        number = next((n for n in range(number, len(above)) if _is_git(above[n].command)), None)
+    while number is not None and number < len(above) and _is_between(above[number].command):
+        number += 1
+    if number is not None and number < len(above):
+        try:
+            return os.path.realpath(os.readlink(f"/proc/{above[number].pid}/cwd"))
+        except OSError:
+            return None
+    if "GIT_PREFIX" in os.environ:
+        return os.path.join(top, os.environ["GIT_PREFIX"]).rstrip(os.sep)
+    return None if _booted() is not None else os.environ.get("PWD")
+
+
+def _is_git(command: list[str]) -> bool:
+    return os.path.basename((command or [""])[0]) in ("git", "git.exe")
+
+
+def _is_between(command: list[str]) -> bool:
+    return _is_runner(command) or _is_git(command)
+
+
 def _project_of(configuration: str, top: str) -> str | None:
     folder, name = os.path.split(configuration)
     below = folder[len(top) :].split(os.sep)
