@@ -41,17 +41,19 @@ _DJANGO = {
     "requirements.txt": "Django>=5.2\npywatchman\n",
     ".gitignore": "__pycache__/\n*.pyc\n",
 }
+# Running run.py leaves bytecode of a.
+_PACKAGE = {"a/__init__.py": "", "a/m.py": "", "run.py": "import a.m\n"}
 _BYTECODE = "a/__pycache__/m.cpython-311.pyc"
 
 FIXERS = (
-    Fixer("check-gitignore", {"a/m.py": "", ".gitignore": "*.log\n" + "# between\n" * 8}, ".gitignore"),
+    Fixer("check-gitignore", {**_PACKAGE, ".gitignore": "*.log\n" + "# between\n" * 8}, ".gitignore"),
     Fixer("check-compiled-files", {"a/m.py": "", _BYTECODE: "x", ".gitignore": "*.log\n"}, ".gitignore", (_BYTECODE,)),
     Fixer("check-streamlit-config", {"app.py": "import streamlit\n", ".streamlit/config.toml": SETTINGS,
           "requirements.txt": "streamlit==1.50.0\n"}, ".streamlit/config.toml"),
     Fixer("check-inotify-tier", {"app.py": ""}, ".watchlint.toml"),
     Fixer("check-reloader", _DJANGO, ".watchmanconfig"),
     Fixer("check-launch-files", {"Dockerfile": DOCKERFILE}, "Dockerfile"),
-    Fixer("check-all", {"a/m.py": "", _BYTECODE: "x", ".gitignore": "*.log\n" + "# between\n" * 8}, ".gitignore", (_BYTECODE,)),
+    Fixer("check-all", {**_PACKAGE, _BYTECODE: "x", ".gitignore": "*.log\n" + "# between\n" * 8}, ".gitignore", (_BYTECODE,)),
 )  # fmt: skip
 
 

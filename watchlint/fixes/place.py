@@ -143,7 +143,11 @@ class Place:
         except OSError:  # a file system without a second name for a file
             os.rename(self._at(self.name), new._at(new.name), src_dir_fd=self._folder, dst_dir_fd=new._folder)
             return
-        self._unlink(self.name)
+        try:
+            self._unlink(self.name)
+        except OSError:
+            new._unlink(new.name)
+            raise
 
     def _new_file(self, name: str) -> tuple[int, bool]:
         """A new file to write to, and whether it has this name yet: one without any leaves nothing behind if we are killed.

@@ -72,7 +72,9 @@ class Git:
         if out.count(b"\n") > 2:  # a folder's name holds a newline: ask for one path at a time
             git_dir, top = (_path(_rev_parse(program, folder, environment, question)) for question in _QUESTIONS)
         else:
-            git_dir, top = os.fsdecode(out).split("\n")[:2]
+            git_dir, top, *_ = [*os.fsdecode(out).split("\n"), ""]
+        if not (os.path.isabs(git_dir) and os.path.isabs(top)):
+            raise GitError(f"{program} does not answer as git does: is it git?")
         git = cls(os.path.realpath(folder), os.path.normpath(top), git_dir, environment, program)
         _refuse_pipe(os.path.join(git.top, ".gitignore"))
         if any(name in os.environ for name in _COMMIT_VARIABLES) and git._is_of_this_commit():

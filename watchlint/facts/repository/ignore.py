@@ -37,10 +37,14 @@ def ask(git: Git, paths: list[str]) -> dict[str, Verdict]:
     out = git.run("check-ignore", "--no-index", "-v", "-n", "-z", "--stdin", stdin=stdin)
     fields = os.fsdecode(out).split("\0")
     prefix = git.prefix
-    return {
-        fields[i + 3][2:]: _verdict(fields[i], fields[i + 1], fields[i + 2], prefix)
-        for i in range(0, len(fields) - 3, 4)
-    }
+    try:
+        found = {
+            fields[i + 3][2:]: _verdict(fields[i], fields[i + 1], fields[i + 2], prefix)
+            for i in range(0, len(fields) - 3, 4)
+        }
+        return {path: found[path] for path in paths}
+    except (KeyError, ValueError):
+        raise GitError(f"{git.program} check-ignore does not answer as git does: is it git?") from None
 
 
 def _verdict(source: str, line: str, pattern: str, prefix: str) -> Verdict:
