@@ -177,7 +177,15 @@ def _untracks(fixer: Fixer) -> str:
 
 
 def _makes(fixer: Fixer) -> str:
+    if fixer.hook == "check-reloader":
+        return "the finding is a warning: no clone fails for want of the file"
     return "" if fixer.makes else "no file is made"
+
+
+def _can_be_read_with_markers(fixer: Fixer) -> str:
+    if fixer.hook == "check-streamlit-config":
+        return "with markers in it the file is no TOML, and nothing in it is fixed"
+    return _needs_a_target(fixer)
 
 
 NAMES = ("café/Dockerfile", "a b/Dockerfile", "we'ird/Dockerfile", "br[a]ck*t/Dockerfile", 'quo"te/Dockerfile')
@@ -204,7 +212,7 @@ SITUATIONS = (
     Situation("detached HEAD", COMMIT, lambda tree, fixer: tree.git("checkout", "-q", "--detach")),
     Situation("a linked worktree", COMMIT, folder="WORKTREE"),
     Situation("an unresolved merge", ("RUNNER", "run", "--all-files"), _conflict, refused="is in an unresolved merge",
-              impossible=_needs_a_target),
+              impossible=_can_be_read_with_markers),
     Situation("run --all-files", ("RUNNER", "run", "--all-files")),
     Situation("run --all-files from a folder", ("RUNNER", "run", "--all-files"), folder="sub"),
     Situation("run --files", ("RUNNER", "run", "--files", "b.py")),
@@ -231,7 +239,7 @@ SITUATIONS = (
     Situation("git ignores the place of the file", COMMIT, lambda tree, fixer: (tree / ".git/info").mkdir(exist_ok=True) or
               tree.write({".git/info/exclude": f"{fixer.target}\n"}), refused="git ignores", impossible=_makes),
     Situation("index.lock is held", ("RUNNER", "run", "--all-files"), lambda tree, fixer: tree.write({".git/index.lock": ""}),
-              refused="index.lock", settle=lambda tree, fixer: (tree / ".git/index.lock").unlink(), impossible=_untracks),
+              refused="index.lock", settle=lambda tree, fixer: ((tree / ".git/index.lock").unlink(), tree.add(fixer.target)), impossible=_untracks),
 )  # fmt: skip
 
 

@@ -62,7 +62,9 @@ class Attempt:
         code = self.give()
         target = self._target()
         after = state.of(self.tree.path)
-        changed = [] if situation.refused else [target, fixer.target]
+        # Where the index is locked its half of the fix is refused, and the file's is made.
+        keeps = bool(situation.refused) and situation.refused != "index.lock"
+        changed = [] if keeps else [target, fixer.target]
         for line in state.losses(before, after, changed, fixer.untracked):
             self.flag(f"after the first run: {line}")
         if "Rolling back" in self.said:
@@ -74,7 +76,7 @@ class Attempt:
         if situation.refused:
             if situation.refused not in self.said:
                 self.flag(f"not said that it {situation.refused}: {self.said[-400:]}")
-            if after.work.get(target) != before.work.get(target):
+            if keeps and after.work.get(target) != before.work.get(target):
                 self.flag("the file was changed though refused")
             if situation.settle is None:
                 return
