@@ -6,6 +6,7 @@ from __future__ import annotations
 import resource
 
 import signature_programs  # noqa: F401
+import signature_starts  # noqa: F401
 import signature_streamlit  # noqa: F401
 import signature_watchers  # noqa: F401
 from signature_runs import SOURCES, main

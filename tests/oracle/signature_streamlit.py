@@ -11,7 +11,7 @@ UP_TO_145 = ("doctor-streamlit-145", ["streamlit==1.45.1"])
 LOSES_ITS_WATCHER = ("streamlit-1.46.1", ["streamlit==1.46.1", "watchdog==6.0.0"])
 
 
-def _page(run: Runs, until: str, python: list[str], code: str | None = None, **more) -> None:
+def page(run: Runs, until: str, python: list[str], code: str | None = None, **more) -> None:
     """Runs page.py, or this code, with a browser's session until `until` is said."""
     if code is not None:
         (run.root / "page.py").write_text(
@@ -34,9 +34,9 @@ def _page(run: Runs, until: str, python: list[str], code: str | None = None, **m
 def streamlit_limits(run: Runs) -> None:
     python = [run.python["modern"], "-m", "streamlit"]
     limit("watches", 100)
-    _page(run, "Failed to schedule", python)
+    page(run, "Failed to schedule", python)
     limit("instances", 0)
-    _page(run, "'_observer'", python)
+    page(run, "'_observer'", python)
 
 
 @source(
@@ -51,13 +51,13 @@ def streamlit_limits(run: Runs) -> None:
 )
 def streamlit_news(run: Runs) -> None:
     python = run.python["modern"]
-    _page(run, "is not a directory", [python, "-m", "streamlit"], STREAMLIT_SERVER_FOLDER_WATCH_LIST="nope")
-    _page(run, "Detected WSL", [python, "-m", "streamlit"], WSL_DISTRO_NAME="Debian")
+    page(run, "is not a directory", [python, "-m", "streamlit"], STREAMLIT_SERVER_FOLDER_WATCH_LIST="nope")
+    page(run, "Detected WSL", [python, "-m", "streamlit"], WSL_DISTRO_NAME="Debian")
     without = "import sys; sys.modules['watchdog'] = None; from streamlit.web.cli import main; main()"
-    _page(run, "install the Watchdog", [python, "-c", without])
+    page(run, "install the Watchdog", [python, "-c", without])
     (run.root / "closing.py").touch()
     closes = "import closing, os\nos.chmod(closing.__file__, 0)"
-    _page(run, "Unable to access", [*BOUND, python, "-m", "streamlit"], closes, STREAMLIT_LOGGER_LEVEL="debug")
+    page(run, "Unable to access", [*BOUND, python, "-m", "streamlit"], closes, STREAMLIT_LOGGER_LEVEL="debug")
 
 
 TORCH = """
@@ -88,9 +88,9 @@ for, and that does not know the name that it is asked for in turn (torch/_classe
 def streamlit_up_to_145(run: Runs) -> None:
     python = [run.python["old"], "-m", "streamlit"]
     (run.root / "torch.py").write_text(TORCH)
-    _page(run, "Tried to instantiate", python, "import torch")
+    page(run, "Tried to instantiate", python, "import torch")
     limit("watches", 20)
-    _page(run, "inotify watch limit reached", python, "")
+    page(run, "inotify watch limit reached", python, "")
 
 
 @source(
@@ -110,4 +110,4 @@ def streamlit_146(run: Runs) -> None:
             vanishing.unlink()
 
     python = [run.python["old"], "-m", "streamlit"]
-    _page(run, "FileNotFoundError", python, "import parts.table", ready="STARTED", meanwhile=compiles)
+    page(run, "FileNotFoundError", python, "import parts.table", ready="STARTED", meanwhile=compiles)

@@ -194,12 +194,19 @@ def pywatchman_before_2(run: Runs) -> None:
     run("Cannot connect", "sh", "-c", SERVICE, str(run.root.parent), run.python["django"], "-c", AVAILABLE)
 
 
-@source({"mkdocs-roots": "Watching paths for changes: 'docs', 'mkdocs.yml'"}, others=OTHERS)
+@source(
+    {
+        "mkdocs-roots": "Watching paths for changes: 'docs', 'mkdocs.yml'",
+        "mkdocs-reloading": "Detected file changes",
+    },
+    others=OTHERS,
+)
 def mkdocs(run: Runs) -> None:
     (run.root / "docs").mkdir()
     (run.root / "docs" / "index.md").write_text("x")
     (run.root / "mkdocs.yml").write_text("site_name: x\n")
-    run("Watching paths", run.python["others"], "-m", "mkdocs", "serve", "-a", f"127.0.0.1:{port()}")
+    words = [run.python["others"], "-m", "mkdocs", "serve", "-a", f"127.0.0.1:{port()}"]
+    run("Detected", *words, ready="Watching paths", meanwhile=run.edits("docs/index.md"))
 
 
 @source({"hupper-error": "watchdog error: [Errno 2] No such file or directory"}, others=OTHERS)

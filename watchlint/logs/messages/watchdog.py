@@ -11,7 +11,7 @@ MESSAGES = (
         rb"(?:OSError: )?(?:\[Errno \d+\] )?inotify watch limit reached(?!\\?\"\))",
         "No inotify watch was left, so part of the folders, or all of them, are not watched.",
         WATCH_LIMIT,
-        "watchdog 0.8 to 7.1 (observers/inotify_c.py, from 7.0 observers/inotify.py), made to write it",
+        "watchdog 6.0 (observers/inotify_c.py), made to write it; the same in the source of 0.8; from 7.0 on only at the root itself",
         (
             "OSError: [Errno 28] inotify watch limit reached",
             "2026-01-07 10:00:00 [Errno 28] inotify watch limit reached",
@@ -25,7 +25,7 @@ MESSAGES = (
         "No inotify instance could be opened, so nothing is watched. watchdog says the same where the process has no file "
         "descriptor left.",
         EITHER_LIMIT,
-        "watchdog 0.8 to 7.1, made to write it by both limits",
+        "watchdog 6.0 (observers/inotify_c.py), made to write it by the limit of instances; the same in the source of 0.10",
         ("OSError: [Errno 24] inotify instance limit reached", "OSError: inotify instance limit reached"),
         server="watchdog",
     ),

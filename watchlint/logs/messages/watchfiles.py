@@ -14,7 +14,7 @@ MESSAGES = (
         rb"(?:OSError|FileNotFoundError): OS file watch limit reached\. about \[\\?\"(?P<detail>[^\"\\]+)",
         "No inotify watch was left, and watchfiles gave up: no edit is noticed.",
         WATCH_LIMIT,
-        "watchfiles 0.13 to 1.3 (src/lib.rs), made to write it",
+        "watchfiles 1.3 (src/lib.rs), made to write it",
         (
             'OSError: OS file watch limit reached. about ["/srv/app"] (Error { kind: MaxFilesWatch, paths: [] })',
             'FileNotFoundError: OS file watch limit reached. about ["/srv/app"]',
@@ -36,7 +36,7 @@ MESSAGES = (
         "While it polled, watchfiles met a link that leads nowhere or a file that was just deleted, and its watcher ended: no "
         "edit is noticed any more. Mostly it is the `python` of an environment that was made on another machine.",
         (_LINKS, "pip install --upgrade 'watchfiles>=0.24'  # since then such a link ends nothing", NARROW),
-        "watchfiles 0.22.0 and 0.23.0 that poll, made to write it; 0.24 to 1.3 go on",
+        "watchfiles 0.23.0 that polls, made to write it; 0.24 to 1.3 go on",
         (
             "_rust_notify.WatchfilesRustInternalError: error in underlying watcher: IO error for operation on "
             "./.venv/bin/python3: No such file or directory (os error 2)",
@@ -78,7 +78,7 @@ MESSAGES = (
         "watchfiles noticed changes, wanted or not. Many such lines without an edit mean that something writes into the watched "
         "folder.",
         (),
-        "watchfiles 0.13 to 1.3 (main.py), made to write it",
+        "watchfiles 1.3 (main.py), made to write it",
         ("[10:00:00] 3 changes detected", "1 change detected", "1 change detected: {(<Change.added: 1>, '/srv/theme.css')}"),
     ),
     Message(
@@ -99,7 +99,7 @@ MESSAGES = (
             _LINKS,
             "pip uninstall -y watchgod && pip install --upgrade 'uvicorn[standard]'  # watchfiles took watchgod's place in 0.18",
         ),
-        "watchgod 0.6 (watcher.py)",
+        "watchgod 0.6 (watcher.py), made to write it; the same in the source of 0.7 and 0.8.2",
         ("error walking file system: FileNotFoundError [Errno 2] No such file or directory: '/srv/venv/bin/python'",),
     ),
 )  # fmt: skip
