@@ -25,7 +25,7 @@ def test_an_unknown_command(run, name, words):
 
 
 def test_flags_go_to_the_command(repository, run):
-    tree = repository({"m.py": ""})
+    tree = repository({"m.py": "", "run.py": "import m\n"})
     assert run("cli.main", "check", "--quiet", str(tree)).code == 1
 
 

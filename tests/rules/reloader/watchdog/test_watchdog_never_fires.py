@@ -21,6 +21,7 @@ CASES = [
     ("extensions, started", django("django-extensions\nWerkzeug[watchdog]", Procfile="a: python manage.py runserver_plus\n"), [(DEAF, "error", "requirements.txt", 3)]),
     ("Flask that nothing here starts", flask("watchdog==7.0.0", **{"app.py": "import flask\n"}), [(DEAF, "warning", "requirements.txt", 2)]),
     ("Flask that nothing here starts, beside perhaps 7", flask("watchdog>=2.3", **{"app.py": "import flask\n"}), [(DEAF, "info", "requirements.txt", 2)]),
+    ("an app of another project", {"requirements.txt": "flask\n", "a/requirements.txt": "watchdog==7.1.0\n", "b/app.py": STARTED}, []),
     ("a watchdog of another project", {"a/requirements.txt": "watchdog==7.1.0\n", "b/requirements.txt": "flask\n", "b/app.py": STARTED}, []),
     ("a lock with 7", flask("", **{"pyproject.toml": '[project]\nname = "x"\ndependencies = ["watchdog"]\n', "poetry.lock": POETRY.format("watchdog", "7.1.0")}), [(DEAF, "error", "poetry.lock", 1)]),
     ("watchmedo", watchmedo("-R -p '*.py'"), [(DEAF, "error", "requirements.txt", 1)]),

@@ -67,7 +67,8 @@ def _together(user: User, repository: Repository) -> bool:
     places = [*repository.dependencies.of("watchdog"), *asked.bring_watchdog(repository)]
     folders = {(place.path or "").rpartition("/")[0] for place in places}
     return not folders or any(
-        not theirs or not ours or f"{theirs}/".startswith(f"{ours}/") or f"{ours}/".startswith(f"{theirs}/")
+        (not theirs or not ours or f"{theirs}/".startswith(f"{ours}/") or f"{ours}/".startswith(f"{theirs}/"))
+        and (not user.files or not ours or any(file.startswith(f"{ours}/") for file in user.files))
         for ours in folders
     )
 

@@ -28,6 +28,7 @@ class User(Record):
     place     where it is asked for or started
     shown     whether a file here starts it, reloading; else it may be started so, and may be not
     predicted whether what it watches can be told from its words
+    files     those that import it, where nothing here starts it by a command
     """
 
     name: str
@@ -36,6 +37,7 @@ class User(Record):
     place: Place
     shown: bool
     predicted: bool = False
+    files: Sequence[str] = ()
 
 
 WERKZEUG = ("flask run --debug", "Dash", "runserver_plus")
@@ -60,9 +62,10 @@ def _find(repository: Repository) -> Iterator[User]:
         yield User("flask run --debug", _NOTHING, True, flask, True)
     elif dependencies.requires("flask") and (paths := _importing(repository, "flask")):
         place = asked.requirements(repository, "flask")[0]
-        yield User("flask run --debug", _NOTHING, True, place, _debugs(repository, paths))
+        yield User("flask run --debug", _NOTHING, True, place, _debugs(repository, paths), files=paths)
     if dependencies.requires("dash") and (paths := _importing(repository, "dash")):
-        yield User("Dash", _NOTHING, True, asked.requirements(repository, "dash")[0], _debugs(repository, paths))
+        place = asked.requirements(repository, "dash")[0]
+        yield User("Dash", _NOTHING, True, place, _debugs(repository, paths), files=paths)
     yield from _runserver_plus(repository, started)
     for launch in started:
         known = catalogue.named(launch.server)
