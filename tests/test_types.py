@@ -9,12 +9,11 @@ from pathlib import Path
 PROJECT = Path(__file__).resolve().parent.parent
 
 CLEAN = (
-    "hooks/", "watchlint/records.py", "watchlint/facts/regular.py", "watchlint/facts/repository/", "watchlint/facts/toml/",
-    "watchlint/facts/packages/", "watchlint/facts/python/", "watchlint/facts/django/", "watchlint/facts/machine/",
-    "watchlint/facts/folders/", "watchlint/settings.py", "watchlint/fixes/toml.py", "watchlint/fixes/toml_comments.py",
-    "watchlint/fixes/toml_draft.py", "watchlint/fixes/toml_places.py", "watchlint/fixes/toml_source.py",
-    "watchlint/fixes/requirements.py", "watchlint/fixes/requirements_toml.py", "watchlint/fixes/caches.py",
-    "watchlint/fixes/splice.py", "watchlint/fixes/watchman_config.py", "watchlint/fixes/gitignore.py",
+    "hooks/", "watchlint/records.py", "watchlint/errors.py", "watchlint/settings.py", "watchlint/facts/regular.py",
+    "watchlint/facts/repository/", "watchlint/facts/toml/", "watchlint/facts/packages/", "watchlint/facts/python/",
+    "watchlint/facts/django/", "watchlint/facts/machine/", "watchlint/facts/folders/", "watchlint/fixes/toml/",
+    "watchlint/fixes/packages/", "watchlint/fixes/caches.py", "watchlint/fixes/splice.py",
+    "watchlint/fixes/watchman_config.py", "watchlint/fixes/gitignore.py",
 )  # fmt: skip
 
 

@@ -6,7 +6,7 @@ import argparse
 import os
 
 from watchlint import __version__
-from watchlint.cli.errors import UsageError
+from watchlint.errors import UsageError
 from watchlint.findings.selection import FIXABILITY
 from watchlint.reports import FORMATS
 

@@ -20,7 +20,7 @@ def main(argv=None) -> int:
 def _main(argv) -> int:
     from watchlint.cli.arguments import Parser, no_files
     from watchlint.cli.command import complain
-    from watchlint.cli.errors import UsageError
+    from watchlint.errors import UsageError
     from watchlint.facts.repository.git import GitError
 
     parser = Parser(prog=NAME, description=SUMMARY.capitalize() + ".", allow_abbrev=False, epilog=_epilog())
@@ -50,7 +50,7 @@ def _main(argv) -> int:
 
 
 def _groups(given: list[str] | None) -> set[str]:
-    from watchlint.cli.errors import UsageError
+    from watchlint.errors import UsageError
 
     if not given:
         return set(DEFAULT)
@@ -64,7 +64,7 @@ def _groups(given: list[str] | None) -> set[str]:
 
 
 def _clean(root: str | None, groups: set[str], options) -> None:
-    from watchlint.cli.checking import open_repository
+    from watchlint.checking.root import open_repository
     from watchlint.facts.folders import caches
     from watchlint.fixes import caches as removal
 

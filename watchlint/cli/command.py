@@ -6,8 +6,8 @@ import os
 import sys
 
 from watchlint.cli import arguments
-from watchlint.cli.errors import FOUND, INTERNAL, USAGE, UsageError
 from watchlint.cli.run import Run
+from watchlint.errors import FOUND, INTERNAL, USAGE, UsageError
 from watchlint.facts.repository.git import GitError
 from watchlint.findings.selection import UnknownRule
 from watchlint.settings import SettingsError

@@ -72,7 +72,7 @@ def _parser():
 
 def _root(options) -> str:
     """The folder to look at. Raises UsageError where an argument names nothing."""
-    from watchlint.cli.errors import UsageError
+    from watchlint.errors import UsageError
 
     try:
         root = os.path.realpath(options.root)

@@ -29,7 +29,7 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 def _main(argv: list[str]) -> int:
     from watchlint import __version__
-    from watchlint.cli.errors import UsageError
+    from watchlint.errors import UsageError
 
     if not argv or argv[0] in ("-h", "--help", "help"):
         print(_usage())

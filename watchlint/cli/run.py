@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import sys
 
-from watchlint.cli import checking
-from watchlint.cli.errors import CLEAN, FOUND, UsageError
+from watchlint.checking import root as checking
+from watchlint.errors import CLEAN, FOUND, UsageError
 from watchlint.findings import selection
 from watchlint.reports import terminal
 from watchlint.reports.model import FAILED, Report, View
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from typing import IO
 
-    from watchlint.cli.checking import Outcome
+    from watchlint.checking.root import Outcome
     from watchlint.findings import Finding
     from watchlint.rules.registry import Hook
 
@@ -61,7 +61,7 @@ class Run:
         """Check every root, and gather what is found."""
         roots = self.options.roots
         if len(roots) > 1:
-            from watchlint.cli.workers import check_all
+            from watchlint.checking.workers import check_all
 
             self.outcomes = check_all(self.job, roots)
         else:

@@ -110,7 +110,7 @@ def _main(argv) -> int:
     import sys
 
     from watchlint.cli.arguments import Parser
-    from watchlint.cli.errors import UsageError
+    from watchlint.errors import UsageError
 
     parser = Parser(
         prog="watchlint sysctl",

@@ -73,7 +73,7 @@ def _parser():
 
 
 def _root(options) -> str:
-    from watchlint.cli.errors import UsageError
+    from watchlint.errors import UsageError
     from watchlint.facts.repository import near
 
     if options.root is None:
@@ -86,7 +86,7 @@ def _root(options) -> str:
 
 
 def _write_page(path: str, facts: dict, found) -> None:
-    from watchlint.cli.errors import UsageError
+    from watchlint.errors import UsageError
     from watchlint.watch import page
 
     try:

@@ -79,7 +79,7 @@ def _by_path(places: Sequence[Requirement]) -> dict[str, str]:
 
 def _raise(path: str, name: str, specifier: str) -> Callable[[bytes | None], bytes | None]:
     def change(data: bytes | None) -> bytes | None:
-        from watchlint.fixes import requirements
+        from watchlint.fixes.packages import requirements
 
         return data if data is None else requirements.raise_to(data, path, name, specifier)
 
@@ -91,7 +91,7 @@ def replaces(places: Sequence[Requirement], name: str, new: str, pinned: str) ->
 
     def edit(path: str, specifier: str) -> Edit:
         def change(data: bytes | None) -> bytes | None:
-            from watchlint.fixes import requirements
+            from watchlint.fixes.packages import requirements
 
             return data if data is None else requirements.replace_name(data, path, name, new, specifier)
 
@@ -104,7 +104,7 @@ def adds(path: str, name: str, specifier: str, beside: str) -> list[Edit]:
     """The edit that asks for one more package in a file, beside another."""
 
     def change(data: bytes | None) -> bytes | None:
-        from watchlint.fixes import requirements
+        from watchlint.fixes.packages import requirements
 
         return data if data is None else requirements.add(data, path, name, specifier, beside)
 

@@ -106,8 +106,8 @@ def _from_table(matter: Matter, facts: Facts) -> Fix | None:
         return None
 
     def change(data: bytes | None) -> bytes:
-        from watchlint.fixes import toml
-        from watchlint.fixes.toml_draft import Draft
+        from watchlint.fixes.toml import edit as toml
+        from watchlint.fixes.toml.draft import Draft
         from watchlint.rules.streamlit.repairing.changes import require_no_comments
 
         draft = Draft(data or b"")

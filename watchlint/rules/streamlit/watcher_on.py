@@ -62,7 +62,7 @@ def detect(repository: Repository, settings: Settings) -> Iterator[Finding]:
 
 def _turn_off(path: str) -> Fix:
     def change(data: bytes | None) -> bytes:
-        from watchlint.fixes import toml
+        from watchlint.fixes.toml import edit as toml
 
         return toml.set_value(data or b"", TYPE, "none")
 

@@ -207,7 +207,7 @@ def _place(repo, path: str, table: tuple[str, ...]):
 
 def _fix(path: str, table: tuple[str, ...], tier: str) -> Fix:
     def change(data: bytes | None) -> bytes:
-        from watchlint.fixes import toml
+        from watchlint.fixes.toml import edit as toml
 
         return toml.set_value(data or b"", (*table, "inotify-tier"), tier)
 

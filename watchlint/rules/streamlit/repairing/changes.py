@@ -9,15 +9,15 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
 
-    from watchlint.fixes.toml_draft import Draft
+    from watchlint.fixes.toml.draft import Draft
 
 
 def replace_value(file: str, path: tuple[str, ...], value: Any, safe: bool = True) -> Fix:
     """The fix that gives an option another value; refused where comments between the old one's lines would go."""
 
     def change(data: bytes | None) -> bytes:
-        from watchlint.fixes import toml
-        from watchlint.fixes.toml_draft import Draft
+        from watchlint.fixes.toml import edit as toml
+        from watchlint.fixes.toml.draft import Draft
 
         draft = Draft(data or b"")
         key = draft.key(path)
@@ -36,8 +36,8 @@ def replace_items(file: str, path: tuple[str, ...], items: list[str | None], saf
     kept = [item for item in items if item is not None]
 
     def change(data: bytes | None) -> bytes:
-        from watchlint.fixes import toml
-        from watchlint.fixes.toml_draft import Draft
+        from watchlint.fixes.toml import edit as toml
+        from watchlint.fixes.toml.draft import Draft
 
         if Draft(data or b"").lookup(path) in ((False, None), (True, kept)):
             return data or b""
@@ -50,7 +50,7 @@ def remove(file: str, path: tuple[str, ...]) -> Fix:
     """The fix that takes an option out."""
 
     def change(data: bytes | None) -> bytes:
-        from watchlint.fixes import toml
+        from watchlint.fixes.toml import edit as toml
 
         return toml.remove(data or b"", path)
 
@@ -61,8 +61,8 @@ def replace_option(file: str, old: tuple[str, ...], new: tuple[str, ...], value:
     """The fix that sets another option in place of one. Where that is set already, it counts, and the old one only goes."""
 
     def change(data: bytes | None) -> bytes:
-        from watchlint.fixes import toml
-        from watchlint.fixes.toml_draft import Draft
+        from watchlint.fixes.toml import edit as toml
+        from watchlint.fixes.toml.draft import Draft
 
         draft = Draft(data or b"")
         found, current = draft.lookup(old)
@@ -80,8 +80,8 @@ def move_option(file: str, old: tuple[str, ...], new: tuple[str, ...], safe: boo
     """The fix that moves an option to another name or section; refused where that is set to another value."""
 
     def change(data: bytes | None) -> bytes:
-        from watchlint.fixes import toml
-        from watchlint.fixes.toml_draft import Draft
+        from watchlint.fixes.toml import edit as toml
+        from watchlint.fixes.toml.draft import Draft
 
         draft = Draft(data or b"")
         found, value = draft.lookup(old)
@@ -101,7 +101,7 @@ def move_option(file: str, old: tuple[str, ...], new: tuple[str, ...], safe: boo
 
 def require_no_comments(draft: Draft, path: tuple[str, ...]) -> None:
     """Refuses a table with comments: they speak of options that get other names."""
-    from watchlint.fixes.toml_comments import above, require_none
+    from watchlint.fixes.toml.comments import above, require_none
 
     document = draft.document
     for entry in document.under(path):
@@ -111,6 +111,6 @@ def require_no_comments(draft: Draft, path: tuple[str, ...]) -> None:
 
 
 def _written(value: Any) -> str:
-    from watchlint.fixes.toml_source import literal
+    from watchlint.fixes.toml.source import literal
 
     return literal(value)

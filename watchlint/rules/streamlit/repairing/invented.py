@@ -37,8 +37,8 @@ def _is_safe(matter: Matter, target: tuple[str, ...], value: Any, project: Proje
 
 
 def _changed(data: bytes, path: tuple[str, ...], meant: dict[Any, Any]) -> bytes:
-    from watchlint.fixes import toml
-    from watchlint.fixes.toml_draft import Draft
+    from watchlint.fixes.toml import edit as toml
+    from watchlint.fixes.toml.draft import Draft
     from watchlint.rules.streamlit.repairing.changes import require_no_comments
 
     if not data or not Draft(data).lookup(path)[0]:

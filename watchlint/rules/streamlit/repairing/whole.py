@@ -18,7 +18,7 @@ def without_bom(path: str, safe: bool) -> Fix:
     """The fix that takes a byte order mark away."""
 
     def change(data: bytes | None) -> bytes:
-        from watchlint.fixes import toml
+        from watchlint.fixes.toml import edit as toml
 
         return toml.strip_bom(data or b"")
 
@@ -78,7 +78,7 @@ def _changes_nothing(text: str, reread: Reread | None, releases: Releases) -> bo
     ignores it.
     """
     from watchlint.facts.toml import reader as toml_reader
-    from watchlint.fixes.toml_source import same
+    from watchlint.fixes.toml.source import same
     from watchlint.rules.streamlit.files.older_parser import TOMLLIB
 
     if reread is None:
@@ -97,7 +97,7 @@ def single_table(config: Config, crash: Crash) -> Fix | None:
 
     def change(data: bytes | None) -> bytes:
         from watchlint.facts.toml.document import ARRAY_TABLE
-        from watchlint.fixes.toml_draft import Draft
+        from watchlint.fixes.toml.draft import Draft
 
         draft = Draft(data or b"")
         found = [entry for entry in draft.document.entries if entry.kind == ARRAY_TABLE and entry.path == crash.path]

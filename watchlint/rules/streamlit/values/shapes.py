@@ -61,7 +61,7 @@ def kind(value: Any) -> str:
 
 def shown(value: Any) -> str:
     """A value as it would be written, shortened."""
-    from watchlint.fixes.toml_source import literal
+    from watchlint.fixes.toml.source import literal
 
     text = literal(value)
     return text if len(text) <= 60 else text[:57] + "..."

@@ -12,9 +12,9 @@ from hypothesis import strategies as st
 
 from watchlint.facts.toml.document import ARRAY_TABLE, KEY, Document
 from watchlint.facts.toml.reader import TomlSyntaxError, decode, read
-from watchlint.fixes import toml
 from watchlint.fixes.refused import Refused
-from watchlint.fixes.toml_source import same
+from watchlint.fixes.toml import edit as toml
+from watchlint.fixes.toml.source import same
 
 NAMES = ("a", "b", "server", "x y", "é", "a.b", "")
 VALUES = st.one_of(

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from watchlint.facts.packages.requirements_files import read
 from watchlint.fixes import Refused
-from watchlint.fixes.requirements import add, lock_command, raise_to, replace_name
+from watchlint.fixes.packages.requirements import add, lock_command, raise_to, replace_name
 
 
 @pytest.mark.parametrize(

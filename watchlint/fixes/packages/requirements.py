@@ -11,9 +11,9 @@ import re
 from watchlint.facts.packages import dependencies, requirements_files
 from watchlint.facts.packages.package_names import normalise
 from watchlint.facts.packages.requirement_text import LOCKED, Reading, Requirement
-from watchlint.fixes import requirements_toml
+from watchlint.fixes.packages import requirements_toml
+from watchlint.fixes.packages.requirements_toml import rewritten
 from watchlint.fixes.refused import Refused
-from watchlint.fixes.requirements_toml import rewritten
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

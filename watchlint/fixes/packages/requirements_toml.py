@@ -7,8 +7,8 @@ import re
 from watchlint.facts.packages.requirement_text import Requirement
 from watchlint.facts.toml import reader as toml_reader
 from watchlint.facts.toml.document import Document, Entry, Span
-from watchlint.fixes import toml
 from watchlint.fixes.refused import Refused
+from watchlint.fixes.toml import edit as toml
 
 _CLAUSE = r"(?:===?|~=|!=|<=|>=|<|>)\s*[^\s,;#\\()'\"]+"
 _WRITTEN = re.compile(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 
-from watchlint.cli.errors import CLEAN, FOUND, USAGE, UsageError
+from watchlint.errors import CLEAN, FOUND, USAGE, UsageError
 from watchlint.facts.repository.git import Git, GitError
 from watchlint.facts.repository.repository import Repository
 from watchlint.facts.repository.work_tree import Unreadable
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from argparse import Namespace
     from collections.abc import Collection, Mapping, Sequence
 
-    from watchlint.cli.next_step import Step
+    from watchlint.checking.next_step import Step
     from watchlint.findings import Finding
     from watchlint.findings.replacements import Replacement
     from watchlint.reports.model import Refused
@@ -126,7 +126,7 @@ class _Check:
         refused: list[Refused] = []
         diff, changed, next_ = b"", False, None
         if self.options.fix or self.options.diff:
-            from watchlint.cli import fixing
+            from watchlint.checking import fixing
 
             fixed = fixing.fix(self.repo, self._look, self.options, self.root, self.job.asked_for)
             findings, changed, diff, refused, next_ = fixed

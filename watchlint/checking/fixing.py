@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from watchlint.cli import next_step
-from watchlint.cli.next_step import Step
+from watchlint.checking import next_step
+from watchlint.checking.next_step import Step
 from watchlint.findings import INFO, Rename, Untrack
 from watchlint.records import Record
 from watchlint.reports.model import Refused

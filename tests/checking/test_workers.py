@@ -8,7 +8,7 @@ import signal
 
 import pytest
 
-from watchlint.cli import workers
+from watchlint.checking import workers
 
 BROKEN = {"a.py": "import m\n", "m.py": "", ".gitignore": "*.log\n", "n.pyc": ""}
 CLEAN = {"m.py": "", ".gitignore": "__pycache__/\n*.pyc\n*.pyc.[0-9]*\n"}
@@ -112,11 +112,11 @@ def test_a_crash_in_one_changes_nothing_for_the_others(repository, run, tmp_path
     for name in ("a", "b", "c", "d"):
         repository(BROKEN, name=name)
     code = (
-        "from watchlint.cli import checking, workers\nreal = workers.check\n"
+        "from watchlint.checking import workers\nreal = workers.check\n"
         f"def check(job, root):\n    if root == 'b':\n        {trap}\n    return real(job, root)\n"
         "workers.check = check\n"
     )
-    start = workers._START.replace("serve()", f"import watchlint.cli.workers; exec({code!r}); serve()")
+    start = workers._START.replace("serve()", f"import watchlint.checking.workers; exec({code!r}); serve()")
     monkeypatch.setattr(workers, "_START", start)
     shown = run("check_all", "a", "b", "c", "d", "--output-format", "json", cwd=tmp_path)
     rows = document(shown)["roots"]

@@ -9,8 +9,8 @@ import sys
 from queue import Empty, SimpleQueue
 from threading import Thread
 
-from watchlint.cli.checking import Job, Outcome, check, failed, without_edits
-from watchlint.cli.errors import INTERNAL
+from watchlint.checking.root import Job, Outcome, check, failed, without_edits
+from watchlint.errors import INTERNAL
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from typing import IO
 
 # -I: nothing of the folder that we are started in is imported, as the import path is given whole.
-_START = "import sys; sys.path[:] = sys.argv[1:]; from watchlint.cli.workers import serve; serve()"
+_START = "import sys; sys.path[:] = sys.argv[1:]; from watchlint.checking.workers import serve; serve()"
 
 
 def check_all(job: Job, roots: Sequence[str]) -> list[Outcome]:

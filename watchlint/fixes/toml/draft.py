@@ -5,7 +5,7 @@ from __future__ import annotations
 from watchlint.facts.toml.document import Document, Entry
 from watchlint.facts.toml.reader import BOM, TomlSyntaxError, decode, read
 from watchlint.fixes.refused import Refused
-from watchlint.fixes.toml_source import same
+from watchlint.fixes.toml.source import same
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

@@ -12,10 +12,10 @@ from __future__ import annotations
 from watchlint.facts.toml.document import KEY, TABLE, Entry
 from watchlint.facts.toml.reader import BOM
 from watchlint.fixes.refused import Refused
-from watchlint.fixes.toml_comments import above, own_start, require_none
-from watchlint.fixes.toml_draft import Draft, with_value, without
-from watchlint.fixes.toml_places import deletions, insertion, newline
-from watchlint.fixes.toml_source import key_source, literal, path_source, same
+from watchlint.fixes.toml.comments import above, own_start, require_none
+from watchlint.fixes.toml.draft import Draft, with_value, without
+from watchlint.fixes.toml.places import deletions, insertion, newline
+from watchlint.fixes.toml.source import key_source, literal, path_source, same
 
 
 def set_value(data: bytes, path: tuple[str, ...], value: object, comment: str | None = None) -> bytes:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from watchlint.facts.toml.document import KEY, TABLE, Document, Entry
-from watchlint.fixes.toml_comments import above, own_start, require_none
-from watchlint.fixes.toml_source import path_source
+from watchlint.fixes.toml.comments import above, own_start, require_none
+from watchlint.fixes.toml.source import path_source
 
 
 def insertion(

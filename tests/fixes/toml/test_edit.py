@@ -3,8 +3,8 @@ from __future__ import annotations
 import pytest
 
 from watchlint.facts.toml.reader import read
-from watchlint.fixes import toml
 from watchlint.fixes.refused import Refused
+from watchlint.fixes.toml import edit as toml
 
 # Near misses: texts in which the name stands, but is not the key.
 NEAR_MISSES = {

@@ -1,0 +1,1 @@
+"""Changes a TOML file by as little as the change needs."""
