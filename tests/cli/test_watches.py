@@ -53,6 +53,26 @@ def test_json_has_what_the_contract_says(run, folder):
     assert server["notes"] == [] and server["started_in"] == "Procfile:1"
 
 
+@pytest.mark.parametrize(
+    ("command", "watches"),
+    [
+        ("uvicorn main:app --reload", None),
+        ("python manage.py runserver", None),
+        ("streamlit run app.py", None),
+        ("streamlit run app.py --server.fileWatcherType poll", 0),
+    ],
+)
+def test_of_a_start_in_an_unknown_folder_no_number_is_said(run, folder, command, watches):
+    tree = folder({"main.py": "", "Dockerfile": f"FROM ours\nCMD {command}\n"})
+    (server,) = told(run, str(tree))["servers"]
+    assert [server[name] for name in ("watches", "watches_after_run", "instances")] == [watches] * 3
+    assert (server["certain"], server["notes"]) == (False, ["the folder it starts in is not known"])
+    assert (server["command"], server["started_in"]) == (command, "Dockerfile:2")
+    text = run("watches", str(tree), "--color", "never").out
+    assert "the folder it starts in is not known" in text
+    assert ("0 watches" in text) == (watches == 0) and ("how many watches is not known" in text) == (watches is None)
+
+
 def test_the_root_is_the_work_tree_around(run, repository):
     tree = repository(STREAMLIT)
     assert told(run, cwd=tree / "data")["root"] == os.path.realpath(tree.path)

@@ -83,4 +83,4 @@ def test_a_start_in_an_unknown_folder_is_said_to_be_one(folder):
     tree = folder({**FAST, "Dockerfile": "FROM ours\nCMD uvicorn main:app --reload\n"})
     predicted = predict.predict(NearRepository(str(tree)), Settings())
     assert predicted.servers == []
-    assert predicted.absent == ["Dockerfile:2: uvicorn main:app: the folder it starts in is not known"]
+    assert [(one.path, one.line, one.server) for one in predicted.unknown] == [("Dockerfile", 2, "uvicorn")]

@@ -3,27 +3,44 @@
 from __future__ import annotations
 
 import os
-from collections import namedtuple
 
 from watchlint.facts.folders import tree as trees
 from watchlint.facts.machine import inotify
+from watchlint.records import Record
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
-Root = namedtuple("Root", "path recursive follows_links", defaults=(True, False))
-"""A folder the server asks its watcher to watch: an absolute path; whether with all below; whether links to
-directories are followed (watchfiles does, watchdog does not)."""
+
+class Root(Record):
+    """A folder the server asks its watcher to watch: an absolute path; whether with all below; whether links to
+    directories are followed (watchfiles does, watchdog does not)."""
+
+    path: str
+    recursive: bool = True
+    follows_links: bool = False
+
 
 SKIPS, STOPS, FAILS = "skips", "stops", "fails"
 """What happens at a folder that may not be read: it is left out (watchdog); the walk of that root ends there, and what
 was watched stays (watchfiles told to ignore permissions); the server ends, and nothing is watched (watchfiles)."""
 
-_FIELDS = "server roots instances counts_union unreadable closed copies compiles certain notes"
+
+class _WatchPlan(Record):
+    server: str
+    roots: tuple[Root, ...]
+    instances: int | None
+    counts_union: bool
+    unreadable: str
+    closed: tuple[str, ...]
+    copies: int
+    compiles: tuple[str, ...]
+    certain: bool
+    notes: tuple[str, ...]
 
 
-class WatchPlan(namedtuple("WatchPlan", _FIELDS)):
+class WatchPlan(_WatchPlan):
     """What one server watches, before any folder was counted.
 
     server        its name in the contract: streamlit, django, watchfiles, uvicorn, flask, watchmedo, gunicorn, hupper
@@ -56,11 +73,20 @@ class WatchPlan(namedtuple("WatchPlan", _FIELDS)):
         shape = (unreadable, tuple(closed), copies, tuple(compiles), certain, tuple(notes))
         return super().__new__(cls, server, tuple(roots), instances, counts_union, *shape)
 
-    def __getnewargs_ex__(self) -> tuple[tuple, dict]:  # for pickle and copy: most fields are given by name
+    def __getnewargs_ex__(
+        self,
+    ) -> tuple[tuple[object, ...], dict[str, object]]:  # for pickle and copy: most fields are given by name
         return tuple(self[:2]), dict(zip(self._fields[2:], self[2:], strict=True))
 
 
-class Cost(namedtuple("Cost", "watches watches_after_run instances trees")):
+class _Cost(Record):
+    watches: int
+    watches_after_run: int
+    instances: int
+    trees: tuple[trees.Tree, ...]
+
+
+class Cost(_Cost):
     """What a plan costs on this disk. `trees`: the walked directories, one for each instance that pays for them."""
 
     __slots__ = ()

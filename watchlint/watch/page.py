@@ -10,15 +10,19 @@ from watchlint.watch import treemap
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from typing import Any
+
     from watchlint.watch.predict import Predicted
 
 
-def page(report: dict, predicted: Predicted) -> str:
+def page(report: dict[str, Any], predicted: Predicted) -> str:
     """The page as text. Raises ImportError where plotly is not installed. It loads nothing: a policy in it forbids to."""
     from plotly.offline import get_plotlyjs  # the library's own script, without the figure classes: they cost a second
 
+    known = len(predicted.servers)
+    unknown = [f"{one['started_in']}: {one['command']}: {one['notes'][0]}" for one in report["servers"][known:]]
     data = {
-        "report": report,
+        "report": {**report, "servers": report["servers"][:known], "notes": [*report["notes"], *unknown]},
         "maps": [[node._asdict() for node in treemap.nodes(one, report["root"])] for one in predicted.servers],
     }
     template = resources.files("watchlint.data").joinpath("watches.html").read_text(encoding="utf-8")

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 
-from watchlint.facts.launch.resolver import UNKNOWN
 from watchlint.records import Record
 from watchlint.servers import catalogue
 from watchlint.servers.model import Absent
@@ -56,10 +55,8 @@ class Planned(_Planned):
 
 
 def planned(launch: Launch, around: Surroundings) -> Planned:
-    """The plan of this start. Raises Absent where what it serves is not there."""
-    if launch.cwd is None:
-        raise Absent(f"{launch.path}:{launch.line}: {launch.server} {launch.app or ''}: {UNKNOWN}".replace(" :", ":"))
-    cwd = os.path.join(around.repo.root, launch.cwd)
+    """The plan of this start, in a folder that is known. Raises Absent where what it serves is not there."""
+    cwd = os.path.join(around.repo.root, launch.cwd or "")
     environ = {**around.environ(), **catalogue.obeyed(os.environ), **launch.environment}
     plan, files, watchdog, stays = catalogue.named(launch.server).plan(launch, cwd, environ, around)
     notes = list(plan.notes)

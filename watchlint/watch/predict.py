@@ -3,25 +3,50 @@
 from __future__ import annotations
 
 import os
-from collections import namedtuple
 
 from watchlint.facts.folders import tree as trees
+from watchlint.records import Record
 from watchlint.servers import plan as plans
 from watchlint.servers.surroundings import Surroundings
 from watchlint.watch import planning, starts
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
-Prediction = namedtuple("Prediction", "planned cost")
-"""One server: its `planning.Planned` and its `plans.Cost`."""
+    from watchlint.facts.repository.repository import Problem, Repository
+    from watchlint.servers.model import Launch
+    from watchlint.servers.surroundings import Settings
 
-Predicted = namedtuple("Predicted", "servers absent unread")
-"""servers: list of Prediction, most watches first. absent: sentences on starts whose app is not here."""
+    Walk = Callable[..., trees.Tree]
 
 
-def predict(repo, settings, server=None, app=None, python=None, walk: Callable | None = None) -> Predicted:
+class Prediction(Record):
+    """One server: its start, planned, and what that costs."""
+
+    planned: planning.Planned
+    cost: plans.Cost
+
+
+class Predicted(Record):
+    """What was found out.
+
+    servers  those that are known, most watches first
+    unknown  the starts of servers in a folder that is not known: what they watch is not known either
+    absent   sentences on starts whose app is not here
+    unread   what could not be read
+    """
+
+    servers: list[Prediction]
+    unknown: list[Launch]
+    absent: list[str]
+    unread: list[Problem]
+
+
+def predict(
+    repo: Repository, settings: Settings, server: str | None = None, app: str | None = None,
+    python: str | None = None, walk: Walk | None = None,
+) -> Predicted:  # fmt: skip
     """What each dev server that this repository starts will watch, on this disk, now.
 
     server, app: what to take instead of what the files start. python: the interpreter's path, else the project's own.
@@ -29,7 +54,11 @@ def predict(repo, settings, server=None, app=None, python=None, walk: Callable |
     """
     around = Surroundings(repo, settings, python)
     found, absent = [], []
+    unknown: dict[tuple[str, str | None, str | None], Launch] = {}
     for launch in starts.starts(repo, server, app):
+        if launch.cwd is None:
+            unknown.setdefault((launch.server, launch.app, launch.path), launch)
+            continue
         try:
             found.append(planning.planned(launch, around))
         except planning.Absent as error:
@@ -37,12 +66,12 @@ def predict(repo, settings, server=None, app=None, python=None, walk: Callable |
     walk = remembering(walk or trees.walk)
     servers = [Prediction(one, plans.cost(one.plan, walk)) for one in _once(found)]
     servers.sort(key=lambda one: -one.cost.watches_after_run)
-    return Predicted(servers, list(dict.fromkeys(absent)), list(repo.problems))
+    return Predicted(servers, list(unknown.values()), list(dict.fromkeys(absent)), list(repo.problems))
 
 
 def _once(found: list[planning.Planned]) -> list[planning.Planned]:
     """One for each server, app and set of folders: a Procfile and a Dockerfile start the same."""
-    seen: dict[tuple, planning.Planned] = {}
+    seen: dict[tuple[object, ...], planning.Planned] = {}
     for one in found:
         key = (one.plan.server, one.launch.app, one.plan.roots, one.plan.instances, one.plan.copies)
         if key not in seen or one.launch.certain > seen[key].launch.certain:
@@ -50,18 +79,17 @@ def _once(found: list[planning.Planned]) -> list[planning.Planned]:
     return list(seen.values())
 
 
-def remembering(walk: Callable) -> Callable:
+def remembering(walk: Walk) -> Walk:
     """The same walk, done once for the same folders."""
-    known: dict[tuple, trees.Tree] = {}
+    known: dict[tuple[object, ...], trees.Tree] = {}
 
-    def again(roots, follow_links=False, closed=()):
+    def again(roots: Sequence[tuple[str, bool]], follow_links: bool = False, closed: Sequence[str] = ()) -> trees.Tree:
         # watchdog's and watchfiles' walks are one where no link was met
         key = (tuple((os.path.realpath(path), deep) for path, deep in roots), tuple(closed))
         for follows in (follow_links, not follow_links):
             tree = known.get((*key, follows))
             if tree is not None and (follows == follow_links or (follows and not tree.links)):
                 return tree
-        known[(*key, follow_links)] = tree = walk(roots, follow_links, closed)
-        return tree
+        return known.setdefault((*key, follow_links), walk(roots, follow_links, closed))
 
     return again

@@ -4,30 +4,40 @@ from __future__ import annotations
 
 import os
 
+from watchlint.facts.launch.resolver import UNKNOWN
+from watchlint.servers import catalogue
 from watchlint.servers import plan as plans
 from watchlint.watch import livelock, machine, moves, starts
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from watchlint.watch.predict import Predicted, Prediction
+    from typing import Any
+
+    from watchlint.servers.model import Launch
+    from watchlint.watch.predict import Predicted, Prediction, Walk
+
+    Facts = dict[str, Any]
 
 FOLDERS = 20
 """Lines of a server's tree, of those that cost most."""
 
 
-def report(root: str, predicted: Predicted, walk, verify: bool = False) -> dict:
+def report(root: str, predicted: Predicted, walk: Walk, verify: bool = False) -> Facts:
     """The JSON of the contract, with `depth` in each folder, `id`, `price` and `ends_loop` in each move, and more."""
     limits = machine.limits()
     return {
         "version": 1,
         "root": root,
         "limits": limits,
-        "servers": [_server(root, one, limits, walk, verify) for one in predicted.servers],
+        "servers": [
+            *(_server(root, one, limits, walk, verify) for one in predicted.servers),
+            *map(_unknown, predicted.unknown),
+        ],
         "notes": [*predicted.absent, *(f"{problem.path}: {problem.message}" for problem in predicted.unread)],
     }
 
 
-def _server(root: str, one: Prediction, limits: dict, walk, verify: bool) -> dict:
+def _server(root: str, one: Prediction, limits: Facts, walk: Walk, verify: bool) -> Facts:
     planned, cost = one.planned, one.cost
     launch, plan = planned.launch, planned.plan
     loops = livelock.looping(one)
@@ -44,7 +54,7 @@ def _server(root: str, one: Prediction, limits: dict, walk, verify: bool) -> dic
     left = limits["watches_left"]
     if left is not None and cost.watches_after_run > left:
         notes.insert(0, f"{cost.watches_after_run:,} watches are needed and {left:,} are left of this machine's limit")
-    found = {
+    found: Facts = {
         "server": plan.server,
         "app": launch.app,
         "watches": cost.watches,
@@ -75,7 +85,29 @@ def _server(root: str, one: Prediction, limits: dict, walk, verify: bool) -> dic
     return found
 
 
-def _verified(one: Prediction, root: str) -> dict:
+def _unknown(launch: Launch) -> Facts:
+    """A start in a folder that is not known: no number, but where its words say that it waits for no event."""
+    server = catalogue.named(launch.server)
+    polls = not server.needs and not server.watches(launch)
+    number = 0 if polls else None
+    return {
+        "server": launch.server,
+        "app": launch.app,
+        "watches": number,
+        "watches_after_run": number,
+        "instances": number,
+        "certain": False,
+        "folders": [],
+        "moves": [],
+        "notes": [UNKNOWN],
+        "command": starts.command(launch),
+        "started_in": f"{launch.path}:{launch.line}",
+        "loops": False,
+        "polls": polls,
+    }
+
+
+def _verified(one: Prediction, root: str) -> Facts:
     """A trial on this kernel; `agrees` where it gave exactly the watches that were predicted, or, for a server whose
     walk ends at a folder that may not be read, one for each directory it would have come to."""
     result = plans.verify(one.planned.plan, one.cost)

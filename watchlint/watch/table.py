@@ -5,6 +5,10 @@ from __future__ import annotations
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from typing import Any
+
+    Facts = dict[str, Any]
+    Line = list[tuple[str, str]]
 
 BAR = 20
 _COLOURS = {"git": "magenta", "virtual environment": "yellow", "node_modules": "green", "cache": "cyan", "data": "blue"}
@@ -12,7 +16,7 @@ _COLOURS = {"git": "magenta", "virtual environment": "yellow", "node_modules": "
 # Pairs (style, text): what colours and what does not is decided by whoever prints.
 
 
-def lines(report: dict) -> Iterator[list[tuple[str, str]]]:
+def lines(report: Facts) -> Iterator[Line]:
     """The report as lines of (style, text)."""
     if not report["servers"]:
         yield [
@@ -31,7 +35,7 @@ def lines(report: dict) -> Iterator[list[tuple[str, str]]]:
     yield from _limits(report["limits"])
 
 
-def _server(server: dict, limits: dict) -> Iterator[list[tuple[str, str]]]:
+def _server(server: Facts, limits: Facts) -> Iterator[Line]:
     yield [
         ("bold", server["server"]),
         ("", f"  {server['command']}"),
@@ -40,6 +44,8 @@ def _server(server: dict, limits: dict) -> Iterator[list[tuple[str, str]]]:
     now, after = server["watches"], server["watches_after_run"]
     if server["polls"]:
         yield [("", "  0 watches: it polls, or does not watch")]
+    elif now is None:
+        yield [("bold", "  how many watches is not known")]
     else:
         later = f", {after:,} once it has run" if after != now else ""
         about = "" if server["certain"] else "about "
@@ -59,7 +65,7 @@ def _server(server: dict, limits: dict) -> Iterator[list[tuple[str, str]]]:
         yield _verified(server["verify"])
 
 
-def _tree(folders: list[dict], total: int) -> Iterator[list[tuple[str, str]]]:
+def _tree(folders: list[Facts], total: int) -> Iterator[Line]:
     width = max(len(f"{folder['watches']:,}") for folder in folders)
     for folder in folders:
         share = min(1.0, folder["watches"] / total)
@@ -82,7 +88,7 @@ def _tree(folders: list[dict], total: int) -> Iterator[list[tuple[str, str]]]:
         ]
 
 
-def _moves(moves: list[dict]) -> Iterator[list[tuple[str, str]]]:
+def _moves(moves: list[Facts]) -> Iterator[Line]:
     width = max(len(f"−{move['saves']:,}") for move in moves)
     for move in moves:
         saves = f"−{move['saves']:,}" if move["saves"] else "0"
@@ -94,7 +100,7 @@ def _moves(moves: list[dict]) -> Iterator[list[tuple[str, str]]]:
         ]
 
 
-def _verified(trial: dict) -> list[tuple[str, str]]:
+def _verified(trial: Facts) -> Line:
     if trial["stopped_at"] is not None:
         return [
             ("red", "  verified: "),
@@ -113,7 +119,7 @@ def _verified(trial: dict) -> list[tuple[str, str]]:
     return [("green", "  verified: "), ("", f"this kernel, now, gives all {_count(trial['watches'])}")]
 
 
-def _limits(limits: dict) -> Iterator[list[tuple[str, str]]]:
+def _limits(limits: Facts) -> Iterator[Line]:
     if limits["watches"] is None:
         yield [("dim", "This is no Linux, or it shows no limits: inotify has none here.")]
         return
@@ -132,7 +138,7 @@ def _limits(limits: dict) -> Iterator[list[tuple[str, str]]]:
         yield [("dim", f"              max_user_instances {limits['instances']:,}{used}")]
 
 
-def _share(watches: int, limits: dict) -> str:
+def _share(watches: int, limits: Facts) -> str:
     most = limits["watches"]
     return f"; {watches / most:.1%} of this machine's {most:,}" if most and watches else ""
 
@@ -145,7 +151,7 @@ def _printable(name: str) -> str:
     return "".join(c if c.isprintable() else repr(c)[1:-1] for c in name)
 
 
-def show(report: dict, coloured: bool) -> None:
+def show(report: Facts, coloured: bool) -> None:
     """Print it: with rich's colours on a terminal, else as plain text."""
     import sys
 
