@@ -149,10 +149,10 @@ class Session:
     def close(self) -> None:
         self.socket.close()
 
-    def _send(self, payload: bytes) -> None:
+    def _send(self, payload: bytes, kind: int = 2) -> None:
         mask = os.urandom(4)
         masked = bytes(byte ^ mask[place % 4] for place, byte in enumerate(payload))
-        self.socket.sendall(bytes((0x82, 0x80 | len(payload))) + mask + masked)
+        self.socket.sendall(bytes((0x80 | kind, 0x80 | len(payload))) + mask + masked)
 
     def _more(self) -> bytes:
         chunk = self.socket.recv(65536)
@@ -166,8 +166,9 @@ class Session:
         taken, self.left = self.left[:count], self.left[count:]
         return taken
 
-    def _receive(self) -> bytes:
-        """The next binary message, its fragments joined; pings and the like are left alone."""
+    def _receive(self, deadline: float | None = None) -> bytes:
+        """The next binary message, its fragments joined. A ping is answered: Tornado ends a session that does not.
+        Raises TimeoutError where nothing but pings has come until `deadline`."""
         whole = b""
         while True:
             first, second = self._take(2)
@@ -180,6 +181,10 @@ class Session:
             kind = first & 0x0F
             if kind == 8:
                 raise AssertionError(f"the server ended the session: {payload[2:].decode(errors='replace')}")
+            if kind == 9:
+                self._send(payload, kind=10)
+                if deadline is not None and time.monotonic() > deadline:
+                    raise TimeoutError
             if kind in (0, 2):
                 whole += payload
                 if first & 0x80:

@@ -164,7 +164,7 @@ STARTED = [
     ('[server]\nport = "{port}"\nrunOnSave = true\n', True),
     ('[server]\nport = {port}\nrunOnSave = true\nfileWatcherType = "polling"\n', False),
     ('[server]\nport = {port}\nrunOnSave = true\nfolderWatchBlacklist = ["data", "*.pyc"]\n', True),
-    ("[client]\ncaching = true\n[server]\nport = {port}\nrunOnSave = true\n", True),
+    ("[server]\nliveSave = false\nport = {port}\nrunOnSave = true\n", True),
     ('[server]\nport = {port}\nrunOnSave = true\n[server.fileWatcher]\nwatcherType = "poll"\n', True),
     ("[server]\nport = {port}\nrun_on_save = true\n", False),
 ]
@@ -193,8 +193,11 @@ def is_rerun(session: Session, seconds: float) -> bool:
     deadline = time.monotonic() + seconds
     while time.monotonic() < deadline:
         if session.left or select.select([session.socket], [], [], 0.2)[0]:
-            if SCRIPT_FINISHED in dict(_fields(session._receive())):
-                return True
+            try:
+                if SCRIPT_FINISHED in dict(_fields(session._receive(deadline))):
+                    return True
+            except TimeoutError:
+                return False
     return False
 
 
