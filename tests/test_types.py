@@ -13,7 +13,7 @@ CLEAN = (
     "watchlint/facts/repository/", "watchlint/facts/toml/", "watchlint/facts/packages/", "watchlint/facts/python/",
     "watchlint/facts/django/", "watchlint/facts/machine/", "watchlint/facts/folders/", "watchlint/fixes/toml/",
     "watchlint/fixes/packages/", "watchlint/fixes/caches.py", "watchlint/fixes/splice.py",
-    "watchlint/fixes/watchman_config.py", "watchlint/fixes/gitignore.py",
+    "watchlint/servers/", "watchlint/watch/", "watchlint/reports/", "watchlint/findings/", "watchlint/fixes/watchman_config.py", "watchlint/fixes/gitignore.py",
 )  # fmt: skip
 
 

@@ -36,7 +36,8 @@ def named(name: str) -> Server:
     """The server of this name; for any other name one of which nothing is known."""
     for row in SERVERS:
         if row[0] == name:
-            return import_module(f"watchlint.servers.{row[1]}").SERVER
+            server: Server = import_module(f"watchlint.servers.{row[1]}").SERVER
+            return server
     from watchlint.servers.model import Server
 
     return Server()

@@ -10,6 +10,7 @@ from watchlint.records import Record
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+    from typing import Any
 
     from watchlint.facts.launch.base.model import Command
     from watchlint.facts.launch.resolver import Place
@@ -319,7 +320,7 @@ class Server:
         """The command that starts it on fewer folders; None where we know of none."""
         return None
 
-    def faults(self, seen: Mapping[str, object], watchdog: tuple[int, ...]) -> Iterable[Fault]:
+    def faults(self, seen: Mapping[str, Any], watchdog: tuple[int, ...]) -> Iterable[Fault]:
         """What keeps this release from reloading although every folder is watched."""
         return ()
 

@@ -73,7 +73,8 @@ def peel(texts: Sequence[str], environment: Mapping[str, str] | None = None) -> 
         name = _name(text)
         behind = _behind(texts, place, name)
         if is_assignment(text):
-            variables.update([text.split("=", 1)])
+            name, _, value = text.partition("=")
+            variables[name] = value
             place += 1
         elif behind is not None:
             outside, place, at = True, behind, None

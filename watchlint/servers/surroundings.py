@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 
-from watchlint.facts.python import interpreter
+from watchlint.facts.python import interpreter, layout
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -92,4 +92,4 @@ class Surroundings:
         chosen = locked or pins
         if len(chosen) != 1:
             return None
-        return interpreter.release(chosen.pop().lstrip("=")) or None
+        return layout.release(chosen.pop().lstrip("=")) or None

@@ -8,6 +8,7 @@ directories are fine, 4,200 loop (watchdog 7.1.0, observers/inotify.py, on_queue
 from __future__ import annotations
 
 from watchlint.facts.machine import inotify
+from watchlint.watch.move import Move
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -46,10 +47,8 @@ def note(trees: list[Tree], assumed: bool = False) -> str:
     )
 
 
-def remedies(prediction: Prediction, trees: list[Tree]) -> Iterator:
+def remedies(prediction: Prediction, trees: list[Tree]) -> Iterator[Move]:
     """The moves that save no watch and end the loop."""
-    from watchlint.watch.moves import Move
-
     if not trees:
         return
     yield Move("other-watchdog", 'install another watchdog: pip install "watchdog!=7.1.0"', 0, "", True)

@@ -7,23 +7,19 @@ What is saved is counted after a run: `watches_after_run` before the move less t
 from __future__ import annotations
 
 import os
-from collections import namedtuple
 
 from watchlint.facts.folders import tree as trees
 from watchlint.servers import plan as plans
 from watchlint.servers.imported import writes_bytecode
 from watchlint.servers.plan import Root
 from watchlint.watch import livelock, sizes
+from watchlint.watch.move import Move
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from watchlint.watch.predict import Prediction
-
-Move = namedtuple("Move", "id do saves price ends_loop", defaults=("", False))
-"""id: its name, for programs. do: what to do, for a reader. saves: watches, after a run. price: what it costs, '' for
-nothing. ends_loop: whether watchdog 7.1.0 settles after it, where it would not before."""
 
 
 def moves(prediction: Prediction, walk: Callable[..., trees.Tree] = trees.walk) -> list[Move]:
@@ -49,7 +45,7 @@ def moves(prediction: Prediction, walk: Callable[..., trees.Tree] = trees.walk) 
 # the app into its own folder
 
 
-def _own_folder(prediction: Prediction, walk, loops) -> Iterator[Move]:
+def _own_folder(prediction: Prediction, walk: Callable[..., trees.Tree], loops: list[trees.Tree]) -> Iterator[Move]:
     """The script (or module), its pages and what it imports, in a folder of their own below the one where they stand."""
     planned, cost = prediction.planned, prediction.cost
     plan, files = planned.plan, planned.files
@@ -92,7 +88,7 @@ def _own_folder(prediction: Prediction, walk, loops) -> Iterator[Move]:
 # fewer folders
 
 
-def _reload_dir(prediction: Prediction, walk) -> Iterator[Move]:
+def _reload_dir(prediction: Prediction, walk: Callable[..., trees.Tree]) -> Iterator[Move]:
     """The folders, below the one it starts in, that hold all the project's own modules it imports."""
     planned, cost = prediction.planned, prediction.cost
     if not planned.files:
@@ -120,7 +116,7 @@ def _reload_dir(prediction: Prediction, walk) -> Iterator[Move]:
 # heavy folders
 
 
-def _outside(prediction: Prediction, loops) -> Iterator[Move]:
+def _outside(prediction: Prediction, loops: list[trees.Tree]) -> Iterator[Move]:
     """A virtual environment or node_modules somewhere else; not as a link, where the watcher follows links."""
     follows = any(root.follows_links for root in prediction.planned.plan.roots)
     link = " (no link to it: this server follows links)" if follows else ""
@@ -149,7 +145,7 @@ def _outside(prediction: Prediction, loops) -> Iterator[Move]:
         )
 
 
-def _bytecode(prediction: Prediction, loops) -> Iterator[Move]:
+def _bytecode(prediction: Prediction, loops: list[trees.Tree]) -> Iterator[Move]:
     """No __pycache__ in the tree: those that are there removed, and no new ones made."""
     saves, left = sizes.caches(prediction)
     ends = bool(loops) and all(number <= livelock.limit() for number in left)
@@ -162,7 +158,7 @@ def _bytecode(prediction: Prediction, loops) -> Iterator[Move]:
     )
 
 
-def _polling(prediction: Prediction, loops) -> Iterator[Move]:
+def _polling(prediction: Prediction, loops: list[trees.Tree]) -> Iterator[Move]:
     server, all_of_it = prediction.planned.server, prediction.cost.watches_after_run
     if server.polling is not None:
         yield Move("poll", server.polling.do, all_of_it, server.polling.price, bool(loops))
@@ -173,7 +169,7 @@ def _polling(prediction: Prediction, loops) -> Iterator[Move]:
 # what people believe in
 
 
-def _believed(prediction: Prediction, walk) -> Iterator[Move]:
+def _believed(prediction: Prediction, walk: Callable[..., trees.Tree]) -> Iterator[Move]:
     """Options that save nothing here, by the same model: they choose events, never folders."""
     planned = prediction.planned
     for one in planned.server.believed:

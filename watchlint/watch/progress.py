@@ -7,18 +7,21 @@ import sys
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
+    from threading import Event
+
+    from watchlint.facts.folders.tree import Tree
 
 PATIENCE, EVERY = 0.5, 0.1
 """Seconds before the first word, and between two."""
 
 
-def walking(walk: Callable, quiet: bool = False) -> Callable:
+def walking(walk: Callable[..., Tree], quiet: bool = False) -> Callable[..., Tree]:
     """`trees.walk`, with a line on stderr that counts the folders; as it is where stderr is no terminal."""
     if not wanted(quiet):
         return walk
 
-    def watched(roots, follow_links=False, closed=()):
+    def watched(roots: Iterable[tuple[str, bool]], follow_links: bool = False, closed: Iterable[str] = ()) -> Tree:
         import threading
 
         from watchlint.facts.folders.tree import Tree
@@ -40,7 +43,7 @@ def wanted(quiet: bool = False) -> bool:
     return not quiet and "PRE_COMMIT" not in os.environ and sys.stderr is not None and sys.stderr.isatty()
 
 
-def _tell(tree, done) -> None:
+def _tell(tree: Tree, done: Event) -> None:
     from rich.console import Console
     from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 

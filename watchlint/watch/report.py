@@ -37,7 +37,7 @@ def report(root: str, predicted: Predicted, walk: Walk, verify: bool = False) ->
     }
 
 
-def _server(root: str, one: Prediction, limits: Facts, walk: Walk, verify: bool) -> Facts:
+def _server(root: str, one: Prediction, limits: machine.Limits, walk: Walk, verify: bool) -> Facts:
     planned, cost = one.planned, one.cost
     launch, plan = planned.launch, planned.plan
     loops = livelock.looping(one)

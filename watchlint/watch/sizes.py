@@ -133,9 +133,7 @@ def _index(tree: Tree, path: str) -> int | None:
             parents = _children(tree, path, real)
         here: int | None = start
         for part in path[len(real.rstrip("/")) + 1 :].split("/"):
-            here = parents.get(here, {}).get(part)
-            if here is None:
-                break
+            here = None if here is None else parents.get(here, {}).get(part)
         if here is not None:
             return here
     return None

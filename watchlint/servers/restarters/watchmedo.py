@@ -18,6 +18,7 @@ from watchlint.servers.watchers import watchdog, watchdog_patterns
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from typing import Any
 
     from watchlint.servers.model import Beside, Launch, Running
     from watchlint.servers.plan import WatchPlan
@@ -149,7 +150,7 @@ class Watchmedo(Server):
     def to_poll(self, words: Sequence[str], python: str) -> str:
         return shlex.join(["watchmedo", *words[:1], "--debug-force-polling", *words[1:]])
 
-    def faults(self, seen: Mapping[str, object], watchdog: tuple[int, ...]) -> Iterator[Fault]:
+    def faults(self, seen: Mapping[str, Any], watchdog: tuple[int, ...]) -> Iterator[Fault]:
         if watchdog >= (7,) and seen["unmatched"]:
             pattern, file = seen["unmatched"]
             message = f"{{name}} hears no edit of {file}: watchdog {seen['watchdog']} compares the pattern {pattern} with the whole path."

@@ -46,24 +46,26 @@ def navigation_pages(script: str, sources: Mapping[str, Source], cwd: str) -> Pa
     for path, source in sources.items():
         calls = [node for node in ast.walk(source.tree) if isinstance(node, ast.Call)]
         navigations = [
-            node for node in calls if path_values.called_name(node) == "navigation" and _first(node, "pages")
+            (node, given)
+            for node in calls
+            if path_values.called_name(node) == "navigation" and (given := _first(node, "pages"))
         ]
         if not navigations:
             continue
         called = True
         names, changed = _bindings(source.tree)
         reader = _Reader(names, path, os.path.dirname(script), cwd, changed)
-        pages = [page for node in navigations for page in reader.pages(_first(node, "pages"))]
+        pages = [page for _, given in navigations for page in reader.pages(given)]
         if not reader.whole:
             pages += [reader.page(node) for node in calls if path_values.called_name(node) == "Page"]
             notes.append(
-                f"{path}:{navigations[0].lineno}: the pages given to st.navigation are not plain; all are counted"
+                f"{path}:{navigations[0][0].lineno}: the pages given to st.navigation are not plain; all are counted"
             )
         if any(not page.known for page in pages):
-            notes.append(f"{path}:{navigations[0].lineno}: a page's file is computed by the program")
+            notes.append(f"{path}:{navigations[0][0].lineno}: a page's file is computed by the program")
         if len(navigations) > 1:
             notes.append(
-                f"{path}:{navigations[1].lineno}: st.navigation is called more than once; all pages are counted"
+                f"{path}:{navigations[1][0].lineno}: st.navigation is called more than once; all pages are counted"
             )
         files.update(dict.fromkeys(page.file for page in pages if page.file))
         if default is None and pages:

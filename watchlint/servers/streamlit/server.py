@@ -15,10 +15,12 @@ from watchlint.servers.model import Absent, Believed, Fault, Nest, Planning, Ser
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
+    from typing import Any
 
     from watchlint.servers.model import Beside, Launch, Running
     from watchlint.servers.plan import WatchPlan
     from watchlint.servers.program import Program
+    from watchlint.servers.streamlit.watching import Options
     from watchlint.servers.surroundings import Surroundings
 
 TYPE = "STREAMLIT_SERVER_FILE_WATCHER_TYPE"
@@ -191,7 +193,7 @@ def _own(words: Sequence[str]) -> list[str]:
     return list(words[words.index("run") + 1 :] if "run" in words else words)
 
 
-def _options(values: Mapping[str, object]) -> object:
+def _options(values: Mapping[str, Any]) -> Options:
     from watchlint.servers.streamlit import watching
 
     return watching.Options(

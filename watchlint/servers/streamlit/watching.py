@@ -11,24 +11,32 @@ from __future__ import annotations
 
 import fnmatch
 import os
-from collections import namedtuple
 
 from watchlint.facts.python import imports as python_imports
 from watchlint.facts.python import module_paths
+from watchlint.records import Record
 from watchlint.servers import plan
 from watchlint.servers.streamlit import pages as streamlit_pages
 from watchlint.servers.watchers import watchdog as observers
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
+
+    from watchlint.facts.python.imports import Imports
 
 NEWEST = "1.67.0"
 """The newest release this model was measured with; a later one is taken to be the same."""
 
-Options = namedtuple("Options", "watcher blacklist watch_list", defaults=("auto", (), ()))
-"""`server.fileWatcherType`, `server.folderWatchBlacklist` and `server.folderWatchList` in force. The two lists are
-taken as Streamlit does: it iterates, so a text instead of a list is one entry a character."""
+
+class Options(Record):
+    """`server.fileWatcherType`, `server.folderWatchBlacklist` and `server.folderWatchList` in force. The two lists are
+    taken as Streamlit does: it iterates, so a text instead of a list is one entry a character."""
+
+    watcher: str = "auto"
+    blacklist: Iterable[object] = ()
+    watch_list: Iterable[object] = ()
+
 
 DEFAULTS = Options()
 
@@ -200,7 +208,14 @@ def _pages_folder(folder: str, version: tuple[int, ...]) -> list[str]:
     return [pages] if (1, 10) <= version < (1, 44) and os.path.isdir(pages) else []
 
 
-def _module_folders(imports, place, script_folder, path_entries, options, version) -> Iterable[str]:
+def _module_folders(
+    imports: Imports,
+    place: Callable[[str], str],
+    script_folder: str,
+    path_entries: Iterable[str],
+    options: Options,
+    version: tuple[int, ...],
+) -> Iterable[str]:
     """The folder of every imported file under the script's folder or a PYTHONPATH entry and not blacklisted; for a
     namespace package its own folder (before 1.39 the one above: event_based_path_watcher.py takes `dirname`)."""
     blacklist = [str(entry) for entry in options.blacklist] + list(BLACKLIST)

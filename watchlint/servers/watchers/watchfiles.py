@@ -80,7 +80,7 @@ class OnWatchfiles(Server):
     """It tells watchfiles to go on after errors."""
 
     may_use = ("watchfiles",)
-    variables = VARIABLES
+    variables: tuple[str, ...] = VARIABLES
     polling = Way("poll: set WATCHFILES_FORCE_POLLING=true", LISTS, variable=FORCED)
     off = Way("do not watch: leave out --reload")
 

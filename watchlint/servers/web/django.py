@@ -19,6 +19,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
+    from watchlint.facts.django.settings import Project
     from watchlint.facts.python.interpreter import Interpreter
     from watchlint.servers.model import Beside, Launch, Running
     from watchlint.servers.program import Program
@@ -220,7 +221,7 @@ def manage_of(running: Running) -> str:
     return running.script if running.script.endswith("manage.py") else "manage.py"
 
 
-def _reloader(project: object, around: Surroundings) -> tuple[str, list[str], bool]:
+def _reloader(project: Project | None, around: Surroundings) -> tuple[str, list[str], bool]:
     """(the reloader, notes, whether that is certain) of a project by its settings."""
     import shutil
 

@@ -145,10 +145,18 @@ class Flask(Server):
 
     def live(self, running: Running, beside: Beside) -> WatchPlan:
         release, has = beside.release("watchdog"), beside.has("watchdog")
-        here = {"interpreter": beside.python, "watchdog_version": release, "has_watchdog": has}
         if not running.words:
-            return werkzeug.plan([beside.cwd, *beside.pythonpath], **here)
-        return plan(running.words, cwd=beside.cwd, pythonpath=beside.pythonpath, as_module=running.as_module, **here)
+            roots = [beside.cwd, *beside.pythonpath]
+            return werkzeug.plan(roots, interpreter=beside.python, watchdog_version=release, has_watchdog=has)
+        return plan(
+            running.words,
+            cwd=beside.cwd,
+            interpreter=beside.python,
+            watchdog_version=release,
+            has_watchdog=has,
+            as_module=running.as_module,
+            pythonpath=beside.pythonpath,
+        )
 
     def to_poll(self, words: Sequence[str], python: str) -> str:
         return werkzeug.to_poll(python)
