@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 SPELT = {"dot-gitignore": ".gitignore", "dunder-pycache": "__pycache__"}
 _FOLDERS = re.compile(r"(\d+)-empty-folders$")
-_MODULES = re.compile(r"(\d+)-empty-modules$")
+_FILES = re.compile(r"(\d+)-empty-(files|modules)$")
 _MARKS = ("untracked-", "executable-")
 
 
@@ -42,8 +42,8 @@ def lay(make: Callable[..., Tree], files: Mapping[str, str | bytes], name: str =
         if match := _FOLDERS.match(last):
             for number in range(int(match[1])):
                 (tree / f"{plain}{number}").mkdir(parents=True)
-        elif match := _MODULES.match(last):
-            tree.write({f"{plain}m{number}.py": "" for number in range(int(match[1]))})
+        elif names := _empty_files(last):
+            tree.write({plain + name: "" for name in names})
         elif last.startswith("untracked-"):
             later[plain + last.removeprefix("untracked-")] = content
         else:
@@ -61,8 +61,15 @@ def tracked(files: Mapping[str, bytes]) -> dict[str, bytes]:
     found = {}
     for path, content in files.items():
         folder, _, last = path.rpartition("/")
-        if match := _MODULES.match(last):
-            found.update({(f"{folder}/" if folder else "") + f"m{number}.py": b"" for number in range(int(match[1]))})
+        plain = f"{folder}/" if folder else ""
+        if names := _empty_files(last):
+            found.update({plain + name: b"" for name in names})
         elif not last.startswith("untracked-") and not _FOLDERS.match(last):
-            found[(f"{folder}/" if folder else "") + last.removeprefix("executable-")] = content
+            found[plain + last.removeprefix("executable-")] = content
     return found
+
+
+def _empty_files(name: str) -> list[str]:
+    match = _FILES.match(name)
+    shape = "m{}.py" if match and match[2] == "modules" else "{}"
+    return [shape.format(number) for number in range(int(match[1]))] if match else []

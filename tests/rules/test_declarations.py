@@ -17,12 +17,6 @@ __all__ = ["machine"]
 # Rules that are not in their final form yet. Remove a rule's line when it passes; add none.
 TODO = set(
     """
-inotify-prediction-exceeds
-inotify-setting-below-tier
-inotify-setting-lowers
-inotify-tier-exceeded
-inotify-tier-too-large
-inotify-tier-unset
 launch-bytecode-flag
 launch-bytecode-written
 launch-editor-watches-venv

@@ -138,17 +138,17 @@ def _target(tier: str | None) -> tuple[int, str]:
     from watchlint import settings
     from watchlint.facts.repository.git import Git
     from watchlint.facts.repository.repository import Repository
-    from watchlint.rules.tier.hook import LIMITS, fitting_tier, owned_count
+    from watchlint.rules.tier.tiers import BY_NAME, for_files, owned_count
 
     if tier is not None:
-        return LIMITS[tier][2], f"the {tier} tier"
+        return BY_NAME[tier].watches, f"the {tier} tier"
     git = Git.open_top(os.curdir)
     repo = Repository(git.top, git) if git else Repository(os.getcwd())
     wanted = settings.load(repo)
-    tier = wanted.inotify_tier or fitting_tier(owned_count(repo, "medium"))
+    tier = wanted.inotify_tier or for_files(owned_count(repo, "medium"))
     need = _need(repo, wanted)
-    if need <= LIMITS[tier][2]:
-        return LIMITS[tier][2], f"the {tier} tier"
+    if need <= BY_NAME[tier].watches:
+        return BY_NAME[tier].watches, f"the {tier} tier"
     return need, f"twice what its dev server needs here, and what was in use; more than the {tier} tier"
 
 

@@ -1,13 +1,14 @@
-"""The predicted watches in check-inotify-tier: beside the tier, and as a warning."""
+"""The predicted watches in check-inotify-tier: asked for only where they can matter."""
 
 from __future__ import annotations
 
 import pytest
 
 from watchlint.facts.machine import inotify
+from watchlint.facts.repository.repository import Repository
 from watchlint.rules.tier import prediction
+from watchlint.settings import Settings
 
-EXCEEDS = "inotify-prediction-exceeds"
 FILES = {
     "app.py": "import streamlit\n", "requirements.txt": "streamlit==1.67.0\n", "Procfile": "web: streamlit run app.py\n",
     ".gitignore": "data/\n",
@@ -27,59 +28,50 @@ def limited(monkeypatch, watches):
     monkeypatch.setattr(inotify, "limits", lambda: inotify.Limits(watches, 128, 16384))
 
 
-def test_it_warns_where_this_kernel_gives_less(found, tree, monkeypatch):
+@pytest.fixture
+def predicted(tree):
+    """The servers, with this tier."""
+
+    def call(tier: str | None = "small") -> list[str]:
+        settings = Settings()
+        settings.inotify_tier = tier
+        return [one.planned.launch.server for one in prediction.predicted(Repository(str(tree)), settings)]
+
+    return call
+
+
+def test_a_server_whose_folder_is_known(predicted, monkeypatch):
     limited(monkeypatch, 20)
-    rows = found("check_inotify_tier", tree, inotify_tier="small", called_alone="check-inotify-tier")
-    assert rows == [(EXCEEDS, "Procfile", 1)]
-    (finding,) = found.findings("check_inotify_tier", tree, inotify_tier="small", called_alone="check-inotify-tier")
-    assert finding.severity == "warning" and "this machine's 20" in finding.message and finding.fix is None
+    assert predicted() == ["streamlit"]
 
 
-def test_it_is_silent_where_there_is_room_or_no_limit(found, tree, monkeypatch):
-    for watches in (1000, None):
-        limited(monkeypatch, watches)
-        assert found("check_inotify_tier", tree, inotify_tier="small", called_alone="check-inotify-tier") == []
+def test_nothing_is_counted_where_no_tier_is_chosen(predicted, monkeypatch):
+    limited(monkeypatch, 20)
+    monkeypatch.setattr(prediction, "has_more_folders", lambda *_: pytest.fail("counted"))
+    assert predicted(None) == []
 
 
-def test_no_server_is_looked_for_where_there_are_few_folders(found, tree, monkeypatch):
+@pytest.mark.parametrize("line", ["", "web: cd $HERE && streamlit run app.py\n", "web: uvicorn app:app\n"])
+def test_nothing_is_counted_where_no_known_server_is_started(predicted, tree, monkeypatch, line):
+    limited(monkeypatch, 20)
+    monkeypatch.setattr(prediction, "has_more_folders", lambda *_: pytest.fail("counted"))
+    tree.write({"Procfile": line})
+    assert predicted() == []
+
+
+def test_no_server_is_asked_where_there_are_few_folders(predicted, monkeypatch):
     limited(monkeypatch, 500)
-    monkeypatch.setattr(prediction, "predicted", lambda *_: pytest.fail("looked"))
-    assert found("check_inotify_tier", tree, inotify_tier="small", called_alone="check-inotify-tier") == []
+    monkeypatch.setattr("watchlint.watch.predict.predict", lambda *_: pytest.fail("asked"))
+    assert predicted() == []
 
 
-def test_no_folder_is_counted_among_all_hooks_where_the_listing_is_small(found, tree, monkeypatch):
+def test_a_plan_of_fixes_asks_once(tree, monkeypatch):
     limited(monkeypatch, 20)
-    monkeypatch.setattr(prediction, "has_more_folders", lambda *_: pytest.fail("counted"))
-    assert found("check_inotify_tier", tree, inotify_tier="small") == []
-
-
-def test_among_all_hooks_the_folders_of_the_listing_decide(found, repository, monkeypatch):
-    tree = repository({**FILES, **{f"own/{number}/x.txt": "" for number in range(30)}})
-    limited(monkeypatch, 30)
-    assert found("check_inotify_tier", tree, inotify_tier="small") == [(EXCEEDS, "Procfile", 1)]
-    flat = repository({**FILES, **{f"own/{number}.txt": "" for number in range(60)}}, name="flat")
-    monkeypatch.setattr(prediction, "has_more_folders", lambda *_: pytest.fail("counted"))
-    assert found("check_inotify_tier", flat, inotify_tier="small") == []
-
-
-def test_a_polling_server_is_no_finding(found, tree, monkeypatch):
-    limited(monkeypatch, 20)
-    tree.write({".streamlit/config.toml": '[server]\nfileWatcherType = "poll"\n'})
-    assert found("check_inotify_tier", tree, inotify_tier="small", called_alone="check-inotify-tier") == []
-
-
-def test_no_message_is_decorated_with_a_walk(found, tree, monkeypatch):
-    monkeypatch.setattr(prediction, "predicted", lambda *_: pytest.fail("predicted"))
-    for tier in ("medium", None):
-        (finding,) = found.findings("check_inotify_tier", tree, inotify_tier=tier)
-        assert finding.severity == "info" and "watches in this work tree" not in finding.message
-
-
-def test_without_a_tier_only_this_machine_s_limit_counts(found, tree, monkeypatch):
-    limited(monkeypatch, 20)
-    rows = found.findings("check_inotify_tier", tree, called_alone="check-inotify-tier")
-    (finding,) = [row for row in rows if row.rule.name == EXCEEDS]
-    assert "more than this machine's 20" in finding.message and "tier" not in finding.message
+    repository, settings = Repository(str(tree)), Settings()
+    settings.inotify_tier = "small"
+    found = prediction.predicted(repository, settings)
+    monkeypatch.setattr("watchlint.watch.predict.predict", lambda *_: pytest.fail("asked again"))
+    assert prediction.predicted(repository.overlay({".watchlint.toml": b""}), settings) == found
 
 
 def test_counting_ends_early(tmp_path):

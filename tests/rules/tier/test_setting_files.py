@@ -5,9 +5,10 @@ from __future__ import annotations
 import pytest
 
 from watchlint.facts.repository.listing import Listing
-from watchlint.rules.tier import names, settings
-from watchlint.rules.tier.hook import LIMITS
+from watchlint.facts.repository.repository import Repository
+from watchlint.rules.tier import names, setting_below_tier
 from watchlint.rules.tier.setting_files import settings as found_in
+from watchlint.settings import Settings
 
 W = "max_user_watches"
 
@@ -101,63 +102,19 @@ SET = [
 
 
 @pytest.mark.parametrize(("path", "text"), [case[1:] for case in SET], ids=[case[0] for case in SET])
-def test_what_sets_a_limit(path, text):
+def test_what_sets_a_limit(folder, path, text):
     data = text.encode()
     assert names.paths(Listing("", path + "\0")) == [path]
     (one,) = found_in(data)
     assert (one.key, one.value, data[one.start : one.end]) == (W, 8192, b"8192")
     assert data.split(b"\n")[one.line - 1][one.column - 1 :].startswith(b"8192")
-    (finding,) = settings.check(None, "small", LIMITS, {path: data})
-    assert finding.rule.name == "inotify-setting-below-tier" and (finding.line, finding.column) == (
-        one.line,
-        one.column,
-    )
+    tree, settings = folder({path: text}), Settings()
+    settings.inotify_tier = "small"
+    repository = Repository(str(tree))
+    (finding,) = setting_below_tier.detect(repository, settings)
+    assert (finding.path, finding.line, finding.column) == (path, one.line, one.column)
     (edit,) = finding.fix.edits
     fixed = edit.change(data)
     assert fixed == data.replace(b"8192", b"524288")
     assert edit.change(fixed) == fixed
-    assert list(settings.check(None, "small", LIMITS, {path: fixed})) == []
-
-
-@pytest.mark.parametrize(
-    ("text", "tier", "rules"),
-    [
-        ("fs.inotify.max_user_watches=524288", "large", []),
-        ("fs.inotify.max_user_watches=1048576", "small", []),
-        ("fs.inotify.max_user_watches=262144", "medium", []),  # what the kernel chooses at 32 GiB is a little less
-        ("fs.inotify.max_user_watches=65536", "small", ["inotify-setting-lowers"]),
-        ("fs.inotify.max_user_watches=65536", "medium", ["inotify-setting-below-tier"]),
-        ("fs.inotify.max_user_watches=524287", "large", ["inotify-setting-below-tier"]),
-        ("fs.inotify.max_user_watches=8192", None, ["inotify-setting-lowers"]),  # no tier is chosen: none is undercut
-        ("fs.inotify.max_user_watches=524287", None, []),
-        ("fs.inotify.max_user_instances=128\nfs.inotify.max_queued_events=16384", "small", []),
-        ("fs.inotify.max_user_instances=127", "small", ["inotify-setting-lowers"]),
-        ("fs.inotify.max_queued_events=1024", "small", ["inotify-setting-lowers"]),
-        (
-            "if [ $(cat /proc/sys/fs/inotify/max_user_watches) -lt 65536 ]; then\nsysctl -w fs.inotify.max_user_watches=65536\nfi",
-            "small",
-            [],
-        ),
-    ],
-)
-def test_against_the_tier_and_the_kernel(text, tier, rules, monkeypatch):
-    monkeypatch.setattr("watchlint.facts.machine.inotify.ram", lambda: 16 << 30)
-    assert [one.rule.name for one in settings.check(None, tier, LIMITS, {"a.sh": text.encode()})] == rules
-
-
-def test_what_only_this_machine_says_is_information(monkeypatch):
-    monkeypatch.setattr("watchlint.facts.machine.inotify.ram", lambda: 128 << 30)
-    (finding,) = settings.check(None, "small", LIMITS, {"a.sh": b"fs.inotify.max_user_watches=524288"})
-    assert (finding.severity, finding.fix) == ("info", None)
-
-
-def test_the_fix_raises_what_is_lower_and_leaves_the_rest():
-    data = b"fs.inotify.max_user_watches=8192\nfs.inotify.max_user_watches=1048576\nfs.inotify.max_user_instances=64\n"
-    first = next(iter(settings.check(None, "small", LIMITS, {"a.sh": data})))
-    assert first.fix.edits[0].change(data) == data.replace(b"=8192", b"=524288")
-
-
-def test_only_so_many_files_are_read():
-    text = "".join(f"deep/er/{number}.yml\0" for number in range(1000)) + "run.sh\0"
-    chosen = names.paths(Listing("", text))
-    assert len(chosen) == names.MOST and chosen[0] == "run.sh"
+    assert list(setting_below_tier.detect(repository.overlay({path: fixed}), settings)) == []

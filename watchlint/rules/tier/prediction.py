@@ -1,81 +1,65 @@
-"""The predicted watches, for the hook: asked for only where the answer can matter, since it costs a walk.
-
-The folders of the work tree are counted first, with nothing else, and counting ends as soon as it is known that there
-are as many as the smaller of the two limits. Only then is a server looked for. This is done where check-inotify-tier was
-called by its name; with all hooks together only where the folders of the repository's own files, which the listing tells
-without a walk, are half as many, by a sample.
-"""
+"""The watches that dev servers will take here: asked for only where a tier is chosen, since it costs a walk."""
 
 from __future__ import annotations
 
+import os
+
 from watchlint.facts.folders.folder_count import has_more_folders
-from watchlint.findings import Finding
-from watchlint.rules.tier import rules
+from watchlint.facts.machine import inotify
+from watchlint.rules.tier.tiers import BY_NAME
+from watchlint.servers.launches import launches
 
-SAMPLES = 1_000
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from watchlint.facts.repository.repository import Repository
+    from watchlint.settings import Settings
+    from watchlint.watch.predict import Prediction
 
-PATIENCE = 262_144
-"""Folders that are counted at most: more than the small and the medium tier allow."""
+SHOWN = 5
+"""Folders that a message names."""
 
 
-def exceeding(repo, settings, tier: str | None, limit: int | None):
-    """A warning for each server that would take more watches than the chosen tier stands for (None: none is chosen), or
-    than this kernel gives."""
-    from watchlint.facts.machine import inotify
+def predicted(repository: Repository, settings: Settings) -> list[Prediction]:
+    """The servers whose root is known, with what each costs on this disk, most watches first. None where no tier is
+    chosen, and where there are too few folders for any limit to be reached.
 
+    A plan of fixes changes no folder that is watched: it is asked once a run.
+    """
+    if settings.inotify_tier is None:
+        return []
+    return repository.on_disk.shared("tier-predicted", lambda: _predicted(repository.on_disk, settings))
+
+
+def _predicted(repository: Repository, settings: Settings) -> list[Prediction]:
+    # The folders of the work tree are counted only where a file starts a server, and servers are asked what they watch
+    # only where there are more folders than the smallest of all limits.
+    if not any(launch.reloads and launch.cwd is not None for launch in launches(repository)):
+        return []
     kernel = inotify.limits().watches
-    known = [number for number in (limit, kernel) if number is not None]
-    if not known:
-        return
-    threshold = min(known)
-    if settings.called_alone != rules.HOOK:
-        # every folder of the listing has a file: where files are few, nothing is split
-        if repo.listing.count < threshold // 2 or folders_of(repo.listing) < threshold // 2:
-            return
-    if not has_more_folders(repo.root, min(threshold, PATIENCE)):
-        return
-    for server, app, place, watches in predicted(repo, settings):
-        over = []
-        if limit is not None and watches > limit:
-            over.append(f"the {tier} tier's {limit:,}")
-        if kernel is not None and watches > kernel:
-            over.append(f"this machine's {kernel:,}")
-        if over:
-            yield Finding(
-                rules.PREDICTION_EXCEEDS,
-                f"{server}{f' {app}' if app else ''} will take {watches:,} watches in this work tree, more than {' and '.join(over)}",
-                path=place[0],
-                line=place[1],
-                column=place[2],
-                help="`watchlint watches` shows which folders they go to, and which move saves how many.",
-                subject=f"{server} {app}",
-            )
+    least = min(tier.watches for tier in BY_NAME.values())
+    if not has_more_folders(repository.root, least if kernel is None else min(least, kernel)):
+        return []
+    from watchlint.watch.predict import predict
+
+    return [one for one in predict(repository, settings).servers if one.planned.plan.certain]
 
 
-def predicted(repo, settings) -> list[tuple]:
-    """(server, app, (path, line, column), watches after a run), most watches first."""
-    from watchlint.watch import predict
-
-    rows = []
-    for one in predict.predict(repo.on_disk, settings).servers:
-        launch = one.planned.launch
-        place = (launch.path, launch.line, launch.column) if launch.certain else (launch.path, None, None)
-        rows.append((launch.server, launch.app, place, one.cost.watches_after_run))
-    return rows
+def said(repository: Repository, one: Prediction) -> str:
+    """streamlit app.py (Procfile:1) will take 70,000 watches here (most in data 60,000, .venv 3,000)."""
+    launch = one.planned.launch
+    app = f" {launch.app}" if launch.app else ""
+    place = f" ({launch.path}:{launch.line})" if launch.path else ""
+    folders = ", ".join(f"{path} {watches:,}" for path, watches in _largest(repository, one))
+    most = f" (most in {folders})" if folders else ""
+    return f"{launch.server}{app}{place} will take {one.cost.watches_after_run:,} watches here{most}"
 
 
-def folders_of(listing) -> int:
-    """About how many folders these files lie in: git lists a folder's files together, so it is asked, at SAMPLES places
-    of the listing, whether two neighbours lie in one folder."""
-    different = seen = 0
-    for text in listing.texts:
-        for at in range(0, len(text), max(1, sum(map(len, listing.texts)) // SAMPLES)):
-            start = text.find("\0", at) + 1
-            middle = text.find("\0", start)
-            end = text.find("\0", middle + 1)
-            if end < 0:
-                break
-            seen += 1
-            one, other = text[start:middle], text[middle + 1 : end]
-            different += one[: one.rfind("/") + 1] != other[: other.rfind("/") + 1]
-    return listing.count * different // seen if seen else 0
+def _largest(repository: Repository, one: Prediction) -> list[tuple[str, int]]:
+    """The folders directly in what is watched that hold most of it."""
+    found: dict[str, int] = {}
+    for tree in one.cost.trees:
+        for line in tree.top(2 * SHOWN):
+            if line.depth == 1:
+                path = os.path.relpath(line.path, repository.root).replace(os.sep, "/")
+                found[path] = found.get(path, 0) + line.watches * one.planned.plan.copies
+    return sorted(found.items(), key=lambda item: (-item[1], item[0]))[:SHOWN]

@@ -3,12 +3,27 @@
 from __future__ import annotations
 
 import re
-from collections import namedtuple
 
-Setting = namedtuple("Setting", "key value start end line column guarded")
-"""A number that a file gives a limit. key: max_user_watches, max_user_instances or max_queued_events; start, end: where
-the digits stand in the bytes; line and column (from 1) of the digits; guarded: the file compares with what is in force
-first, and so does not lower it."""
+from watchlint.records import Record
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+
+class Setting(Record):
+    """A number that a file gives a limit. key: max_user_watches, max_user_instances or max_queued_events; start, end: where
+    the digits stand in the bytes; line and column (from 1) of the digits; guarded: the file compares with what is in force
+    first, and so does not lower it."""
+
+    key: str
+    value: int
+    start: int
+    end: int
+    line: int
+    column: int
+    guarded: bool
+
 
 _KEY = rb"fs[./]inotify[./](max_user_watches|max_user_instances|max_queued_events)"
 _PROC = rb"/proc/sys/fs/inotify/(max_user_watches|max_user_instances|max_queued_events)"
@@ -36,21 +51,21 @@ def settings(data: bytes) -> list[Setting]:
     if b"inotify" not in data:
         return []
     guarded = b"max_user_watches" in data and _COMPARES.search(data) is not None
-    found = []
+    found: list[Setting] = []
     lines = data.split(b"\n")
     offset = 0
     for number, line in enumerate(lines):
         if b"inotify" in line and not _COMMENT.match(line):
             for key, span in _in_line(line, lines, number):
                 at, start, end = span
-                value = int((lines[at])[start:end])
-                begin = offset if at == number else sum(len(one) + 1 for one in lines[:at])
+                value = int(lines[at][start:end])
+                begin = offset if at == number else sum(len(before) + 1 for before in lines[:at])
                 found.append(Setting(key, value, begin + start, begin + end, at + 1, start + 1, guarded))
         offset += len(line) + 1
-    return sorted(dict.fromkeys(found), key=lambda one: one.start)
+    return sorted(dict.fromkeys(found), key=lambda setting: setting.start)
 
 
-def _in_line(line: bytes, lines: list[bytes], number: int):
+def _in_line(line: bytes, lines: list[bytes], number: int) -> Iterator[tuple[str, tuple[int, int, int]]]:
     """(key, (line's index, start, end)) of each number that this line gives, or names for another line to give."""
     for pattern, key, value in ((_ASSIGNED, 1, 2), (_INLINE, 1, 2), (_INLINE_BEFORE, 2, 1), (_ECHOED, 2, 1)):
         for match in pattern.finditer(line):
@@ -63,7 +78,7 @@ def _in_line(line: bytes, lines: list[bytes], number: int):
             yield named[2].decode(), beside
 
 
-def _beside(lines: list[bytes], number: int, indent: int):
+def _beside(lines: list[bytes], number: int, indent: int) -> tuple[int, int, int] | None:
     """The `value:` of the same YAML mapping as the `name:` in this line: (line's index, start, end)."""
     for step in (1, -1):
         at = number
@@ -81,5 +96,6 @@ def _beside(lines: list[bytes], number: int, indent: int):
                 break
             match = _VALUE.match(line)
             if match and own == indent:
-                return at, *match.span(2)
+                start, end = match.span(2)
+                return at, start, end
     return None
