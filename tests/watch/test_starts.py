@@ -84,3 +84,40 @@ def test_a_start_in_an_unknown_folder_is_said_to_be_one(folder):
     predicted = predict.predict(NearRepository(str(tree)), Settings())
     assert predicted.servers == []
     assert [(one.path, one.line, one.server) for one in predicted.unknown] == [("Dockerfile", 2, "uvicorn")]
+
+
+HELD = {"main.py": "", "requirements.txt": "uvicorn[standard]\n", "front/a/x": "", "front/b/x": "", "api/x": ""}
+IMAGE = "FROM python\nWORKDIR /app\nCOPY {} ./\nCMD uvicorn main:app --reload\n"
+
+
+@pytest.mark.parametrize(
+    ("files", "watches"),
+    [
+        ({"Dockerfile": IMAGE.format(".")}, 5),
+        ({"Dockerfile": IMAGE.format("main.py")}, 1),
+        ({"Dockerfile": IMAGE.format("."), ".dockerignore": "front\n"}, 2),
+        ({"Dockerfile": IMAGE.format("main.py").replace("CMD", "COPY front/a front/a\nCMD")}, 3),
+        (
+            {
+                "project/main.py": "",
+                "project/a/x": "",
+                "project/Dockerfile": "FROM python\nWORKDIR /usr/src/app\nCOPY . .\n",
+                "compose.yml": "services:\n  web:\n    build: ./project\n    volumes: ['./project:/usr/src/app']\n"
+                "    command: uvicorn main:app --reload\n",
+            },
+            2,
+        ),
+    ],
+)
+def test_only_what_an_image_holds_is_counted(folder, monkeypatch, files, watches):
+    for name in ("PYTHONDONTWRITEBYTECODE", "PYTHONPYCACHEPREFIX"):
+        monkeypatch.delenv(name, raising=False)
+    (one,) = predict.predict(NearRepository(str(folder({**HELD, **files}))), Settings()).servers
+    assert one.cost.watches == watches and one.cost.watches_after_run == watches + 1
+
+
+def test_an_image_that_holds_a_part_is_not_certain(folder):
+    tree = folder({**HELD, "Dockerfile": IMAGE.format("main.py")})
+    (one,) = predict.predict(NearRepository(str(tree)), Settings()).servers
+    assert not one.planned.plan.certain
+    assert one.planned.plan.notes[-1].endswith("a part of this folder: counted are the folders that it holds")

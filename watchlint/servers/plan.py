@@ -38,6 +38,7 @@ class _WatchPlan(Record):
     compiles: tuple[str, ...]
     certain: bool
     notes: tuple[str, ...]
+    without: tuple[str, ...]
 
 
 class WatchPlan(_WatchPlan):
@@ -52,6 +53,7 @@ class WatchPlan(_WatchPlan):
     copies        how often all this is taken: each worker of gunicorn watches for itself
     compiles      folders in which starting the server writes __pycache__ if there is none: those of the modules it imports
     certain       False where something could not be known; `notes` says what
+    without       folders (real paths) that are here and not where the server runs: in a container
     """
 
     __slots__ = ()
@@ -69,8 +71,9 @@ class WatchPlan(_WatchPlan):
         compiles: Iterable[str] = (),
         certain: bool = True,
         notes: Iterable[str] = (),
+        without: Iterable[str] = (),
     ) -> WatchPlan:
-        shape = (unreadable, tuple(closed), copies, tuple(compiles), certain, tuple(notes))
+        shape = (unreadable, tuple(closed), copies, tuple(compiles), certain, tuple(notes), tuple(without))
         return super().__new__(cls, server, tuple(roots), instances, counts_union, *shape)
 
     def __getnewargs_ex__(
@@ -106,7 +109,10 @@ def cost(plan: WatchPlan, walk: Callable[..., trees.Tree] = trees.walk) -> Cost:
     `__pycache__` folders it makes), instances. `walk` is `tree.walk` or a cached form of it."""
     groups = [plan.roots] if plan.counts_union else [(root,) for root in plan.roots]
     follows = any(root.follows_links for root in plan.roots)
-    found = [walk(tuple((root.path, root.recursive) for root in roots), follows, plan.closed) for roots in groups]
+    found = [
+        walk(tuple((root.path, root.recursive) for root in roots), follows, plan.closed, plan.without)
+        for roots in groups
+    ]
     if plan.unreadable == FAILS and any(tree.unreadable for tree in found):
         return Cost(0, 0, 0, tuple(found))
     watches = new = 0

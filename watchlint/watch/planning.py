@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 
+from watchlint.facts.launch import resolver
 from watchlint.records import Record
 from watchlint.servers import catalogue
 from watchlint.servers.model import Absent
@@ -63,8 +64,12 @@ def planned(launch: Launch, around: Surroundings) -> Planned:
     if not launch.certain:
         notes.append(f"no file says how it is started: {launch.server} with {launch.app} is taken")
     partial = launch.place is not None and not launch.place.whole
-    if partial:
-        notes.append("its image or container holds a part of this folder only: there it watches less")
-    plan = plan._replace(notes=tuple(notes), certain=plan.certain and launch.certain and not partial)
+    without: list[str] = []
+    if launch.place is not None and partial:
+        missing = resolver.of(around.repo).missing(launch.place)
+        without = [os.path.realpath(os.path.join(around.repo.root, path)) for path in missing]
+        notes.append("its image or container holds a part of this folder: counted are the folders that it holds")
+    certain = plan.certain and launch.certain and not partial
+    plan = plan._replace(notes=tuple(notes), certain=certain, without=tuple(without))
     assumed = around.release("watchdog") is None
     return Planned(launch, plan, cwd, environ, files, frozenset(stays), watchdog, assumed, around)

@@ -83,13 +83,18 @@ def remembering(walk: Walk) -> Walk:
     """The same walk, done once for the same folders."""
     known: dict[tuple[object, ...], trees.Tree] = {}
 
-    def again(roots: Sequence[tuple[str, bool]], follow_links: bool = False, closed: Sequence[str] = ()) -> trees.Tree:
+    def again(
+        roots: Sequence[tuple[str, bool]],
+        follow_links: bool = False,
+        closed: Sequence[str] = (),
+        without: Sequence[str] = (),
+    ) -> trees.Tree:
         # watchdog's and watchfiles' walks are one where no link was met
-        key = (tuple((os.path.realpath(path), deep) for path, deep in roots), tuple(closed))
+        key = (tuple((os.path.realpath(path), deep) for path, deep in roots), tuple(closed), tuple(without))
         for follows in (follow_links, not follow_links):
             tree = known.get((*key, follows))
             if tree is not None and (follows == follow_links or (follows and not tree.links)):
                 return tree
-        return known.setdefault((*key, follow_links), walk(roots, follow_links, closed))
+        return known.setdefault((*key, follow_links), walk(roots, follow_links, closed, without))
 
     return again

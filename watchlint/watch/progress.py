@@ -21,7 +21,12 @@ def walking(walk: Callable[..., Tree], quiet: bool = False) -> Callable[..., Tre
     if not wanted(quiet):
         return walk
 
-    def watched(roots: Iterable[tuple[str, bool]], follow_links: bool = False, closed: Iterable[str] = ()) -> Tree:
+    def watched(
+        roots: Iterable[tuple[str, bool]],
+        follow_links: bool = False,
+        closed: Iterable[str] = (),
+        without: Iterable[str] = (),
+    ) -> Tree:
         import threading
 
         from watchlint.facts.folders.tree import Tree
@@ -30,7 +35,7 @@ def walking(walk: Callable[..., Tree], quiet: bool = False) -> Callable[..., Tre
         teller = threading.Thread(target=_tell, args=(tree, done), daemon=True)
         teller.start()
         try:
-            return walk(roots, follow_links, closed, tree)
+            return walk(roots, follow_links, closed, without, tree)
         finally:
             done.set()
             teller.join()

@@ -47,6 +47,28 @@ def test_where_a_server_starts(folder, files, wanted):
     assert {(launch.place.folder, launch.place.whole) for launch in found} == {wanted}
 
 
+DIRS = {"main.py": "", "web/a/x": "", "web/b/x": "", "node_modules/p/x": "", "api/x": "", "api/data/x": ""}
+
+# (what it shows, files, the folders that are missing)
+MISSING = [
+    ("all is there", {"Dockerfile": f"{IMAGE}CMD {UVICORN}\n"}, []),
+    ("one file", {"Dockerfile": f"FROM python\nWORKDIR /app\nCOPY main.py .\nCMD {UVICORN}\n"}, ["api", "node_modules", "web"]),
+    ("two folders", {"Dockerfile": f"FROM python\nWORKDIR /app\nCOPY main.py .\nCOPY api api\nCOPY web/a web/a\nCMD {UVICORN}\n"}, ["node_modules", "web/b"]),
+    ("left out", {".dockerignore": "node_modules\n**/data\n", "Dockerfile": f"{IMAGE}CMD {UVICORN}\n"}, ["api/data", "node_modules"]),
+    ("taken in again", {".dockerignore": "web\n!web/a\n", "Dockerfile": f"{IMAGE}CMD {UVICORN}\n"}, ["web/b"]),
+    ("nothing that lies here", {".dockerignore": "*.pyc\n.git\n", "Dockerfile": f"{IMAGE}CMD {UVICORN}\n"}, []),
+    ("a volume over it is its own", {"Dockerfile": IMAGE, "compose.yml": f"services:\n  web:\n    build: .\n    volumes: ['.:/app', /app/node_modules]\n    command: {UVICORN}\n"}, []),
+    ("one folder is mounted into an image", {"Dockerfile": "FROM python\nWORKDIR /app\nCOPY main.py .\n", "compose.yml": f"services:\n  web:\n    build: .\n    volumes: ['./api:/app/api']\n    command: {UVICORN}\n"}, ["node_modules", "web"]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("files", "missing"), [case[1:] for case in MISSING], ids=[case[0] for case in MISSING])
+def test_which_folders_are_missing(folder, files, missing):
+    repository = NearRepository(str(folder({**DIRS, **files})))
+    (launch,) = launches(repository)
+    assert resolver.of(repository).missing(launch.place) == missing
+
+
 def test_what_is_there(folder):
     files = {
         "main.py": "",

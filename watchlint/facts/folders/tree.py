@@ -35,7 +35,18 @@ class Tree:
     a folder that may not be entered. Both, and all below, cost nothing.
     """
 
-    __slots__ = ("names", "parents", "starts", "deep", "shallow", "unreadable", "unreachable", "links", "_totals")
+    __slots__ = (
+        "names",
+        "parents",
+        "starts",
+        "deep",
+        "shallow",
+        "unreadable",
+        "unreachable",
+        "links",
+        "without",
+        "_totals",
+    )
 
     def __init__(self) -> None:
         self.names: list[str] = []
@@ -46,6 +57,7 @@ class Tree:
         self.unreadable: list[str] = []
         self.unreachable: list[str] = []
         self.links: list[tuple[int, str]] = []  # links to directories that were met: index of the folder, name
+        self.without: frozenset[str] = frozenset()  # folders that are passed over
         self._totals: array[int] | None = None
 
     def __len__(self) -> int:
@@ -95,7 +107,7 @@ class Tree:
         """Whether the walk reached this directory (a real path)."""
         if path in self.shallow:
             return True
-        closed = (*self.unreadable, *self.unreachable)
+        closed = {*self.unreadable, *self.unreachable, *self.without}
         while path not in self.deep:  # a start may be below a closed folder: a link leads past a closed door
             above = os.path.dirname(path)
             if path in closed or above == path:
@@ -140,6 +152,7 @@ def walk(
     roots: Iterable[tuple[str, bool]],
     follow_links: bool = False,
     closed: Iterable[str] = (),
+    without: Iterable[str] = (),
     tree: Tree | None = None,
 ) -> Tree:
     """The directories that these roots reach, each once however many roots and links lead to it.
@@ -148,28 +161,41 @@ def walk(
     where `follow_links`, and loops end. Two paths are one directory when their real paths are equal, which is what
     inotify charges (one inode, one watch); a bind mount of a part of the tree into itself is not seen as the same.
     A root that is a file is one watch. `closed`: folders (real paths) that are taken without what is below them.
-    `tree`: an empty one to fill, for whoever wants to see how far the walk is.
+    `without`: folders (real paths) that are passed over. `tree`: an empty one to fill, for whoever wants to see how far the walk is.
     """
     tree, followed = Tree() if tree is None else tree, 0
+    tree.without = frozenset(without)
     waiting = [(os.path.realpath(path), recursive, path) for path, recursive in roots]
     waiting.sort(key=lambda root: (not root[1], len(root[0])))  # a root inside another is found inside it
     shut = frozenset(closed)
     for path, recursive, name in waiting:
+        if _is_within(path, tree.without):
+            continue
         if path not in tree or not os.path.isdir(path) and path not in tree.shallow:
             _walk_from(tree, path, recursive, -1, name, shut, follow_links)
         while follow_links and followed < len(tree.links):
             holder, link = tree.links[followed]
             followed += 1
             target = os.path.realpath(os.path.join(tree.path(holder), link))
-            if target not in tree:
+            if target not in tree and not _is_within(target, tree.without):
                 _walk_from(tree, target, True, holder, link, shut, True)
     return tree
+
+
+def _is_within(path: str, folders: frozenset[str]) -> bool:
+    if not folders:
+        return False
+    while path not in folders:
+        path, before = os.path.dirname(path), path
+        if path == before:
+            return False
+    return True
 
 
 def _walk_from(
     tree: Tree, start: str, recursive: bool, parent: int, name: str, shut: frozenset[str], follow_links: bool
 ) -> None:
-    names, parents, links = tree.names, tree.parents, tree.links
+    names, parents, links, without = tree.names, tree.parents, tree.links, tree.without
     known = tree.deep  # a target above a root reaches that root again
     if not recursive or not os.path.isdir(start):
         if os.access(start, os.R_OK):
@@ -203,6 +229,8 @@ def _walk_from(
         prefix = path if path.endswith("/") else path + "/"
         for name in reversed(below):
             child = prefix + name
+            if child in without:
+                continue
             if child in shut:
                 _walk_from(tree, child, False, index, name, shut, False)
             elif child not in known:

@@ -74,6 +74,12 @@ class Resolver:
             return self.tree.is_there(posixpath.join(place.folder, name))
         return worlds.holds(place.world, posixpath.join(place.outside, name), self.tree)
 
+    def missing(self, place: Place) -> list[str]:
+        """The folders here, relative to the root, that are below the folder of this place and are not there."""
+        if place.whole or place.folder is None or place.world is None or place.outside is None:
+            return []
+        return list(worlds.missing(place.world, place.outside, place.folder, self.tree))
+
     def brings(self, place: Place, path: str) -> bool | None:
         """Whether a file of this path, relative to the root, would be there under the same name below the folder; None where
         that is not known."""
@@ -212,7 +218,7 @@ class Resolver:
         for other, kind in kinds.candidates(self.repository).items():
             source = self.tree.source(other, kind) if kind == kinds.COMPOSE else None
             for service in compose.services(source, self.tree.read) if source is not None else ():
-                build = worlds.build_of(source, service)
+                build = worlds.build_of(source, service) if source is not None else None
                 if build is not None and build[1] == path:
                     named.append(build[0])
         if named:

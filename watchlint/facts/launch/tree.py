@@ -36,6 +36,16 @@ class Tree:
             self._folders[path] = there or planned
         return self._folders[path]
 
+    def folders(self, path: str) -> list[str]:
+        """The names of the folders in a folder, links left out."""
+        import os
+
+        try:
+            with os.scandir(self.repository.absolute(path) if path else self.repository.root) as entries:
+                return sorted(entry.name for entry in entries if entry.is_dir(follow_symlinks=False))
+        except OSError:
+            return []
+
     def matching(self, pattern: str) -> list[str]:
         """The files and folders of a folder that a pattern of COPY matches; `*` stays in one folder."""
         import os

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import posixpath
 import re
+from fnmatch import fnmatchcase
 from functools import cache
 
 from watchlint.facts.launch.base import nodes
@@ -16,6 +17,7 @@ from watchlint.records import Record
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from typing import Any
 
     from watchlint.facts.launch.base.source import Source
@@ -88,6 +90,45 @@ def _from_parts(below: list[Mount], path: str) -> Found | None:
             return None
         parts.append(part)
     return Found(folders.pop(), False, tuple(parts)) if len(folders) == 1 else None
+
+
+def missing(world: World, path: str, folder: str, tree: Tree) -> Iterator[str]:
+    """The folders in and below a folder of the repository which a container's folder, that is this one, does not hold,
+    each without those below it. What a container has under the same name and of its own counts as held."""
+    for name in tree.folders(folder):
+        inside, here = posixpath.join(path, name), _joined(folder, name)
+        origin = origin_of(world, inside)
+        if origin is None:
+            continue
+        context, patterns = _ignored_at(world, inside)
+        deeper = any(_is_in(mount.target, inside) and mount.target != inside for mount in world.mounts)
+        if origin == here:
+            deeper = deeper or any(_may_match_below(pattern, here, context) for pattern in patterns)
+        else:  # a folder that is left out, and of which something is taken in again
+            again = [pattern for pattern in patterns if pattern.startswith("!")]
+            deeper = deeper or any(_may_match_below(pattern, here, context) for pattern in again)
+        if deeper:
+            yield from missing(world, inside, here, tree)
+        elif origin != here:
+            yield here
+
+
+def _ignored_at(world: World, path: str) -> tuple[str, tuple[str, ...]]:
+    """.dockerignore of what a container has under a path: (context, patterns)."""
+    over = next((mount for mount in reversed(world.mounts) if _is_in(path, mount.target)), None)
+    return over.ignored if over is not None and over.ignored is not None else ("", ())
+
+
+def _may_match_below(pattern: str, path: str, context: str) -> bool:
+    """Whether a pattern of .dockerignore may match something below a folder of the repository."""
+    parts = pattern.lstrip("!").strip("/").removeprefix("./").split("/")
+    folders = posixpath.relpath(path, context or ".").split("/")
+    for part, name in zip(parts, folders, strict=False):
+        if part == "**":
+            return True
+        if not fnmatchcase(name, part):
+            return False
+    return len(parts) > len(folders)
 
 
 def holds(world: World, path: str, tree: Tree) -> bool | None:
@@ -296,7 +337,7 @@ def _volume(source: Source, node: Any) -> list[Mount]:
         said = re.sub(r"\$\{PWD\}|\$PWD", ".", said)
         origin, colon, target = said.partition(":")
         if not colon:
-            origin, target = None, said  # type: ignore[assignment]
+            origin, target = None, said
         target = target.partition(":")[0]
     if not target or "$" in target:
         return []
