@@ -13,9 +13,12 @@ from watchlint.facts.launch.assignments import assignments
 from watchlint.facts.launch.base.source import Source
 from watchlint.facts.launch.kinds import DOTENV
 from watchlint.facts.streamlit.options import catalogue
-from watchlint.rules.launch import rules, variables
+from watchlint.rules.launch.problem import Problem
+from watchlint.rules.launch.variables import names, run_on_save_misread, variable_unknown, variable_value
 
 pytestmark = pytest.mark.oracle
+
+UNKNOWN, VALUE, RUN_ON_SAVE = "launch-variable-unknown", "launch-variable-value", "launch-run-on-save-misread"
 
 # Runs `streamlit run` up to the start of its server, then the app as a session would; prints what the options are.
 ASK = """
@@ -48,7 +51,6 @@ WRONG = {
     "STREAMLIT_GATHER_USAGE_STATS": "false",
     "STREAMLIT_BROWSER_GATHERUSAGESTATS": "false",
     "STREAMLIT_SERVER_MAXUPLOADSIZE": "7",
-    "STREAMLIT_SERVER_QUUX_FROBNICATE": "1",
 }
 RIGHT = {
     "STREAMLIT_SERVER_FILE_WATCHER_TYPE": ("server.fileWatcherType", "poll", "poll"),
@@ -87,26 +89,36 @@ def ask(python, folder, given: dict[str, str], app: str = "") -> tuple[int, dict
     return done.returncode, json.loads(lines[-1]) if lines and lines[-1].startswith("{") else {}, done.stderr
 
 
-def problems(given: dict[str, str], release: str | None = None):
-    """What the rules say of these variables in an environment file, of a project with this release (the newest if None)."""
-    text = "".join(f"{name}='{value}'\n" for name, value in given.items())
-    return variables.detect(Source(".env.prod", DOTENV, text.encode()), releases=lambda: [release])
+def read(given: dict[str, str]) -> Source:
+    """These variables as an environment file."""
+    return Source(".env.prod", DOTENV, "".join(f"{name}='{value}'\n" for name, value in given.items()).encode())
 
 
-def mended(given: dict[str, str]) -> dict[str, str]:
+def problems(given: dict[str, str], release: str | None = None) -> list[tuple[str, Problem]]:
+    """What the rules say of these variables, of a project with this release (the newest if None)."""
+    source = read(given)
+    found = [(UNKNOWN, one) for one in variable_unknown.problems(source, releases=lambda: [release])]
+    found += [(VALUE, one) for one in variable_value.problems(source)]
+    return found + [(RUN_ON_SAVE, one) for one in run_on_save_misread.problems(source)]
+
+
+def raised(given: dict[str, str], release: str | None = None) -> list[str]:
+    return [rule for rule, _ in problems(given, release)]
+
+
+def fixed(given: dict[str, str]) -> dict[str, str]:
     """The variables after the rules' own splices."""
     from watchlint.fixes.splice import spliced
 
-    text = "".join(f"{name}='{value}'\n" for name, value in given.items()).encode()
-    found = variables.detect(Source(".env.prod", DOTENV, text))
-    after = spliced(text, [splice for problem in found for splice in problem.splices])
+    source = read(given)
+    after = spliced(source.text.encode(), [splice for _, problem in problems(given) for splice in problem.splices])
     return {one.name: one.value for one in assignments(Source(".env.prod", DOTENV, after))}
 
 
 def test_names_that_nothing_reads(python, tmp_path):
     """Each is a finding, and all together leave every option as it was."""
     for name, value in WRONG.items():
-        assert [problem.rule for problem in problems({name: value})] == [rules.VARIABLE_UNKNOWN], name
+        assert raised({name: value}) == [UNKNOWN], name
     code, bare, _ = ask(python, tmp_path, {})
     given_code, given, _ = ask(python, tmp_path, WRONG)
     assert code == given_code == 0
@@ -123,7 +135,7 @@ def test_names_that_the_fixes_write(python, tmp_path):
     ]
     distinct = {}
     for group, expected in zip(groups, wanted, strict=True):
-        distinct[json.dumps(mended(group), sort_keys=True)] = expected
+        distinct[json.dumps(fixed(group), sort_keys=True)] = expected
     for after, expected in distinct.items():
         code, state, _ = ask(python, tmp_path, json.loads(after))
         assert code == 0
@@ -153,14 +165,14 @@ def test_an_option_of_another_release_is_not_read(tmp_path, release, name, value
     python = environment(f"streamlit-{release}", [f"streamlit=={release}"])
     bare, given = ask(python, tmp_path, {}), ask(python, tmp_path, {name: value})
     assert bare[0] == given[0] == 0
-    expected = [rules.VARIABLE_UNKNOWN] if bare[1] == given[1] else []
-    assert [problem.rule for problem in problems({name: value}, release)] == expected
+    expected = [UNKNOWN] if bare[1] == given[1] else []
+    assert raised({name: value}, release) == expected
 
 
 @pytest.mark.parametrize("value", ["polling", "None", "false", "inotify"])
 def test_a_watcher_that_is_not_known_turns_watching_off(python, tmp_path, value):
     given = {"STREAMLIT_SERVER_FILE_WATCHER_TYPE": value}
-    assert [problem.rule for problem in problems(given)] == [rules.VARIABLE_VALUE]
+    assert raised(given) == [VALUE]
     code, state, _ = ask(python, tmp_path, given)
     assert (code, state["watcher"]) == (0, "NoOpPathWatcher")
 
@@ -168,25 +180,25 @@ def test_a_watcher_that_is_not_known_turns_watching_off(python, tmp_path, value)
 @pytest.mark.parametrize("value", ['["/a", "/b"]', "/a,/b"])
 def test_a_list_is_split_on_blanks(python, tmp_path, value):
     given = {"STREAMLIT_SERVER_FOLDER_WATCH_LIST": value}
-    assert [problem.rule for problem in problems(given)] == [rules.VARIABLE_VALUE]
+    assert raised(given) == [VALUE]
     assert ask(python, tmp_path, given)[1]["server.folderWatchList"][0] == value.split()
-    assert ask(python, tmp_path, mended(given))[1]["server.folderWatchList"][0] == ["/a", "/b"]
+    assert ask(python, tmp_path, fixed(given))[1]["server.folderWatchList"][0] == ["/a", "/b"]
 
 
 @pytest.mark.parametrize("name, value", [("STREAMLIT_SERVER_HEADLESS", "maybe"), ("STREAMLIT_SERVER_PORT", "web")])
 def test_a_wrong_type_ends_the_start(python, tmp_path, name, value):
-    assert [problem.rule for problem in problems({name: value})] == [rules.VARIABLE_VALUE]
+    assert raised({name: value}) == [VALUE]
     code, _, said = ask(python, tmp_path, {name: value})
     assert code == 2
     assert name in said
 
 
 def test_run_on_save_leaves_the_watcher_on(python, tmp_path):
-    given = {variables.RUN_ON_SAVE: "false"}
-    assert [problem.rule for problem in problems(given)] == [rules.RUN_ON_SAVE]
+    given = {names.RUN_ON_SAVE: "false"}
+    assert raised(given) == [RUN_ON_SAVE]
     state = ask(python, tmp_path, given)[1]
     assert (state["server.runOnSave"][0], state["watcher"]) == (False, "EventBasedPathWatcher")
-    assert ask(python, tmp_path, mended(given))[1]["watcher"] == "NoOpPathWatcher"
+    assert ask(python, tmp_path, fixed(given))[1]["watcher"] == "NoOpPathWatcher"
 
 
 def test_a_variable_set_in_the_app_comes_too_late(python, tmp_path):
@@ -208,14 +220,14 @@ print(main._default_force_polling(None), main._default_poll_delay_ms(300))
 @pytest.mark.parametrize(
     "given, printed, found",
     [
-        ({"WATCHFILES_POLL_DELAY": "50"}, "False 300", [rules.VARIABLE_UNKNOWN]),
+        ({"WATCHFILES_POLL_DELAY": "50"}, "False 300", [UNKNOWN]),
         ({"WATCHFILES_POLL_DELAY_MS": "50"}, "False 50", []),
-        ({"WATCHFILES_POLL_DELAY_MS": "0.5"}, "False 300", [rules.VARIABLE_VALUE]),
-        ({"WATCHFILES_POLLING": "true"}, "False 300", [rules.VARIABLE_UNKNOWN]),
+        ({"WATCHFILES_POLL_DELAY_MS": "0.5"}, "False 300", [VALUE]),
+        ({"WATCHFILES_POLLING": "true"}, "False 300", [UNKNOWN]),
         ({"WATCHFILES_FORCE_POLLING": "true"}, "True 300", []),
         ({"WATCHFILES_FORCE_POLLING": "false"}, "False 300", []),
-        ({"WATCHFILES_FORCE_POLLING": "0"}, "True 300", [rules.VARIABLE_VALUE]),
-        ({"WATCHFILES_FORCE_POLLING": "no"}, "True 300", [rules.VARIABLE_VALUE]),
+        ({"WATCHFILES_FORCE_POLLING": "0"}, "True 300", [VALUE]),
+        ({"WATCHFILES_FORCE_POLLING": "no"}, "True 300", [VALUE]),
     ],
 )
 def test_what_watchfiles_reads(given, printed, found):
@@ -223,4 +235,4 @@ def test_what_watchfiles_reads(given, printed, found):
     kept = {name: os.environ[name] for name in ("PATH", "SYSTEMROOT") if name in os.environ}
     done = subprocess.run([python, "-c", POLLING], env=kept | given, capture_output=True, text=True, timeout=60)
     assert done.stdout.split() == printed.split()
-    assert [problem.rule for problem in problems(given)] == found
+    assert raised(given) == found

@@ -17,21 +17,6 @@ __all__ = ["machine"]
 # Rules that are not in their final form yet. Remove a rule's line when it passes; add none.
 TODO = set(
     """
-launch-bytecode-flag
-launch-bytecode-written
-launch-editor-watches-venv
-launch-exclude-saves-nothing
-launch-mount-without-polling
-launch-no-workdir
-launch-reload-without-dir
-launch-run-on-save-misread
-launch-sysctl-in-container
-launch-sysctl-not-loaded
-launch-variable-in-app
-launch-variable-unknown
-launch-variable-value
-launch-watcher-on
-reloader-include-replaces-folder
 """.split()
 )
 

@@ -9,10 +9,9 @@ import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
+from tests.rules.launch.shapes import look
 from watchlint.facts.repository.repository import Repository
 from watchlint.fixes import plan
-from watchlint.rules.launch.hook import check
-from watchlint.settings import Settings
 
 NAMES = [
     "STREAMLIT_SERVER_ENABLE_FILE_WATCHER", "STREAMLIT_SERVER_FILEWATCHERTYPE", "STREAMLIT_SERVER_FILE_WATCHER_TYPE",
@@ -136,10 +135,6 @@ def fixed(repo):
     first = look(repo)
     keys = {finding.key for finding in first}
     return plan.make(repo, look, lambda finding: finding.key in keys), first
-
-
-def look(repo):
-    return list(check(repo, Settings()))
 
 
 def untold(before: bytes, after: bytes, findings) -> list[int]:

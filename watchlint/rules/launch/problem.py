@@ -1,43 +1,61 @@
-"""From a mistake in one text to a finding that can mend it.
+"""From a mistake in one text to a finding that can fix it.
 
-A room's `detect(source)` is a pure function of the text. A fix runs it again on whatever the file holds by then, takes
-the problems of the same subject, splices the text, and proves by a third run that they are gone.
+A rule gives a pure function of one text. A fix runs it again on whatever the file holds by then, takes the problems of the
+same subject, splices the text, and proves by a third run that they are gone.
 """
 
 from __future__ import annotations
 
-from collections import namedtuple
-
 from watchlint.findings import Edit, Finding, Fix
+from watchlint.records import Record
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Sequence
+
+    from watchlint.facts.launch.base.source import Source
+    from watchlint.findings import Rule
+
+    Splice = tuple[int, int, str]
+    Detect = Callable[[Source], "Iterable[Problem]"]
 
 
-class Problem(namedtuple("Problem", "rule message help at end subject splices description safe severity")):
-    """A mistake at text[at:end]. `splices`: (start, end, new text)…, () where it can't be mended here."""
+class Problem(Record):
+    """A mistake at text[at:end]. `splices`: (start, end, new text)…; none where it has no fix here. `description`: what
+    they do."""
 
-    __slots__ = ()
+    message: str
+    at: int
+    end: int
+    subject: str
+    help: str = ""
+    splices: Sequence[Splice] = ()
+    description: str = ""
+    safe: bool = True
+    severity: str | None = None
 
-    def __new__(cls, rule, message, at, end, subject, help="", splices=(), description="", safe=True, severity=None):
-        # What can't be mended is a finding of its own: mending the others of its subject leaves it.
-        subject = subject if splices else f"{subject} (by hand)"
-        return super().__new__(cls, rule, message, help, at, end, subject, tuple(splices), description, safe, severity)
+    @property
+    def key(self) -> str:
+        """What has no fix is a finding of its own: fixing the others of its subject leaves it."""
+        return self.subject if self.splices else f"{self.subject} (by hand)"
 
 
-def findings(source, detect):
+def findings(rule: Rule, source: Source, detect: Detect) -> Iterator[Finding]:
     """The problems that `detect(source)` gives, as findings."""
     for one in detect(source):
         yield Finding(
-            one.rule,
+            rule,
             one.message,
             path=source.path,
             help=one.help,
             severity=one.severity,
-            subject=one.subject,
+            subject=one.key,
             fix=_fix(source, detect, one) if one.splices else None,
             **source.place(one.at, one.end),
         )
 
 
-def _fix(source, detect, one: Problem) -> Fix:
+def _fix(source: Source, detect: Detect, one: Problem) -> Fix:
     path, kind = source.path, source.kind
 
     def change(data: bytes | None) -> bytes | None:
@@ -49,12 +67,11 @@ def _fix(source, detect, one: Problem) -> Fix:
             return data
 
         def alike(content: bytes) -> list[Problem]:
-            found = detect(Source(path, kind, content))
-            return [other for other in found if (other.rule, other.subject) == (one.rule, one.subject)]
+            return [other for other in detect(Source(path, kind, content)) if other.key == one.key]
 
-        mended = spliced(data, [splice for other in alike(data) for splice in other.splices])
-        if mended != data and any(other.splices for other in alike(mended)):
+        fixed = spliced(data, [splice for other in alike(data) for splice in other.splices])
+        if fixed != data and any(other.splices for other in alike(fixed)):
             raise Refused(f"{path}: the change would not settle it")
-        return mended
+        return fixed
 
     return Fix(one.description, [Edit(path, change)], safe=one.safe)

@@ -1,0 +1,1 @@
+"""Rules about images, compose services and development containers."""

@@ -1,0 +1,78 @@
+"""The starts of watching servers in one launch file, and what is known of each."""
+
+from __future__ import annotations
+
+from watchlint.servers import catalogue
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from watchlint.facts.launch.base.source import Source
+    from watchlint.facts.repository.repository import Repository
+    from watchlint.servers.model import Launch
+
+CONFIG = ".streamlit/config.toml"
+
+
+def launches(source: Source, repository: Repository) -> list[Launch]:
+    """The starts of servers that reload in one file. A start that another file inherits is that file's own."""
+    from watchlint.facts.launch import kinds
+
+    if "launches" not in source.memo:
+        some = not kinds.is_test(source.path) and any(word.decode() in source.text for word in catalogue.WORDS)
+        source.memo["launches"] = _launches(source, repository) if some else []
+    found: list[Launch] = source.memo["launches"]
+    return found
+
+
+def _launches(source: Source, repository: Repository) -> list[Launch]:
+    from watchlint.facts.launch import resolver, started
+    from watchlint.servers.launches import of_command, settled
+
+    places = resolver.of(repository)
+    commands = [one for one in started.of_source(source, places.tree.read) if one.source is source]
+    found = [settled(launch, places) for one in commands for launch in of_command(one)]
+    return [launch for launch in found if launch.reloads and launch.certain]
+
+
+def offset(source: Source, launch: Launch) -> int:
+    """Where a start stands in its file."""
+    return source.offset(launch.line or 1, launch.column or 1)
+
+
+def watches(launch: Launch) -> bool:
+    """Whether this start takes inotify watches, as far as its own command line and variables tell."""
+    return catalogue.named(launch.server).watches(launch)
+
+
+def uses_watchfiles(launch: Launch, repository: Repository) -> bool:
+    """Whether a server that polls without watchfiles has it: the project asks for it. fastapi's own command line needs it."""
+    from watchlint.servers.web.uvicorn import brings_watchfiles
+
+    if "watchfiles" not in catalogue.named(launch.server).may_use or launch.program == "fastapi":
+        return True
+    return brings_watchfiles(repository.dependencies)
+
+
+def title(launch: Launch) -> str:
+    """What starts, in a sentence."""
+    if launch.program == "fastapi":
+        return f"fastapi {launch.arguments[0]}"
+    return catalogue.named(launch.server).title or launch.server
+
+
+def streamlit_watcher(repository: Repository) -> str | None:
+    """fileWatcherType of the root's config.toml; None where it says nothing."""
+    return repository.shared("launch streamlit watcher", lambda: _streamlit_watcher(repository))
+
+
+def _streamlit_watcher(repository: Repository) -> str | None:
+    data = repository.read_or_note(CONFIG)
+    if not data or b"fileWatcherType" not in data:
+        return None
+    from watchlint.facts.toml.reader import TomlSyntaxError, read
+
+    try:
+        value = read(data).get("server", {}).get("fileWatcherType")
+    except (TomlSyntaxError, AttributeError):
+        return None
+    return value if isinstance(value, str) else None

@@ -1,0 +1,1 @@
+"""Rules about the environment variables of dev servers."""
