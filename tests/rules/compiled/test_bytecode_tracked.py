@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 TRACKED = "compiled-bytecode-tracked"
 
 
@@ -41,3 +43,21 @@ def test_one_more_file_is_news_to_a_baseline(repository, run, tmp_path):
     assert run("check_compiled_files", "--baseline", known).code == 0
     tree.write({"n.pyc": ""}).add()
     assert run("check_compiled_files", "--baseline", known).code == 1
+
+
+@pytest.mark.parametrize(
+    ("path", "severity"),
+    [
+        ("test/ok_lib2.7/bsddb/dbobj.pyc", "info"),
+        ("tests/m.pyc", "info"),
+        ("tests/__pycache__/m.cpython-313.pyc", "error"),
+        ("tests/m.pyc.2375409084592", "error"),
+        ("testing/m.pyc", "error"),
+    ],
+)
+def test_data_of_tests_is_a_note(repository, found, path, severity):
+    folder = path.rpartition("/")[0].removesuffix("/__pycache__")
+    name = path.rpartition("/")[2].partition(".")[0]
+    tree = repository({path: "", f"{folder}/{name}.py": ""})
+    (finding,) = found.findings("check_compiled_files", tree)
+    assert (finding.rule.name, finding.severity) == ("compiled-bytecode-tracked", severity)

@@ -19,3 +19,9 @@ def test_a_test_s_data_fails_nothing(repository, run):
     shown = run("check_compiled_files", "--strict", cwd=tree)
     assert shown.code == 0
     assert run("check_compiled_files", "--notes").out.count(SOURCELESS) == 1
+
+
+def test_data_of_tests_is_a_note_beside_python_too(repository, found):
+    tree = repository({"test/ok_lib3.4/antigravity.py": "", "test/ok_lib3.4/bisect.pyc": ""})
+    (finding,) = found.findings("check_compiled_files", tree)
+    assert (finding.rule.name, finding.severity) == ("compiled-sourceless", "info")

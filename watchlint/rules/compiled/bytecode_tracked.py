@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from watchlint.facts.python.bytecode import is_temporary
-from watchlint.findings import ERROR, Finding, Rule
+from watchlint.findings import ERROR, INFO, Finding, Rule
 from watchlint.rules.compiled import NAME
 from watchlint.rules.compiled.tracked import Place, stale
 from watchlint.rules.compiled.untracking import untracking
@@ -22,7 +22,8 @@ RULE = Rule(
     summary="Bytecode is tracked that Python remakes, or that nothing imports.",
     why="Python rewrites it whenever its source is newer and for every version, so runs change tracked files: hooks fail with "
     "«files were modified», merges conflict, and a dev server sees writes nobody made. What lies in `__pycache__/` without its "
-    "source is imported by nothing. All of a folder is one finding, all of a virtual environment too.",
+    "source is imported by nothing. All of a folder is one finding, all of a virtual environment too. Below a folder of tests, outside "
+    "`__pycache__/`, it is a note: a decompiler's tests keep bytecode as their data.",
     evidence="drussell23/JARVIS#69490: 355 tracked .pyc files in spite of `*.pyc` in .gitignore.",
     before={"m.py": "NAME = 1\n", "m.pyc": "", ".gitignore": "__pycache__/\n*.pyc\n"},
     after={"m.py": "NAME = 1\n", ".gitignore": "__pycache__/\n*.pyc\n"},
@@ -40,7 +41,16 @@ def detect(repository: Repository, settings: Settings) -> Iterator[Finding]:
     for place in stale(repository, settings):
         message, advice = _environment(place) if place.is_environment else _folder(place)
         fix = untracking(repository, place.paths)
-        yield Finding(RULE, message, path=place.path, help=advice if fix else PUSHED, fix=fix, subject=place.subject)
+        is_data = place.is_test_data and not any(map(is_temporary, place.paths))
+        yield Finding(
+            RULE,
+            message,
+            path=place.path,
+            help=advice if fix else PUSHED,
+            fix=fix,
+            severity=INFO if is_data else ERROR,
+            subject=place.subject,
+        )
 
 
 def _folder(place: Place) -> tuple[str, str]:

@@ -20,7 +20,7 @@ RULE = Rule(
     summary="Bytecode is tracked that Python can import, and no source of it is here.",
     why="Python imports `m.pyc` where there is no `m.py` beside it. If that is how the module is shipped, untracking it loses "
     "the module; if its source was deleted, it still runs where nobody can read it. Only its owner can tell. In a folder "
-    "without any Python source, such as a test's data, it is a note.",
+    "without any Python source, or below a folder of tests, it is a note.",
     evidence="PEP 3147, «Case 4: legacy pyc files and source-less imports».",
     before={"m.py": "import n\n", "n.pyc": "", ".gitignore": "__pycache__/\n*.pyc\n"},
     after={"m.py": "import n\n", "n.py": "NAME = 1\n", ".gitignore": "__pycache__/\n*.pyc\n"},
@@ -35,7 +35,8 @@ def detect(repository: Repository, settings: Settings) -> Iterator[Finding]:
     places = sourceless(repository, settings)
     folders = {"", *repository.folders_with_python} if places else set()
     for place in places:
-        yield _finding(place, place.folder in folders or place.is_environment)
+        is_imported = place.folder in folders and not place.is_test_data
+        yield _finding(place, is_imported or place.is_environment)
 
 
 def _finding(place: Place, is_imported: bool) -> Finding:

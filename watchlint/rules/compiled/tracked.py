@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from watchlint.settings import Settings
 
 _EXTENSION = re.compile(r"\.(?:pyd|so(?:\.\d+)*|dll|dylib|o|a)$")
+_TESTS = frozenset(("test", "tests", "testdata", "fixtures"))
 _SITE_PACKAGES = re.compile(r"^(?:(.*?)/)?(?:lib(?:64|32)?/(?:python|pypy)\d[\d.]*|Lib)/site-packages/", re.S)
 
 
@@ -37,6 +38,13 @@ class Place(Record):
     def path(self) -> str:
         """The file that the finding stands on: the first of them."""
         return self.paths[0]
+
+    @property
+    def is_test_data(self) -> bool:
+        """Whether all lie below a folder of tests and outside `__pycache__/`, where no Python 3 puts bytecode by itself: a
+        decompiler's tests keep theirs so."""
+        folders = self.folder.split("/")
+        return not self.is_environment and "__pycache__" not in folders and not _TESTS.isdisjoint(folders)
 
     @property
     def subject(self) -> str:
