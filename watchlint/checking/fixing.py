@@ -48,7 +48,7 @@ def fix(
     if options.diff:
         from watchlint.fixes import diff
 
-        prefix = f"{root.rstrip('/')}/" if len(options.roots) > 1 else ""
+        prefix = f"{root.rstrip('/')}/" if root and len(options.roots) > 1 else ""
         return Fixed(plan.remaining + plan.fixed, False, diff.render(plan, prefix), refused, Step())
     from watchlint.fixes.apply import apply
 

@@ -6,18 +6,27 @@ import os
 
 from watchlint.facts.folders.caches import DEFAULT, GROUPS
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from argparse import Namespace
+    from collections.abc import Iterable, Sequence
+
+    from watchlint.facts.folders.caches import Cache
+    from watchlint.facts.repository.repository import Repository
+    from watchlint.fixes.caches import Counter
+
 NAME = "clean-caches"
 SUMMARY = "remove bytecode and tool caches from the work tree"
 
 
-def main(argv=None) -> int:
+def main(argv: Sequence[str] | None = None) -> int:
     """Remove caches, or with --dry-run count them. Exit 0; 2 for usage or an unreadable root."""
     from watchlint.cli.command import guarded
 
     return guarded(lambda: _main(argv))
 
 
-def _main(argv) -> int:
+def _main(argv: Sequence[str] | None) -> int:
     from watchlint.cli.arguments import Parser, no_files
     from watchlint.cli.command import complain
     from watchlint.errors import UsageError
@@ -40,7 +49,8 @@ def _main(argv) -> int:
         if runner.is_file_checkout():  # the same commit as before: its caches hold
             return 0
     code = 0
-    for root in no_files(options.roots) or [None]:
+    roots: Sequence[str | None] = no_files(options.roots) or [None]
+    for root in roots:
         try:
             _clean(root, groups, options)
         except (GitError, UsageError) as error:
@@ -63,7 +73,7 @@ def _groups(given: list[str] | None) -> set[str]:
     return (names - {"all"}) | (everything if "all" in names else set())
 
 
-def _clean(root: str | None, groups: set[str], options) -> None:
+def _clean(root: str | None, groups: set[str], options: Namespace) -> None:
     from watchlint.checking.root import open_repository
     from watchlint.facts.folders import caches
     from watchlint.fixes import caches as removal
@@ -72,7 +82,7 @@ def _clean(root: str | None, groups: set[str], options) -> None:
     tracked = _tracked(repo, groups)
     unwanted = _pointed_at_or_kept(repo, tracked) if "builds" in groups else frozenset()
     counter = removal.Counter()
-    found = caches.find(repo.root, tracked, groups, unwanted)
+    found: Iterable[Cache] = caches.find(repo.root, tracked, groups, unwanted)
     named: list[str] = []
     if options.verbose or options.output_format == "json":
         found = list(found)
@@ -81,7 +91,7 @@ def _clean(root: str | None, groups: set[str], options) -> None:
     _report(counter, named, options)
 
 
-def _tracked(repo, groups: set[str]) -> frozenset[str]:
+def _tracked(repo: Repository, groups: set[str]) -> frozenset[str]:
     """The tracked paths that a cache could hold or stand beside; the rest need no asking."""
     if not repo.has_git:
         return frozenset()
@@ -92,7 +102,7 @@ def _tracked(repo, groups: set[str]) -> frozenset[str]:
     return frozenset(path for path in repo.listing.tracked if may_hold(path))
 
 
-def _pointed_at_or_kept(repo, tracked) -> frozenset[str]:
+def _pointed_at_or_kept(repo: Repository, tracked: frozenset[str]) -> frozenset[str]:
     """The build folders that stay: not ignored by git, or pointed at by something installed."""
     from watchlint.facts.folders import caches
     from watchlint.facts.packages import installed
@@ -116,12 +126,12 @@ def _is_pointed_at(folder: str, pointed_at: set[str]) -> bool:
     return any(path in (real, parent) or path.startswith(real + os.sep) for path in pointed_at)
 
 
-def _paths(cache) -> list[str]:
+def _paths(cache: Cache) -> list[str]:
     base = "/".join(part for part in (cache.folder, cache.name) if part)
-    return [base] if cache.name else [f"{base}/{name}".lstrip("/") for name in cache.files]
+    return [base] if cache.name else [f"{base}/{name}".lstrip("/") for name in cache.files or ()]
 
 
-def _report(counter, named: list[str], options) -> None:
+def _report(counter: Counter, named: list[str], options: Namespace) -> None:
     import sys
 
     from watchlint.reports.terminal import printable

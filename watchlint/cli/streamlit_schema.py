@@ -8,6 +8,8 @@ from __future__ import annotations
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from typing import Any
+
     from watchlint.facts.streamlit.options import Catalogue, Facts, Option
 
 _JSON_TYPES = {"bool": "boolean", "int": "integer", "float": "number", "str": "string"}
@@ -47,22 +49,21 @@ def main(argv: list[str] | None = None) -> int:
     return 0
 
 
-def schema(catalogue: Catalogue, version: str | None = None) -> dict:
+def schema(catalogue: Catalogue, version: str | None = None) -> dict[str, Any]:
     """A JSON Schema, draft 2020-12, of the config.toml that a release (the newest if None) reads in full.
 
     It is stricter than Streamlit, which checks hardly a value and ignores unknown keys with a warning. Only words
     are used that mean the same in every draft from 4 on, since editors lag behind. Raises ValueError for a version that is none.
     """
     release = catalogue.release(version)
-    root: dict = {
+    root: dict[str, Any] = {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "title": f"Streamlit {release} configuration (.streamlit/config.toml)",
         "type": "object",
         "additionalProperties": False,
         "properties": {},
     }
-    for key in catalogue.keys_at(release):
-        option = catalogue.option(key, release)
+    for option in catalogue.options_at(release):
         table = root
         for part in option.section.split("."):
             empty = {"type": "object", "additionalProperties": False, "properties": {}}
@@ -71,7 +72,7 @@ def schema(catalogue: Catalogue, version: str | None = None) -> dict:
     return root
 
 
-def _value(option: Option, release: str) -> dict:
+def _value(option: Option, release: str) -> dict[str, Any]:
     from watchlint.facts.streamlit.options import parse_version
 
     facts = option.facts
@@ -92,7 +93,7 @@ def _value(option: Option, release: str) -> dict:
     return value
 
 
-def _shape(shape: str, key: str, facts: Facts, takes_files: bool) -> dict:
+def _shape(shape: str, key: str, facts: Facts, takes_files: bool) -> dict[str, Any]:
     if shape.startswith("list of "):
         return {"type": "array", "items": _shape(shape[len("list of ") :], key, facts, takes_files)}
     if shape == "table":
@@ -102,7 +103,7 @@ def _shape(shape: str, key: str, facts: Facts, takes_files: bool) -> dict:
     if not facts.accepted:
         return {"type": "string"}
     others = {"type": "string"} if key == "theme.base" and takes_files else _FROM_ENVIRONMENT
-    values: list[dict] = [{"enum": list(facts.accepted)}, others]
+    values: list[dict[str, Any]] = [{"enum": list(facts.accepted)}, others]
     if key in _ANY_CASE:
         words = ("".join(f"[{letter}{letter.upper()}]" for letter in word) for word in facts.accepted)
         values.append({"type": "string", "pattern": f"^({'|'.join(words)})$"})

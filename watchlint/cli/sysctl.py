@@ -6,6 +6,13 @@ import os
 
 from watchlint.settings import TIERS
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from watchlint.facts.repository.repository import Repository
+    from watchlint.settings import Settings
+
 # What kind and most container hosts set; the kernel's own 128 is used up by an editor and a few
 # servers (kind, known issues; facts measured on watchdog 6, one instance for each folder).
 INSTANCES = 512
@@ -99,14 +106,14 @@ def script(watches: int, reason: str, instances: int = INSTANCES, folder: str = 
     )
 
 
-def main(argv=None) -> int:
+def main(argv: Sequence[str] | None = None) -> int:
     """Print the script, or write it with --write; exit 2 for a file that can't be written."""
     from watchlint.cli.command import guarded
 
     return guarded(lambda: _main(argv))
 
 
-def _main(argv) -> int:
+def _main(argv: Sequence[str] | None) -> int:
     import sys
 
     from watchlint.cli.arguments import Parser
@@ -152,7 +159,7 @@ def _target(tier: str | None) -> tuple[int, str]:
     return need, f"twice what its dev server needs here, and what was in use; more than the {tier} tier"
 
 
-def _need(repo, wanted) -> int:
+def _need(repo: Repository, wanted: Settings) -> int:
     """Twice the watches of the server that takes most here, and those in use by this user; 0 where nothing watches."""
     from watchlint.watch import machine, predict
 

@@ -5,17 +5,25 @@ from __future__ import annotations
 import os
 import sys
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from typing import Any
 
-def main(argv=None) -> int:
+    from watchlint.cli.arguments import Parser
+    from watchlint.watch.predict import Predicted
+
+
+def main(argv: Sequence[str] | None = None) -> int:
     """Run the command: 0; 1 where --verify finds too few watches left; 2 usage."""
     from watchlint.cli.command import guarded
 
     return guarded(lambda: _run(argv))
 
 
-def _run(argv) -> int:
+def _run(argv: Sequence[str] | None) -> int:
     options = _parser().parse_args(argv)
-    root = _root(options)
+    root = _root(options.root, options.python)
     from watchlint import settings
     from watchlint.facts.folders import tree
     from watchlint.facts.repository.near import NearRepository
@@ -38,7 +46,7 @@ def _run(argv) -> int:
     return 1 if any(server.get("verify", {}).get("errno") for server in facts["servers"]) else 0
 
 
-def _parser():
+def _parser() -> Parser:
     from watchlint.cli.arguments import Parser
     from watchlint.watch.starts import SERVERS
 
@@ -72,20 +80,20 @@ def _parser():
     return parser
 
 
-def _root(options) -> str:
+def _root(given: str | None, python: str | None) -> str:
     from watchlint.errors import UsageError
     from watchlint.facts.repository import near
 
-    if options.root is None:
+    if given is None:
         return near.top(os.getcwd())
-    if not os.path.isdir(options.root):
-        raise UsageError(f"{options.root}: not a folder")
-    if options.python and not os.path.isfile(options.python):
-        raise UsageError(f"--python {options.python}: not a file")
-    return os.path.realpath(options.root)
+    if not os.path.isdir(given):
+        raise UsageError(f"{given}: not a folder")
+    if python and not os.path.isfile(python):
+        raise UsageError(f"--python {python}: not a file")
+    return os.path.realpath(given)
 
 
-def _write_page(path: str, facts: dict, found) -> None:
+def _write_page(path: str, facts: dict[str, Any], found: Predicted) -> None:
     from watchlint.errors import UsageError
     from watchlint.watch import page
 
@@ -100,7 +108,7 @@ def _write_page(path: str, facts: dict, found) -> None:
         raise UsageError(f"--html {path}: {(error.strerror or 'cannot be written').lower()}") from None
 
 
-def _print_json(facts: dict) -> None:
+def _print_json(facts: dict[str, Any]) -> None:
     import json
 
     sys.stdout.flush()

@@ -14,6 +14,14 @@ import warnings
 
 from watchlint.fixes.refused import Refused
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+
+    import tokenize_rt
+
+    Back = Callable[[str], bytes]
+
 INSTALLED_APPS = "INSTALLED_APPS"
 _BOM = b"\xef\xbb\xbf"
 
@@ -31,7 +39,7 @@ def add_app(data: bytes, app: str, kind: str = "list", variable: str = INSTALLED
         return data
     place = _literal(tree, variable)
     if place is None:
-        return _with_statement(data, text, back, tree, app, kind, variable)
+        return _with_statement(text, back, tree, app, kind, variable)
     changed = back(_inserted(text, place, app))
     _prove(data, changed, app)
     return changed
@@ -50,7 +58,7 @@ def rename_text(data: bytes, old: str, new: str) -> bytes:
             found = True
     if not found:
         return data
-    changed = back(tokenize_rt.tokens_to_src(tokens))
+    changed = back(_source(tokens))
     expected = ast.dump(_parsed(data)).replace(f"value={old!r}", f"value={new!r}")
     if ast.dump(_parsed(changed)) != expected:
         raise Refused(f"{old!r} can't be changed safely")
@@ -75,7 +83,7 @@ def _parsed(data: bytes) -> ast.Module:
         raise Refused(f"not Python: {error}") from None
 
 
-def _decoded(data: bytes):
+def _decoded(data: bytes) -> tuple[str, Back]:
     """The text of a Python file, and the way back to its bytes."""
     mark = _BOM if data.startswith(_BOM) else b""
     try:
@@ -93,14 +101,15 @@ def _decoded(data: bytes):
 
 def _literal(tree: ast.Module, variable: str, seen: frozenset[str] = frozenset()) -> ast.List | ast.Tuple | None:
     """The list to put an app into: what the file binds to the name, or adds to it, at its outermost level."""
-    written, parts = [], []
+    written: list[ast.List | ast.Tuple] = []
+    names: list[str] = []
     for node in tree.body:
         value = None
         if isinstance(node, ast.Assign) and any(getattr(target, "id", "") == variable for target in node.targets):
-            written, parts = [], []  # what was bound before is gone
+            written, names = [], []  # what was bound before is gone
             value = node.value
         elif isinstance(node, ast.AnnAssign) and getattr(node.target, "id", "") == variable:
-            written, parts = [], []
+            written, names = [], []
             value = node.value
         elif isinstance(node, ast.AugAssign) and getattr(node.target, "id", "") == variable:
             value = node.value if isinstance(node.op, ast.Add) else None
@@ -112,19 +121,22 @@ def _literal(tree: ast.Module, variable: str, seen: frozenset[str] = frozenset()
             ):
                 value = node.value.args[0] if node.value.args else None
         for part in _parts(value):
-            (written if isinstance(part, (ast.List, ast.Tuple)) else parts).append(part)
-    found = [part for part in written if any(_is_text(item) for item in part.elts)]
-    names = [name.id for name in parts if name.id not in seen | {variable}]
+            if isinstance(part, ast.Name):
+                names.append(part.id)
+            else:
+                written.append(part)
+    found = [part for part in written if any(_text(item) is not None for item in part.elts)]
+    names = [name for name in names if name not in seen | {variable}]
     # Apps of others belong with apps of others: THIRD_PARTY_APPS before DJANGO_APPS.
     names.sort(key=lambda name: not re.search("THIRD|EXTERNAL|VENDOR|CONTRIB|LIB", name))
     for name in names:
         inner = _literal(tree, name, seen | {variable})
         if inner is not None and not found:
             return inner
-    return (found or written or [None])[0]
+    return next(iter(found or written), None)
 
 
-def _parts(node: ast.expr | None) -> list[ast.expr]:
+def _parts(node: ast.expr | None) -> list[ast.List | ast.Tuple | ast.Name]:
     """The lists, tuples and names that an expression joins."""
     if isinstance(node, (ast.List, ast.Tuple)):
         inner = [part for item in node.elts if isinstance(item, ast.Starred) for part in _parts(item.value)]
@@ -138,8 +150,8 @@ def _parts(node: ast.expr | None) -> list[ast.expr]:
     return []
 
 
-def _is_text(node: ast.expr) -> bool:
-    return isinstance(node, ast.Constant) and isinstance(node.value, str)
+def _text(node: ast.expr) -> str | None:
+    return node.value if isinstance(node, ast.Constant) and isinstance(node.value, str) else None
 
 
 def _inserted(text: str, place: ast.List | ast.Tuple, app: str) -> str:
@@ -151,17 +163,15 @@ def _inserted(text: str, place: ast.List | ast.Tuple, app: str) -> str:
         for at, token in enumerate(tokens)
         if token.src and token.line is not None
     }
-    texts = [item for item in place.elts if _is_text(item)]
-    own = [item for item in texts if item.value.startswith("django.")]
+    texts = [item for item in place.elts if _text(item) is not None]
+    own = [item for item in texts if (_text(item) or "").startswith("django.")]
     if not place.elts:
         return _into_empty(tokens, starts, place, app)
     after = (own or texts or place.elts)[-1]
     first = starts[(after.lineno, after.col_offset)]
     last = first
-    while (tokens[last].line, tokens[last].utf8_byte_offset) < (
-        after.end_lineno,
-        after.end_col_offset,
-    ) and last + 1 < len(tokens):
+    ends = (after.end_lineno or 0, after.end_col_offset or 0)
+    while (tokens[last].line or 0, tokens[last].utf8_byte_offset or 0) < ends and last + 1 < len(tokens):
         last += 1
     last -= 1  # the app's last token; texts side by side are one app
     quote = _quote(tokens[first].src if texts else text)
@@ -172,26 +182,35 @@ def _inserted(text: str, place: ast.List | ast.Tuple, app: str) -> str:
     alone = _opens_line(tokens, first) and _only_comment(tokens, (following if has_comma else last) + 1, line_end)
     if not alone:
         tokens.insert(last + 1, tokenize_rt.Token("CODE", f", {written}"))
-        return tokenize_rt.tokens_to_src(tokens)
+        return _source(tokens)
     indent = tokens[first - 1].src if tokens[first - 1].name in ("INDENT", "UNIMPORTANT_WS") else ""
     newline = tokens[line_end].src or "\n"
     tokens.insert(line_end + 1, tokenize_rt.Token("CODE", f"{indent}{written}{',' if has_comma else ''}{newline}"))
     if not has_comma:
         tokens.insert(last + 1, tokenize_rt.Token("CODE", ","))
-    return tokenize_rt.tokens_to_src(tokens)
+    return _source(tokens)
 
 
-def _into_empty(tokens, starts, place: ast.List | ast.Tuple, app: str) -> str:
+def _into_empty(
+    tokens: list[tokenize_rt.Token],
+    starts: Mapping[tuple[int | None, int | None], int],
+    place: ast.List | ast.Tuple,
+    app: str,
+) -> str:
     """A list that holds nothing: the app goes to its start."""
     import tokenize_rt
 
     opening = starts[(place.lineno, place.col_offset)]
     if tokens[opening].src not in ("[", "("):
         raise Refused(f"line {place.lineno}: a tuple without brackets")
-    quote = _quote("".join(token.src for token in tokens))
+    quote = _quote(_source(tokens))
     comma = "," if isinstance(place, ast.Tuple) else ""
     tokens.insert(opening + 1, tokenize_rt.Token("CODE", f"{quote}{app}{quote}{comma}"))
-    return tokenize_rt.tokens_to_src(tokens)
+    return _source(tokens)
+
+
+def _source(tokens: Sequence[tokenize_rt.Token]) -> str:
+    return "".join(token.src for token in tokens)
 
 
 def _quote(text: str) -> str:
@@ -199,30 +218,30 @@ def _quote(text: str) -> str:
     return "'" if text.count("'") > text.count('"') else '"'
 
 
-def _next_code(tokens, at: int) -> int:
+def _next_code(tokens: Sequence[tokenize_rt.Token], at: int) -> int:
     while tokens[at].name in ("UNIMPORTANT_WS", "NL", "COMMENT", "ESCAPED_NL", "INDENT", "DEDENT"):
         at += 1
     return at
 
 
-def _line_end(tokens, at: int) -> int:
+def _line_end(tokens: Sequence[tokenize_rt.Token], at: int) -> int:
     while tokens[at].name not in ("NL", "NEWLINE", "ENDMARKER"):
         at += 1
     return at
 
 
-def _opens_line(tokens, at: int) -> bool:
+def _opens_line(tokens: Sequence[tokenize_rt.Token], at: int) -> bool:
     before = at - 1
     while before >= 0 and tokens[before].name in ("UNIMPORTANT_WS", "INDENT", "DEDENT"):
         before -= 1
     return before < 0 or tokens[before].name == "NL"
 
 
-def _only_comment(tokens, at: int, end: int) -> bool:
+def _only_comment(tokens: Sequence[tokenize_rt.Token], at: int, end: int) -> bool:
     return tokens[end].name == "NL" and all(token.name in ("UNIMPORTANT_WS", "COMMENT") for token in tokens[at:end])
 
 
-def _with_statement(data, text, back, tree, app: str, kind: str, variable: str) -> bytes:
+def _with_statement(text: str, back: Back, tree: ast.Module, app: str, kind: str, variable: str) -> bytes:
     """The file with a statement of its own at the end, in the quotes the file uses."""
     newline = "\r\n" if "\r\n" in text else "\n"
     quote = _quote(text)

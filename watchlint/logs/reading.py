@@ -21,7 +21,7 @@ class Seen(Record):
     """A message that occurs."""
 
     message: Message
-    count: int
+    count: int  # type: ignore[assignment]  # a tuple has a method of this name
     """In how many lines."""
     first: int
     last: int

@@ -10,13 +10,14 @@ from __future__ import annotations
 
 import os
 import sys
-from collections import namedtuple
 
 from watchlint.facts.repository import programs
+from watchlint.records import Record
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from typing import Any
 
 OPTIONS = ("server.fileWatcherType", "server.runOnSave", "server.folderWatchList", "server.folderWatchBlacklist")
 """The options that decide what Streamlit watches and does about it."""
@@ -25,13 +26,27 @@ _DEFAULTS = {
     "server.fileWatcherType": "auto", "server.runOnSave": False, "server.folderWatchList": [], "server.folderWatchBlacklist": [],
 }  # fmt: skip
 
-Option = namedtuple("Option", "key value origin")
-"""An option, its value, and where that comes from: 'default', 'flag', 'variable' or a file's path."""
 
-Answer = namedtuple("Answer", "version options reloader swallowed watchman error")
-"""What an interpreter said. `version`: Streamlit's or Django's; `options`: Streamlit's, as Option; `reloader`: Django's
-class; `swallowed`: the traceback of what Django caught and did not show, ''; `watchman`: path of its program, '';
-`error`: why there is no answer, ''."""
+class Option(Record):
+    """An option, its value, and where that comes from: 'default', 'flag', 'variable' or a file's path."""
+
+    key: str
+    value: Any
+    origin: str
+
+
+class Answer(Record):
+    """What an interpreter said. `version`: Streamlit's or Django's; `options`: Streamlit's; `reloader`: Django's class;
+    `swallowed`: the traceback of what Django caught and did not show, ''; `watchman`: path of its program, '';
+    `error`: why there is no answer, ''."""
+
+    version: str
+    options: list[Option]
+    reloader: str
+    swallowed: str
+    watchman: str
+    error: str
+
 
 _STREAMLIT = """
 import sys; sys.path.pop(0)
@@ -119,7 +134,7 @@ def django_asked(python: str, with_watchfiles: bool, timeout: float = 20, outsid
     """Asks Django's real get_reloader(). `with_watchfiles`: the settings enable django_watchfiles, so it is imported
     first, as runserver would; the settings themselves are never run. `outside`: a folder in which no watchman is looked for."""
     code, lines, text = _run(python, _DJANGO, "1" if with_watchfiles else "0", timeout, outside)
-    said: dict = {}
+    said: dict[str, str] = {}
     for words in lines:
         said.update(words)
     error = "" if "reloader" in said else _failure(code, text, "django")
@@ -155,11 +170,12 @@ def option_flags(words: list[str]) -> tuple[str | None, dict[str, str]]:
     return app, flags
 
 
-def _given(flags: Mapping[str, str], environ: Mapping[str, str]) -> tuple[dict, dict[str, str]]:
+def _given(flags: Mapping[str, str], environ: Mapping[str, str]) -> tuple[dict[str, Any], dict[str, str]]:
     """Values from variables and flags (flags win) in the types Streamlit's command gives them, and their origins."""
     from watchlint.facts.streamlit import precedence
 
-    given, origin = {}, {}
+    given: dict[str, Any] = {}
+    origin: dict[str, str] = {}
     for key in OPTIONS:
         variable = next(filter(None, (environ.get(name) for name in precedence.variables(key))), None)
         for text, where in ((variable, "variable"), (flags.get(key), "flag")):
@@ -169,7 +185,7 @@ def _given(flags: Mapping[str, str], environ: Mapping[str, str]) -> tuple[dict, 
     return given, origin
 
 
-def _typed(key: str, text: str):
+def _typed(key: str, text: str) -> bool | str | list[str]:
     if key == "server.runOnSave":
         return text.strip().lower() in ("1", "true", "t", "yes", "y", "on")
     return text.split() if "folder" in key else text
@@ -187,7 +203,9 @@ def _origin(where: str) -> str:
     return "default" if where == "<default>" else where
 
 
-def _run(python: str, program: str, argument: str, timeout: float, outside: str = ""):
+def _run(
+    python: str, program: str, argument: str, timeout: float, outside: str = ""
+) -> tuple[int | None, list[Any], str]:
     """(exit code or None after the timeout, what it said, its last words on stderr)."""
     import json
     import signal

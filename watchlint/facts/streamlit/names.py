@@ -37,14 +37,11 @@ def nearest_key(key: str, keys: Iterable[str]) -> str | None:
     section, _, name = plain.rpartition(".")
     rows = [(len(known), known, *_plain(known).rpartition(".")) for known in keys]
     rows.sort()
-    for accept in (
-        lambda its_section, its_name: (its_section, its_name) == (section, name),
-        lambda its_section, its_name: its_name == name and _slips(section, its_section) <= 2,
-        lambda its_section, its_name: its_name == name,
-    ):
-        for _, known, its_section, _, its_name in rows:
-            if accept(its_section, its_name):
-                return known
+    same = [(known, _slips(section, its_section)) for _, known, its_section, _, its_name in rows if its_name == name]
+    for most in (0, 2, _FAR):
+        near = next((known for known, slips in same if slips <= most), None)
+        if near is not None:
+            return near
     allowed = 1 if len(name) < 6 else 2 if len(name) < 12 else 3
     best = min(((_slips(name, row[4]), row[1]) for row in rows if row[2] == section), default=None)
     if best and best[0] <= allowed:
@@ -57,15 +54,18 @@ def nearest_key(key: str, keys: Iterable[str]) -> str | None:
     return best[1] if best and len(plain) >= 8 and best[0] <= allowed else None
 
 
+_FAR = 99
+
+
 def _plain(key: str) -> str:
     return key.lower().replace("_", "").replace("-", "").replace(" ", "")
 
 
 def _slips(one: str, other: str) -> int:
     """Letters to add, drop, change or swap with their neighbour to make one of the other (optimal string alignment);
-    99 where their lengths alone differ by more than three."""
+    _FAR where their lengths alone differ by more than three."""
     if abs(len(one) - len(other)) > 3:
-        return 99
+        return _FAR
     before: list[int] = []
     row = list(range(len(other) + 1))
     for i, letter in enumerate(one, 1):

@@ -9,25 +9,66 @@ from __future__ import annotations
 
 import os
 from bisect import bisect_right
-from collections import namedtuple
 
 from watchlint.facts.streamlit.names import env_name, nearest_key
+from watchlint.records import Record
 
-Facts = namedtuple(
-    "Facts", "type multiple default computed visible scriptable sensitive expiry replaced_by accepted shapes"
-)
-"""What Streamlit declares of an option. `type`: "str", "int", "float" or "bool". `multiple`: a list of these. `default`: None
-for none, and where `computed` (it depends on the machine or on another option). `scriptable`: st.set_option may set it.
-`sensitive`: not settable by a flag. `expiry`: the day ("2024-01-20") after which a deprecated option is refused, None for
-one that is not deprecated. `replaced_by`: a key. `accepted`: the strings that Streamlit's code tells apart, () for any;
-client.toolbarMode, logger.level and server.xsrfCookieSameSite fold case, client.showErrorDetails and client.showErrorLinks
-take booleans too, theme.base since 1.51 also a file or URL. `shapes`: what a file may hold, one or more of the type names,
-"list of str" and its like, "list of table", "table": several theme options are declared as strings and are lists."""
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
 
-Option = namedtuple("Option", "key section name facts since until deprecated_since history")
-"""`facts`: as of the release asked for. `since`: the first release with it ("0.84.0" also stands for earlier). `until`: the
-first release without it, None while there is one. `deprecated_since`: a release or None. `history`: ((release, Facts or
-None), ...), from that release on, None for no such option."""
+    Said = dict[str, Any] | None
+    Timeline = list[tuple[str, Said]]
+
+
+class Facts(Record):
+    """What Streamlit declares of an option.
+
+    type         "str", "int", "float" or "bool"
+    multiple     a list of these
+    default      None for none, and where `computed` (it depends on the machine or on another option)
+    scriptable   st.set_option may set it
+    sensitive    not settable by a flag
+    expiry       the day ("2024-01-20") after which a deprecated option is refused, None for one that is not deprecated
+    replaced_by  a key
+    accepted     the strings that Streamlit's code tells apart, () for any; client.toolbarMode, logger.level and
+                 server.xsrfCookieSameSite fold case, client.showErrorDetails and client.showErrorLinks take booleans
+                 too, theme.base since 1.51 also a file or URL
+    shapes       what a file may hold, one or more of the type names, "list of str" and its like, "list of table",
+                 "table": several theme options are declared as strings and are lists
+    """
+
+    type: str
+    multiple: bool
+    default: Any
+    computed: bool
+    visible: bool
+    scriptable: bool
+    sensitive: bool
+    expiry: str | None
+    replaced_by: str | None
+    accepted: tuple[str, ...]
+    shapes: tuple[str, ...]
+
+
+class Option(Record):
+    """An option of a release.
+
+    facts             as of the release asked for
+    since             the first release with it ("0.84.0" also stands for earlier)
+    until             the first release without it, None while there is one
+    deprecated_since  a release or None
+    history           (release, its facts) from that release on, None for no such option
+    """
+
+    key: str
+    section: str
+    name: str
+    facts: Facts
+    since: str
+    until: str | None
+    deprecated_since: str | None
+    history: tuple[tuple[str, Facts | None], ...]
 
 
 def catalogue() -> Catalogue:
@@ -65,13 +106,15 @@ def parse_version(version: str | tuple[int, ...]) -> tuple[int, ...]:
 class Catalogue:
     """Every option of every release. Costs about a millisecond; the theme's hundreds of keys are built when asked for."""
 
-    def __init__(self, data: dict) -> None:
+    def __init__(self, data: dict[str, Any]) -> None:
         self.releases: list[str] = data["releases"]
         """Every release read, oldest first."""
         self.latest: str = self.releases[-1]
         self._numbers = [parse_version(release) for release in self.releases]
-        self._rows = [(sections.split(), names.split(), timeline) for sections, names, timeline in data["options"]]
-        self._by_name: dict[str, list] = {}  # name -> [(sections, timeline), ...]
+        self._rows: list[tuple[list[str], list[str], Timeline]] = [
+            (sections.split(), names.split(), timeline) for sections, names, timeline in data["options"]
+        ]
+        self._by_name: dict[str, list[tuple[list[str], Timeline]]] = {}
         for sections, names, timeline in self._rows:
             for name in names:
                 self._by_name.setdefault(name, []).append((sections, timeline))
@@ -145,6 +188,11 @@ class Catalogue:
         """The environment variable that Streamlit reads for a key."""
         return env_name(key)
 
+    def options_at(self, version: str | tuple[int, ...] | None = None) -> list[Option]:
+        """The options of a release (the newest if None), in the order of `keys_at`."""
+        options = (self.option(key, version) for key in self.keys_at(version))
+        return [option for option in options if option is not None]
+
     def key_of_env(self, name: str, version: str | tuple[int, ...] | None = None) -> str | None:
         """The key that a release reads from an environment variable; None if it reads none."""
         release = self.release(version)
@@ -152,10 +200,11 @@ class Catalogue:
             self._env[release] = {env_name(key): key for key in self.keys_at(release)}
         return self._env[release].get(name)
 
-    def _at(self, timeline: list, version: str | tuple[int, ...] | None) -> dict | None:
+    def _at(self, timeline: Timeline, version: str | tuple[int, ...] | None) -> Said:
         if version is None:
             return timeline[-1][1]
-        wanted, facts = self._number(self.release(version)), None
+        wanted = self._number(self.release(version))
+        facts: Said = None
         for release, said in timeline:
             if self._number(release) > wanted:
                 break
@@ -165,7 +214,9 @@ class Catalogue:
     def _number(self, release: str) -> tuple[int, ...]:
         return self._numbers[self.releases.index(release)]
 
-    def _option(self, key: str, section: str, name: str, timeline: list, version) -> Option:
+    def _option(
+        self, key: str, section: str, name: str, timeline: Timeline, version: str | tuple[int, ...] | None
+    ) -> Option:
         history = tuple((release, None if facts is None else _facts(facts)) for release, facts in timeline)
         wanted = self._number(self.release(version))
         held = [facts for release, facts in history if facts is not None and self._number(release) <= wanted]
@@ -175,7 +226,7 @@ class Catalogue:
         return Option(key, section, name, held[-1] if held else first, history[0][0], until, deprecated, history)
 
 
-def _facts(said: dict) -> Facts:
+def _facts(said: dict[str, Any]) -> Facts:
     get = said.get
     type_, multiple = get("type", "str"), get("multiple", False)
     return Facts(

@@ -11,13 +11,17 @@ the `toml` package, Streamlit's parser before 1.66.0, reads otherwise than TOML 
 from __future__ import annotations
 
 import os
-from collections import namedtuple
 
-from watchlint.facts.streamlit.options import catalogue, env_name, parse_version
+from watchlint.facts.streamlit.names import env_name
+from watchlint.facts.streamlit.options import catalogue, parse_version
+from watchlint.records import Record
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
+    from typing import Any
+
+    from watchlint.facts.streamlit.options import Facts
 
 DEFAULT, HOME, FOLDER, SCRIPT, ENVIRONMENT, FLAG = (
     "default",
@@ -28,17 +32,34 @@ DEFAULT, HOME, FOLDER, SCRIPT, ENVIRONMENT, FLAG = (
     "flag",
 )
 
-Setting = namedtuple("Setting", "key value place source")
-"""What an option ends up as. `place`: one of the six words above. `source`: the file, variable or flag, "" for a default. A
-computed default has the value None."""
 
-Trouble = namedtuple("Trouble", "kind key source reason")
-"""What Streamlit complains of. `kind`: "unknown" (a key it warns of and ignores; before 1.5.1 it ends), "ignored" (a whole file it cannot read: it
-goes on without), "fatal" (it does not start). `key`: "" where it is about a file."""
+class Setting(Record):
+    """What an option ends up as. `place`: one of the six words above. `source`: the file, variable or flag, "" for a
+    default. A computed default has the value None."""
 
-Resolved = namedtuple("Resolved", "settings troubles")
-"""`settings`: key -> Setting for every option of the release. `troubles`: what happened on the way, in order; after a "fatal"
-one nothing more was read."""
+    key: str
+    value: Any
+    place: str
+    source: str
+
+
+class Trouble(Record):
+    """What Streamlit complains of. `kind`: "unknown" (a key it warns of and ignores; before 1.5.1 it ends), "ignored" (a
+    whole file it cannot read: it goes on without), "fatal" (it does not start). `key`: "" where it is about a file."""
+
+    kind: str
+    key: str
+    source: str
+    reason: str
+
+
+class Resolved(Record):
+    """`settings`: of every option of the release, by its key. `troubles`: what happened on the way, in order; after a
+    "fatal" one nothing more was read."""
+
+    settings: dict[str, Setting]
+    troubles: list[Trouble]
+
 
 _TRUE = ("1", "true", "t", "yes", "y", "on")
 _FALSE = ("0", "false", "f", "no", "n", "off")
@@ -79,7 +100,7 @@ def resolve(
     program that imports Streamlit and is not started by it.
     """
     environment, flags = environment or {}, flags or {}
-    options = {key: catalogue().option(key, version).facts for key in catalogue().keys_at(version)}
+    options = {option.key: option.facts for option in catalogue().options_at(version)}
     settings = {key: Setting(key, facts.default, DEFAULT, "") for key, facts in options.items()}
     troubles: list[Trouble] = []
     resolved = Resolved(settings, troubles)
@@ -122,7 +143,7 @@ def _release(version: str | None) -> tuple[int, ...]:
     return parse_version(version if version is not None else catalogue().latest)
 
 
-def _refuse_expired(key: str, facts, source: str, version: str | None) -> None:
+def _refuse_expired(key: str, facts: Facts, source: str, version: str | None) -> None:
     """Before 1.31.0 a deprecated option past its day ends Streamlit (config_option.py, set_value); every day that those
     releases name has passed since 2024-01-20. Later releases log a banner and take the value."""
     if facts.expiry and _release(version) < (1, 31):
@@ -176,7 +197,12 @@ def _from_variable(value: object, environment: Mapping[str, str]) -> object:
     return text
 
 
-def _given(options: dict, environment: Mapping, flags: Mapping, version: str | None) -> Iterator[Setting]:
+def _given(
+    options: Mapping[str, Facts],
+    environment: Mapping[str, str],
+    flags: Mapping[str, str | list[str]],
+    version: str | None,
+) -> Iterator[Setting]:
     """What click passes on: for each option its flag, else its variable, converted. An empty variable is none."""
     old = _release(version) < (1, 4)
     for key in flags:
@@ -186,7 +212,8 @@ def _given(options: dict, environment: Mapping, flags: Mapping, version: str | N
             raise _Fatal(key, f"--{key}", "can't be set by a flag")
     for key, facts in options.items():
         if key in flags:
-            texts = [flags[key]] if isinstance(flags[key], str) else list(flags[key])
+            said = flags[key]
+            texts = [said] if isinstance(said, str) else list(said)
             yield Setting(key, _converted(key, facts, texts, f"--{key}", old), FLAG, f"--{key}")
             continue
         for name in () if facts.sensitive else variables(key):
@@ -204,7 +231,7 @@ def variables(key: str) -> tuple[str, str]:
     return env_name(key), "STREAMLIT_RUN_" + key.replace(".", "_").upper()
 
 
-def _converted(key: str, facts, texts: list[str], source: str, old: bool) -> object:
+def _converted(key: str, facts: Facts, texts: list[str], source: str, old: bool) -> object:
     values = [_convert(key, facts.type, text, source, old) for text in texts]
     return tuple(values) if facts.multiple else values[-1]
 

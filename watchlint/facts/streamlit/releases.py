@@ -4,10 +4,15 @@ from __future__ import annotations
 
 from watchlint.facts.streamlit.options import catalogue, parse_version
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from watchlint.facts.packages.dependencies import Dependencies
+    from watchlint.facts.streamlit.options import Catalogue
+
 _OLDER = "0.83.0"  # the last before the catalogue
 
 
-def installable(dependencies, override: str | None = None) -> list[str]:
+def installable(dependencies: Dependencies, override: str | None = None) -> list[str]:
     """Releases of the catalogue, oldest first, never empty. Without any version asked for: the newest alone, which an
     installer takes; where all that are asked for are older than the catalogue, one that is. `override`: the version that
     the settings name."""
@@ -26,7 +31,7 @@ def installable(dependencies, override: str | None = None) -> list[str]:
     return found or [known.latest]
 
 
-def _release(known, version: str) -> str:
+def _release(known: Catalogue, version: str) -> str:
     version = version.lstrip("=~><! ")
     try:
         number = parse_version(version)

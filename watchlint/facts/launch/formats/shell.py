@@ -128,9 +128,9 @@ class _State:
         elif name in ("export", "declare", "typeset"):
             for token in words[1:]:
                 if _SET.match(token.raw) and len(self.environment) < _MOST:
-                    variable, value = self._pair(token, said, path)
-                    self.environment = {**self.environment, variable: value}
-                    self.plain[variable] = value.value
+                    key, variable = self._pair(token, said, path)
+                    self.environment = {**self.environment, key: variable}
+                    self.plain[key] = variable.value
                 elif token.said in self.plain and len(self.environment) < _MOST:
                     variable = Variable(self.plain[token.said], path, said.places[token.start])
                     self.environment = {**self.environment, token.said: variable}

@@ -22,7 +22,8 @@ if TYPE_CHECKING:
     from watchlint.facts.launch.base.model import Assignment, Command
     from watchlint.facts.launch.base.source import Source
     from watchlint.facts.toml.document import Document
-    from watchlint.facts.toml.entry import Entry, Span
+    from watchlint.facts.toml.entry import Entry
+    from watchlint.facts.toml.text import Span
 
 _PYPROJECT = (
     ("tool", "poe", "tasks"),
