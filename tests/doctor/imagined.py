@@ -4,7 +4,19 @@ from __future__ import annotations
 
 import errno
 
-from watchlint.doctor.problems import judge, steps
+from watchlint.doctor.judging.problems import judge, steps
+
+HERE = {
+    "user": "me",
+    "own": True,
+    "elsewhere": False,
+    "container": "",
+    "inner": 7,
+    "shares": False,
+    "deleted": False,
+    "replaced": False,
+}
+"""Where a server lives: as we do."""
 
 
 def server(**more):
@@ -13,7 +25,8 @@ def server(**more):
         "unwatched_total": 0, "examples": [], "unreadable": [], "elsewhere": 0, "polls": "", "visible": True, "stopped": False,
         "stuck": [], "open_files": None, "options": [], "options_read": [], "version": "0.54.0", "certain": True, "notes": [],
         "environ": {}, "words": ["main:app", "--reload"], "blind": "", "python": "/v/bin/python", "watchdog": "", "at_least": False, "workers": [],
-        "unmatched": [], "gives_up": True,
+        "unmatched": [], "gives_up": True, "reloads": True, "outside": [], "watched": ["."], "load": 0, "waits": False, "troubles": [],
+        "again": "uvicorn main:app --reload", "where": HERE,
     }  # fmt: skip
     return {**base, **more}
 

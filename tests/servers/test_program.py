@@ -111,4 +111,4 @@ def test_files_and_processes_agree(line):
     words = line.split()
     environ = dict(word.split("=", 1) for word in words if "=" in word and not word.startswith("--"))
     process = recognise([word for word in words if word.partition("=")[0] not in environ], environ)
-    assert (process and process.server) == (expected[0] if expected and expected[1] else None)
+    assert (process and (process.server, process.reloads)) == expected

@@ -31,7 +31,8 @@ from watchlint.servers import running as dev_servers
     ],
 )
 def test_what_is_no_reloading_server(line):
-    assert dev_servers.recognise(line.split()) is None
+    found = dev_servers.recognise(line.split())
+    assert found is None or not found.reloads
 
 
 @pytest.mark.parametrize(
@@ -75,7 +76,7 @@ def test_command_lines_of_servers(line, name, words):
 )
 def test_variables_decide_for_flask(line, environ, name):
     found = dev_servers.recognise(line.split(), environ)
-    assert (found and found.server) == name
+    assert (found and found.reloads and found.server or None) == name
 
 
 def fake(proc, pid, line, parent=1, environ="", state="S"):
@@ -116,6 +117,29 @@ def test_a_process_asked_for_by_number_is_found_whatever_it_is(tmp_path):
 
 
 @linux
+def test_one_that_was_told_by_a_file_to_reload_shows_it_by_its_child(tmp_path):
+    fake(tmp_path, 10, "/v/bin/python -m flask run")
+    fake(tmp_path, 11, "/v/bin/python -m flask run", parent=10, environ="WERKZEUG_RUN_MAIN=true")
+    fake(tmp_path, 20, "/v/bin/python -m flask run")
+    assert [(server.pids, server.reloads) for server in dev_servers.running(proc=str(tmp_path))] == [
+        ([10, 11], True),
+        ([20], False),
+    ]
+
+
+@linux
+@pytest.mark.parametrize(
+    "above", ["watchmedo auto-restart -- python x.py", "node /v/bin/nodemon --exec uvicorn", "entr -r uvicorn a:b"]
+)
+def test_one_that_another_starts_again_is_not_called_without_reloading(above, tmp_path):
+    fake(tmp_path, 10, above)
+    fake(tmp_path, 11, "sh -c uvicorn", parent=10)
+    fake(tmp_path, 12, "uvicorn a:b", parent=11)
+    assert [server.server for server in dev_servers.running(proc=str(tmp_path)) if not server.reloads] == []
+    assert [server.server for server in dev_servers.running(12, str(tmp_path))] == ["uvicorn"]
+
+
+@linux
 def test_the_dead_are_left_out(tmp_path):
     fake(tmp_path, 10, "uvicorn a:b --reload", state="Z")
     assert dev_servers.running(proc=str(tmp_path)) == []
@@ -149,7 +173,7 @@ def test_a_real_process_is_found_by_its_number():
 )  # fmt: skip
 def test_gunicorn_takes_words_from_a_variable(line, variable, expected):
     found = dev_servers.recognise(line.split(), {"GUNICORN_CMD_ARGS": variable})
-    assert (found and (found.server, found.words)) == expected
+    assert (found and found.reloads and (found.server, found.words) or None) == expected
 
 
 @linux

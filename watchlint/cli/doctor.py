@@ -20,7 +20,9 @@ def main(argv: Sequence[str] | None = None) -> int:
 def _run(argv: Sequence[str] | None) -> int:
     options = _parser().parse_args(argv)
     root = _root(options)
-    from watchlint.doctor import gathering, page, problems, redaction
+    from watchlint.doctor.judging import problems
+    from watchlint.doctor.pages import page, redaction
+    from watchlint.doctor.seeing import gathering
 
     facts = gathering.gather(root, options.python, options.pid, options.log, options.probe)
     facts["problems"] = problems.judge(facts)

@@ -140,6 +140,7 @@ class Running(Record):
     state      the letter of proc(5), T for stopped
     visible    False where its descriptors may not be looked at
     script     its program as it was written: `./manage.py`
+    reloads    whether it was started so that it reloads
     """
 
     server: str
@@ -152,6 +153,7 @@ class Running(Record):
     state: str
     visible: bool
     script: str = ""
+    reloads: bool = True
 
 
 class Beside(Record):
@@ -316,6 +318,20 @@ class Server:
         name, value = self.polling.variable if self.polling and self.polling.variable else FORCED
         return f"unset {name}  # then start {self.name} again" if environ.get(name) else None
 
+    def may_reload(self, words: Sequence[str], cwd: str) -> bool:
+        """Whether a file that it reads may have turned reloading on, where its words do not."""
+        return False
+
+    def loads(self, words: Sequence[str], cwd: str) -> tuple[str, list[str]]:
+        """(the module that it serves, the folders from which its words let it be imported); ("", []) where edits of it
+        are noticed wherever it lies, or that is not known."""
+        return "", []
+
+    def to_reload(self, words: Sequence[str], script: str) -> str | None:
+        """The command that starts the same with reloading, for one that was started without; `script`: its program as it
+        was written. None where there is none to say."""
+        return None
+
     def to_narrow(self, words: Sequence[str]) -> str | None:
         """The command that starts it on fewer folders; None where we know of none."""
         return None
@@ -340,6 +356,22 @@ def values(words: Sequence[str], option: str) -> list[str]:
         given, equals, value = word.partition("=")
         if given == option:
             found.append(value if equals else words[at + 1] if at + 1 < len(words) else "")
+    return found
+
+
+def kept(words: Sequence[str], options: frozenset[str], flags: frozenset[str] = frozenset()) -> list[str]:
+    """These words with no options but these. Of any other option its value goes along, as `positional` reads it: what
+    is not known may be a secret."""
+    found: list[str] = []
+    place = 0
+    while place < len(words):
+        word, following = words[place], words[place + 1] if place + 1 < len(words) else ""
+        name, equals, _ = word.partition("=")
+        alone = not word.startswith("-") or equals or word in _FLAGS or word in flags or following.startswith("-")
+        step = 1 if alone else 2
+        if not word.startswith("-") or name in options:
+            found += words[place : place + step]
+        place += step
     return found
 
 

@@ -24,17 +24,17 @@ _FIRST = 8
 
 
 def recognise(words: Sequence[str], environ: Mapping[str, str] | None = None) -> Running | None:
-    """The server that a command line (argv) starts, if it reloads, with its name and words alone; None for any other.
+    """The server that a command line (argv) starts, with its name and words alone; None for any other.
     `environ` decides where a server obeys a variable. What only starts it (`uv run`, `docker exec`) is none."""
     program = peel(words, environ)
     if program is None and words:  # `python -c …`: its variables may tell
         program = Program("", (), "", False, environ or {}, 0, False)
     found = None if program is None or program.outside else catalogue.started(program, processes=True)
-    if program is None or found is None or not found[1].reloads:
+    if program is None or found is None:
         return None
     name, start = found
     words = list(start.arguments)
-    return Running(name, [], words, program.as_module, "", "", {}, "", True, program.written)
+    return Running(name, [], words, program.as_module, "", "", {}, "", True, program.written, start.reloads)
 
 
 def running(pid: int | None = None, proc: str = "/proc") -> list[Running]:
@@ -64,6 +64,8 @@ def running(pid: int | None = None, proc: str = "/proc") -> list[Running]:
         if first is not None and found[first].server == known.server:
             leader[number] = first
             found[first].pids.append(number)
+            if known.reloads:
+                found[first] = found[first]._replace(reloads=True)
             continue
         leader[number] = number
         found[number] = known._replace(
@@ -74,7 +76,25 @@ def running(pid: int | None = None, proc: str = "/proc") -> list[Running]:
             state=state,
             visible=os.access(f"{proc}/{number}/fd", os.R_OK | os.X_OK),
         )
-    return [server for server in found.values() if pid is None or pid in server.pids]
+    return [
+        server
+        for server in found.values()
+        if (pid is None and (server.reloads or not _restarted(server.pids[0], found, proc))) or pid in server.pids
+    ]
+
+
+def _restarted(pid: int, found: Mapping[int, Running], proc: str) -> bool:
+    """Whether a process is started again by another one above it, which watches in its place."""
+    while (pid := process_tree.state(pid, proc)[1]) > 1:
+        if pid in found and found[pid].reloads:
+            return True
+        if any(os.path.basename(word) in _RESTARTERS for word in _words(f"{proc}/{pid}/cmdline")[:3]):
+            return True
+    return False
+
+
+_RESTARTERS = frozenset(("nodemon", "nodemon.js", "entr", "watchexec", "reflex", "air", "chokidar"))
+"""Programs that start another one again, beside the servers that are known."""
 
 
 def _may_be_server(word: str) -> bool:

@@ -14,7 +14,7 @@ from watchlint.facts.machine import processes
 from watchlint.servers import imported, loaded
 from watchlint.servers import plan as plans
 from watchlint.servers.arguments import parse
-from watchlint.servers.model import Planning, Server, Start, Way
+from watchlint.servers.model import Planning, Server, Start, Way, kept
 from watchlint.servers.plan import Root, WatchPlan
 from watchlint.servers.watchers import service, watchdog
 
@@ -128,6 +128,9 @@ class Hupper(Server):
         folders += named_folders(words, beside.cwd)
         found = plan(watchdog_version=release, has_watchdog=has, module_folders=folders)
         return found if found.roots or found.instances == 0 else found._replace(notes=(loaded.UNKNOWN_APP,))
+
+    def to_reload(self, words: Sequence[str], script: str) -> str | None:
+        return shlex.join(["pserve", *kept(words, frozenset(("-n", "--app-name"))), "--reload"])
 
     def to_wait(self, polls: str, words: Sequence[str], environ: Mapping[str, str], python: str) -> str | None:
         if polls == POLLS:

@@ -184,8 +184,13 @@ class Streamlit(Server):
 
 def with_watcher(words: Sequence[str], watcher: str) -> str:
     """The command that starts the app of these words with another fileWatcherType."""
+    return with_option(words, "server.fileWatcherType", watcher)
+
+
+def with_option(words: Sequence[str], option: str, value: str) -> str:
+    """The command that starts the app of these words with this value of an option."""
     script = next((word for word in _own(words) if not word.startswith("-")), "app.py")
-    return f"streamlit run {shlex.quote(script)} --server.fileWatcherType {watcher}"
+    return f"streamlit run {shlex.quote(script)} --{option} {value}"
 
 
 def _own(words: Sequence[str]) -> list[str]:

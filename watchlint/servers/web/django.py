@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import os
 import posixpath
+import shlex
 
 from watchlint.servers import imported
 from watchlint.servers import plan as plans
-from watchlint.servers.model import FORCED, Absent, Planning, Server, Start, Way, positional
+from watchlint.servers.model import FORCED, Absent, Planning, Server, Start, Way, kept, positional
 from watchlint.servers.plan import Root, WatchPlan
 from watchlint.servers.watchers import service, watchfiles
 
@@ -186,6 +187,9 @@ class Django(Server):
         found = found._replace(certain=found.certain and certain, notes=(*found.notes, *notes))
         return Planning(found, [os.path.realpath(script)])
 
+    def to_reload(self, words: Sequence[str], script: str) -> str | None:
+        return again(words, script)
+
     def live(self, running: Running, beside: Beside) -> WatchPlan:
         """Which reloader it is, its processes tell: one that holds inotify instances while django-watchfiles is
         installed, one that talks to a service while pywatchman is, or the one that polls."""
@@ -209,6 +213,12 @@ class Django(Server):
             locale = os.path.join(os.path.realpath(beside.cwd), "locale")
             found = found._replace(roots=tuple(root for root in found.roots if root.path != locale))
         return found
+
+
+def again(words: Sequence[str], script: str) -> str:
+    """The command that starts `manage.py WORDS` so that it reloads."""
+    start = ["python", script] if script.endswith("manage.py") else ["django-admin"]
+    return shlex.join([*start, *kept(words, frozenset(("--settings", "--pythonpath", "--ipv6", "-6")))])
 
 
 def script_of(program: Program) -> str | None:

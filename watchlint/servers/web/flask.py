@@ -7,10 +7,11 @@ and 7.1.0; its variables by the real Flask (tests/oracle/test_server_starts.py).
 from __future__ import annotations
 
 import os
+import shlex
 
 from watchlint.servers import imported
 from watchlint.servers.arguments import parse
-from watchlint.servers.model import FILTERS, Believed, Planning, Server, Start, Way, says
+from watchlint.servers.model import FILTERS, Believed, Planning, Server, Start, Way, kept, says
 from watchlint.servers.watchers import werkzeug
 
 TYPE_CHECKING = False
@@ -116,7 +117,10 @@ class Flask(Server):
             return None
         app = next((words[at + 1] for at in range(len(words) - 1) if words[at] in ("--app", "-A")), None)
         app = next((word[6:] for word in words if word.startswith("--app=")), app)
-        return Start(app or program.environment.get("FLASK_APP"), words, reloads(words, program.environment))
+        child = (
+            program.environment.get(werkzeug.MARK) == "true"
+        )  # a file such as .flaskenv told the one that started it
+        return Start(app or program.environment.get("FLASK_APP"), words, child or reloads(words, program.environment))
 
     def typed(self, app: str | None) -> Start:
         return Start(app, (*(("--app", app) if app else ()), "run", "--debug"), True)
@@ -156,6 +160,11 @@ class Flask(Server):
             has_watchdog=has,
             as_module=running.as_module,
             pythonpath=beside.pythonpath,
+        )
+
+    def to_reload(self, words: Sequence[str], script: str) -> str | None:
+        return shlex.join(
+            ["flask", *kept(words, frozenset(("--app", "-A", "--host", "-h", "--port", "-p"))), "--debug"]
         )
 
     def to_poll(self, words: Sequence[str], python: str) -> str:

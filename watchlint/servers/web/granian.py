@@ -6,8 +6,14 @@ choose events, never folders.
 
 from __future__ import annotations
 
-from watchlint.servers.model import FILTERS, Believed
+import shlex
+
+from watchlint.servers.model import FILTERS, Believed, kept, positional
 from watchlint.servers.watchers.watchfiles import VARIABLES, OnWatchfiles
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 
 class Granian(OnWatchfiles):
@@ -31,6 +37,13 @@ class Granian(OnWatchfiles):
         " --respawn-failed-workers --no-respawn-failed-workers --no-factory --metrics --no-metrics"
         " --reload-ignore-worker-failure --no-reload-ignore-worker-failure".split()
     )
+
+    def loads(self, words: Sequence[str], cwd: str) -> tuple[str, list[str]]:
+        return (positional(words, self.flags) or "").partition(":")[0], [cwd]
+
+    def to_reload(self, words: Sequence[str], script: str) -> str | None:
+        same = frozenset(("--host", "--port", "--interface", "--working-dir", "--factory"))
+        return shlex.join(["granian", *kept(words, same, self.flags), "--reload"])
 
 
 SERVER = Granian()

@@ -12,7 +12,7 @@ import shlex
 from watchlint.servers import imported, loaded
 from watchlint.servers import plan as plans
 from watchlint.servers.arguments import parse
-from watchlint.servers.model import Planning, Server, Start, Way, positional
+from watchlint.servers.model import Planning, Server, Start, Way, kept, positional
 from watchlint.servers.plan import Root, WatchPlan
 from watchlint.servers.watchers import service
 
@@ -149,6 +149,19 @@ class Gunicorn(Server):
         if found.instances and holds is False:
             return plans.nothing("gunicorn", HOLDS_NONE)
         return found if found.roots or found.instances == 0 else found._replace(notes=(loaded.UNKNOWN_APP,))
+
+    def may_reload(self, words: Sequence[str], cwd: str) -> bool:
+        options, _ = words_of(words)
+        path = (options.get("--config") or options.get("-c") or ["gunicorn.conf.py"])[-1].removeprefix("file:")
+        try:
+            with open(os.path.join(cwd, path), "rb") as file:
+                return b"reload" in file.read(1 << 20)
+        except OSError:
+            return path.startswith("python:")
+
+    def to_reload(self, words: Sequence[str], script: str) -> str | None:
+        same = frozenset(("-b", "--bind", "-c", "--config", "--chdir", "-k", "--worker-class", "--pythonpath"))
+        return shlex.join(["gunicorn", *kept(words, same), "--reload"])
 
     def to_wait(self, polls: str, words: Sequence[str], environ: Mapping[str, str], python: str) -> str | None:
         if polls == POLLS:

@@ -109,6 +109,9 @@ class RunserverPlus(Server):
             pythonpath=beside.pythonpath,
         )
 
+    def to_reload(self, words: Sequence[str], script: str) -> str | None:
+        return django.again(words, script)
+
     def to_poll(self, words: Sequence[str], python: str) -> str:
         return f"python manage.py {' '.join(words)} --reloader-type stat"
 

@@ -23,6 +23,7 @@ from watchlint.servers.model import (
     Server,
     Start,
     Way,
+    kept,
     positional,
     says,
     values,
@@ -58,6 +59,10 @@ _WITH_VALUE = frozenset(
     " --ssl-keyfile --ssl-certfile --ssl-keyfile-password --ssl-version --ssl-cert-reqs --ssl-ca-certs --ssl-ciphers"
     " --header --app-dir --h11-max-incomplete-event-size --app --entrypoint -e".split()
 )
+
+
+_SAME = frozenset(("--host", "--port", "--app-dir", "--factory", "--app", "--entrypoint", "-e"))
+"""Its options that stay when it is started again to reload."""
 
 
 def plan(
@@ -232,6 +237,17 @@ class Uvicorn(Server):
     def to_wait(self, polls: str, words: Sequence[str], environ: Mapping[str, str], python: str) -> str | None:
         told = super().to_wait(polls, words, environ, python)
         return told or f"{shlex.quote(python or 'python')} -m pip install watchfiles"
+
+    def loads(self, words: Sequence[str], cwd: str) -> tuple[str, list[str]]:
+        app = positional(_own(words)) or ""
+        if app.endswith(".py"):  # fastapi's
+            return os.path.basename(app)[:-3], [os.path.dirname(os.path.join(cwd, app))]
+        return app.partition(":")[0], [os.path.join(cwd, *values(words, "--app-dir")[-1:])]
+
+    def to_reload(self, words: Sequence[str], script: str) -> str | None:
+        if words[:1] == ["run"]:
+            return shlex.join(["fastapi", "dev", *kept(words[1:], _SAME)])
+        return shlex.join(["uvicorn", *kept(words, _SAME), "--reload"])
 
     def to_narrow(self, words: Sequence[str]) -> str | None:
         app = next((word for word in words if ":" in word and not word.startswith("-")), "")

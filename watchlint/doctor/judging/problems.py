@@ -8,9 +8,9 @@ from __future__ import annotations
 import errno
 import shlex
 
-from watchlint.doctor import steps as advice
-from watchlint.doctor.problem import ERROR, INFO, WARNING, problem
-from watchlint.doctor.server_problems import judge_server
+from watchlint.doctor.judging import steps as advice
+from watchlint.doctor.judging.problem import ERROR, INFO, WARNING, problem
+from watchlint.doctor.judging.server_problems import judge_server
 from watchlint.doctor.words import instances, watches
 from watchlint.logs.steps import ABOUT_LIMITS
 

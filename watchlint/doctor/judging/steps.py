@@ -77,6 +77,11 @@ def restart(server: dict) -> str:
     return f"kill {server['pid']}  # then start {server['server']} again"
 
 
+def end(server: dict) -> str:
+    """How to end a server, where the next step starts it."""
+    return f"kill {server['pid']}  # or Ctrl-C where it runs"
+
+
 def sudo(facts: dict) -> str:
     """What stands before a command that needs root."""
     return "" if facts["system"]["root"] else "sudo "

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from watchlint.doctor.page_machine import machine
-from watchlint.doctor.words import all_folders, counted
+from watchlint.doctor.pages import verdict
+from watchlint.doctor.pages.page_machine import machine
+from watchlint.doctor.words import counted
 
 MACOS = (
     "macOS: FSEvents reports whole trees, so folders cost nothing and there is no inotify limit. Tools that use kqueue"
@@ -20,13 +21,16 @@ def page(facts: dict, advice: list[str]) -> str:
     """The page: a verdict first, then problems, advice and the facts. Not yet cleaned."""
     problems = [problem for problem in facts["problems"] if problem["severity"] != "info"]
     notes = [problem for problem in facts["problems"] if problem["severity"] == "info"]
-    lines = [_verdict(problems, facts)]
+    lines = [verdict.first_line(problems, facts)]
     for problem in problems[1:]:
         lines.append(f"  also: {problem['message']}")
     if advice:
         lines += ["", "What to do, in this order:"]
         lines += [f"  {number}. {step}" for number, step in enumerate(advice, 1)]
-    if not problems and (noted := [row for row in notes if row["id"].startswith("log-")]):
+    if not problems and (apart := verdict.uncompared(facts)):
+        notes = [row for row in notes if row not in apart]
+        lines += ["", "What to do:", *(f"  {step}" for row in apart for step in row["steps"])]
+    if not problems and (noted := [row for row in notes if verdict.worth_the_first_line(row)]):
         notes = [row for row in notes if row not in noted]
         lines += ["", "What ends it, where it is not wanted:", *(f"  {step}" for step in noted[0]["steps"])]
         lines += [f"Also: {row['message']}" for row in noted[1:]]
@@ -43,72 +47,6 @@ def page(facts: dict, advice: list[str]) -> str:
         for problem in notes:
             lines += [f"  {problem['message']}", *(f"    {step}" for step in problem["steps"][:1])]
     return "\n".join(lines) + "\n"
-
-
-def _verdict(problems: list[dict], facts: dict) -> str:
-    if problems:
-        count = "1 problem" if len(problems) == 1 else f"{len(problems)} problems"
-        return f"{count}: {problems[0]['message']}"
-    noted = [problem["message"] for problem in facts["problems"] if problem["id"].startswith("log-")]
-    if noted:
-        return f"No problem found, but one thing to know: {noted[0]}"
-    if facts["logs"]:
-        here = _here(facts)
-        return f"No problem found: {_unknown(facts['logs'])} {here[:1].upper()}{here[1:]}"
-    return f"No problem found: {_here(facts)}"
-
-
-def _unknown(logs: list[dict]) -> str:
-    """That no line of the logs is a complaint."""
-    names = " and ".join(log["path"] for log in logs)
-    return f"no line of {names} is a complaint that watchlint knows."
-
-
-def _here(facts: dict) -> str:
-    """What was seen on this machine, where nothing is wrong."""
-    served = [server for server in facts["servers"] if server["needed"] and not server["unwatched_total"]]
-    if served:
-        return f"{'; '.join(map(_watches, served))}."
-    return " ".join(filter(None, (_room(facts), _running(facts))))
-
-
-def _watches(server: dict) -> str:
-    """That a server watches all it should."""
-    sure = " of the files it is sure to have loaded" if server["at_least"] else ""
-    return f"{_named(server)} watches {all_folders(server['needed'])}{sure}"
-
-
-def _named(server: dict) -> str:
-    return f"{server['server']} (process {server['pid']})"
-
-
-def _room(facts: dict) -> str:
-    """What the trial says, as a sentence; '' where there was none."""
-    trial = facts.get("trial")
-    if not trial:
-        return "" if facts["limits"] else "the limits of inotify do not apply on this system."
-    if trial["fits"]:
-        each = f"each of the {trial['folders']:,} folders" if trial["folders"] != 1 else "the one folder"
-        return f"a watch can be had for {each} here."
-    return f"{counted(trial['added'], 'more watch')} can be had here."
-
-
-def _running(facts: dict) -> str:
-    """What is known of servers in this folder, as a sentence."""
-    unseen = facts.get("unseen", {})
-    if facts["servers"]:
-        names = ", ".join(map(_named, facts["servers"]))
-        if all(server["polls"] for server in facts["servers"]):
-            return f"{names} polls."
-        held = sum(server["held"] for server in facts["servers"])
-        return f"{names} holds {counted(held, 'watch')}." if held else f"{names} holds no watch that can be seen."
-    if not facts["limits"]:
-        return ""
-    if not unseen.get("proc", True):
-        return "Without /proc no running server can be seen."
-    if unseen.get("processes") or unseen.get("hidepid") or unseen.get("other_namespaces"):
-        return "Of the processes that can be seen, none is a dev server that watches this folder."
-    return "No dev server that watches is running in this folder."
 
 
 def _servers(facts: dict) -> list[str]:

@@ -4,7 +4,7 @@ import os
 
 import pytest
 
-from watchlint.doctor.running import concerns, examine
+from watchlint.doctor.seeing.running import concerns, examine
 from watchlint.servers import model as dev_servers
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 
 from watchlint.facts.python import interpreter
-from watchlint.servers import catalogue, imported
+from watchlint.servers import catalogue, imported, loaded
 from watchlint.servers.model import Beside
 
 TYPE_CHECKING = False
@@ -25,3 +25,27 @@ def model(server: Running, root: str, found: dict, timeout: float) -> WatchPlan:
     if catalogue.named(server.server).shows_release:
         found["version"] = imported.dotted(beside.release(server.server)) or ""
     return catalogue.named(server.server).live(server, beside)
+
+
+def outside(server: Running, plan: WatchPlan, held: set[tuple[int, int]]) -> list[str]:
+    """The files of the project's code that this server runs and that lie in no folder it watches: neither below a root
+    of its plan nor, by another path, among what it holds (device, inode)."""
+    module, search = catalogue.named(server.server).loads(server.words, server.cwd)
+    if not module:
+        return []
+    pythonpath = [
+        os.path.join(server.cwd, path) for path in server.environ.get("PYTHONPATH", "").split(os.pathsep) if path
+    ]
+    python = interpreter.ask(server.python) if server.python else None
+    roots = [os.path.realpath(root.path).rstrip("/") + "/" for root in plan.roots]
+    found = []
+    for file in loaded.files(module, [*search, *pythonpath], server.cwd, python):
+        if any(os.path.realpath(file).startswith(root) for root in roots):
+            continue
+        try:
+            folder = os.stat(os.path.dirname(file))
+        except OSError:
+            continue
+        if (folder.st_dev, folder.st_ino) not in held:
+            found.append(file)
+    return found

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 
-from watchlint.doctor.trial import folders
+from watchlint.doctor.seeing.trial import folders
 from watchlint.facts.python import interpreter
 from watchlint.facts.streamlit import in_force
 

@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 from imagined import FULL, NO_INSTANCE, PARTLY, facts, serious, server
 
-from watchlint.doctor.problems import judge, steps
+from watchlint.doctor.judging.problems import judge, steps
 from watchlint.servers.restarters import hupper as huppers
 from watchlint.servers.web import gunicorn as gunicorns
 

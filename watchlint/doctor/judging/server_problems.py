@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import shlex
 
-from watchlint.doctor import steps as advice
-from watchlint.doctor.polling import judge_polling
-from watchlint.doctor.problem import ERROR, INFO, LIMITS, WARNING, at_limit, problem
+from watchlint.doctor.judging import steps as advice
+from watchlint.doctor.judging.placing import judge_outside, judge_place, judge_waiting
+from watchlint.doctor.judging.polling import judge_polling
+from watchlint.doctor.judging.problem import ERROR, INFO, LIMITS, WARNING, at_limit, problem
+from watchlint.doctor.judging.streamlit import judge_settings
 from watchlint.doctor.words import counted
 from watchlint.servers import catalogue
 
@@ -15,15 +17,8 @@ def judge_server(server: dict, facts: dict) -> list[dict]:
     """The problems of one server (as running.examine describes it), the gravest cause first."""
     name, pid = f"{server['server']} (process {server['pid']})", server["pid"]
     trial = facts.get("trial") or {}
-    if not server["visible"]:
-        return [
-            problem(
-                "server-not-visible",
-                INFO,
-                f"{name}: its watches cannot be seen by this user.",
-                f"sudo watchlint doctor --pid {pid}",
-            )
-        ]
+    if placed := judge_place(server, name, facts):
+        return [placed]
     if server["stopped"]:
         return [
             problem(
@@ -33,7 +28,9 @@ def judge_server(server: dict, facts: dict) -> list[dict]:
                 f"kill -CONT {pid}",
             )
         ]
-    found = []
+    found = judge_waiting(server, name)
+    if fatal := _never_reloads(server, name):
+        return fatal  # whatever it watches: no event comes through
     if server["blind"] and server["instances"]:
         found.append(
             problem(
@@ -44,7 +41,7 @@ def judge_server(server: dict, facts: dict) -> list[dict]:
             )
         )
     if server["polls"]:
-        return found + judge_polling(server, name, facts)
+        return found + judge_polling(server, name, facts) + judge_settings(server, name)
     if any(worker["starting"] for worker in server["workers"]) and trial.get("errno") not in LIMITS:
         message = (
             f"{name}: a worker has just started and watches nothing yet. Look again when it has loaded its application."
@@ -72,7 +69,27 @@ def judge_server(server: dict, facts: dict) -> list[dict]:
     if server["stuck"]:  # after the limit, which leaves watchdog before 7 with descriptors that nobody reads
         message = f"{name} has events waiting that nobody reads: the thread that watches is dead or stuck, edits are not noticed."
         found.append(problem("observer-dead", ERROR, message, advice.restart(server)))
-    return found + _known_faults(server, name, facts)
+    if server["outside"] and not server["unwatched_total"]:
+        found.append(judge_outside(server, name))
+    return found + judge_settings(server, name) + _known_faults(server, name, facts)
+
+
+def _never_reloads(server: dict, name: str) -> list[dict]:
+    """The faults of a release that tells of no edit at all, with the new start that ends them."""
+    if server["polls"]:
+        return []
+    found = []
+    for fault in _faults(server):
+        if fault.id == "watchdog-never-fires":
+            installs = " -m pip " in fault.step
+            ends = (fault.step, advice.restart(server)) if installs else (advice.end(server), fault.step)
+            found.append(problem(fault.id, ERROR, fault.message.replace("{name}", name), *ends))
+    return found
+
+
+def _faults(server: dict) -> list:
+    watchdog = tuple(int(part) for part in server["watchdog"].split(".") if part)
+    return list(catalogue.named(server["server"]).faults(server, watchdog))
 
 
 def _known_faults(server: dict, name: str, facts: dict) -> list[dict]:
@@ -81,7 +98,7 @@ def _known_faults(server: dict, name: str, facts: dict) -> list[dict]:
     known = catalogue.named(server["server"])
     found = [
         problem(fault.id, ERROR if fault.error else WARNING, fault.message.replace("{name}", name), fault.step)
-        for fault in known.faults(server, watchdog)
+        for fault in _faults(server)
     ]
     queue = facts["limits"]["queued_events"]
     if watchdog == (7, 1, 0) and known.loops and queue and server["needed"] > queue // 4:

@@ -3,8 +3,8 @@ from __future__ import annotations
 import pytest
 from imagined import FULL, NO_INSTANCE, PARTLY, advice, facts, log, server
 
-from watchlint.doctor.page import page
-from watchlint.doctor.problems import judge
+from watchlint.doctor.judging.problems import judge
+from watchlint.doctor.pages.page import page
 
 
 @pytest.mark.parametrize(
@@ -67,6 +67,4 @@ def test_the_first_line_is_about_the_log():
     harmless = log(problem="harmless", severity="info", means="Harmless noise.")
     assert first_line(facts(logs=[harmless])).startswith("No problem found, but one thing to know: /w/x.log (line 7")
     silent = {"path": "/w/x.log", "error": "", "lines": 9, "seen": []}
-    assert first_line(facts(logs=[silent])).startswith(
-        "No problem found: no line of /w/x.log is a complaint that watchlint knows."
-    )
+    assert first_line(facts(logs=[silent])).startswith("No line of /w/x.log is a complaint that watchlint knows.")

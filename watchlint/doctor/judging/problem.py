@@ -5,7 +5,7 @@ from __future__ import annotations
 import errno
 from collections import namedtuple
 
-from watchlint.doctor import steps as advice
+from watchlint.doctor.judging import steps as advice
 from watchlint.doctor.words import instances, watches
 
 ERROR, WARNING, INFO = "error", "warning", "info"

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
-from watchlint.doctor import gathering
-from watchlint.doctor.problems import judge
+from watchlint.doctor.judging.problems import judge
+from watchlint.doctor.seeing import gathering
 
 
 def test_without_linux_only_the_common_facts_are_gathered(monkeypatch, tmp_path):

@@ -3,8 +3,8 @@ from __future__ import annotations
 import pytest
 from imagined import FULL, ONE, PARTLY, facts, log, server, system
 
-from watchlint.doctor.page import page
-from watchlint.doctor.problems import judge, steps
+from watchlint.doctor.judging.problems import judge, steps
+from watchlint.doctor.pages.page import page
 from watchlint.doctor.words import counted
 
 
@@ -15,7 +15,7 @@ def test_other_systems_are_told_what_applies(platform, word):
     found = facts(limits={}, system=system(platform=platform), trial=None)
     found["problems"] = judge(found)
     text = page(found, [])
-    assert text.startswith("No problem found") and word in text and "Limits" not in text
+    assert text.startswith("The limits of inotify do not apply") and word in text and "Limits" not in text
 
 
 def test_the_page_of_a_sick_server_says_it_first():
@@ -42,15 +42,28 @@ def test_numbers_and_their_words(number, word, text):
     [
         (facts([server()]), "No problem found: uvicorn (process 7) watches all 3,000 folders."),
         (facts([server(needed=1, held=1)]), "No problem found: uvicorn (process 7) watches the one folder."),
-        (facts(), "No problem found: a watch can be had for each of the 3,000 folders here. No dev server that watches is running in this folder."),
-        (facts(trial=ONE), "No problem found: a watch can be had for the one folder here. No dev server that watches is running in this folder."),
-        (facts(trial=ONE, unseen={"proc": False}), "No problem found: a watch can be had for the one folder here. Without /proc no running server can be seen."),
-        (facts(trial=ONE, unseen={"processes": {"root": 1}}), "No problem found: a watch can be had for the one folder here. Of the processes that can be seen, none is a dev server that watches this folder."),
-        (facts([server(needed=0, polls="it polls")], trial=ONE), "No problem found: a watch can be had for the one folder here. uvicorn (process 7) polls."),
-        (facts(limits={}, trial=None), "No problem found: the limits of inotify do not apply on this system."),
+        (facts([server(needed=0, polls="it polls")], trial=ONE), "No problem found: uvicorn (process 7) polls."),
+        (facts(limits={}, trial=None), "The limits of inotify do not apply on this system."),
     ],
 )  # fmt: skip
 def test_the_first_line_of_a_healthy_machine_says_what_was_seen(found, first):
+    assert page(found, []).splitlines()[0] == first
+
+
+KNOWN = "is one of django, flask, granian, gunicorn, hupper, runserver_plus, streamlit, uvicorn, watchfiles, watchmedo in this folder."
+NAMED = "`watchlint doctor --pid PID` looks at any process."
+
+
+@pytest.mark.parametrize(
+    "found, first",
+    [
+        (facts(), f"I know no server here: none of the running processes {KNOWN} {NAMED} A watch can be had for each of the 3,000 folders here."),
+        (facts(trial=ONE), f"I know no server here: none of the running processes {KNOWN} {NAMED} A watch can be had for the one folder here."),
+        (facts(trial=ONE, unseen={"proc": False}), "Nothing was compared: without /proc no running server can be seen. A watch can be had for the one folder here."),
+        (facts(trial=ONE, unseen={"processes": {"root": 1}}), f"I know no server here: none of the processes that can be seen {KNOWN} {NAMED} A watch can be had for the one folder here."),
+    ],
+)  # fmt: skip
+def test_where_no_server_was_compared_nothing_is_called_well(found, first):
     assert page(found, []).splitlines()[0] == first
 
 
@@ -98,7 +111,7 @@ def test_what_gunicorn_watches_is_said_as_what_it_is(more, line):
     "more, first",
     [
         ({}, "No problem found: gunicorn (process 7) watches all 3 folders of the files it is sure to have loaded."),
-        ({"needed": 0, "held": 27}, "No problem found: a watch can be had for the one folder here. gunicorn (process 7) holds 27 watches."),
+        ({"needed": 0, "held": 27}, "Nothing was compared: which folders gunicorn (process 7) should watch is not known; it holds 27 watches. A watch can be had for the one folder here."),
     ],
 )  # fmt: skip
 def test_the_first_line_about_a_lower_bound(more, first):

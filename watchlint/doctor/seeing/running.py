@@ -5,7 +5,9 @@ from __future__ import annotations
 import os
 import time
 
-from watchlint.doctor.models import model
+from watchlint.doctor.seeing import settings, working
+from watchlint.doctor.seeing.models import model, outside
+from watchlint.doctor.seeing.whereabouts import plain, whereabouts
 from watchlint.facts.machine import event_queue, held_watches, mounts, process_tree, processes
 from watchlint.servers import catalogue
 from watchlint.servers import plan as plans
@@ -32,10 +34,17 @@ def examine(server: Server, root: str, probe: bool = False, timeout: float = 20)
         "elsewhere": 0, "polls": "", "visible": server.visible, "stopped": server.state in "Tt", "stuck": [],
         "open_files": None, "options": [], "options_read": [], "version": "", "certain": True, "notes": [], "environ": server.environ,
         "words": server.words, "blind": "", "python": server.python, "watchdog": "", "at_least": False, "workers": [],
-        "unmatched": known.unmatched(server), "gives_up": False,
+        "unmatched": known.unmatched(server), "gives_up": False, "reloads": server.reloads or known.may_reload(server.words, server.cwd), "outside": [], "watched": [], "load": 0,
+        "waits": False, "troubles": [], "again": known.to_reload(server.words, server.script),
     }  # fmt: skip
+    where = whereabouts(server.pids[0])
+    found["where"] = where._asdict()
+    if not found["reloads"] or where.elsewhere or where.deleted or where.replaced:
+        found["root"] = plain(server.cwd) or root
+        return found  # its folders are not those at their paths, or no matter
     plan = model(server, root, found, timeout)
     found["certain"] = plan.certain
+    found["troubles"] = settings.troubles(server, root, found["version"])
     found["notes"] = list(plan.notes)
     found["at_least"] = known.at_least and bool(plan.roots)
     found["gives_up"] = plan.unreadable != plans.SKIPS
@@ -47,6 +56,7 @@ def examine(server: Server, root: str, probe: bool = False, timeout: float = 20)
         found["blind"] = mounts.blind(mount) if mount else ""
     elif plan.instances == 0 and plan.notes:
         found["polls"] = plan.notes[0]
+        found["load"] = working.load(_pids(server)) if server.visible else 0
     if not server.visible:
         return found
     pids = _pids(server)
@@ -56,6 +66,9 @@ def examine(server: Server, root: str, probe: bool = False, timeout: float = 20)
     found["open_files"] = list(full[0]) if full else None
     if plan.roots:
         _compare(server, plan, root, found)
+        found["waits"] = server.server == "uvicorn" and working.waits_for_another(server.pids[0])
+        found["outside"] = outside(server, plan, held_watches.held_marks(pids))
+        found["watched"] = [_from(server.cwd, row.path) for row in plan.roots]
     else:
         found["held"] = len(held_watches.held_marks(pids))
     if not found["stopped"]:
@@ -67,12 +80,24 @@ def examine(server: Server, root: str, probe: bool = False, timeout: float = 20)
 def concerns(server: Server, root: str) -> bool:
     """Whether a running server has to do with this folder: it was started in or below it, or above it."""
     words = [word for word in server.words if not word.startswith("-")]
-    places = [server.cwd, *(os.path.join(server.cwd, word) for word in words)]
+    cwd = plain(server.cwd)
+    places = [cwd, *(os.path.join(cwd, word) for word in words)]
     places = [place for place in places if os.path.isabs(place)]  # another user's working folder is not known
     here = os.path.realpath(root)
     return any(
         _within(place, here) or (_within(here, place) and place != "/") for place in map(os.path.realpath, places)
-    )
+    ) or _mounted(server.pids, here)
+
+
+def _mounted(pids: list[int], root: str, proc: str = "/proc") -> bool:
+    """Whether a server in a container works in this folder, or in one directly below, by another path."""
+    try:
+        work = os.stat(f"{proc}/{pids[0]}/cwd")
+        with os.scandir(root) as entries:
+            here = [os.stat(root), *(entry.stat() for entry in entries if entry.is_dir(follow_symlinks=False))]
+    except OSError:
+        return False
+    return any((one.st_dev, one.st_ino) == (work.st_dev, work.st_ino) for one in here)
 
 
 def _pids(server: Server) -> list[int]:

@@ -70,6 +70,7 @@ def test_a_file_that_comes_later_is_outdone():
 def test_watchmedo_is_shown_with_its_own_words():
     words = ["auto-restart", "-p", "*.py", "--", "python", "app.py"]
     one = server(server="watchmedo", watchdog="7.0.0", words=words, unmatched=["*.py", "a/b.py"])
-    assert advice(facts([one])) == ["watchmedo auto-restart -p '**/*.py' -- python app.py"]
+    again = "watchmedo auto-restart -p '**/*.py' -- python app.py"
+    assert advice(facts([one])) == ["kill 7  # or Ctrl-C where it runs", again]
     one = server(server="watchmedo", watchdog="6.0.0", words=words, blind="x")
     assert advice(facts([one])) == ["watchmedo auto-restart --debug-force-polling -p '*.py' -- python app.py"]

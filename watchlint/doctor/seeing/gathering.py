@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from watchlint.doctor.machine import limits, system
-from watchlint.doctor.picked import picked
-from watchlint.doctor.trial import trial
+from watchlint.doctor.seeing.machine import limits, system
+from watchlint.doctor.seeing.picked import picked
+from watchlint.doctor.seeing.trial import trial
 from watchlint.facts.machine import event_probe, inotify, mounts, processes, sysctl_files
 from watchlint.logs import reading as logs
 from watchlint.logs.messages.model import SEVERITIES
@@ -71,7 +71,7 @@ def _mount(root: str) -> dict | None:
 
 
 def _servers(facts: dict, root: str, pid: int | None, probe: bool) -> None:
-    from watchlint.doctor import running
+    from watchlint.doctor.seeing import running
 
     known = dev_servers.running(pid)
     here = [server for server in known if pid is not None or running.concerns(server, root)]

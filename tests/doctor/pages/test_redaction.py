@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from watchlint.doctor.redaction import cleaned, redactor
+from watchlint.doctor.pages.redaction import cleaned, redactor
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,1 @@
+"""What is wrong, judged from what was seen, and what to do about it."""

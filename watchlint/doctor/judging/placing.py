@@ -1,0 +1,92 @@
+"""A server that is well by itself and notices no edit all the same: started without reloading, in another container, in a
+folder that is gone, watching other folders than its code lies in, or waiting for a connection to end."""
+
+from __future__ import annotations
+
+import os
+import shlex
+import sys
+
+from watchlint.doctor.judging import steps as advice
+from watchlint.doctor.judging.problem import ERROR, INFO, WARNING, problem
+from watchlint.servers import catalogue
+
+
+def judge_place(server: dict, name: str, facts: dict) -> dict | None:
+    """Why this server can't be compared with what lies here, or needs not be; None where it can."""
+    where, pid = server["where"], server["pid"]
+    if not server["reloads"]:
+        return _started_without(server, name, facts)
+    if where["elsewhere"]:
+        place = f"container {where['container']}" if where["container"] else "another mount namespace"
+        message = f"{name} runs in {place}: its folders are not seen from here, so nothing is said of what it watches."
+        return problem("other-namespace", INFO, message, *_inside(server, facts))
+    if not server["visible"]:
+        whose = f"belongs to {where['user']}" if where["user"] and not where["own"] else "may not be looked into"
+        message = f"{name} {whose}: what it watches cannot be seen by this user."
+        return problem("server-not-visible", INFO, message, f"sudo {_ourselves()} --pid {pid}")
+    if where["deleted"] or where["replaced"]:
+        root = server["root"]
+        what = "and another one stands in its place" if where["replaced"] else "and nothing stands in its place"
+        message = (
+            f"{name} works in a folder that was deleted or moved away, {what}: {root}. It never hears of an edit there."
+        )
+        enter = f"cd {shlex.quote(root)}" if where["replaced"] else "cd PROJECT  # where the project lies now"
+        return problem("folder-replaced", ERROR, message, advice.end(server), enter, server["again"])
+    return None
+
+
+def judge_outside(server: dict, name: str) -> dict:
+    """That a server runs code which lies in no folder that it watches."""
+    files, known = server["outside"], catalogue.named(server["server"])
+    more = f" and {len(files) - 1} more" if len(files) > 1 else ""
+    watched = ", ".join(server["watched"])
+    message = f"{name} runs code that it does not watch: {files[0]}{more} lies outside of {watched}. Edits there never reload."
+    folders = [*server["watched"], *_tops({os.path.dirname(file) for file in files})]
+    words = [word for folder in folders for word in (known.narrower, folder)]
+    again = f"{server['again']} {shlex.join(words)}" if server["again"] and known.narrower else None
+    return problem("code-outside", WARNING, message, advice.end(server), again)
+
+
+def judge_waiting(server: dict, name: str) -> list[dict]:
+    """That a server waits for its connections to end before it starts again."""
+    if not server["waits"]:
+        return []
+    message = (
+        f"{name} noticed an edit and waits for its old process to end: a browser or a client keeps a connection open."
+    )
+    again = f"{server['again']} --timeout-graceful-shutdown 3" if server["again"] else None
+    return [problem("waits-for-connections", ERROR, message, advice.end(server), again)]
+
+
+def _started_without(server: dict, name: str, facts: dict) -> dict:
+    """That a server was started so that it never reloads; of less weight where another one here does."""
+    others = any(other["reloads"] and other["pid"] != server["pid"] for other in facts["servers"])
+    again = server["again"]
+    told = f": start it with `{again}`" if again else ""
+    message = f"{name} was started without reloading, so it notices no edit{told}."
+    where = f"  # in {shlex.quote(server['root'])}"
+    steps = (advice.end(server), f"{again}{where}") if again else (advice.restart(server),)
+    if server["where"]["elsewhere"]:
+        steps = _inside(server, facts)  # a number of ours means nothing in there
+    return problem("started-without-reload", INFO if others else WARNING, message, *steps)
+
+
+def _inside(server: dict, facts: dict) -> list[str]:
+    """The command that looks at a server where it lives."""
+    where, sudo = server["where"], advice.sudo(facts)
+    if where["container"]:
+        look = f"pip install watchlint && watchlint doctor --pid {where['inner']}"
+        return [f"docker exec -it {where['container']} sh -c {shlex.quote(look)}  # or podman exec"]
+    if where["shares"]:
+        return [f"{sudo}nsenter --target {server['pid']} --mount {_ourselves()} --pid {server['pid']}"]
+    return [f"{sudo}nsenter --target {server['pid']} --mount --pid --root --wd sh  # then, in there: watchlint doctor"]
+
+
+def _ourselves() -> str:
+    return f"{shlex.quote(sys.executable)} -m watchlint doctor"
+
+
+def _tops(folders: set[str]) -> list[str]:
+    """These folders without those inside another."""
+    return sorted(one for one in folders if not any(one != other and one.startswith(f"{other}/") for other in folders))

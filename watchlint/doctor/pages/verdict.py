@@ -1,0 +1,89 @@
+"""The first line of the doctor's page: the true cause, or what was looked at and found well."""
+
+from __future__ import annotations
+
+from watchlint.doctor.words import all_folders, counted
+from watchlint.servers import catalogue
+
+UNCOMPARED = ("other-namespace", "server-not-visible", "server-starting", "no-session")
+"""Problems that say why a server could not be compared with its folders, or not yet."""
+
+KNOWING = ("run-on-save-off", "started-without-reload")
+"""What is no fault, and what people mean when they say that it does not reload."""
+
+
+def first_line(problems: list[dict], facts: dict) -> str:
+    """The verdict; `problems`: those that weigh more than a note, the gravest first."""
+    if problems:
+        count = "1 problem" if len(problems) == 1 else f"{len(problems)} problems"
+        return f"{count}: {problems[0]['message']}"
+    noted = [problem["message"] for problem in facts["problems"] if worth_the_first_line(problem)]
+    if noted:
+        return f"No problem found, but one thing to know: {noted[0]}"
+    here = _here(facts)
+    if not facts["logs"]:
+        return here
+    names = " and ".join(log["path"] for log in facts["logs"])
+    return f"No line of {names} is a complaint that watchlint knows. {here}"
+
+
+def worth_the_first_line(problem: dict) -> bool:
+    """Whether a note is what the user asks about."""
+    return problem["id"].startswith("log-") or problem["id"] in KNOWING
+
+
+def uncompared(facts: dict) -> list[dict]:
+    """Why no server here was compared; nothing where one was."""
+    if any(server["needed"] or server["polls"] for server in facts["servers"]):
+        return []
+    return [problem for problem in facts["problems"] if problem["id"] in UNCOMPARED]
+
+
+def _here(facts: dict) -> str:
+    """What was seen on this machine, where nothing is wrong."""
+    if apart := uncompared(facts):
+        return f"Nothing was compared: {apart[0]['message']}"
+    served = [server for server in facts["servers"] if server["needed"] and not server["unwatched_total"]]
+    if served:
+        return f"No problem found: {'; '.join(map(_watches, served))}."
+    if facts["servers"] and all(server["polls"] for server in facts["servers"]):
+        return f"No problem found: {', '.join(map(_named, facts['servers']))} polls."
+    return " ".join(filter(None, (_not_compared(facts), _room(facts))))
+
+
+def _watches(server: dict) -> str:
+    """That a server watches all it should."""
+    sure = " of the files it is sure to have loaded" if server["at_least"] else ""
+    return f"{_named(server)} watches {all_folders(server['needed'])}{sure}"
+
+
+def _named(server: dict) -> str:
+    return f"{server['server']} (process {server['pid']})"
+
+
+def _room(facts: dict) -> str:
+    """What the trial says, as a sentence; '' where there was none."""
+    trial = facts.get("trial")
+    if not trial:
+        return "" if facts["limits"] else "The limits of inotify do not apply on this system."
+    if trial["fits"]:
+        each = f"each of the {trial['folders']:,} folders" if trial["folders"] != 1 else "the one folder"
+        return f"A watch can be had for {each} here."
+    return f"{counted(trial['added'], 'more watch').capitalize()} can be had here."
+
+
+def _not_compared(facts: dict) -> str:
+    """That no server was compared, and how one is named."""
+    unseen = facts.get("unseen", {})
+    if facts["servers"]:
+        held = sum(server["held"] for server in facts["servers"])
+        holds = f"holds {counted(held, 'watch')}" if held else "holds no watch that can be seen"
+        return f"Nothing was compared: which folders {', '.join(map(_named, facts['servers']))} should watch is not known; it {holds}."
+    if not facts["limits"]:
+        return ""
+    if not unseen.get("proc", True):
+        return "Nothing was compared: without /proc no running server can be seen."
+    known = ", ".join(sorted(catalogue.NAMES))
+    hidden = unseen.get("processes") or unseen.get("hidepid") or unseen.get("other_namespaces")
+    among = "the processes that can be seen" if hidden else "the running processes"
+    return f"I know no server here: none of {among} is one of {known} in this folder. `watchlint doctor --pid PID` looks at any process."

@@ -1,0 +1,1 @@
+"""What there is to be seen on this machine; nothing here judges."""
