@@ -11,13 +11,9 @@ PROJECT = Path(__file__).resolve().parent.parent
 CLEAN = (
     "hooks/", "watchlint/records.py", "watchlint/errors.py", "watchlint/settings.py", "watchlint/facts/", "watchlint/servers/",
     "watchlint/watch/", "watchlint/reports/", "watchlint/findings/", "watchlint/logs/", "watchlint/checking/",
-    "watchlint/fixes/toml/", "watchlint/fixes/packages/", "watchlint/fixes/caches.py", "watchlint/fixes/diff.py",
-    "watchlint/fixes/python.py", "watchlint/fixes/splice.py", "watchlint/fixes/watchman_config.py",
-    "watchlint/fixes/gitignore.py", "watchlint/cli/arguments.py", "watchlint/cli/check.py", "watchlint/cli/clean_caches.py",
-    "watchlint/cli/command.py", "watchlint/cli/main.py", "watchlint/cli/rule.py", "watchlint/cli/run.py",
-    "watchlint/cli/streamlit_schema.py", "watchlint/cli/sysctl.py", "watchlint/cli/watches.py",
-    "watchlint/rules/registry.py", "watchlint/rules/catalogue.py", "watchlint/rules/index.py", "watchlint/rules/gitignore/",
-    "watchlint/rules/compiled/", "watchlint/rules/reloader/",
+    "watchlint/fixes/", "watchlint/rules/", "watchlint/cli/arguments.py", "watchlint/cli/check.py",
+    "watchlint/cli/clean_caches.py", "watchlint/cli/command.py", "watchlint/cli/main.py", "watchlint/cli/rule.py",
+    "watchlint/cli/run.py", "watchlint/cli/streamlit_schema.py", "watchlint/cli/sysctl.py", "watchlint/cli/watches.py",
 )  # fmt: skip
 
 

@@ -1,4 +1,4 @@
-"""Mending: pure changes of bytes, a plan that proves itself, and the one place that writes."""
+"""Fixing: pure changes of bytes, a plan that proves itself, and the one place that writes."""
 
 from __future__ import annotations
 

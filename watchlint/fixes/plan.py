@@ -1,4 +1,4 @@
-"""From findings to the changes that mend them, proven before anything is written.
+"""From findings to the changes that fix them, proven before anything is written.
 
 The whole plan is made in memory: fixes are laid over the repository, every check runs again on
 the result, and a fix whose finding stays, or that brings a new error, is dropped and reported.
@@ -10,6 +10,17 @@ from watchlint.facts.repository.repository import Unreadable
 from watchlint.findings import ERROR, Edit, Rename, Untrack
 from watchlint.fixes.refused import Refused
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+
+    from watchlint.facts.repository.repository import Repository
+    from watchlint.findings import Finding, Fix
+
+    Check = Callable[[Repository], Sequence[Finding]]
+    Key = tuple[str, str | None, str]
+    Refusals = dict[Key, tuple[Finding, str]]
+
 # Fixes can open the way for others (a file is made, then improved); ten rounds are ruff's test bound.
 MAX_ROUNDS = 10
 
@@ -17,28 +28,28 @@ MAX_ROUNDS = 10
 class Plan:
     """What would change. `changes`: path → new bytes (None: gone); `refused`: (finding, reason)."""
 
-    def __init__(self, repo):
+    def __init__(self, repo: Repository) -> None:
         self.repo = repo
         self.changes: dict[str, bytes | None] = {}
         self.untracked: list[str] = []
         self.renames: list[Rename] = []
-        self.fixed: list = []
-        self.refused: list[tuple] = []
-        self.remaining: list = []
+        self.fixed: list[Finding] = []
+        self.refused: list[tuple[Finding, str]] = []
+        self.remaining: list[Finding] = []
 
     def __bool__(self) -> bool:
         return bool(self.changes or self.untracked or self.renames)
 
     @property
-    def after(self):
+    def after(self) -> Repository:
         """The repository as it will be."""
         return self.repo.overlay(self.changes, self.untracked) if self else self.repo
 
     @property
-    def steps(self) -> tuple:
+    def steps(self) -> tuple[Mapping[str, bytes | None], list[str], list[Rename]]:
         return self.changes, self.untracked, self.renames
 
-    def with_fix(self, fix) -> Plan:
+    def with_fix(self, fix: Fix) -> Plan:
         """This plan and one more fix. Raises Refused."""
         grown = Plan(self.repo)
         grown.changes = dict(self.changes)
@@ -48,7 +59,7 @@ class Plan:
             grown._take(edit)
         return grown
 
-    def _take(self, edit) -> None:
+    def _take(self, edit: Edit | Untrack | Rename) -> None:
         if isinstance(edit, Untrack):
             for path in edit.paths:
                 self._refuse_in_a_conflict(path)
@@ -86,15 +97,15 @@ class Plan:
             raise Refused(f"{path} is in an unresolved merge: settle it and `git add` it first, then run again")
 
 
-def make(repo, check, wanted) -> Plan:
-    """The plan that mends every finding for which `wanted(finding)`.
+def make(repo: Repository, check: Check, wanted: Callable[[Finding], bool]) -> Plan:
+    """The plan that fixes every finding for which `wanted(finding)`.
 
     `check(repo)` gives the findings of a repository; it is run on each step's result.
     """
     plan = Plan(repo)
     findings = check(repo)
-    refused: dict[tuple, tuple] = {}
-    fixed: dict[tuple, object] = {}
+    refused: Refusals = {}
+    fixed: dict[Key, Finding] = {}
     for _ in range(MAX_ROUNDS):
         todo = [f for f in findings if f.fix and wanted(f) and f.key not in refused]
         if not todo:
@@ -109,17 +120,19 @@ def make(repo, check, wanted) -> Plan:
     still = {finding.key for finding in findings}
     plan.fixed = [finding for key, finding in fixed.items() if key not in still]
     plan.refused = list(refused.values())
-    plan.remaining = findings
+    plan.remaining = list(findings)
     return plan
 
 
-def _round(plan, findings, todo, check, refused):
+def _round(
+    plan: Plan, findings: Sequence[Finding], todo: list[Finding], check: Check, refused: Refusals
+) -> tuple[Plan, Sequence[Finding], list[Finding]]:
     """All fixes at once; where that doesn't hold, one by one, dropping those that don't help."""
     attempt = plan
     taken, made = [], []
     for finding in todo:
         try:
-            grown = attempt.with_fix(finding.fix)
+            grown = _with(attempt, finding)
         except (Refused, Unreadable) as reason:
             refused[finding.key] = (finding, str(reason))
             continue
@@ -138,7 +151,7 @@ def _round(plan, findings, todo, check, refused):
         if finding.key not in {other.key for other in findings}:
             continue
         try:
-            attempt = plan.with_fix(finding.fix)
+            attempt = _with(plan, finding)
         except (Refused, Unreadable) as reason:
             refused[finding.key] = (finding, str(reason))
             continue
@@ -152,10 +165,14 @@ def _round(plan, findings, todo, check, refused):
     return plan, findings, done
 
 
-def _trouble(before, mended, after) -> str:
+def _with(plan: Plan, finding: Finding) -> Plan:
+    return plan.with_fix(finding.fix) if finding.fix else plan
+
+
+def _trouble(before: Sequence[Finding], fixed: list[Finding], after: Sequence[Finding]) -> str:
     """Why these fixes must not be made, or ""."""
     remaining = {finding.key for finding in after}
-    for finding in mended:
+    for finding in fixed:
         if finding.key in remaining:
             return "the fix would not help: the finding would remain"
     known = {finding.key for finding in before}

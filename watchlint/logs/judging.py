@@ -92,11 +92,6 @@ def alternatives(pattern: bytes) -> list[list[bytes]]:
     return found
 
 
-def demanded(pattern: bytes) -> list[bytes]:
-    """Plain texts of which every match of a pattern holds at least one: the longest of each alternative."""
-    return [max(texts, key=len) for texts in alternatives(pattern)]
-
-
 JUDGES = sorted((Judge(message) for message in MESSAGES if not message.last), key=lambda judge: judge.general)
 """Those of a message that says little come last: any other that fits the line is the better one."""
 

@@ -9,7 +9,7 @@ from functools import partial
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator
     from types import ModuleType
 
     from watchlint.facts.repository.repository import Repository
@@ -21,7 +21,6 @@ SHELL, SYSTEMD, WORKFLOW, VSCODE, TASKS = "shell", "systemd", "workflow", "vscod
 JUSTFILE, TASKFILE, PACKAGE, SUPERVISOR, KUBERNETES = "justfile", "taskfile", "package", "supervisor", "kubernetes"
 
 CONTAINERS = (DOCKERFILE, COMPOSE, DEVCONTAINER)
-IN_YAML = (COMPOSE, DEVCONTAINER, WORKFLOW, VSCODE, TASKFILE, KUBERNETES)
 
 READERS = {
     DOCKERFILE: "dockerfile", COMPOSE: "compose", DEVCONTAINER: "devcontainer", DOTENV: "dotenv", PROCFILE: "procfile",
@@ -186,9 +185,3 @@ def is_test(path: str) -> bool:
     """Whether a file is of tests, or of somebody else's package: it starts nothing that is developed here."""
     parts = path.split("/")
     return "tests" in parts[:-1] or "node_modules" in parts or parts[-1].startswith("test_")
-
-
-def among(paths: Iterable[str]) -> dict[str, str]:
-    """Path -> kind of those paths whose name alone tells it."""
-    found = ((path, kind_of(path)) for path in paths)
-    return {path: kind for path, kind in found if kind is not None}

@@ -17,6 +17,10 @@ from watchlint.fixes.toml.draft import Draft, with_value, without
 from watchlint.fixes.toml.places import deletions, insertion, newline
 from watchlint.fixes.toml.source import key_source, literal, path_source, same
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
 
 def set_value(data: bytes, path: tuple[str, ...], value: object, comment: str | None = None) -> bytes:
     """Writes a value: in place of the key's old one, keeping the comment behind it; else as a new key of its table.
@@ -121,7 +125,7 @@ def _only_key_renamed(
     return draft.finish(splices, with_value(without(draft.values, old, set()), new, value))
 
 
-def set_items(data: bytes, path: tuple[str, ...], items: list[object]) -> bytes:
+def set_items(data: bytes, path: tuple[str, ...], items: Sequence[object]) -> bytes:
     """Gives the elements of an array other values, one for each; None takes an element out. Its lines keep their form.
 
     Refused where a comment stands in the array.

@@ -48,7 +48,7 @@ def _finding(matter: Matter, its: Project) -> Finding:
     setting, option, facts = matter.setting, matter.option, matter.facts
     assert option is not None and facts is not None
     part, until = list(matter.part), its.releases.between(high=LENIENT)
-    is_past = facts.expiry < time.strftime("%Y-%m-%d")
+    is_past = facts.expiry is not None and facts.expiry < time.strftime("%Y-%m-%d")
     is_fatal = is_past and its.releases.newest in until
     since = f"deprecated since Streamlit {option.deprecated_since}"
     if is_fatal:

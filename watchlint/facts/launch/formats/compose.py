@@ -157,13 +157,6 @@ def _words(source: Source, node: Any) -> list[Word]:
     return [shell.word(token, said) for token in tokens(said.value) if token.is_word]
 
 
-def has_anchor(source: Source, node: Any) -> bool:
-    """Whether a node is written with an anchor, an alias or merge keys, so that its lines stand for more than themselves."""
-    written = source.text[node.start_mark.index : node.end_mark.index]
-    before = source.text[max(0, node.start_mark.index - 80) : node.start_mark.index]
-    return bool(re.search(r"&\S+\s*$", before) or re.search(r"<<[ \t]*:|:[ \t]*[&*]\w", written))
-
-
 def assignments(source: Source) -> Iterator[Assignment]:
     """Every variable of a YAML or JSON document: mappings and lists under a key that holds variables; every other text is
     taken for a shell's. What an alias repeats is told where its anchor stands."""

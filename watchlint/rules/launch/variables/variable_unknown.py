@@ -43,11 +43,6 @@ RULE = Rule(
     source="Streamlit 1.67.0, config_option.py, env_var; watchfiles 1.3.0, main.py",
 )
 
-READ_BY_WATCHFILES = frozenset(
-    f"WATCHFILES_{name}" for name in ("FORCE_POLLING", "POLL_DELAY_MS", "DEBUG", "IGNORE_PERMISSION_DENIED", "CHANGES")
-)
-"""watchfiles 1.3.0, main.py and run.py."""
-
 _WATCHFILES_MEANT = {
     "WATCHFILES_POLL_DELAY": "WATCHFILES_POLL_DELAY_MS",
     "WATCHFILES_POLLING": "WATCHFILES_FORCE_POLLING",
