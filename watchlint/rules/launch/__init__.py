@@ -16,7 +16,8 @@ ORDER = 6
 
 _SERVERS = "a word that starts a server"
 
-# What a rule is about -> one of these words stands in some launch file where the rule has something to look at.
+# What a rule is about -> one of these words stands in some launch file where the rule has something to look at; of a rule
+# that is not here, any launch file will do.
 _WORDS = {
     "launch-variable-unknown": ("STREAMLIT_", "WATCHFILES_"),
     "launch-variable-value": ("STREAMLIT_", "WATCHFILES_"),
@@ -34,19 +35,19 @@ _WORDS = {
 
 
 def concerned(entries: Iterable[Entry], repository: Repository, settings: Settings) -> Iterator[Entry]:
-    """The rules whose words stand in some launch file. `launch-variable-in-app` is about Streamlit's apps, and
-    `launch-editor-watches-venv` about an editor's settings."""
+    """The rules whose words stand in some launch file, and those that are about other things: a Streamlit app that sets
+    variables, an editor's settings."""
     from watchlint.rules.launch import files
 
     for entry in entries:
-        words = _WORDS.get(entry.name)
-        if words is not None:
-            if any(files.mention(repository, word) for word in _named(words)):
-                yield entry
-        elif entry.name == "launch-variable-in-app":
-            if files.apps_that_set_variables(repository):
-                yield entry
-        elif any(path.endswith(".vscode/settings.json") for path in files.candidates(repository)):
+        if entry.name == "launch-variable-in-app":
+            has = bool(files.apps_that_set_variables(repository))
+        elif entry.name == "launch-editor-watches-venv":
+            has = any(path.endswith(".vscode/settings.json") for path in files.candidates(repository))
+        else:
+            words = _named(_WORDS.get(entry.name, ("",)))
+            has = any(files.mention(repository, word) for word in words)
+        if has:
             yield entry
 
 

@@ -10,7 +10,7 @@ from functools import partial
 from watchlint.facts.launch.base.nodes import get, pairs, put_first
 from watchlint.facts.launch.kinds import VSCODE
 from watchlint.findings import WARNING, Rule
-from watchlint.rules.launch import NAME, files
+from watchlint.rules.launch import NAME, files, weight
 from watchlint.rules.launch.problem import Problem, findings
 
 TYPE_CHECKING = False
@@ -52,17 +52,17 @@ def detect(repository: Repository, settings: Settings) -> Iterator[Finding]:
     """One for each virtual environment on disk beside a settings.json that does not keep it from being watched."""
     for source in files.sources(repository, (VSCODE,)):
         if f"/{source.path}".endswith("/.vscode/settings.json"):
-            yield from findings(RULE, source, partial(problems, root=repository.root))
+            yield from findings(RULE, source, partial(problems, repository=repository))
 
 
-def environments(root: str, path: str) -> list[str]:
-    """The virtual environments on disk beside the .vscode folder of a settings.json, by name."""
+def environments(repository: Repository, path: str) -> list[str]:
+    """The virtual environments on disk beside the .vscode folder of a settings.json."""
     folder = posixpath.dirname(posixpath.dirname(path))
-    base = os.path.join(root, *folder.split("/")) if folder else root
-    return [name for name in _NAMES if os.path.isfile(os.path.join(base, name, "pyvenv.cfg"))]
+    found = [posixpath.join(folder, name) for name in _NAMES]
+    return [one for one in found if os.path.isfile(os.path.join(repository.absolute(one), "pyvenv.cfg"))]
 
 
-def problems(source: Source, root: str) -> Iterator[Problem]:
+def problems(source: Source, repository: Repository) -> Iterator[Problem]:
     """A problem for each virtual environment that files.watcherExclude does not keep from being watched."""
     tree = source.tree
     said = source.text.lstrip("\ufeff \t\r\n/")
@@ -70,22 +70,16 @@ def problems(source: Source, root: str) -> Iterator[Problem]:
         return
     node = get(tree, "files.watcherExclude")
     globs = [key.value for key, value in pairs(node) if getattr(value, "value", "") == "true"]
-    for name in environments(root, source.path):
+    for folder in environments(repository, source.path):
+        name = posixpath.basename(folder)
         if any(_covers(glob, name) for glob in globs):
             continue
         where = node if node is not None else tree
         yield Problem(
-            f"VS Code takes {_watches(root, source.path, name)} watches for {name}: files.watcherExclude does not name it",
+            f"VS Code takes {weight.count(repository, folder):,} watches for {name}: files.watcherExclude does not name it",
             where.start_mark.index, where.start_mark.index + 1, name, f'Add "**/{name}/**": true to files.watcherExclude.',
             _added(source, tree, node, name), f"exclude {name} from VS Code's watcher",
         )  # fmt: skip
-
-
-def _watches(root: str, path: str, name: str) -> str:
-    from watchlint.facts.folders import tree
-
-    folder = os.path.join(root, posixpath.dirname(posixpath.dirname(path)), name)
-    return f"{len(tree.walk([(folder, True)])):,}"
 
 
 def _covers(glob: str, name: str) -> bool:

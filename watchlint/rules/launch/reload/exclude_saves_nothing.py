@@ -10,9 +10,8 @@ from functools import partial
 from watchlint.facts.folders.folder_kinds import CACHES, METADATA
 from watchlint.facts.launch.assignments import assignments
 from watchlint.findings import INFO, WARNING, Rule
-from watchlint.rules.launch import NAME, files, starts
+from watchlint.rules.launch import NAME, files, starts, weight
 from watchlint.rules.launch.problem import Problem, findings
-from watchlint.rules.launch.reload import weight
 from watchlint.servers import catalogue
 from watchlint.servers.model import values
 

@@ -31,28 +31,32 @@ class Heavy(Record):
 
 
 def of(repository: Repository, place: Place) -> list[Heavy]:
-    """The virtual environments, node_modules and data below the folder that a server starts in, at most one folder down, that
-    it has for certain; the largest first."""
-    return sorted(_of(repository, place), key=lambda one: (-one.folders, one.path))
-
-
-def _of(repository: Repository, place: Place) -> Iterator[Heavy]:
-    from watchlint.facts.folders import tree
+    """The virtual environments, node_modules and data below the folder that a server starts in, that it has for certain."""
     from watchlint.facts.launch import resolver
 
     if place.folder is None:
-        return
-    start = repository.absolute(place.folder) if place.folder else repository.root
-    for path in _named(start):
-        if resolver.of(repository).holds(place, path):
-            yield Heavy(path, len(tree.walk([(os.path.join(start, path), True)])))
+        return []
+    places = resolver.of(repository)
+    return [one for one in below(repository, place.folder) if places.holds(place, one.path)]
+
+
+def below(repository: Repository, folder: str) -> list[Heavy]:
+    """The same of a folder of this work tree, at most one folder down; the largest first."""
+    start = repository.absolute(folder) if folder else repository.root
+    found = [Heavy(path, _count(os.path.join(start, path))) for path in _named(start)]
+    return sorted(found, key=lambda one: (-one.folders, one.path))
 
 
 def count(repository: Repository, path: str) -> int:
     """The folders in and below one, itself counted; 0 where it is not there."""
+    folder = repository.absolute(path)
+    return _count(folder) if os.path.isdir(folder) else 0
+
+
+def _count(folder: str) -> int:
     from watchlint.facts.folders import tree
 
-    return len(tree.walk([(repository.absolute(path), True)])) if os.path.isdir(repository.absolute(path)) else 0
+    return len(tree.walk([(folder, True)]))
 
 
 def _named(start: str) -> Iterator[str]:
