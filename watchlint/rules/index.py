@@ -89,6 +89,7 @@ HOOKS: tuple[tuple[str, str, str, tuple[tuple[str, str, str, str], ...]], ...] =
         (
             ("launch-bytecode-flag", "warning", "safe", "variables.bytecode_flag"),
             ("launch-bytecode-written", "info", "safe", "containers.bytecode_written"),
+            ("launch-dockerignore-missing", "warning", "unsafe", "containers.dockerignore_missing"),
             ("launch-editor-watches-venv", "warning", "safe", "editor_watches_venv"),
             ("launch-exclude-saves-nothing", "warning", "none", "reload.exclude_saves_nothing"),
             ("launch-mount-without-polling", "warning", "none", "reload.mount_without_polling"),
