@@ -130,6 +130,20 @@ def test_a_commit_that_only_deletes_is_checked(work, command):
     assert code == 1 and "compiled-bytecode-tracked" in said, said
 
 
+@pytest.mark.parametrize("init", [{}, {"hooks/__init__.py": ""}], ids=["a folder", "a package"])
+def test_hooks_of_others_are_in_nobodys_way(work, runner, command, init):
+    """A repository's own `hooks`, even with a module named like ours: neither is taken for the other."""
+    theirs = {"hooks/foo.py": "NAME = 'theirs'\n", "hooks/check_all.py": "1/0\n", **init}
+    tree = work(["check-all"], files={**BROKEN, **theirs})
+    for variables in ({}, {"PYTHONPATH": "."}):
+        code, said = command(runner, "run", "--all-files", cwd=tree, **variables)
+        assert code == 1 and "compiled-bytecode-tracked" in said and "Traceback" not in said, said
+    assert command("python", "-c", "import hooks.foo; print(hooks.foo.NAME)", cwd=tree, PYTHONPATH=".") == (
+        0,
+        "theirs\n",
+    )
+
+
 def test_in_a_linked_worktree(work, command, tmp_path):
     tree = work(["check-all"], args="--fix")
     tree.git("worktree", "add", "--quiet", "-b", "side", str(tmp_path / "linked"))
