@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from tests.conftest import Tree
 
-SPELT = {"dot-gitignore": ".gitignore", "dunder-pycache": "__pycache__"}
+SPELT = {"dot-gitignore": ".gitignore", "dot-venv": ".venv", "dunder-pycache": "__pycache__"}
 _FOLDERS = re.compile(r"(\d+)-empty-folders$")
 _FILES = re.compile(r"(\d+)-empty-(files|modules)$")
 _MARKS = ("untracked-", "executable-")
