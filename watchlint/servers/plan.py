@@ -44,13 +44,13 @@ class _WatchPlan(Record):
 class WatchPlan(_WatchPlan):
     """What one server watches, before any folder was counted.
 
-    server        its name in the contract: streamlit, django, watchfiles, uvicorn, flask, watchmedo, gunicorn, hupper
+    server        its name in the contract
     roots         tuple of Root
     instances     inotify instances, or None: one for each root (watchdog before 7)
     counts_union  True: the roots share one instance, a directory under two roots costs one watch. False: each root pays
     unreadable    SKIPS, STOPS or FAILS
     closed        folders that are watched without what is below them (watchman: the root's version control folder)
-    copies        how often all this is taken: each worker of gunicorn watches for itself
+    copies        how often all this is taken: where each worker watches for itself
     compiles      folders in which starting the server writes __pycache__ if there is none: those of the modules it imports
     certain       False where something could not be known; `notes` says what
     without       folders (real paths) that are here and not where the server runs: in a container

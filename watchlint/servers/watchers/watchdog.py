@@ -1,4 +1,4 @@
-"""What watchdog does with the folders it is given: the part that Flask, watchmedo, hupper and Streamlit share.
+"""What watchdog does with the folders it is given: the part that every server on it shares.
 
 Source: watchdog 2.1.9, 6.0.0, 7.0.0 and 7.1.0, observers/inotify.py and inotify_c.py, checked against the kernel.
 """
