@@ -10,6 +10,11 @@ RULE = "launch-bytecode-written"
 
 # what it shows: (files, [(severity, path, line)], the files that --fix --unsafe-fixes changes)
 CASES = {
+    "a service and the Dockerfile it is built from": (
+        {"Dockerfile": "FROM python:3.13\nWORKDIR /srv\nCMD streamlit run app.py\n", "compose.yml": "services:\n  a:\n    build: .\n    command: streamlit run app.py --server.port 80\n"},
+        [("info", "compose.yml", 4)],
+        {"compose.yml": 'services:\n  a:\n    build: .\n    command: streamlit run app.py --server.port 80\n    environment:\n      PYTHONDONTWRITEBYTECODE: "1"\n'},
+    ),
     "missing, no ENV": (
         {**SHOP, "Dockerfile": "FROM python:3.13-slim\nWORKDIR /app\nCMD [\"streamlit\", \"run\", \"app.py\"]\n"},
         [("info", "Dockerfile", 3)],

@@ -10,6 +10,16 @@ RULE = "launch-reload-without-dir"
 
 # what it shows: (files, [(severity, path, line)], the files that --fix --unsafe-fixes changes)
 CASES = {
+    "a service and the Dockerfile it is built from": (
+        {**SHOP, "front/node_modules/150-empty-folders": "", "Dockerfile": "FROM python:3.13\nWORKDIR /srv\nCOPY . .\nCMD uvicorn shop.main:app --reload\n", "compose.yml": "services:\n  a:\n    build: .\n    command: uvicorn shop.main:app --reload --port 80\n"},
+        [("warning", "compose.yml", 4)],
+        {"compose.yml": "services:\n  a:\n    build: .\n    command: uvicorn shop.main:app --reload --reload-dir shop --port 80\n"},
+    ),
+    "a command that a service merges in": (
+        {**SHOP, "front/node_modules/150-empty-folders": "", "compose.yml": "x-base: &base\n  image: python:3.13\n  working_dir: /srv\n  volumes: ['.:/srv']\n  command: uvicorn shop.main:app --reload\nservices:\n  a:\n    <<: *base\n"},
+        [("warning", "compose.yml", 5)],
+        {"compose.yml": "x-base: &base\n  image: python:3.13\n  working_dir: /srv\n  volumes: ['.:/srv']\n  command: uvicorn shop.main:app --reload --reload-dir shop\nservices:\n  a:\n    <<: *base\n"},
+    ),
     "reload": (
         {**SHOP, "run.sh": "uvicorn shop.main:app --reload --port 80\n"},
         [("info", "run.sh", 1)],

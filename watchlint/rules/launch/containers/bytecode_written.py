@@ -9,7 +9,7 @@ from watchlint.facts.launch.base.nodes import get, pairs, put_first
 from watchlint.facts.launch.formats import dockerfile
 from watchlint.facts.launch.kinds import COMPOSE, DEVCONTAINER, DOCKERFILE, DOTENV
 from watchlint.findings import INFO, Rule
-from watchlint.rules.launch import NAME, files, starts
+from watchlint.rules.launch import NAME, files, overridden, starts
 from watchlint.rules.launch.containers import bytecode_settled
 from watchlint.rules.launch.containers.bytecode_settled import FLAG, SETTLED
 from watchlint.rules.launch.containers.stages import stage_of
@@ -60,6 +60,8 @@ def problems(source: Source, repository: Repository) -> Iterator[Problem]:
     elif source.kind == COMPOSE or source.kind == DOCKERFILE or not SETTLED.search(source.text):
         found: dict[str, Problem] = {}
         for launch in starts.launches(source, repository):
+            if overridden.by_service(launch, repository):
+                continue
             if _matters(launch, repository) and not SETTLED.search(" ".join(launch.environment)):
                 at = starts.offset(source, launch)
                 for problem in _of(source, launch, at, repository):

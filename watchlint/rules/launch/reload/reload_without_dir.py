@@ -8,9 +8,9 @@ from pathlib import Path
 
 from watchlint.facts.launch import resolver
 from watchlint.findings import INFO, WARNING, Rule
-from watchlint.rules.launch import NAME, files, starts, weight
+from watchlint.rules.launch import NAME, files, overridden, starts, weight
 from watchlint.rules.launch.problem import Problem, findings
-from watchlint.rules.launch.reload import app_folders, overridden
+from watchlint.rules.launch.reload import app_folders
 from watchlint.servers import catalogue
 from watchlint.servers.model import values
 
