@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from watchlint.facts.launch.resolver import Resolver
     from watchlint.facts.repository.repository import Repository
     from watchlint.servers.model import Launch
+    from watchlint.servers.program import Program
 
 _SHELLS = frozenset("sh bash dash zsh ash".split())
 
@@ -36,9 +37,9 @@ def _launches(repository: Repository) -> list[Launch]:
     return [settled(launch, places) for launch in found]
 
 
-def of_command(command: Command, given: Mapping[str, str] | None = None) -> Iterator[Launch]:
-    """The servers that a command starts: one, or those that a shell is given to start. `given`: variables set around it."""
-    from watchlint.servers.model import Launch
+def programs(command: Command, given: Mapping[str, str] | None = None) -> Iterator[tuple[Program, Command]]:
+    """The programs that a command starts, each with the command it stands in: one, or those that a shell is given to
+    start. `given`: variables set around it."""
     from watchlint.servers.program import peel
 
     program = peel([word.text for word in command.words], {**command.variables, **(given or {})})
@@ -51,18 +52,26 @@ def of_command(command: Command, given: Mapping[str, str] | None = None) -> Iter
                 own = {
                     name: one.value for name, one in inner.environment.items() if one != command.environment.get(name)
                 }
-                yield from of_command(inner, {**program.environment, **own})
+                yield from programs(inner, {**program.environment, **own})
         return
-    found = catalogue.started(program)
-    if found is None:
-        return
-    name, start = found
-    place = command.source.place(command.words[program.at].offset)
-    other = program.name if program.name != name and not program.as_module else ""
-    yield Launch(
-        name, start.app, start.arguments, command.cwd, dict(program.environment), command.path, place["line"], place["column"],
-        start.reloads, True, other, program.as_module, command,
-    )  # fmt: skip
+    yield program, command
+
+
+def of_command(command: Command) -> Iterator[Launch]:
+    """The servers that a command starts: one, or those that a shell is given to start."""
+    from watchlint.servers.model import Launch
+
+    for program, inner in programs(command):
+        found = catalogue.started(program)
+        if found is None:
+            continue
+        name, start = found
+        place = inner.source.place(inner.words[program.at].offset)
+        other = program.name if program.name != name and not program.as_module else ""
+        yield Launch(
+            name, start.app, start.arguments, inner.cwd, dict(program.environment), inner.path, place["line"],
+            place["column"], start.reloads, True, other, program.as_module, inner,
+        )  # fmt: skip
 
 
 def settled(launch: Launch, places: Resolver) -> Launch:

@@ -35,6 +35,8 @@ class Launch(Record):
     as_module    started with `python -m`, which puts the working folder on sys.path
     command      the command of a file that starts it; None where no file does
     place        where that command starts
+    script       the Python file whose code starts it when it is run, as it is called where it starts; "" where none does
+    decided      what decides, when that code runs, whether it watches: `reload=settings.debug`; "" where that is known
     """
 
     server: str
@@ -51,6 +53,8 @@ class Launch(Record):
     as_module: bool = False
     command: Command | None = None
     place: Place | None = None
+    script: str = ""
+    decided: str = ""
 
 
 class Start(Record):

@@ -49,7 +49,7 @@ def _own_folder(prediction: Prediction, walk: Callable[..., trees.Tree], loops: 
     """The script (or module), its pages and what it imports, in a folder of their own below the one where they stand."""
     planned, cost = prediction.planned, prediction.cost
     plan, files = planned.plan, planned.files
-    if not files or plan.copies != 1:
+    if not files or plan.copies != 1 or planned.launch.script:
         return
     nest = planned.server.nest(plan, files, planned.cwd)
     if nest is None or os.path.realpath(plan.roots[0].path) != nest.home:
@@ -106,9 +106,15 @@ def _reload_dir(prediction: Prediction, walk: Callable[..., trees.Tree]) -> Iter
         return
     more, changed = narrowed
     after = plans.cost(planned.again(changed).plan, walk).watches_after_run
+    call = planned.server.call if planned.launch.script else None
+    how = (
+        f"give {call.module}.{call.function} `{call.folders}={folders}`"
+        if call
+        else f"start it with `{' '.join(more)}`"
+    )
     yield Move(
         "reload-dir",
-        f"start it with `{' '.join(more)}`: all its own modules are in there",
+        f"{how}: all its own modules are in there",
         cost.watches_after_run - after,
     )
 
@@ -163,7 +169,9 @@ def _polling(prediction: Prediction, loops: list[trees.Tree]) -> Iterator[Move]:
     if server.polling is not None:
         yield Move("poll", server.polling.do, all_of_it, server.polling.price, bool(loops))
     if server.off is not None:
-        yield Move("none", server.off.do, all_of_it, "no edit is noticed: for production", bool(loops))
+        off = "do not watch: turn reloading off where the script starts the server"
+        do = off if prediction.planned.launch.script else server.off.do
+        yield Move("none", do, all_of_it, "no edit is noticed: for production", bool(loops))
 
 
 # what people believe in
@@ -174,6 +182,8 @@ def _believed(prediction: Prediction, walk: Callable[..., trees.Tree]) -> Iterat
     planned = prediction.planned
     for one in planned.server.believed:
         saves, option = 0, one.option
+        if planned.launch.script and option.startswith("--"):
+            continue  # it has no command line
         if one.words:
             heavy = [path for paths in sizes.heavy(prediction).values() for path in paths]
             folder = sizes.shown(prediction, heavy[0]) if heavy else "node_modules"

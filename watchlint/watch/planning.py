@@ -62,14 +62,17 @@ def planned(launch: Launch, around: Surroundings) -> Planned:
     plan, files, watchdog, stays = catalogue.named(launch.server).plan(launch, cwd, environ, around)
     notes = list(plan.notes)
     if not launch.certain:
-        notes.append(f"no file says how it is started: {launch.server} with {launch.app} is taken")
+        taken = f"`python {launch.script}`" if launch.script else f"{launch.server} with {launch.app}"
+        notes.append(f"no file says how it is started: {taken} is taken")
+    if launch.decided:
+        notes.append(f"whether it reloads is known when it runs: {launch.decided}; counted as if it did")
     partial = launch.place is not None and not launch.place.whole
     without: list[str] = []
     if launch.place is not None and partial:
         missing = resolver.of(around.repo).missing(launch.place)
         without = [os.path.realpath(os.path.join(around.repo.root, path)) for path in missing]
         notes.append("its image or container holds a part of this folder: counted are the folders that it holds")
-    certain = plan.certain and launch.certain and not partial
+    certain = plan.certain and launch.certain and not partial and not launch.decided
     plan = plan._replace(notes=tuple(notes), certain=certain, without=tuple(without))
     assumed = around.release("watchdog") is None
     return Planned(launch, plan, cwd, environ, files, frozenset(stays), watchdog, assumed, around)

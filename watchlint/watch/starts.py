@@ -5,9 +5,10 @@ from __future__ import annotations
 import os
 import posixpath
 import re
+import shlex
 
 from watchlint.facts.launch.kinds import is_test
-from watchlint.servers import catalogue, launches
+from watchlint.servers import catalogue, launches, scripts
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -21,16 +22,16 @@ def starts(repo: Repository, server: str | None = None, app: str | None = None) 
     """Every start of a server that watches, each with an app that is there; an invented one (path None) where
     `server` or `app` ask for what no file starts. Test files start nothing."""
     paths = [path for path in repo.files if not is_test(path)]
-    known = [launch for launch in launches.launches(repo) if launch.reloads and not is_test(launch.path or "")]
+    started = [*launches.launches(repo), *scripts.launched(repo)]
+    known = [launch for launch in started if launch.reloads and not is_test(launch.path or "")]
     found = [launch for launch in known if server in (None, launch.server)]
     if app is not None:
         wanted = server or _server_of(repo, app)
         same = [launch for launch in found if launch.server == wanted and _same_app(launch, app)]
         return same or [launches.typed(wanted, app)]
-    if found:
-        return found
-    guessed = launches.fallbacks(paths, repo.read_or_note, repo.dependencies.requires)
-    found = [launch for launch in guessed if server in (None, launch.server)]
+    by_script = [one for one in scripts.guessed(repo) if all(one.server != other.server for other in known)]
+    guessed = [] if found else launches.fallbacks(paths, repo.read_or_note, repo.dependencies.requires)
+    found += [launch for launch in (*guessed, *by_script) if server in (None, launch.server)]
     return found or ([launches.typed(server, None)] if server else [])
 
 
@@ -58,4 +59,7 @@ def _server_of(repo: Repository, app: str) -> str:
 
 def command(launch: Launch) -> str:
     """The command line, for a reader."""
+    if launch.script:
+        module = launch.script.removesuffix("/__main__.py").removesuffix(".py").replace("/", ".")
+        return shlex.join(["python", "-m", module] if launch.as_module else ["python", launch.script])
     return catalogue.named(launch.server).line(launch)

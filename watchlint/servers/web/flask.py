@@ -93,6 +93,21 @@ def reloads(words: Sequence[str], environ: Mapping[str, str]) -> bool:
     return debug[-1] if debug else says(environ.get("FLASK_DEBUG"))
 
 
+def _of_script(script: str, as_module: bool, cwd: str, environ: Mapping[str, str], around: Surroundings) -> Planning:
+    """`python SCRIPT`, which calls `app.run(debug=True)`: sys.path begins with the script's folder, or with the working
+    one where it is run as a module."""
+    compiles, files = imported.of_command(script, cwd, environ, around)
+    release, has = around.release("watchdog"), around.has("watchdog")
+    found = werkzeug.plan(
+        [cwd if as_module else os.path.dirname(os.path.join(cwd, script)), *imported.pythonpath(environ, cwd)],
+        interpreter=around.whole(),
+        watchdog_version=release,
+        has_watchdog=has,
+        compiles=compiles,
+    )
+    return Planning(found, files, () if has is False else release)
+
+
 class Flask(Server):
     name = "flask"
     programs = ("flask",)
@@ -126,6 +141,8 @@ class Flask(Server):
         return Start(app, (*(("--app", app) if app else ()), "run", "--debug"), True)
 
     def plan(self, launch: Launch, cwd: str, environ: Mapping[str, str], around: Surroundings) -> Planning:
+        if launch.script:
+            return _of_script(launch.script, launch.as_module, cwd, environ, around)
         options, _ = parse(launch.arguments, _WITH_VALUE)
         words = launch.arguments
         if launch.app and "--app" not in options and "-A" not in options:

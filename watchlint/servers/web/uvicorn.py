@@ -199,9 +199,8 @@ class Uvicorn(Server):
     def plan(self, launch: Launch, cwd: str, environ: Mapping[str, str], around: Surroundings) -> Planning:
         words = _own(launch.arguments)
         options, _ = parse(words, _WITH_VALUE)
-        compiles, files, _ = imported.of_module(
-            launch.app, (options.get("--app-dir") or [""])[-1], cwd, environ, around
-        )
+        folder = (options.get("--app-dir") or ["" if launch.as_module else os.path.dirname(launch.script)])[-1]
+        compiles, files, _ = imported.of_module(launch.app, folder, cwd, environ, around)
         found = plan(
             words,
             cwd=cwd,

@@ -1,0 +1,109 @@
+"""Servers that a Python script starts, in its own words and as a launch file starts it."""
+
+from __future__ import annotations
+
+import pytest
+
+from watchlint.facts.repository.near import NearRepository
+from watchlint.servers import scripts
+from watchlint.settings import Settings
+from watchlint.watch import predict, starts
+
+UVICORN, FLASK, DASH, NICEGUI = (
+    "import uvicorn\n", "from flask import Flask\napp = Flask(__name__)\n", "import dash\napp = dash.Dash()\n",
+    "from nicegui import ui\n",
+)  # fmt: skip
+
+# code -> (server, app, words, what decides)
+CALLS = {
+    # near misses first
+    "run(": None,
+    "uvicorn.run('m:a', reload=True)": None,
+    f"{UVICORN}uvicorn.run('m:a')": None,
+    f"{UVICORN}uvicorn.run('m:a', reload=False)": None,
+    f"{UVICORN}uvicorn.run(app, reload=True)": None,
+    f"{UVICORN}other.run('m:a', reload=True)": None,
+    f"{UVICORN}# uvicorn.run('m:a', reload=True)": None,
+    f"{FLASK}app.run()": None,
+    f"{FLASK}app.run(debug=False)": None,
+    f"{FLASK}app.run(debug=True, use_reloader=False)": None,
+    f"{FLASK}other.run(debug=True)": None,
+    "app = make()\napp.run(debug=True)": None,
+    "from sanic import Sanic\napp = Sanic()\napp.run(debug=True)": None,
+    f"{NICEGUI}ui.run(reload=False)": None,
+    f"{NICEGUI}ui.label('run')": None,
+    # hits
+    f"{UVICORN}uvicorn.run('m:a', reload=True)": ("uvicorn", "m:a", ("m:a", "--reload"), ""),
+    f"{UVICORN}uvicorn.run(app='m:a', reload=1, reload_dirs=['x', 'y'])": ("uvicorn", "m:a", ("m:a", "--reload", "--reload-dir", "x", "--reload-dir", "y"), ""),
+    f"{UVICORN}uvicorn.run('m:a', reload=settings.debug)": ("uvicorn", "m:a", ("m:a", "--reload"), "reload=settings.debug"),
+    f"{UVICORN}uvicorn.run('m:a', **given)": ("uvicorn", "m:a", ("m:a", "--reload"), "**…"),
+    "from uvicorn import run\nrun('m:a', reload=True)": ("uvicorn", "m:a", ("m:a", "--reload"), ""),
+    f"{FLASK}app.run(debug=True)": ("flask", None, ("run", "--debug"), ""),
+    f"{FLASK}if __name__ == '__main__':\n    app.run('0.0.0.0', debug=True)": ("flask", None, ("run", "--debug"), ""),
+    f"{FLASK}app.run(use_reloader=True)": ("flask", None, ("run", "--debug"), ""),
+    f"{FLASK}app.run(debug=DEBUG)": ("flask", None, ("run", "--debug"), "debug=DEBUG"),
+    f"{DASH}app.run_server(debug=True)": ("flask", None, ("run", "--debug"), ""),
+    "from dash import Dash\napp = Dash()\napp.run(debug=True)": ("flask", None, ("run", "--debug"), ""),
+    f"{NICEGUI}ui.run()": ("uvicorn", None, ("--reload",), ""),
+    f"{NICEGUI}ui.run(title='x', uvicorn_reload_dirs='src, lib')": ("uvicorn", None, ("--reload", "--reload-dir", "src", "--reload-dir", "lib"), ""),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("code", CALLS)
+def test_calls(code):
+    found = [(one.server, one.app, one.arguments, one.decided) for one in scripts.calls(code.encode())]
+    assert found == ([CALLS[code]] if CALLS[code] else [])
+
+
+def test_an_app_made_elsewhere_is_flasks_where_the_project_asks_for_flask():
+    code = b"from web import create_app\napp = create_app()\napp.run(debug=True)\n"
+    assert scripts.calls(code) == [] and [one.server for one in scripts.calls(code, flask=True)] == ["flask"]
+
+
+MAIN = {"main.py": f"{UVICORN}uvicorn.run('main:app', reload=True)\n"}
+IMAGE = "FROM python\nWORKDIR /app\nCOPY . .\nCMD {}\n"
+
+# (what it shows, files, [(command, path, folder, certain)])
+STARTS = [
+    ("no call", {"main.py": UVICORN, "run.sh": "python main.py\n"}, []),
+    ("another script", {**MAIN, "x.py": UVICORN + "uvicorn.run('x:a', reload=True)\n", "run.sh": "python other.py\n"}, []),
+    ("a test", {"tests/main.py": MAIN["main.py"]}, []),
+    ("several, none started", {**MAIN, "other.py": MAIN["main.py"]}, []),
+    ("a script", {**MAIN, "run.sh": "python main.py\n"}, [("python main.py", "run.sh", "", True)]),
+    ("one of several", {**MAIN, "other.py": MAIN["main.py"], "Makefile": "run:\n\tuv run python other.py\n"}, [("python other.py", "Makefile", "", True)]),
+    ("by uv", {**MAIN, "Procfile": "web: uv run main.py\n"}, [("python main.py", "Procfile", "", True)]),
+    ("in a shell", {**MAIN, "Procfile": "web: sh -c 'exec python main.py'\n"}, [("python main.py", "Procfile", "", True)]),
+    ("in an image", {**MAIN, "Dockerfile": IMAGE.format('["python", "/app/main.py"]')}, [("python main.py", "Dockerfile", "", True)]),
+    ("in a folder", {"api/main.py": MAIN["main.py"], "run.sh": "cd api\npython main.py\n"}, [("python main.py", "run.sh", "api", True)]),
+    ("a package", {"web/__main__.py": MAIN["main.py"], "run.sh": "python -m web\n"}, [("python -m web", "run.sh", "", True)]),
+    ("nobody knows where", {**MAIN, "Dockerfile": "FROM ours\nCMD python main.py\n"}, [("python main.py", "Dockerfile", None, True)]),
+    ("the only one", MAIN, [("python main.py", "main.py", "", False)]),
+    ("the only one beside another server", {**MAIN, "app.py": "import streamlit\n", "run.sh": "streamlit run app.py\n"}, [("streamlit run app.py", "run.sh", "", True), ("python main.py", "main.py", "", False)]),
+    ("the same server is started by a file", {**MAIN, "run.sh": "uvicorn main:app --reload\n"}, [("uvicorn main:app --reload", "run.sh", "", True)]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("files", "wanted"), [case[1:] for case in STARTS], ids=[case[0] for case in STARTS])
+def test_starts(folder, files, wanted):
+    found = starts.starts(NearRepository(str(folder(files))))
+    assert [(starts.command(one), one.path, one.cwd, one.certain) for one in found] == wanted
+
+
+def predicted(tree):
+    (one,) = predict.predict(NearRepository(str(tree)), Settings()).servers
+    return one
+
+
+def test_what_a_script_watches(folder):
+    files = {"requirements.txt": "uvicorn[standard]\n", "api/x.py": "", "data/a/x": "", "run.sh": "python main.py\n"}
+    tree = folder({**MAIN, **files})
+    assert predicted(tree).cost.watches == 4
+    (tree / "main.py").write_text(f"{UVICORN}uvicorn.run('api.x:a', reload=True, reload_dirs=['api'])\n")
+    assert predicted(tree).cost.watches == 1
+
+
+def test_an_expression_that_decides_is_a_note(folder):
+    tree = folder({"main.py": f"{UVICORN}uvicorn.run('m:a', reload=settings.debug)\n", "run.sh": "python main.py\n"})
+    plan = predicted(tree).planned.plan
+    assert not plan.certain
+    assert "whether it reloads is known when it runs: reload=settings.debug; counted as if it did" in plan.notes
