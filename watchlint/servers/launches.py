@@ -34,7 +34,13 @@ def _launches(repository: Repository) -> list[Launch]:
     from watchlint.facts.launch import resolver
 
     places = resolver.of(repository)
-    return [settled(launch, places) for launch in found]
+    known = [settled(launch, places) for launch in found]
+    if all(launch.server != "django" for launch in known):
+        return known
+    from watchlint.servers import manage
+
+    really = (manage.settled(one, repository.look) if one.server == "django" else one for one in known)
+    return [one for one in really if one is not None]
 
 
 def programs(command: Command, given: Mapping[str, str] | None = None) -> Iterator[tuple[Program, Command]]:

@@ -61,5 +61,6 @@ def command(launch: Launch) -> str:
     """The command line, for a reader."""
     if launch.script:
         module = launch.script.removesuffix("/__main__.py").removesuffix(".py").replace("/", ".")
-        return shlex.join(["python", "-m", module] if launch.as_module else ["python", launch.script])
+        words = launch.arguments if launch.arguments[:1] == ("runserver",) else ()  # else they stand for its code
+        return shlex.join(["python", "-m", module] if launch.as_module else ["python", launch.script, *words])
     return catalogue.named(launch.server).line(launch)
