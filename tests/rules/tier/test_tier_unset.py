@@ -13,6 +13,13 @@ UNSET_CASES = [
     ("only named in a text", {"README.md": "streamlit run app.py", "m.py": "# import streamlit\n"}, [], [UNSET]),
     ("a module of a similar name", {"m.py": "import streamlit_extras_of_mine\nfrom . import streamlit\n"}, [], [UNSET]),
     ("django alone polls", {"requirements.txt": "django==5.0\n"}, [], [UNSET]),
+    ("a line of a lock", {"uv.lock": '[[package]]\nname = "uvicorn"\nversion = "0.40.0"\n\n[[package]]\nname = "watchfiles"\nversion = "1.1.0"\n'}, [], [UNSET]),
+    ("in a group for tests", {"pyproject.toml": '[dependency-groups]\ntests = ["uvicorn[standard]"]\n'}, [], [UNSET]),
+    ("in tests' requirements", {"requirements/test.txt": "watchfiles\n"}, [], [UNSET]),
+    ("imported by tests", {"tests/conftest.py": "import uvicorn\n"}, [], [UNSET]),
+    ("gunicorn's worker", {"requirements.txt": "gunicorn\nuvicorn==0.29.0\n", "run.sh": "gunicorn -k uvicorn.workers.UvicornWorker web:app\n"}, [], [UNSET]),
+    ("for development, of the latest", {"requirements-latest.txt": "uvicorn[standard]\n"}, [UNSET], [UNSET]),
+    ("imported beside a lock", {"main.py": "import uvicorn\n", "requirements.txt": "uvicorn\n"}, [UNSET], [UNSET]),
     ("required", {"requirements.txt": "streamlit==1.40\n"}, [UNSET], [UNSET]),
     ("imported", {"app.py": "import streamlit as st\n"}, [UNSET], [UNSET]),
     ("imported from", {"a/b.py": "def f():\n    from watchfiles import watch\n"}, [UNSET], [UNSET]),
@@ -22,7 +29,7 @@ UNSET_CASES = [
         [UNSET],
         [UNSET],
     ),
-]
+]  # fmt: skip
 
 
 @pytest.mark.parametrize(("files", "among_all", "alone"), [c[1:] for c in UNSET_CASES], ids=[c[0] for c in UNSET_CASES])

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+
+from watchlint.facts.launch.kinds import is_test
 from watchlint.findings import ERROR, INFO, Finding, Rule
 from watchlint.rules.tier import NAME
 from watchlint.rules.tier.choice import KEY, where, writing
@@ -59,17 +62,38 @@ def detect(repository: Repository, settings: Settings) -> Iterator[Finding]:
     )
 
 
+_SERVES = "uvicorn"
+"""It watches only where it is told to reload; asked for without its extra `standard`, which brings watchfiles, it may be
+there for gunicorn's workers."""
+
+_FOR_TESTS = re.compile(r"(?<![a-z])test(?:s|ing)?(?![a-z])", re.I)
+
+
 def _has_watching_server(repository: Repository) -> bool:
-    """Whether a dev server that takes inotify watches is required, imported or started here."""
-    if any(repository.dependencies.requires(name) for name in WATCHERS):
+    """Whether a dev server that takes inotify watches is asked for, imported or started here, tests apart."""
+    if any(_is_asked_for(repository, name) for name in WATCHERS):
         return True
     # A watcher's own repository imports itself.
     modules = [name for name in _MODULES if not repository.provides(name)]
-    return bool(repository.imports(*modules)) or _starts_watching_server(repository)
+    return any(not is_test(path) for path in repository.imports(*modules)) or _starts_watching_server(repository)
+
+
+def _is_asked_for(repository: Repository, package: str) -> bool:
+    """Whether a file other than a lock asks for a package, and not for tests: a lock names what others need, too."""
+    if not repository.dependencies.requires(package):
+        return False
+    asked = (one for one in repository.dependencies.of(package) if one.kind == "declared")
+    return any(
+        not _FOR_TESTS.search(f"{one.group} {one.path}") and (package != _SERVES or "standard" in one.extras)
+        for one in asked
+    )
 
 
 def _starts_watching_server(repository: Repository) -> bool:
     from watchlint.servers.launches import launches
 
     # The others poll unless a package above is there.
-    return any(launch.reloads and not catalogue.named(launch.server).needs for launch in launches(repository))
+    return any(
+        launch.reloads and not catalogue.named(launch.server).needs and not is_test(launch.path or "")
+        for launch in launches(repository)
+    )
