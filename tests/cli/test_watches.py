@@ -236,3 +236,22 @@ def test_a_file_named_beside_the_modules_is_watched_in_its_folder(line, server, 
     (found,) = told(run, str(folder({**files, "requirements.txt": packages, "Procfile": f"web: {line}\n"})))["servers"]
     assert (found["server"], found["watches"], found["certain"]) == (server, 2, False)
     assert [row["path"] for row in found["folders"]] == ["app", "conf"]
+
+
+def test_an_app_named_in_a_folder_below_is_the_one_there(run, repository):
+    tree = repository({"app.py": "import flask\n", "ui/app.py": "import streamlit\n", "ui/pages/x.py": ""})
+    (server,) = told(run, "--app", "app.py", cwd=tree / "ui")["servers"]
+    assert (server["server"], server["watches"]) == ("streamlit", 2)
+    (server,) = told(run, "--app", "app.py", cwd=tree.path)["servers"]
+    assert server["server"] == "flask"
+
+
+def test_a_folder_below_can_be_asked_for(run, repository):
+    tree = repository({"backend/main.py": "", "backend/run.sh": "uvicorn main:app --reload\n", "web/x": ""})
+    said = told(run, "backend", cwd=tree.path)
+    assert [server["watches"] for server in said["servers"]] == [1]
+
+
+def test_where_nothing_is_found_it_says_where_it_looked(run, folder):
+    out = run("watches", str(folder({"x.py": ""})), "--color", "never").out
+    assert "Dockerfile, compose, Procfile" in out and "watchlint watches --server NAME --app FILE" in out

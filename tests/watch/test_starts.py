@@ -28,6 +28,15 @@ CASES = [
     ("told an app that a file starts", {**ST, "run.sh": "streamlit run app.py --server.port 1\n"}, (None, "app.py"), [("streamlit", "app.py", "run.sh")]),
     ("told a module", FAST, (None, "main:app"), [("uvicorn", "main:app", None)]),
     ("told a file for uvicorn", {"pkg/main.py": "import fastapi\n"}, (None, "pkg/main.py"), [("uvicorn", "pkg.main:app", None)]),
+    ("pages beside a script", {"Home.py": "import streamlit\n", "pages/1_a.py": "import streamlit\n", "pages/2_b.py": "import streamlit\n"}, (), [("streamlit", "Home.py", "Home.py")]),
+    ("a script with pages among others", {"Home.py": "import streamlit\n", "pages/1.py": "import streamlit\n", "lib/ui.py": "import streamlit\n"}, (), [("streamlit", "Home.py", "Home.py")]),
+    ("namesakes below", {"streamlit_app.py": "import streamlit\n", "a/streamlit_app.py": "import streamlit\n", "b/app.py": "import streamlit\n"}, (), [("streamlit", "streamlit_app.py", "streamlit_app.py")]),
+    ("two of the same depth", {"a/app.py": "import streamlit\n", "b/app.py": "import streamlit\n"}, (), []),
+    (".flaskenv", {".flaskenv": "FLASK_APP=web\nFLASK_DEBUG=1\n", "web.py": ""}, (), [("flask", "web", ".flaskenv")]),
+    (".flaskenv without debugging", {".flaskenv": "FLASK_APP=web\n", "web.py": ""}, (), []),
+    ("told a script that starts Flask", {"app.py": "from flask import Flask\napp = Flask('x')\napp.run(debug=True)\n"}, (None, "app.py"), [("flask", None, "app.py")]),
+    ("told a Dash app", {"app.py": "import dash\n"}, (None, "app.py"), [("flask", "app.py", None)]),
+    ("told a file in a folder", {"ui/app.py": "import streamlit\n", "app.py": ""}, (None, "app.py", "ui"), [("streamlit", "app.py", None)]),
     ("told a manage.py", {"manage.py": ""}, (None, "manage.py"), [("django", "manage.py", None)]),
 ]  # fmt: skip
 
@@ -121,3 +130,21 @@ def test_an_image_that_holds_a_part_is_not_certain(folder):
     (one,) = predict.predict(NearRepository(str(tree)), Settings()).servers
     assert not one.planned.plan.certain
     assert one.planned.plan.notes[-1].endswith("a part of this folder: counted are the folders that it holds")
+
+
+@pytest.mark.parametrize(
+    ("app", "words"),
+    [
+        ("main.py", "main.py imports no server that is known here: name it, --server NAME (hupper"),
+        ("gone.py", "gone.py: that file is not in this work tree"),
+    ],
+)
+def test_no_server_is_guessed_of_an_app(folder, app, words):
+    predicted = predict.predict(NearRepository(str(folder({"main.py": "import os\n"}))), Settings(), app=app)
+    assert predicted.servers == [] and predicted.absent[0].startswith(words)
+
+
+def test_a_start_that_does_not_reload_is_named(folder):
+    tree = folder({**FAST, "run.sh": "uvicorn main:app\n"})
+    predicted = predict.predict(NearRepository(str(tree)), Settings())
+    assert predicted.absent == ["run.sh:1: `uvicorn main:app` is started without reloading: it watches nothing"]

@@ -31,7 +31,8 @@ def _run(argv: Sequence[str] | None) -> int:
 
     repo = NearRepository(root)
     walk = predict.remembering(progress.walking(tree.walk, options.json))
-    found = predict.predict(repo, settings.load(repo), options.server, options.app, options.python, walk)
+    folder = _folder(root, options.app) if options.root is None else ""
+    found = predict.predict(repo, settings.load(repo), options.server, options.app, options.python, walk, folder)
     facts = report.report(repo.root, found, walk, options.verify)
     if options.html:
         _write_page(options.html, facts, found)
@@ -91,6 +92,18 @@ def _root(given: str | None, python: str | None) -> str:
     if python and not os.path.isfile(python):
         raise UsageError(f"--python {python}: not a file")
     return os.path.realpath(given)
+
+
+def _folder(root: str, app: str | None) -> str:
+    """The current folder, relative to the root, where the app lies that is named there: a script, or a module's file."""
+    here = os.path.relpath(os.path.realpath(os.getcwd()), root).replace(os.sep, "/")
+    if app is None or here == "." or here.startswith(".."):
+        return ""
+    name = app.partition(":")[0]
+    paths = (
+        [name] if name.endswith(".py") or ":" not in app else [f"{name.replace('.', '/')}.py", name.replace(".", "/")]
+    )
+    return here if any(os.path.exists(os.path.join(root, here, path)) for path in paths) else ""
 
 
 def _write_page(path: str, facts: dict[str, Any], found: Predicted) -> None:

@@ -225,14 +225,14 @@ def guessed(repository: Repository) -> list[Launch]:
     return typed(repository, found[0]) if len(found) == 1 else []
 
 
-def typed(repository: Repository, path: str) -> list[Launch]:
-    """What `python PATH` starts, typed in the root."""
+def typed(repository: Repository, path: str, folder: str = "") -> list[Launch]:
+    """What `python PATH` starts, typed in a folder of the repository."""
     from watchlint.servers.model import Launch
 
     return [
         Launch(
-            call.server, call.app, call.arguments, "", {}, path, call.line, call.column, True, False,
-            script=path, decided=call.decided,
+            call.server, call.app, call.arguments, folder, {}, path, call.line, call.column, True, False,
+            script=posixpath.relpath(path, folder or "."), decided=call.decided,
         )
         for call in of_file(repository, path)
     ]  # fmt: skip

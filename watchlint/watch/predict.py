@@ -45,17 +45,22 @@ class Predicted(Record):
 
 def predict(
     repo: Repository, settings: Settings, server: str | None = None, app: str | None = None,
-    python: str | None = None, walk: Walk | None = None,
+    python: str | None = None, walk: Walk | None = None, folder: str = "",
 ) -> Predicted:  # fmt: skip
     """What each dev server that this repository starts will watch, on this disk, now.
 
+    folder: the one, relative to the root, in which an app that is told is started.
     server, app: what to take instead of what the files start. python: the interpreter's path, else the project's own.
     walk: `trees.walk` or a form of it that tells how far it is.
     """
     around = Surroundings(repo, settings, python)
     found, absent = [], []
     unknown: dict[tuple[str, str | None, str | None], Launch] = {}
-    for launch in starts.starts(repo, server, app):
+    try:
+        launches = starts.starts(repo, server, app, folder)
+    except planning.Absent as error:
+        launches, absent = [], [str(error)]
+    for launch in launches:
         if launch.cwd is None:
             unknown.setdefault((launch.server, launch.app, launch.path), launch)
             continue
@@ -63,6 +68,8 @@ def predict(
             found.append(planning.planned(launch, around))
         except planning.Absent as error:
             absent.append(str(error))
+    if not launches and not absent:
+        absent = starts.quiet(repo)
     walk = remembering(walk or trees.walk)
     servers = [Prediction(one, plans.cost(one.plan, walk)) for one in _once(found)]
     servers.sort(key=lambda one: -one.cost.watches_after_run)

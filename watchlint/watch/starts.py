@@ -8,7 +8,8 @@ import re
 import shlex
 
 from watchlint.facts.launch.kinds import is_test
-from watchlint.servers import catalogue, launches, scripts
+from watchlint.servers import catalogue, flaskenv, launches, scripts
+from watchlint.servers.model import Absent
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -18,43 +19,64 @@ if TYPE_CHECKING:
 SERVERS = catalogue.NAMES
 
 
-def starts(repo: Repository, server: str | None = None, app: str | None = None) -> list[Launch]:
+def starts(repo: Repository, server: str | None = None, app: str | None = None, folder: str = "") -> list[Launch]:
     """Every start of a server that watches, each with an app that is there; an invented one (path None) where
-    `server` or `app` ask for what no file starts. Test files start nothing."""
+    `server` or `app` ask for what no file starts, in this folder of the repository. Test files start nothing. Raises
+    Absent where nothing tells which server an app is for."""
     paths = [path for path in repo.files if not is_test(path)]
     started = [*launches.launches(repo), *scripts.launched(repo)]
     known = [launch for launch in started if launch.reloads and not is_test(launch.path or "")]
     found = [launch for launch in known if server in (None, launch.server)]
     if app is not None:
-        wanted = server or _server_of(repo, app)
-        same = [launch for launch in found if launch.server == wanted and _same_app(launch, app)]
-        return same or [launches.typed(wanted, app)]
+        path = posixpath.normpath(posixpath.join(folder, app))
+        same = [launch for launch in found if _same_app(launch, app, path)]
+        by_script = [] if server or ":" in app or os.path.isabs(app) else scripts.typed(repo, path, folder)
+        if same or by_script:
+            return same or by_script
+        return [launches.typed(server or _server_of(repo, app, path), app)._replace(cwd=folder)]
     by_script = [one for one in scripts.guessed(repo) if all(one.server != other.server for other in known)]
     guessed = [] if found else launches.fallbacks(paths, repo.read_or_note, repo.dependencies.requires)
-    found += [launch for launch in (*guessed, *by_script) if server in (None, launch.server)]
+    by_flaskenv = [one for one in flaskenv.guessed(repo) if all(one.server != other.server for other in known)]
+    found += [launch for launch in (*guessed, *by_script, *by_flaskenv) if server in (None, launch.server)]
     return found or ([launches.typed(server, None)] if server else [])
 
 
-def _same_app(launch: Launch, app: str) -> bool:
-    if launch.app is None:
+def _same_app(launch: Launch, app: str, path: str) -> bool:
+    """Whether a start is that of an app, or of the file at this path."""
+    name = launch.script or launch.app
+    if name is None:
         return False
-    own = launch.app if ":" in launch.app else posixpath.normpath(posixpath.join(launch.cwd or "", launch.app))
-    return own == posixpath.normpath(app) or launch.app == app
+    own = name if ":" in name else posixpath.normpath(posixpath.join(launch.cwd or "", name))
+    return own == path or (name == app and ":" in app)
 
 
-def _server_of(repo: Repository, app: str) -> str:
+def _server_of(repo: Repository, app: str, path: str) -> str:
     """The server that an app alone asks for: by its name and by what it imports."""
     by_name = next((server.name for server in catalogue.every() if server.claims(app)), None)
     if by_name:
         return by_name
-    data = repo.read_or_note(app) or b"" if not os.path.isabs(app) else b""
+    absolute = os.path.isabs(app)
+    data = repo.look(path) if not absolute and not path.startswith("..") else None
+    if data is None and not (absolute and os.path.isfile(app)):
+        raise Absent(f"{app}: that file is not in this work tree")
+    data = data or b""
     found = [
         (match.start(), server.name)
         for server in catalogue.every()
         for word in server.imports
         if (match := re.search(rb"^[ \t]*(?:import|from)[ \t]+" + word.encode() + rb"\b", data, re.M))
     ]
-    return min(found)[1] if found else "streamlit"
+    if not found:
+        raise Absent(f"{app} imports no server that is known here: name it, --server NAME ({', '.join(SERVERS)})")
+    return min(found)[1]
+
+
+def quiet(repo: Repository) -> list[str]:
+    """Sentences on the starts of servers that watch nothing as they are started."""
+    found = [one for one in launches.launches(repo) if not one.reloads and not is_test(one.path or "")]
+    return [
+        f"{one.path}:{one.line}: `{command(one)}` is started without reloading: it watches nothing" for one in found
+    ]
 
 
 def command(launch: Launch) -> str:

@@ -22,9 +22,11 @@ def lines(report: Facts) -> Iterator[Line]:
         yield [
             (
                 "",
-                "No dev server that watches files is started here. Name one: watchlint watches --server NAME --app FILE",
+                "No dev server that watches files is started here, as far as launch files (Dockerfile, compose, Procfile, "
+                "Makefile, scripts, tasks), .flaskenv and the Python files near the root say.",
             )
         ]
+        yield [("", "Name yours: watchlint watches --server NAME --app FILE, with the file that you start.")]
     for number, server in enumerate(report["servers"]):
         if number:
             yield []

@@ -112,7 +112,7 @@ class Flask(Server):
     name = "flask"
     programs = ("flask",)
     mark = werkzeug.MARK
-    imports = ("flask",)
+    imports = ("flask", "dash")
     comes_with = ("flask", "werkzeug", "dash")
     may_use = ("watchdog",)
     needs = ("watchdog",)
