@@ -252,6 +252,15 @@ def test_a_folder_below_can_be_asked_for(run, repository):
     assert [server["watches"] for server in said["servers"]] == [1]
 
 
+def test_what_a_file_above_starts_in_a_folder_below(run, repository):
+    compose = "services:\n  api:\n    build: ./backend\n    volumes: ['./backend:/app']\n    working_dir: /app\n    command: uvicorn main:app --reload\n"
+    files = {"backend/main.py": "", "backend/Dockerfile": "FROM python\n", "compose.yml": compose, "web/x": ""}
+    tree = repository({**files, "run.sh": "streamlit run web/x.py\n"})
+    (server,) = told(run, "backend", cwd=tree.path)["servers"]
+    assert (server["server"], server["watches"], server["started_in"]) == ("uvicorn", 1, "compose.yml:6")
+    assert told(run, "web", cwd=tree.path)["servers"] == []
+
+
 def test_where_nothing_is_found_it_says_where_it_looked(run, folder):
     out = run("watches", str(folder({"x.py": ""})), "--color", "never").out
     assert "Dockerfile, compose, Procfile" in out and "watchlint watches --server NAME --app FILE" in out

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from typing import Any
 
     from watchlint.cli.arguments import Parser
+    from watchlint.facts.repository.near import NearRepository
     from watchlint.watch.predict import Predicted
 
 
@@ -29,10 +30,12 @@ def _run(argv: Sequence[str] | None) -> int:
     from watchlint.facts.repository.near import NearRepository
     from watchlint.watch import predict, progress, report
 
-    repo = NearRepository(root)
+    repo, below = NearRepository(root), ""
+    if options.root is not None and options.server is options.app is None:
+        repo, below = _around(repo)
     walk = predict.remembering(progress.walking(tree.walk, options.json))
     folder = _folder(root, options.app) if options.root is None else ""
-    found = predict.predict(repo, settings.load(repo), options.server, options.app, options.python, walk, folder)
+    found = predict.predict(repo, settings.load(repo), options.server, options.app, options.python, walk, folder, below)
     facts = report.report(repo.root, found, walk, options.verify)
     if options.html:
         _write_page(options.html, facts, found)
@@ -92,6 +95,19 @@ def _root(given: str | None, python: str | None) -> str:
     if python and not os.path.isfile(python):
         raise UsageError(f"--python {python}: not a file")
     return os.path.realpath(given)
+
+
+def _around(repo: NearRepository) -> tuple[NearRepository, str]:
+    """The repository around a folder, and the folder in it, where files of that repository start a server in the folder
+    and none in it does; else the folder itself."""
+    from watchlint.facts.repository import near
+    from watchlint.watch import starts
+
+    top = near.top(repo.root)
+    if top == repo.root or starts.started(repo):
+        return repo, ""
+    outer, below = near.NearRepository(top), os.path.relpath(repo.root, top).replace(os.sep, "/")
+    return (outer, below) if starts.started(outer, below) else (repo, "")
 
 
 def _folder(root: str, app: str | None) -> str:

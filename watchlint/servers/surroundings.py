@@ -25,11 +25,13 @@ _PYTHON = frozenset("HOME PYTHONPATH PYTHONDONTWRITEBYTECODE PYTHONPYCACHEPREFIX
 
 
 class Surroundings:
-    """The facts of one repository on this machine, each found out once. `given`: an interpreter's path, or None."""
+    """The facts of one repository on this machine, each found out once. `given`: an interpreter's path, or None.
+    `below`: the folder of it that is asked for, whose own environment comes first."""
 
-    def __init__(self, repo: Repository, settings: Settings, given: str | None = None) -> None:
+    def __init__(self, repo: Repository, settings: Settings, given: str | None = None, below: str = "") -> None:
         self.repo, self.settings = repo, settings
-        self.executable = interpreter.find(repo.root, given)
+        inner = interpreter.find(os.path.join(repo.root, below), given) if below else None
+        self.executable = inner or interpreter.find(repo.root, given)
         self._may_start = given is not None
         self._near: Interpreter | None = None
         self._whole: Interpreter | None = None

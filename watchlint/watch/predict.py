@@ -45,19 +45,20 @@ class Predicted(Record):
 
 def predict(
     repo: Repository, settings: Settings, server: str | None = None, app: str | None = None,
-    python: str | None = None, walk: Walk | None = None, folder: str = "",
+    python: str | None = None, walk: Walk | None = None, folder: str = "", below: str = "",
 ) -> Predicted:  # fmt: skip
     """What each dev server that this repository starts will watch, on this disk, now.
 
-    folder: the one, relative to the root, in which an app that is told is started.
+    folder: the one, relative to the root, in which an app that is told is started. below: the one whose
+    servers alone are asked for, which files of the whole repository start.
     server, app: what to take instead of what the files start. python: the interpreter's path, else the project's own.
     walk: `trees.walk` or a form of it that tells how far it is.
     """
-    around = Surroundings(repo, settings, python)
+    around = Surroundings(repo, settings, python, below)
     found, absent = [], []
     unknown: dict[tuple[str, str | None, str | None], Launch] = {}
     try:
-        launches = starts.starts(repo, server, app, folder)
+        launches = starts.starts(repo, server, app, folder, below)
     except planning.Absent as error:
         launches, absent = [], [str(error)]
     for launch in launches:

@@ -19,13 +19,28 @@ if TYPE_CHECKING:
 SERVERS = catalogue.NAMES
 
 
-def starts(repo: Repository, server: str | None = None, app: str | None = None, folder: str = "") -> list[Launch]:
+def started(repo: Repository, below: str = "") -> list[Launch]:
+    """Every start by a file of a server that watches, those in a folder of the repository. Test files start nothing."""
+    found = [*launches.launches(repo), *scripts.launched(repo)]
+    return [
+        launch
+        for launch in found
+        if launch.reloads
+        and not is_test(launch.path or "")
+        and (not below or (launch.cwd is not None and f"{launch.cwd}/".startswith(f"{below}/")))
+    ]
+
+
+def starts(
+    repo: Repository, server: str | None = None, app: str | None = None, folder: str = "", below: str = ""
+) -> list[Launch]:
     """Every start of a server that watches, each with an app that is there; an invented one (path None) where
-    `server` or `app` ask for what no file starts, in this folder of the repository. Test files start nothing. Raises
-    Absent where nothing tells which server an app is for."""
+    `server` or `app` ask for what no file starts, in this folder of the repository. `below`: those only that files
+    start in this folder. Test files start nothing. Raises Absent where nothing tells which server an app is for."""
+    if below:
+        return started(repo, below)
     paths = [path for path in repo.files if not is_test(path)]
-    started = [*launches.launches(repo), *scripts.launched(repo)]
-    known = [launch for launch in started if launch.reloads and not is_test(launch.path or "")]
+    known = started(repo)
     found = [launch for launch in known if server in (None, launch.server)]
     if app is not None:
         path = posixpath.normpath(posixpath.join(folder, app))
