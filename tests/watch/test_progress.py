@@ -51,7 +51,8 @@ def said(patience: float, **env) -> bytes:
 def test_a_long_walk_on_a_terminal_is_told():
     assert b"counting folders" in said(0.05)
     assert said(60) == b""
-    assert said(0.05, PRE_COMMIT="1") == b""
+    assert said(0.05).endswith(b"\r\x1b[K"), "the line is gone once the walk is over"
+    assert said(0.05, PRE_COMMIT="1") == b"" == said(0.05, TERM="dumb")
 
 
 def test_without_a_terminal_the_walk_is_left_alone():

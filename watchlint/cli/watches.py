@@ -44,9 +44,10 @@ def _run(argv: Sequence[str] | None) -> int:
     elif options.html:
         print(f"{options.html}: open it in a browser; it needs no network")
     else:
+        from watchlint.reports import terminal
         from watchlint.watch import table
 
-        table.show(facts, _coloured(options.color))
+        table.show(facts, terminal.Painter(terminal.wants_colour(options.color, sys.stdout)))
     return 1 if any(server.get("verify", {}).get("errno") for server in facts["servers"]) else 0
 
 
@@ -146,14 +147,6 @@ def _print_json(facts: dict[str, Any]) -> None:
         (json.dumps(facts, indent=2, ensure_ascii=False) + "\n").encode("utf-8", "backslashreplace")
     )
     sys.stdout.flush()
-
-
-def _coloured(wish: str) -> bool:
-    if wish != "auto":
-        return wish == "always"
-    if os.environ.get("NO_COLOR"):
-        return False
-    return bool(os.environ.get("FORCE_COLOR")) or (sys.stdout.isatty() and os.environ.get("TERM") != "dumb")
 
 
 if __name__ == "__main__":

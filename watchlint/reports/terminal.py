@@ -9,6 +9,7 @@ if TYPE_CHECKING:
     from typing import IO
 
 _CODES = {"error": "31;1", "warning": "33;1", "info": "36;1", "fixed": "32;1", "dim": "2", "bold": "1"}
+_CODES |= {"red": "31", "green": "32", "yellow": "33", "blue": "34", "magenta": "35", "cyan": "36", "white": "37"}
 
 NARROWEST, WIDEST = 60, 120
 """Columns that a text is wrapped to at least and at most: longer lines are hard to read."""
@@ -63,13 +64,13 @@ def link(text: str, address: str) -> str:
 
 
 class Painter:
-    """Paints a text in the colour of a severity, or leaves it alone."""
+    """Paints a text in the colour of a severity, or in one by its name; "" leaves it alone."""
 
     def __init__(self, colour: bool) -> None:
         self.colour = colour
 
     def __call__(self, kind: str, text: str) -> str:
-        return f"\x1b[{_CODES[kind]}m{text}\x1b[0m" if self.colour else text
+        return f"\x1b[{_CODES[kind]}m{text}\x1b[0m" if self.colour and kind else text
 
 
 def escaped(text: str) -> str:

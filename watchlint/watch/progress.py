@@ -45,17 +45,15 @@ def walking(walk: Callable[..., Tree], quiet: bool = False) -> Callable[..., Tre
 
 def wanted(quiet: bool = False) -> bool:
     """Whether anybody would see it."""
-    return not quiet and "PRE_COMMIT" not in os.environ and sys.stderr is not None and sys.stderr.isatty()
+    if quiet or "PRE_COMMIT" in os.environ or os.environ.get("TERM") == "dumb":
+        return False
+    return sys.stderr is not None and sys.stderr.isatty()
 
 
 def _tell(tree: Tree, done: Event) -> None:
-    from rich.console import Console
-    from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
-
     if done.wait(PATIENCE):
         return
-    columns = (TextColumn("counting folders"), BarColumn(), TextColumn("{task.completed:,}"), TimeElapsedColumn())
-    with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
-        task = progress.add_task("", total=None)
-        while not done.wait(EVERY):
-            progress.update(task, completed=len(tree))
+    while not done.wait(EVERY):
+        # One line, written over itself: back to its start, and cleared to its end (ECMA-48, EL).
+        print(f"\r\x1b[Kcounting folders: {len(tree):,}", end="", file=sys.stderr, flush=True)
+    print("\r\x1b[K", end="", file=sys.stderr, flush=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
     from typing import Any
 
     Facts = dict[str, Any]
@@ -153,21 +153,15 @@ def _printable(name: str) -> str:
     return "".join(c if c.isprintable() else repr(c)[1:-1] for c in name)
 
 
-def show(report: Facts, coloured: bool) -> None:
-    """Print it: with rich's colours on a terminal, else as plain text."""
+def show(report: Facts, paint: Callable[[str, str], str]) -> None:
+    """Print it, each part painted in its style: `paint` is given the style and the text."""
     import sys
 
-    if not coloured:
-        text = "".join("".join(part for _, part in line).rstrip() + "\n" for line in lines(report))
-        sys.stdout.flush()
-        sys.stdout.buffer.write(text.encode("utf-8", "backslashreplace"))
-        sys.stdout.flush()
-        return
-    from rich.console import Console
-    from rich.text import Text
+    text = "".join(_painted(line, paint) + "\n" for line in lines(report))
+    sys.stdout.flush()
+    sys.stdout.buffer.write(text.encode("utf-8", "backslashreplace"))
+    sys.stdout.flush()
 
-    console = Console(highlight=False, soft_wrap=True)
-    for line in lines(report):
-        console.print(
-            Text.assemble(*((part.encode("utf-8", "backslashreplace").decode(), style) for style, part in line))
-        )
+
+def _painted(line: Line, paint: Callable[[str, str], str]) -> str:
+    return "".join(paint(style, part) if part else "" for style, part in line).rstrip()
