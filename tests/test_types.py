@@ -1,4 +1,4 @@
-"""mypy --strict finds nothing in the rooms that are clean; whoever cleans one more adds it here."""
+"""mypy --strict finds nothing outside the rooms that still lack types; whoever cleans one takes it out here."""
 
 from __future__ import annotations
 
@@ -8,22 +8,16 @@ from pathlib import Path
 
 PROJECT = Path(__file__).resolve().parent.parent
 
-CLEAN = (
-    "hooks/", "watchlint/records.py", "watchlint/errors.py", "watchlint/settings.py", "watchlint/facts/", "watchlint/servers/",
-    "watchlint/watch/", "watchlint/reports/", "watchlint/findings/", "watchlint/logs/", "watchlint/checking/",
-    "watchlint/fixes/", "watchlint/rules/", "watchlint/cli/arguments.py", "watchlint/cli/check.py",
-    "watchlint/cli/clean_caches.py", "watchlint/cli/command.py", "watchlint/cli/main.py", "watchlint/cli/rule.py",
-    "watchlint/cli/run.py", "watchlint/cli/streamlit_schema.py", "watchlint/cli/sysctl.py", "watchlint/cli/watches.py",
-)  # fmt: skip
+# Rooms (with those below them) and modules that still lack types.
+KNOWN_UNTYPED = ("watchlint/doctor/",)
 
 
-def test_what_was_typed_stays_typed():
+def test_what_is_typed_stays_typed():
     done = subprocess.run(
         [sys.executable, "-m", "mypy", "--no-error-summary"], cwd=PROJECT, capture_output=True, text=True
     )
     assert done.returncode in (0, 1), done.stdout + done.stderr
-    assert [line for line in done.stdout.splitlines() if line.startswith(CLEAN) and ": error: " in line] == []
-
-
-def test_every_room_named_is_there():
-    assert [path for path in CLEAN if not (PROJECT / path).exists()] == []
+    errors = [line for line in done.stdout.splitlines() if ": error: " in line]
+    assert [line for line in errors if not line.startswith(KNOWN_UNTYPED)] == []
+    clean = [room for room in KNOWN_UNTYPED if not any(line.startswith(room) for line in errors)]
+    assert clean == [], "typed now: take it out of KNOWN_UNTYPED"

@@ -7,7 +7,10 @@ import sys
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from argparse import Namespace
     from collections.abc import Sequence
+
+    from watchlint.cli.arguments import Parser
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -21,6 +24,7 @@ def _run(argv: Sequence[str] | None) -> int:
     options = _parser().parse_args(argv)
     root = _root(options)
     from watchlint.doctor.judging import problems
+    from watchlint.doctor.judging.problem import INFO
     from watchlint.doctor.pages import page, redaction
     from watchlint.doctor.seeing import gathering
 
@@ -41,10 +45,10 @@ def _run(argv: Sequence[str] | None) -> int:
     sys.stdout.flush()
     sys.stdout.buffer.write(text.encode("utf-8", "backslashreplace"))
     sys.stdout.flush()
-    return 1 if any(problem["severity"] != problems.INFO for problem in facts["problems"]) else 0
+    return 1 if any(problem["severity"] != INFO for problem in facts["problems"]) else 0
 
 
-def _parser():
+def _parser() -> Parser:
     from watchlint.cli.arguments import Parser
 
     parser = Parser(
@@ -72,12 +76,12 @@ def _parser():
     return parser
 
 
-def _root(options) -> str:
+def _root(options: Namespace) -> str:
     """The folder to look at. Raises UsageError where an argument names nothing."""
     from watchlint.errors import UsageError
 
     try:
-        root = os.path.realpath(options.root)
+        root: str = os.path.realpath(options.root)
     except OSError as error:
         raise UsageError(f"{options.root}: {error.strerror}") from None
     if not os.path.isdir(root):
