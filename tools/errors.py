@@ -9,6 +9,7 @@ from watchlint.logs.catalogue import MESSAGES
 from watchlint.logs.decoding import without_escapes
 from watchlint.logs.messages.model import SEVERITIES, Message
 from watchlint.logs.steps import filled
+from watchlint.servers import catalogue
 
 HEAD = """\
 <!-- Made by tools/errors.py from watchlint/logs/messages: run `python -m tools.catalogue`. -->
@@ -49,7 +50,14 @@ def _entry(message: Message) -> Iterator[str]:
     if more:
         yield from (f"Also: {', '.join(map(_code, more))}", "")
     weight = {"error": "", "warning": "", "info": "No complaint by itself. "}[SEVERITIES[message.problem]]
-    yield from (f"{weight}{message.means}", "", "```text", *filled(message, detail="PATH"), "```", "")
+    yield from (
+        f"{weight}{message.means}",
+        "",
+        "```text",
+        *filled(message, catalogue.way_to_poll, detail="PATH"),
+        "```",
+        "",
+    )
     yield from (f"Seen: {message.source}. Name: `log-{message.id}`.", "")
 
 

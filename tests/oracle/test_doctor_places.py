@@ -86,5 +86,7 @@ def test_it_runs_wherever_it_is_put(place, form, code):
     if form:
         assert json.loads(done.stdout)["version"] == 1
     else:
-        assert done.stdout.splitlines()[0].startswith(("No problem found", "1 problem", "2 problems"))
+        assert done.stdout.splitlines()[0].startswith(
+            ("I know no server here", "Nothing was compared", "1 problem", "2 problems")
+        )
         assert "probe: " in done.stdout

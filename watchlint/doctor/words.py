@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
+
 
 def counted(number: int, word: str) -> str:
     """The number and the word, which has its plural ending where it needs one."""
@@ -19,15 +23,15 @@ def all_folders(count: int) -> str:
     return f"all {count:,} folders" if count != 1 else "the one folder"
 
 
-def watches(facts: dict) -> str:
+def watches(facts: dict[str, Any]) -> str:
     """The watch limit and what is seen in use."""
     return _limit_and_use(facts, "watches")
 
 
-def instances(facts: dict) -> str:
+def instances(facts: dict[str, Any]) -> str:
     """The instance limit and what is seen in use."""
     return _limit_and_use(facts, "instances")
 
 
-def _limit_and_use(facts: dict, kind: str) -> str:
+def _limit_and_use(facts: dict[str, Any], kind: str) -> str:
     return f"limit {number(facts['limits'][kind])}, {sum(row[kind] for row in facts['use']):,} seen in use"

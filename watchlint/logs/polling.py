@@ -4,25 +4,21 @@ from __future__ import annotations
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
-_WATCHFILES = "export WATCHFILES_FORCE_POLLING=true  # instead: then start {server} again; it polls and takes no watch"
+_WATCHFILES = "export WATCHFILES_FORCE_POLLING=1"
+_INSTEAD = "  # instead: then start {server} again; it polls and takes no watch"
 
 _WAYS = {
-    "streamlit": "streamlit run app.py --server.fileWatcherType poll  # instead: it polls and takes no watch",
-    "flask": "pip uninstall -y watchdog  # instead: Flask polls without it and takes no watch",
-    "watchmedo": "watchmedo auto-restart --debug-force-polling -d src -R -- python main.py  # instead: it polls and takes no watch",
-    "hupper": "export HUPPER_DEFAULT_MONITOR=hupper.polling.PollingFileMonitor  # instead: then start it again; it polls",
-    "pytest-watch": "ptw --poll  # instead: it polls and takes no watch",
-    "robyn": "",
-    "gunicorn": "export GUNICORN_CMD_ARGS='--reload-engine poll'  # instead: then start gunicorn again; it polls",
+    "pytest-watch": "ptw --poll",
     "vite": "server: { watch: { usePolling: true } }  // instead, in vite.config.js: Vite polls and takes no watch",
-    "nodemon": "nodemon -L server.js  # instead: it polls and takes no watch",
-    "webpack": "export WATCHPACK_POLLING=true  # instead: then start webpack again; it polls",
+    "nodemon": "nodemon -L server.js",
+    "webpack": "export WATCHPACK_POLLING=true",
     # Where a library is known, and not the server that uses it.
     "watchdog": "streamlit run app.py --server.fileWatcherType poll  # instead, where it is Streamlit's: it polls and takes no watch",
     "chokidar": "export CHOKIDAR_USEPOLLING=1  # instead, for nodemon and others on chokidar: then start it again; it polls",
 }
+"""Programs and libraries that are no server of ours. The servers say themselves how they are told to poll."""
 
 _ON_WATCHFILES = (
     "uvicorn", "django", "chainlit", "granian", "litestar", "nicegui", "shiny", "reflex", "fasthtml", "panel",
@@ -45,8 +41,13 @@ def user_of(library: str, named: Sequence[str]) -> str:
     return next((server for server in reversed(named) if not library or server in _USERS[library]), "")
 
 
-def way_to_poll(server: str) -> str:
-    """The command that makes a server, or what uses a library, poll; "" where we know of none."""
-    if server == "watchfiles" or server in _ON_WATCHFILES:
-        return _WATCHFILES.format(server=server if server != "watchfiles" else "it")
-    return _WAYS.get(server, "")
+def way_to_poll(server: str, declared: Callable[[str], str]) -> str:
+    """The command that makes a server, or what uses a library, poll; "" where we know of none. `declared`: what a server of
+    this name says itself, "" where it is none that is known."""
+    own = declared(server).partition("  #")[0]
+    if not own and (server == "watchfiles" or server in _ON_WATCHFILES):
+        own = _WATCHFILES
+    command = own or _WAYS.get(server, "")
+    if not command or "instead" in command:
+        return command
+    return command + _INSTEAD.format(server=server if server != "watchfiles" else "it")

@@ -64,6 +64,14 @@ def started(program: Program, processes: bool = False) -> tuple[str, Start] | No
     return None
 
 
+def way_to_poll(name: str) -> str:
+    """The command that makes a server of this name poll, started as one types it; "" for none that is known."""
+    if name not in NAMES:
+        return ""
+    server = named(name)
+    return server.to_poll(server.typed(None).arguments, "")
+
+
 def obeyed(environ: Mapping[str, str]) -> dict[str, str]:
     """Those of these variables that servers obey."""
     return {name: environ[name] for name in VARIABLES if name in environ}

@@ -43,16 +43,16 @@ ALONE = {"elsewhere": True, "shares": True}
         (
             server(where={**HERE, "deleted": True, "replaced": True}),
             "1 problem: uvicorn (process 7) works in a folder that was deleted or moved away, and another one stands in its place: /w. It never hears of an edit there.",
-            ["kill 7  # or Ctrl-C where it runs", "cd /w", "uvicorn main:app --reload"],
+            ["kill 7  # the server and what it started", "cd /w", "uvicorn main:app --reload"],
         ),
         (
             server(where={**HERE, "deleted": True}),
             "1 problem: uvicorn (process 7) works in a folder that was deleted or moved away, and nothing stands in its place: /w. It never hears of an edit there.",
-            ["kill 7  # or Ctrl-C where it runs", "cd PROJECT  # where the project lies now", "uvicorn main:app --reload"],
+            ["kill 7  # the server and what it started", "cd PROJECT  # where the project lies now", "uvicorn main:app --reload"],
         ),
         (
             server(watched=["src"], outside=["/lib/shop/cart.py", "/lib/shop/pay/card.py"]),
-            "1 problem: uvicorn (process 7) runs code that it does not watch: /lib/shop/cart.py and 1 more lies outside of src. Edits there never reload.",
+            "1 problem: uvicorn (process 7) runs code that it does not watch: /lib/shop/cart.py and 1 more lies outside of /w/src. Edits there never reload.",
             ["kill 7  # or Ctrl-C where it runs", "uvicorn main:app --reload --reload-dir src --reload-dir /lib/shop"],
         ),
         (

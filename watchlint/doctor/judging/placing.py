@@ -11,8 +11,12 @@ from watchlint.doctor.judging import steps as advice
 from watchlint.doctor.judging.problem import ERROR, INFO, WARNING, problem
 from watchlint.servers import catalogue
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
 
-def judge_place(server: dict, name: str, facts: dict) -> dict | None:
+
+def judge_place(server: dict[str, Any], name: str, facts: dict[str, Any]) -> dict[str, Any] | None:
     """Why this server can't be compared with what lies here, or needs not be; None where it can."""
     where, pid = server["where"], server["pid"]
     if not server["reloads"]:
@@ -32,15 +36,17 @@ def judge_place(server: dict, name: str, facts: dict) -> dict | None:
             f"{name} works in a folder that was deleted or moved away, {what}: {root}. It never hears of an edit there."
         )
         enter = f"cd {shlex.quote(root)}" if where["replaced"] else "cd PROJECT  # where the project lies now"
-        return problem("folder-replaced", ERROR, message, advice.end(server), enter, server["again"])
+        # uvicorn's own reloader fails at a folder that has no path, and then waits for what it started
+        end = f"kill {' '.join(map(str, server['pids']))}  # the server and what it started"
+        return problem("folder-replaced", ERROR, message, end, enter, server["again"])
     return None
 
 
-def judge_outside(server: dict, name: str) -> dict:
+def judge_outside(server: dict[str, Any], name: str) -> dict[str, Any]:
     """That a server runs code which lies in no folder that it watches."""
     files, known = server["outside"], catalogue.named(server["server"])
     more = f" and {len(files) - 1} more" if len(files) > 1 else ""
-    watched = ", ".join(server["watched"])
+    watched = ", ".join(os.path.normpath(os.path.join(server["root"], path)) for path in server["watched"])
     message = f"{name} runs code that it does not watch: {files[0]}{more} lies outside of {watched}. Edits there never reload."
     folders = [*server["watched"], *_tops({os.path.dirname(file) for file in files})]
     words = [word for folder in folders for word in (known.narrower, folder)]
@@ -48,7 +54,7 @@ def judge_outside(server: dict, name: str) -> dict:
     return problem("code-outside", WARNING, message, advice.end(server), again)
 
 
-def judge_waiting(server: dict, name: str) -> list[dict]:
+def judge_waiting(server: dict[str, Any], name: str) -> list[dict[str, Any]]:
     """That a server waits for its connections to end before it starts again."""
     if not server["waits"]:
         return []
@@ -59,7 +65,7 @@ def judge_waiting(server: dict, name: str) -> list[dict]:
     return [problem("waits-for-connections", ERROR, message, advice.end(server), again)]
 
 
-def _started_without(server: dict, name: str, facts: dict) -> dict:
+def _started_without(server: dict[str, Any], name: str, facts: dict[str, Any]) -> dict[str, Any]:
     """That a server was started so that it never reloads; of less weight where another one here does."""
     others = any(other["reloads"] and other["pid"] != server["pid"] for other in facts["servers"])
     again = server["again"]
@@ -72,7 +78,7 @@ def _started_without(server: dict, name: str, facts: dict) -> dict:
     return problem("started-without-reload", INFO if others else WARNING, message, *steps)
 
 
-def _inside(server: dict, facts: dict) -> list[str]:
+def _inside(server: dict[str, Any], facts: dict[str, Any]) -> list[str]:
     """The command that looks at a server where it lives."""
     where, sudo = server["where"], advice.sudo(facts)
     if where["container"]:

@@ -7,11 +7,16 @@ from watchlint.doctor.judging.problem import INFO, WARNING, problem
 from watchlint.servers import catalogue
 from watchlint.servers.streamlit.server import with_watcher
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
+
+
 BUSY = 15
 """Percent of a core from which polling is worth a warning: 41 was measured of uvicorn with .venv in its folder, 6 without."""
 
 
-def judge_polling(server: dict, name: str, facts: dict) -> list[dict]:
+def judge_polling(server: dict[str, Any], name: str, facts: dict[str, Any]) -> list[dict[str, Any]]:
     """The problems of a server that polls or watches nothing by its settings; `name`: what it is called in a message."""
     options = {key: value for key, value, _ in server["options"]}
     watcher = options.get("server.fileWatcherType")

@@ -8,6 +8,11 @@ from collections import namedtuple
 from watchlint.doctor.judging import steps as advice
 from watchlint.doctor.words import instances, watches
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
+
+
 ERROR, WARNING, INFO = "error", "warning", "info"
 
 Limit = namedtuple("Limit", "id key none_left reached used")
@@ -25,12 +30,12 @@ LIMITS = {
 """By the error that the trial ended with."""
 
 
-def problem(id: str, severity: str, message: str, *offered: str | None) -> dict:
+def problem(id: str, severity: str, message: str, *offered: str | None) -> dict[str, Any]:
     """A problem; a step that is None was not to be had."""
     return {"id": id, "severity": severity, "message": message, "steps": [step for step in offered if step]}
 
 
-def at_limit(limit: Limit, message: str, server: dict, facts: dict) -> dict:
+def at_limit(limit: Limit, message: str, server: dict[str, Any], facts: dict[str, Any]) -> dict[str, Any]:
     """The problem of a limit that is reached, with the steps that raise it. `message` ends without its full stop: the
     limit and its use come there."""
     steps = advice.raise_limit(facts, limit.key, server)

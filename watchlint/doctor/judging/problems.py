@@ -14,11 +14,16 @@ from watchlint.doctor.judging.server_problems import judge_server
 from watchlint.doctor.words import instances, watches
 from watchlint.logs.steps import ABOUT_LIMITS
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
+
+
 LOOP = 30
 """So many reloads in one log are worth a word."""
 
 
-def judge(facts: dict) -> list[dict]:
+def judge(facts: dict[str, Any]) -> list[dict[str, Any]]:
     """The problems, worst first, each {"id", "severity", "message", "steps"}; ids are one a kind and server."""
     found = []
     for server in facts["servers"]:
@@ -33,13 +38,13 @@ def judge(facts: dict) -> list[dict]:
     return sorted(found, key=lambda row: order.index(row["severity"]))
 
 
-def steps(problems: list[dict], most: int = 5) -> list[str]:
+def steps(problems: list[dict[str, Any]], most: int = 5) -> list[str]:
     """The advice: the steps of all problems in their order, none twice, at most five; what only tells more comes last."""
     found = dict.fromkeys(step for row in problems if row["severity"] != INFO for step in row["steps"])
     return sorted(found, key=lambda step: step.startswith("watchlint doctor  "))[:most]
 
 
-def _trial(facts: dict, known: set[str]) -> list[dict]:
+def _trial(facts: dict[str, Any], known: set[str]) -> list[dict[str, Any]]:
     trial = facts.get("trial")
     if not trial or trial["fits"] or known & {"watch-limit", "instance-limit"}:
         return []
@@ -76,7 +81,7 @@ def _trial(facts: dict, known: set[str]) -> list[dict]:
     return [problem("trial-failed", WARNING, f"No inotify instance could be opened: {trial['note']}.")]
 
 
-def _place(facts: dict) -> list[dict]:
+def _place(facts: dict[str, Any]) -> list[dict[str, Any]]:
     found, mount, probe = [], facts.get("mount"), facts.get("probe")
     polls = any(server["polls"] for server in facts["servers"])
     if probe and probe["works"] is False:
@@ -97,7 +102,7 @@ def _place(facts: dict) -> list[dict]:
     return found
 
 
-def _sysctl(facts: dict) -> list[dict]:
+def _sysctl(facts: dict[str, Any]) -> list[dict[str, Any]]:
     found = []
     last = {row["key"]: row for row in facts.get("sysctl", []) if row["at_boot"]}
     current = {
@@ -141,7 +146,7 @@ def _sysctl(facts: dict) -> list[dict]:
     return found
 
 
-def _in_force(facts: dict) -> list[dict]:
+def _in_force(facts: dict[str, Any]) -> list[dict[str, Any]]:
     found = []
     asked = facts["in_force"].get("streamlit")
     pairs = [(asked["options"], asked["read"])] if asked else []
@@ -186,7 +191,7 @@ def _in_force(facts: dict) -> list[dict]:
     return found
 
 
-def _logs(facts: dict) -> list[dict]:
+def _logs(facts: dict[str, Any]) -> list[dict[str, Any]]:
     """The problems of all logs, one for each kind of line."""
     found = []
     for log in facts["logs"]:
@@ -202,14 +207,14 @@ def _logs(facts: dict) -> list[dict]:
     return found
 
 
-def _lines(row: dict) -> str:
+def _lines(row: dict[str, Any]) -> str:
     """Which lines, and whose."""
     lines = f"{row['count']:,} times, lines {row['first']:,} to {row['last']:,}"
     lines = lines if row["count"] > 1 else f"line {row['first']:,}"
     return f"{lines}, from {row['server'] or row['tool']}" if row["server"] or row["tool"] != "any program" else lines
 
 
-def _log_steps(row: dict, facts: dict) -> list[str | None]:
+def _log_steps(row: dict[str, Any], facts: dict[str, Any]) -> list[str | None]:
     """What to do about a line of a log. Where this machine is at the limit that the line complains of: what there is to do
     here; where a server of this folder runs and is well, nothing."""
     if row["problem"] not in ABOUT_LIMITS:

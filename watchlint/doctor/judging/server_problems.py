@@ -12,8 +12,12 @@ from watchlint.doctor.judging.streamlit import judge_settings
 from watchlint.doctor.words import counted
 from watchlint.servers import catalogue
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
 
-def judge_server(server: dict, facts: dict) -> list[dict]:
+
+def judge_server(server: dict[str, Any], facts: dict[str, Any]) -> list[dict[str, Any]]:
     """The problems of one server (as running.examine describes it), the gravest cause first."""
     name, pid = f"{server['server']} (process {server['pid']})", server["pid"]
     trial = facts.get("trial") or {}
@@ -74,7 +78,7 @@ def judge_server(server: dict, facts: dict) -> list[dict]:
     return found + judge_settings(server, name) + _known_faults(server, name, facts)
 
 
-def _never_reloads(server: dict, name: str) -> list[dict]:
+def _never_reloads(server: dict[str, Any], name: str) -> list[dict[str, Any]]:
     """The faults of a release that tells of no edit at all, with the new start that ends them."""
     if server["polls"]:
         return []
@@ -87,12 +91,12 @@ def _never_reloads(server: dict, name: str) -> list[dict]:
     return found
 
 
-def _faults(server: dict) -> list:
+def _faults(server: dict[str, Any]) -> list[Any]:
     watchdog = tuple(int(part) for part in server["watchdog"].split(".") if part)
     return list(catalogue.named(server["server"]).faults(server, watchdog))
 
 
-def _known_faults(server: dict, name: str, facts: dict) -> list[dict]:
+def _known_faults(server: dict[str, Any], name: str, facts: dict[str, Any]) -> list[dict[str, Any]]:
     """Releases that do not reload although every folder is watched."""
     watchdog = tuple(int(part) for part in server["watchdog"].split(".") if part)
     known = catalogue.named(server["server"])
@@ -108,7 +112,7 @@ def _known_faults(server: dict, name: str, facts: dict) -> list[dict]:
     return found
 
 
-def _watches_nothing(server: dict, name: str, trial: dict, facts: dict) -> dict:
+def _watches_nothing(server: dict[str, Any], name: str, trial: dict[str, Any], facts: dict[str, Any]) -> dict[str, Any]:
     if server["open_files"]:
         count, limit = server["open_files"]
         return problem(
@@ -128,7 +132,7 @@ def _watches_nothing(server: dict, name: str, trial: dict, facts: dict) -> dict:
     )
 
 
-def _partly(server: dict, name: str, trial: dict, facts: dict) -> dict:
+def _partly(server: dict[str, Any], name: str, trial: dict[str, Any], facts: dict[str, Any]) -> dict[str, Any]:
     tops = ", ".join(f"{row['path']} ({row['count']:,})" for row in server["unwatched"][:4])
     more = len(server["unwatched"]) - 4
     message = f"{name} does not watch {server['unwatched_total']:,} of {_needed(server)}: {tops}{f' and {more} more' if more > 0 else ''}. Edits there never reload."
@@ -159,7 +163,9 @@ def _partly(server: dict, name: str, trial: dict, facts: dict) -> dict:
     )
 
 
-def _deaf_workers(server: dict, name: str, trial: dict, facts: dict) -> dict | None:
+def _deaf_workers(
+    server: dict[str, Any], name: str, trial: dict[str, Any], facts: dict[str, Any]
+) -> dict[str, Any] | None:
     """Where each worker watches: the thread that does ends at the first folder that gets no watch, and at an overflow of its queue;
     the worker goes on to serve the old code."""
     limit = LIMITS.get(trial.get("errno"))
@@ -184,6 +190,6 @@ def _deaf_workers(server: dict, name: str, trial: dict, facts: dict) -> dict | N
     )
 
 
-def _needed(server: dict) -> str:
+def _needed(server: dict[str, Any]) -> str:
     """How many folders it should watch, in words."""
     return f"{'at least ' if server['at_least'] else ''}{counted(server['needed'], 'folder')}"

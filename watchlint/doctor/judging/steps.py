@@ -7,13 +7,18 @@ import os
 from watchlint.servers import catalogue
 from watchlint.servers.model import FORCED
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
+
+
 WATCHES, INSTANCES = "fs.inotify.max_user_watches", "fs.inotify.max_user_instances"
 
 SIZES = (65536, 131072, 262144, 524288, 1048576, 2097152, 4194304)
 """Limits to choose from: at least twice what is needed and in use together."""
 
 
-def raise_limit(facts: dict, key: str, server: dict | None) -> list[str | None]:
+def raise_limit(facts: dict[str, Any], key: str, server: dict[str, Any] | None) -> list[str | None]:
     """Steps that raise a limit here, or what to do where it cannot be raised."""
     system, limits = facts["system"], facts["limits"]
     watches = key == WATCHES
@@ -42,13 +47,13 @@ def raise_limit(facts: dict, key: str, server: dict | None) -> list[str | None]:
     return [f"{prefix}sysctl {key}={target}", start_again, keep]
 
 
-def _file_name(facts: dict, key: str) -> str:
+def _file_name(facts: dict[str, Any], key: str) -> str:
     """A file name that comes after every file that sets the key now: the last one wins."""
     names = [os.path.basename(row["path"]) for row in facts.get("sysctl", []) if row["key"] == key and row["at_boot"]]
     return "60-watchlint.conf" if not names or max(names) < "60-watchlint.conf" else "zz-watchlint.conf"
 
 
-def _watches_wanted(facts: dict) -> int:
+def _watches_wanted(facts: dict[str, Any]) -> int:
     used = sum(row["watches"] for row in facts["use"])
     needed = max(
         [(facts.get("trial") or {}).get("folders", 0), *(server["needed"] for server in facts["servers"])], default=0
@@ -57,14 +62,14 @@ def _watches_wanted(facts: dict) -> int:
     return next((size for size in SIZES if size >= wanted), SIZES[-1])
 
 
-def narrow(server: dict | None) -> str | None:
+def narrow(server: dict[str, Any] | None) -> str | None:
     """The same server on fewer folders; None where we know of none."""
     if server is None:
         return None
     return catalogue.named(server["server"]).to_narrow(server["words"])
 
 
-def poll(server: dict | None) -> str:
+def poll(server: dict[str, Any] | None) -> str:
     """How to poll instead, which needs no watch."""
     if server is None or server["server"] not in catalogue.NAMES:
         name, value = FORCED
@@ -72,22 +77,22 @@ def poll(server: dict | None) -> str:
     return catalogue.named(server["server"]).to_poll(server["words"], server["python"])
 
 
-def restart(server: dict) -> str:
+def restart(server: dict[str, Any]) -> str:
     """How to end a server, to start it again."""
     return f"kill {server['pid']}  # then start {server['server']} again"
 
 
-def end(server: dict) -> str:
+def end(server: dict[str, Any]) -> str:
     """How to end a server, where the next step starts it."""
     return f"kill {server['pid']}  # or Ctrl-C where it runs"
 
 
-def sudo(facts: dict) -> str:
+def sudo(facts: dict[str, Any]) -> str:
     """What stands before a command that needs root."""
     return "" if facts["system"]["root"] else "sudo "
 
 
-def open_files(facts: dict, now: int) -> int:
+def open_files(facts: dict[str, Any], now: int) -> int:
     """A limit of open files to ask for: within the hard limit where that is enough."""
     hard = facts["limits"]["open_files"][1]
     wanted = max(65536, now * 2)

@@ -7,8 +7,12 @@ import os
 from watchlint.doctor.judging.problem import INFO, WARNING, problem
 from watchlint.servers.streamlit.server import with_option
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
 
-def judge_settings(server: dict, name: str) -> list[dict]:
+
+def judge_settings(server: dict[str, Any], name: str) -> list[dict[str, Any]]:
     """The problems of a Streamlit server's settings: a file that is not in force, and an edit that only offers to run again."""
     found = [_trouble(trouble, name) for trouble in server["troubles"] if trouble["kind"] != "fatal"]
     if any(key == "server.runOnSave" and value is False for key, value, _ in server["options"]):
@@ -19,7 +23,7 @@ def judge_settings(server: dict, name: str) -> list[dict]:
     return found
 
 
-def _trouble(trouble: dict, name: str) -> dict:
+def _trouble(trouble: dict[str, Any], name: str) -> dict[str, Any]:
     path, key = trouble["source"], trouble["key"]
     if trouble["kind"] == "unread":
         message = f"{name} does not read {path}: it reads {trouble['reason']}."

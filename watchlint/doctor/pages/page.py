@@ -6,6 +6,11 @@ from watchlint.doctor.pages import verdict
 from watchlint.doctor.pages.page_machine import machine
 from watchlint.doctor.words import counted
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
+
+
 MACOS = (
     "macOS: FSEvents reports whole trees, so folders cost nothing and there is no inotify limit. Tools that use kqueue"
     " instead (some Node and Go ones) hold one file descriptor for every file: see `ulimit -n` and `sysctl kern.maxfiles`."
@@ -17,7 +22,7 @@ WINDOWS = (
 OTHER = "This system has no inotify: limits and running servers are not looked at."
 
 
-def page(facts: dict, advice: list[str]) -> str:
+def page(facts: dict[str, Any], advice: list[str]) -> str:
     """The page: a verdict first, then problems, advice and the facts. Not yet cleaned."""
     problems = [problem for problem in facts["problems"] if problem["severity"] != "info"]
     notes = [problem for problem in facts["problems"] if problem["severity"] == "info"]
@@ -49,7 +54,7 @@ def page(facts: dict, advice: list[str]) -> str:
     return "\n".join(lines) + "\n"
 
 
-def _servers(facts: dict) -> list[str]:
+def _servers(facts: dict[str, Any]) -> list[str]:
     lines = []
     for server in facts["servers"]:
         lines += [
@@ -76,7 +81,7 @@ def _servers(facts: dict) -> list[str]:
     return lines
 
 
-def _seen(server: dict) -> str:
+def _seen(server: dict[str, Any]) -> str:
     """What a server should watch and does."""
     by = f"with {counted(server['instances'], 'inotify instance')}"
     if not server["needed"]:
@@ -90,7 +95,7 @@ def _seen(server: dict) -> str:
     return f"should watch at least {counted(server['needed'], 'folder')}, watches {server['held']:,} of them and {server['elsewhere']:,} more{each}, {by}"
 
 
-def _in_force(facts: dict) -> list[str]:
+def _in_force(facts: dict[str, Any]) -> list[str]:
     found, lines = facts["in_force"], []
     asked, answer = found.get("streamlit"), found.get("django")
     if asked:
@@ -115,7 +120,7 @@ def _in_force(facts: dict) -> list[str]:
     return lines
 
 
-def _logs(facts: dict) -> list[str]:
+def _logs(facts: dict[str, Any]) -> list[str]:
     lines = []
     for log in facts["logs"]:
         lines += ["", f"Log {log['path']}: {counted(log['lines'], 'line')}"]

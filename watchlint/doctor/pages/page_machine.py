@@ -4,13 +4,17 @@ from __future__ import annotations
 
 from watchlint.doctor.words import all_folders, counted, number
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
 
-def machine(facts: dict) -> list[str]:
+
+def machine(facts: dict[str, Any]) -> list[str]:
     """The lines about limits, use and place."""
     return [*_limits(facts), *_use(facts), *_place(facts)]
 
 
-def _limits(facts: dict) -> list[str]:
+def _limits(facts: dict[str, Any]) -> list[str]:
     limits, trial = facts["limits"], facts.get("trial") or {}
     name = (
         ""
@@ -37,7 +41,7 @@ def _limits(facts: dict) -> list[str]:
     return lines
 
 
-def _use(facts: dict) -> list[str]:
+def _use(facts: dict[str, Any]) -> list[str]:
     lines = ["", "In use, as far as it can be seen"]
     if facts["use"]:
         lines.append("    watches  instances  process")
@@ -69,7 +73,7 @@ def _use(facts: dict) -> list[str]:
     return lines
 
 
-def _place(facts: dict) -> list[str]:
+def _place(facts: dict[str, Any]) -> list[str]:
     system, mount, probe = facts["system"], facts.get("mount"), facts.get("probe")
     kind = system["container"] and f"{system['container']} container, " or ""
     kind += f"WSL {system['wsl']}, " if system["wsl"] else "Docker Desktop, " if system["docker_desktop"] else ""

@@ -5,6 +5,11 @@ from __future__ import annotations
 from watchlint.doctor.words import all_folders, counted
 from watchlint.servers import catalogue
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
+
+
 UNCOMPARED = ("other-namespace", "server-not-visible", "server-starting", "no-session")
 """Problems that say why a server could not be compared with its folders, or not yet."""
 
@@ -12,7 +17,7 @@ KNOWING = ("run-on-save-off", "started-without-reload")
 """What is no fault, and what people mean when they say that it does not reload."""
 
 
-def first_line(problems: list[dict], facts: dict) -> str:
+def first_line(problems: list[dict[str, Any]], facts: dict[str, Any]) -> str:
     """The verdict; `problems`: those that weigh more than a note, the gravest first."""
     if problems:
         count = "1 problem" if len(problems) == 1 else f"{len(problems)} problems"
@@ -27,19 +32,19 @@ def first_line(problems: list[dict], facts: dict) -> str:
     return f"No line of {names} is a complaint that watchlint knows. {here}"
 
 
-def worth_the_first_line(problem: dict) -> bool:
+def worth_the_first_line(problem: dict[str, Any]) -> bool:
     """Whether a note is what the user asks about."""
     return problem["id"].startswith("log-") or problem["id"] in KNOWING
 
 
-def uncompared(facts: dict) -> list[dict]:
+def uncompared(facts: dict[str, Any]) -> list[dict[str, Any]]:
     """Why no server here was compared; nothing where one was."""
     if any(server["needed"] or server["polls"] for server in facts["servers"]):
         return []
     return [problem for problem in facts["problems"] if problem["id"] in UNCOMPARED]
 
 
-def _here(facts: dict) -> str:
+def _here(facts: dict[str, Any]) -> str:
     """What was seen on this machine, where nothing is wrong."""
     if apart := uncompared(facts):
         return f"Nothing was compared: {apart[0]['message']}"
@@ -51,17 +56,17 @@ def _here(facts: dict) -> str:
     return " ".join(filter(None, (_not_compared(facts), _room(facts))))
 
 
-def _watches(server: dict) -> str:
+def _watches(server: dict[str, Any]) -> str:
     """That a server watches all it should."""
     sure = " of the files it is sure to have loaded" if server["at_least"] else ""
     return f"{_named(server)} watches {all_folders(server['needed'])}{sure}"
 
 
-def _named(server: dict) -> str:
+def _named(server: dict[str, Any]) -> str:
     return f"{server['server']} (process {server['pid']})"
 
 
-def _room(facts: dict) -> str:
+def _room(facts: dict[str, Any]) -> str:
     """What the trial says, as a sentence; '' where there was none."""
     trial = facts.get("trial")
     if not trial:
@@ -72,7 +77,7 @@ def _room(facts: dict) -> str:
     return f"{counted(trial['added'], 'more watch').capitalize()} can be had here."
 
 
-def _not_compared(facts: dict) -> str:
+def _not_compared(facts: dict[str, Any]) -> str:
     """That no server was compared, and how one is named."""
     unseen = facts.get("unseen", {})
     if facts["servers"]:

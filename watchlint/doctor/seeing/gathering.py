@@ -9,14 +9,20 @@ from watchlint.facts.machine import event_probe, inotify, mounts, processes, sys
 from watchlint.logs import reading as logs
 from watchlint.logs.messages.model import SEVERITIES
 from watchlint.logs.steps import filled
+from watchlint.servers import catalogue
 from watchlint.servers import running as dev_servers
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from typing import Any
 
 
 def gather(
-    root: str, python: str | None = None, pid: int | None = None, log: list[str] = (), probe: bool = False
-) -> dict:
+    root: str, python: str | None = None, pid: int | None = None, log: Sequence[str] = (), probe: bool = False
+) -> dict[str, Any]:
     """The facts of this machine and of the folder, each part by itself: what fails leaves its place empty."""
-    facts = {
+    facts: dict[str, Any] = {
         "version": 1,
         "root": root,
         "system": system(),
@@ -39,7 +45,7 @@ def gather(
     return facts
 
 
-def _use(facts: dict) -> None:
+def _use(facts: dict[str, Any]) -> None:
     use = processes.scan()
     names = ("pid", "command", "user", "watches", "instances", "inherited")
     facts["use"] = [{name: getattr(process, name) for name in names} for process in use.processes]
@@ -56,7 +62,7 @@ def _use(facts: dict) -> None:
     }
 
 
-def _mount(root: str) -> dict | None:
+def _mount(root: str) -> dict[str, Any] | None:
     known = mounts.mounts()
     mount = mounts.mount_of(root, known)
     if mount is None:
@@ -70,7 +76,7 @@ def _mount(root: str) -> dict | None:
     }
 
 
-def _servers(facts: dict, root: str, pid: int | None, probe: bool) -> None:
+def _servers(facts: dict[str, Any], root: str, pid: int | None, probe: bool) -> None:
     from watchlint.doctor.seeing import running
 
     known = dev_servers.running(pid)
@@ -79,7 +85,7 @@ def _servers(facts: dict, root: str, pid: int | None, probe: bool) -> None:
     facts["servers_elsewhere"] = len(known) - len(here)
 
 
-def _log(path: str, limits: dict) -> dict:
+def _log(path: str, limits: dict[str, Any]) -> dict[str, Any]:
     try:
         with logs.open_log(path) as stream:
             log = logs.read_log(stream)
@@ -91,7 +97,7 @@ def _log(path: str, limits: dict) -> dict:
             "id": row.message.id, "tool": row.message.tool, "server": row.server, "problem": row.message.problem,
             "severity": SEVERITIES[row.message.problem], "count": row.count, "first": row.first, "last": row.last,
             "text": row.text, "detail": row.detail, "means": row.message.means,
-            "steps": filled(row.message, row.server, row.detail, machine.get("watches") or 0, machine.get("instances") or 0, inotify.LINUX),
+            "steps": filled(row.message, catalogue.way_to_poll, row.server, row.detail, machine.get("watches") or 0, machine.get("instances") or 0, inotify.LINUX),
         }
         for row in log.seen
     ]  # fmt: skip

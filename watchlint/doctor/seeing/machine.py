@@ -7,8 +7,12 @@ import sys
 
 from watchlint.facts.machine import inotify, mounts, processes
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
 
-def system() -> dict:
+
+def system() -> dict[str, Any]:
     """What kind of machine this is and what the user may do on it."""
     release = os.uname().release if hasattr(os, "uname") else ""
     return {
@@ -24,7 +28,7 @@ def system() -> dict:
     }
 
 
-def limits() -> dict:
+def limits() -> dict[str, Any]:
     """The limits in force; `kernel_default` is what this kernel would choose for this memory."""
     import resource
 

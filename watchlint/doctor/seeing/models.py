@@ -10,11 +10,13 @@ from watchlint.servers.model import Beside
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from typing import Any
+
     from watchlint.servers.model import Running
     from watchlint.servers.plan import WatchPlan
 
 
-def model(server: Running, root: str, found: dict, timeout: float) -> WatchPlan:
+def model(server: Running, root: str, found: dict[str, Any], timeout: float) -> WatchPlan:
     """The plan for this server. What is learned of it on the way is put into `found`: its version, its watchdog, the
     options in force. A plan without roots and with `instances` is one that cannot be compared."""
     cwd = server.cwd or root
@@ -47,5 +49,5 @@ def outside(server: Running, plan: WatchPlan, held: set[tuple[int, int]]) -> lis
         except OSError:
             continue
         if (folder.st_dev, folder.st_ino) not in held:
-            found.append(file)
+            found.append(os.path.normpath(file))
     return found

@@ -10,16 +10,18 @@ from watchlint.facts.streamlit import in_force
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from typing import Any
+
     from watchlint.facts.python.interpreter import Interpreter
 
 
-def picked(root: str, python: str | None, servers: list[dict]) -> dict:
+def picked(root: str, python: str | None, servers: list[dict[str, Any]]) -> dict[str, Any]:
     """The interpreter; for Streamlit its options, for Django its reloader, where they are installed and used here and
     no running server tells more. `servers` as `running.examine` describes them.
 
     Only an interpreter that was given, or that runs one of the servers, is `asked`: any other may have come with the
     repository, and its files are read."""
-    found: dict = {"python": "", "asked": False, "streamlit": None, "django": None}
+    found: dict[str, Any] = {"python": "", "asked": False, "streamlit": None, "django": None}
     executable = interpreter.find(root, python) or (python or "")
     if not executable and servers:
         executable = next((server["python"] for server in servers if server["python"]), "")

@@ -14,17 +14,22 @@ from watchlint.servers import plan as plans
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from typing import Any
+
     from watchlint.servers.model import Running as Server
     from watchlint.servers.plan import WatchPlan
 
 PATIENCE = 3.0
 """Seconds to look again where one that watches the folders of modules lacks some: it adds those of new ones each second."""
 
+GROWS = 10.0
+"""Seconds to look again where one that has just started holds more watches at each look."""
+
 YOUNG = 60.0
 """Seconds in which a worker that watches nothing may still be loading its application."""
 
 
-def examine(server: Server, root: str, probe: bool = False, timeout: float = 20) -> dict:
+def examine(server: Server, root: str, probe: bool = False, timeout: float = 20) -> dict[str, Any]:
     """What is to be said about one running server, as the JSON of the contract with some fields more. `probe`: its
     queue is looked at again after a change was made in the tree."""
     known = catalogue.named(server.server)
@@ -41,6 +46,9 @@ def examine(server: Server, root: str, probe: bool = False, timeout: float = 20)
     found["where"] = where._asdict()
     if not found["reloads"] or where.elsewhere or where.deleted or where.replaced:
         found["root"] = plain(server.cwd) or root
+        found["pids"] = (
+            sorted({*server.pids, *process_tree.children(server.pids[0])}) if server.reloads else server.pids
+        )
         return found  # its folders are not those at their paths, or no matter
     plan = model(server, root, found, timeout)
     found["certain"] = plan.certain
@@ -107,12 +115,13 @@ def _pids(server: Server) -> list[int]:
     return sorted({*server.pids, *process_tree.children(server.pids[0])})
 
 
-def _compare(server: Server, plan: WatchPlan, root: str, found: dict) -> None:
+def _compare(server: Server, plan: WatchPlan, root: str, found: dict[str, Any]) -> None:
     """Puts into `found` what is held of the folders of this plan. Where each worker watches for itself, held is what
     all of them hold: a change that one of them does not hear leaves it with the old code."""
     roots = [(root.path, root.recursive) for root in plan.roots]
     follows = any(root.follows_links for root in plan.roots)
-    end = time.monotonic() + PATIENCE
+    end = time.monotonic() + (PATIENCE if found["at_least"] else GROWS)
+    before = -1
     while True:
         if catalogue.named(server.server).each_worker:
             found["workers"] = [_worker(pid) for pid in _workers(server)]
@@ -121,7 +130,9 @@ def _compare(server: Server, plan: WatchPlan, root: str, found: dict) -> None:
             groups = [_pids(server)]
         held = [held_watches.held_marks(pids) for pids in groups]
         seen = held_watches.compare(roots, follows, set.intersection(*held)) if held else None
-        if not found["at_least"] or (seen and not seen.total) or time.monotonic() > end:
+        grows = seen is not None and seen.held != before
+        before = seen.held if seen else before
+        if not (found["at_least"] or grows) or (seen and not seen.total) or time.monotonic() > end:
             break
         time.sleep(0.3)
     if seen is None:  # no worker has come so far
@@ -142,7 +153,7 @@ def _workers(server: Server) -> list[int]:
     return [pid for pid in below if processes.inotify_descriptors(pid)]
 
 
-def _worker(pid: int) -> dict:
+def _worker(pid: int) -> dict[str, Any]:
     """How one worker is. `ended`: the thread that reads its watches has (a worker with one thread has none
     beside the one that serves); `starting`: it may not have come so far as to watch."""
     watches = len(held_watches.held_marks([pid]))
@@ -179,7 +190,7 @@ def _age(pid: int, proc: str = "/proc") -> float | None:
         return None
 
 
-def _project_first(rows: list, root: str) -> list:
+def _project_first(rows: list[Any], root: str) -> list[Any]:
     """Folders of the project before those of Python and its packages."""
     return sorted(rows, key=lambda row: os.path.isabs(row.path) and not _within(row.path, root))
 

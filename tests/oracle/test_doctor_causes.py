@@ -1,0 +1,282 @@
+"""Real servers that are well by themselves and notice no edit: the doctor's first line names the cause, its steps end it."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+from doctor_servers import MODERN, port
+from environments import environment
+from signature_watchers import OTHERS
+
+HERE = Path(__file__).parent
+
+pytestmark = [
+    pytest.mark.oracle,
+    pytest.mark.skipif(not sys.platform.startswith("linux"), reason="is about Linux's /proc"),
+]
+
+APP = """
+import asyncio
+from shop import cart
+
+async def app(scope, receive, send):
+    if scope["type"] != "http":
+        return
+    await send({"type": "http.response.start", "status": 200, "headers": []})
+    await send({"type": "http.response.body", "body": b"x", "more_body": scope["path"] == "/stays"})
+    if scope["path"] == "/stays":
+        await asyncio.sleep(60)
+"""
+
+
+@pytest.fixture
+def project(tmp_path):
+    root = tmp_path / "project"
+    for path, text in {
+        "main.py": APP, "shop/__init__.py": "", "shop/cart.py": "print('STARTED', flush=True)\n", "pages/x.html": "", "flasky.py":
+        "from shop import cart\nfrom flask import Flask\napp = Flask(__name__)\n",
+    }.items():  # fmt: skip
+        (root / path).parent.mkdir(parents=True, exist_ok=True)
+        (root / path).write_text(text)
+    return root
+
+
+class Started:
+    """A real server in a folder; `starts` counts how often its code was run. `settles`: seconds until it watches."""
+
+    settles = 1.0
+
+    def __init__(self, words: list[str] | str, python: str, cwd: Path, **environ: str):
+        self.log = cwd.parent / f"server-{time.time_ns()}.log"
+        path = f"{os.path.dirname(python)}:{os.environ['PATH']}"
+        environ = {
+            **os.environ, "PATH": path, "PYTHONDONTWRITEBYTECODE": "1", "PYTHONUNBUFFERED": "1", "HOME": str(cwd.parent), **environ
+        }  # fmt: skip
+        with open(self.log, "wb") as out:
+            self.process = subprocess.Popen(
+                words, cwd=cwd, shell=isinstance(words, str), stdout=out, stderr=out, stdin=subprocess.DEVNULL, env=environ,
+                start_new_session=True,
+            )  # fmt: skip
+        self.waits_for(1)
+
+    def said(self) -> str:
+        return self.log.read_text(errors="replace")
+
+    def starts(self) -> int:
+        return self.said().count("STARTED")
+
+    def waits_for(self, starts: int, patience: float = 20) -> bool:
+        end = time.monotonic() + patience
+        while self.starts() < starts and time.monotonic() < end and self.process.poll() is None:
+            time.sleep(0.05)
+        return self.starts() >= starts
+
+    def reloads(self, file: Path, patience: float = 10) -> bool:
+        """Whether it runs its code again after an edit."""
+        time.sleep(self.settles)  # what watches comes after the code ran
+        before = self.starts()
+        file.write_text(f"{file.read_text()}# edited\n")
+        return self.waits_for(before + 1, patience)
+
+    def stop(self) -> None:
+        with contextlib.suppress(OSError):
+            os.killpg(self.process.pid, signal.SIGKILL)
+        self.process.wait()
+
+
+@pytest.fixture
+def started():
+    servers: list[Started] = []
+
+    def start(*given, **environ) -> Started:
+        servers.append(Started(*given, **environ))
+        return servers[-1]
+
+    yield start
+    for server in servers:
+        server.stop()
+
+
+def doctor(root: Path) -> tuple[str, list[str]]:
+    """The first line of the doctor's page, and the steps it offers."""
+    done = subprocess.run(
+        [sys.executable, "-m", "watchlint.cli.doctor", str(root)], cwd=HERE.parents[1], capture_output=True, text=True, timeout=120
+    )  # fmt: skip
+    assert done.stderr == ""
+    lines = done.stdout.splitlines()
+    return lines[0], [line.lstrip(" 0123456789.") for line in lines[1:]]
+
+
+def follow(server: Started, steps: list[str], word: str) -> str:
+    """The step that starts the server again, once the one that ends it was followed."""
+    kill = next(step for step in steps if step.startswith("kill "))
+    subprocess.run(kill, shell=True, check=True)
+    server.process.wait(10)  # it lets go of its port
+    return next(step for step in steps if step.startswith(word))
+
+
+@pytest.mark.parametrize(
+    "words, python",
+    [
+        ("uvicorn main:app --port {}", MODERN),
+        ("python -m uvicorn main:app --port {} --workers 2", MODERN),
+        ("flask --app flasky run --port {}", OTHERS),
+    ],
+)
+def test_started_without_reloading(words, python, project, started):
+    python = environment(*python)
+    server = started(words.format(port()).split(), python, project)
+    assert not server.reloads(project / "shop" / "cart.py", patience=2)
+    line, steps = doctor(project)
+    name = "flask" if "flask" in words else "uvicorn"
+    assert line.startswith(f"1 problem: {name} (process {server.process.pid}) was started without reloading"), line
+    server = started(follow(server, steps, name), python, project)
+    server.settles = 5 if name == "flask" else 1  # Flask watches the standard library too
+    assert server.reloads(project / "shop" / "cart.py")
+    assert doctor(project)[0].startswith("No problem found")
+
+
+def test_flask_told_by_a_file(project, started):
+    python = environment(*OTHERS)
+    (project / ".flaskenv").write_text("FLASK_DEBUG=1\n")
+    code = "import os; os.environ['FLASK_DEBUG'] = '1'; from flask.cli import main; main()"
+    server = started([python, "-c", code, "--app", "flasky", "run", "--debug", "--port", str(port())], python, project)
+    assert server.reloads(project / "shop" / "cart.py")
+    assert "without reloading" not in doctor(project)[0]
+
+
+def test_code_outside_of_what_is_watched(project, started):
+    python = environment(*MODERN)
+    server = started(
+        ["uvicorn", "main:app", "--reload", "--reload-dir", "pages", "--port", str(port())], python, project
+    )
+    assert not server.reloads(project / "shop" / "cart.py", patience=2)
+    line, steps = doctor(project)
+    assert line.startswith(f"1 problem: uvicorn (process {server.process.pid}) runs code that it does not watch: "), (
+        line
+    )
+    server = started(follow(server, steps, "uvicorn "), python, project)
+    assert server.reloads(project / "shop" / "cart.py")
+    assert doctor(project)[0].startswith("No problem found")
+
+
+def test_code_beside_the_project(project, started):
+    python, lib = environment(*MODERN), project.parent / "lib"
+    shutil.move(project / "shop", lib / "shop")
+    server = started(["uvicorn", "main:app", "--reload", "--port", str(port())], python, project, PYTHONPATH="../lib")
+    assert not server.reloads(lib / "shop" / "cart.py", patience=2)
+    line, steps = doctor(project)
+    assert f"runs code that it does not watch: {lib}/shop/" in line
+    server = started(follow(server, steps, "uvicorn "), python, project, PYTHONPATH="../lib")
+    assert server.reloads(lib / "shop" / "cart.py")
+
+
+def test_a_package_that_is_a_link_is_watched(project, started):
+    python, lib = environment(*MODERN), project.parent / "lib"
+    shutil.move(project / "shop", lib / "shop")
+    (project / "shop").symlink_to(lib / "shop")
+    server = started(["uvicorn", "main:app", "--reload", "--port", str(port())], python, project)
+    assert doctor(project)[0].startswith("No problem found")
+    assert server.reloads(lib / "shop" / "cart.py")
+
+
+def test_a_folder_that_was_made_again(project, started):
+    python = environment(*MODERN)
+    server = started(["uvicorn", "main:app", "--reload", "--port", str(port())], python, project)
+    time.sleep(1)
+    copy = project.parent / "copy"
+    shutil.copytree(project, copy)
+    shutil.rmtree(project)
+    copy.rename(project)
+    line, steps = doctor(project)
+    assert (
+        line.startswith("1 problem: uvicorn")
+        and "was deleted or moved away, and another one stands in its place" in line
+    )
+    again = follow(server, steps, "uvicorn ")
+    server = started(f"{next(step for step in steps if step.startswith('cd '))} && {again}", python, project)
+    assert server.reloads(project / "shop" / "cart.py")
+
+
+def test_another_mount_namespace(project, started):
+    alone = ["unshare", "-m"] if os.geteuid() == 0 else ["unshare", "-Urm"]
+    if subprocess.run([*alone, "true"], capture_output=True).returncode:
+        pytest.skip("this machine makes no mount namespace")
+    python = environment(*MODERN)
+    server = started([*alone, "uvicorn", "main:app", "--reload", "--port", str(port())], python, project)
+    line, steps = doctor(project)
+    assert line.startswith(
+        f"Nothing was compared: uvicorn (process {server.process.pid}) runs in another mount namespace"
+    ), line
+    assert not any(step.startswith("kill") for step in steps)
+    step = next(step for step in steps if "nsenter" in step)
+    if os.geteuid() == 0:
+        said = subprocess.run(step, shell=True, cwd=HERE.parents[1], capture_output=True, text=True, timeout=60)
+        assert said.stdout.startswith("No problem found: uvicorn"), said
+
+
+def test_waiting_for_a_connection(project, started):
+    python, place = environment(*MODERN), port()
+    server = started(["uvicorn", "main:app", "--reload", "--port", str(place)], python, project)
+    end = time.monotonic() + 10
+    while "Application startup complete" not in server.said() and time.monotonic() < end:
+        time.sleep(0.05)
+    with socket.create_connection(("127.0.0.1", place)) as browser:
+        browser.sendall(b"GET /stays HTTP/1.1\r\nHost: x\r\n\r\n")
+        assert browser.recv(100)
+        assert not server.reloads(project / "shop" / "cart.py", patience=3)
+        line, steps = doctor(project)
+    assert line.startswith(f"1 problem: uvicorn (process {server.process.pid}) noticed an edit and waits"), line
+    again = follow(server, steps, "uvicorn ")
+    server.stop()
+    server = started(again, python, project)
+    time.sleep(1)
+    with socket.create_connection(("127.0.0.1", place)) as browser:
+        browser.sendall(b"GET /stays HTTP/1.1\r\nHost: x\r\n\r\n")
+        assert browser.recv(100)
+        assert server.reloads(project / "shop" / "cart.py")
+
+
+def test_polling_that_costs(project, started):
+    for number in range(40):
+        for file in range(200):
+            path = project / "venv" / str(number) / f"m{file}.py"
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.touch()
+    python = environment(*OTHERS)
+    started(["uvicorn", "main:app", "--reload", "--port", str(port())], python, project)
+    time.sleep(1)
+    line, steps = doctor(project)
+    assert " of a processor core to look for edits: " in line
+    assert any(step.endswith("-m pip install watchfiles") for step in steps)
+
+
+@pytest.mark.parametrize(
+    "text, line",
+    [
+        ("[server]\nport = = 1\n", "1 problem: streamlit (process {}) ignores all of {}: "),
+        ("[server]\n", "No problem found, but one thing to know: streamlit (process {}) shows an edit only after a click on Rerun"),
+        ("[server]\nfileWatcherType = 'none'\n", "1 problem: streamlit (process {}) watches nothing: fileWatcherType is 'none'"),
+    ],
+)  # fmt: skip
+def test_settings_of_streamlit(text, line, project, started):
+    config = project / ".streamlit" / "config.toml"
+    config.parent.mkdir()
+    config.write_text(text)
+    (project / "page.py").write_text("import streamlit as st\n")
+    words = ["streamlit", "run", "page.py", "--server.port", str(port()), "--server.headless", "true", "--server.address", "127.0.0.1"]  # fmt: skip
+    code = "print('STARTED', flush=True)\nimport sys; from streamlit.web.cli import main; sys.argv[0] = 'streamlit'; main()"
+    (project.parent / "streamlit").write_text(code)
+    python = environment(*MODERN)
+    server = started([python, str(project.parent / "streamlit"), *words[1:]], python, project)
+    time.sleep(3)
+    assert doctor(project)[0].startswith(line.format(server.process.pid, config))
