@@ -72,7 +72,7 @@ def _started_without(server: dict[str, Any], name: str, facts: dict[str, Any]) -
     told = f": start it with `{again}`" if again else ""
     message = f"{name} was started without reloading, so it notices no edit{told}."
     where = f"  # in {shlex.quote(server['root'])}"
-    steps = (advice.end(server), f"{again}{where}") if again else (advice.restart(server),)
+    steps = [advice.end(server), f"{again}{where}"] if again else [advice.restart(server)]
     if server["where"]["elsewhere"]:
         steps = _inside(server, facts)  # a number of ours means nothing in there
     return problem("started-without-reload", INFO if others else WARNING, message, *steps)

@@ -218,7 +218,7 @@ def _log_steps(row: dict[str, Any], facts: dict[str, Any]) -> list[str | None]:
     """What to do about a line of a log. Where this machine is at the limit that the line complains of: what there is to do
     here; where a server of this folder runs and is well, nothing."""
     if row["problem"] not in ABOUT_LIMITS:
-        return row["steps"]
+        return list(row["steps"])
     trial, server = facts.get("trial") or {}, next(iter(facts["servers"]), None)
     if trial.get("errno") == errno.ENOSPC:
         return advice.raise_limit(facts, advice.WATCHES, server)
@@ -226,4 +226,4 @@ def _log_steps(row: dict[str, Any], facts: dict[str, Any]) -> list[str | None]:
         return advice.raise_limit(facts, advice.INSTANCES, server)
     if server:
         return [advice.restart(server) if server["unwatched_total"] else None]
-    return row["steps"]
+    return list(row["steps"])

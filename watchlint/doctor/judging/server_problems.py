@@ -121,7 +121,7 @@ def _watches_nothing(server: dict[str, Any], name: str, trial: dict[str, Any], f
             f'{name} watches nothing: it has {count:,} of its {limit:,} file descriptors open. Its message "inotify instance limit" is misleading.',
             f"ulimit -n {advice.open_files(facts, limit)}  # in the shell that starts the server, then start it again",
         )
-    limit = LIMITS.get(trial.get("errno"))
+    limit = LIMITS.get(trial.get("errno", 0))
     if limit:
         return at_limit(limit, f"{name} watches nothing: {limit.none_left}", server, facts)
     return problem(
@@ -136,7 +136,7 @@ def _partly(server: dict[str, Any], name: str, trial: dict[str, Any], facts: dic
     tops = ", ".join(f"{row['path']} ({row['count']:,})" for row in server["unwatched"][:4])
     more = len(server["unwatched"]) - 4
     message = f"{name} does not watch {server['unwatched_total']:,} of {_needed(server)}: {tops}{f' and {more} more' if more > 0 else ''}. Edits there never reload."
-    limit = LIMITS.get(trial.get("errno"))
+    limit = LIMITS.get(trial.get("errno", 0))
     if limit:
         return at_limit(limit, f"{message} {limit.reached}", server, facts)
     if server["unreadable"] and server["gives_up"]:
@@ -168,7 +168,7 @@ def _deaf_workers(
 ) -> dict[str, Any] | None:
     """Where each worker watches: the thread that does ends at the first folder that gets no watch, and at an overflow of its queue;
     the worker goes on to serve the old code."""
-    limit = LIMITS.get(trial.get("errno"))
+    limit = LIMITS.get(trial.get("errno", 0))
     ended = [worker for worker in server["workers"] if worker["ended"] or (limit and worker["starting"])]
     if not ended:
         return None

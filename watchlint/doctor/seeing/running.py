@@ -33,7 +33,7 @@ def examine(server: Server, root: str, probe: bool = False, timeout: float = 20)
     """What is to be said about one running server, as the JSON of the contract with some fields more. `probe`: its
     queue is looked at again after a change was made in the tree."""
     known = catalogue.named(server.server)
-    found = {
+    found: dict[str, Any] = {
         "pid": server.pids[0], "pids": server.pids, "server": server.server, "root": server.cwd or root, "needed": 0,
         "held": 0, "instances": 0, "unwatched": [], "unwatched_total": 0, "examples": [], "unreadable": [],
         "elsewhere": 0, "polls": "", "visible": server.visible, "stopped": server.state in "Tt", "stuck": [],
