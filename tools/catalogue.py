@@ -1,4 +1,4 @@
-"""Everything made from declarations: of rules and servers the indexes, manifest, pages, README table and settings schema;
+"""Everything made from declarations: of rules and servers the indexes, manifest, pages, table and settings schema;
 of the messages of logs docs/errors.md.
 
 `python -m tools.catalogue` writes them; `--check` writes nothing and exits 1 where one is stale.
@@ -17,7 +17,6 @@ from watchlint.cli import clean_caches
 from watchlint.settings import KEYS
 
 ROOT = Path(__file__).resolve().parent.parent
-BEGIN, END = "<!-- rules: made by tools/catalogue.py -->", "<!-- end of rules -->"
 
 # What a check may run at: never commit-msg, whose file is no part of the repository.
 STAGES = "[pre-commit, pre-merge-commit, pre-push, manual]"
@@ -207,15 +206,22 @@ def _tree(files: dict[str, str]) -> Iterator[str]:
 
 
 def table() -> str:
-    """The README's table of rules."""
-    lines = ["| rule | severity | fix | what it says |", "| --- | --- | --- | --- |"]
+    """docs/rules.md: every rule on a line, by hook."""
+    lines = [
+        "# Rules",
+        "",
+        "Made from the rules' own declarations; each page says why, and shows before and after.",
+        "",
+    ]
+    lines += ["| rule | severity | fix | what it says |", "| --- | --- | --- | --- |"]
     for hook in hooks():
         lines.append(f"| **{hook.name}** | | | {hook.summary} |")
         lines += [
-            f"| [{rule.name}](docs/rules/{rule.name}.md) | {rule.severity} | {rule.fix} | {rule.summary} |"
+            f"| [{rule.name}](rules/{rule.name}.md) | {'note' if rule.severity == 'info' else rule.severity} "
+            f"| {rule.fix} | {rule.summary} |"
             for rule in hook.rules
         ]
-    return "\n".join(lines)
+    return "\n".join([*lines, ""])
 
 
 def schema() -> str:
@@ -246,13 +252,6 @@ def schema() -> str:
     return json.dumps(document, indent=2) + "\n"
 
 
-def readme(text: str) -> str:
-    """The README with today's table between its two marks."""
-    before, _, rest = text.partition(BEGIN)
-    _, _, after = rest.partition(END)
-    return f"{before}{BEGIN}\n{table()}\n{END}{after}"
-
-
 def made() -> dict[Path, str]:
     """Each made file and what it must hold."""
     files = {
@@ -261,7 +260,7 @@ def made() -> dict[Path, str]:
         ROOT / ".pre-commit-hooks.yaml": manifest(),
         ROOT / "watchlint" / "data" / "watchlint.schema.json": schema(),
         ROOT / "docs" / "errors.md": errors.page(),
-        ROOT / "README.md": readme((ROOT / "README.md").read_text(encoding="utf-8")),
+        ROOT / "docs" / "rules.md": table(),
     }
     for hook in hooks():
         for rule in hook.rules:

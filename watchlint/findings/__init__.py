@@ -1,4 +1,4 @@
-"""Rules, findings and the edits that mend them: plain data, shared by every hook."""
+"""Rules, findings and the edits that fix them: plain data, shared by every hook."""
 
 from __future__ import annotations
 
