@@ -5,9 +5,7 @@ from __future__ import annotations
 from watchlint.findings import INFO, Finding, Rule
 from watchlint.rules.reloader import NAME, asked
 from watchlint.rules.reloader.asked import CERTAIN
-from watchlint.rules.reloader.uvicorn.options import release, starts
 from watchlint.rules.reloader.watchdog.judged import judged
-from watchlint.servers.web.uvicorn import brings_watchfiles
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -38,6 +36,9 @@ RULE = Rule(
     source="uvicorn#2817; watchfiles src/lib.rs, ignore_permission_denied; watchdog 7.0.0, observers/inotify.py",
 )
 
+# Without one of these there is nothing to ask uvicorn's module for, which is dear to import.
+_MAY_BRING_WATCHFILES = ("watchfiles", "fastapi-cli", "django-watchfiles", "nicegui", "uvicorn", "fastapi")
+
 _HELP = "`watchlint watches` says beforehand how many watches it takes."
 
 
@@ -48,6 +49,14 @@ def detect(repository: Repository, settings: Settings) -> Iterator[Finding]:
         user = found.users[0]
         said = f"{user.name} with watchdog 7 or later says nothing when the inotify limit is reached: the rest is not watched"
         yield asked.at(user.place, RULE, said, help=_HELP, subject="watchdog")
+    if any(map(repository.dependencies.of, _MAY_BRING_WATCHFILES)):
+        yield from _of_uvicorn(repository)
+
+
+def _of_uvicorn(repository: Repository) -> Iterator[Finding]:
+    from watchlint.rules.reloader.uvicorn.options import release, starts
+    from watchlint.servers.web.uvicorn import brings_watchfiles
+
     if brings_watchfiles(repository.dependencies) and release(repository, "0.41", None) == CERTAIN:
         for start in starts(repository):
             said = "uvicorn 0.41 and later says nothing when the inotify limit is reached: the rest is not watched"
