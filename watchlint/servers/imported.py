@@ -6,8 +6,6 @@ import os
 import posixpath
 import re
 
-from watchlint.facts.python import imports as python_imports
-
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -27,6 +25,8 @@ def of_module(
     search = [os.path.join(cwd, folder), *pythonpath(environ, cwd)]
     if not re.fullmatch(r"[A-Za-z_]\w*(\.[A-Za-z_]\w*)*", name):
         return [], [], search
+    from watchlint.facts.python import imports as python_imports
+
     start = os.path.join(search[0], "watchlint starts here.py")
 
     def read(path: str) -> bytes | None:
@@ -49,6 +49,8 @@ def of_command(words: str, cwd: str, environ: Mapping[str, str], around: Surroun
     script = next((word for word in words.split() if word.endswith(".py")), None)
     if script is None:
         return [], []
+    from watchlint.facts.python import imports as python_imports
+
     script = os.path.join(cwd, script)
     search = [os.path.dirname(script), *pythonpath(environ, cwd)]
     imports = python_imports.local_imports(

@@ -26,10 +26,10 @@ _WORDS = {
     "launch-sysctl-in-container": ("inotify",),
     "launch-sysctl-not-loaded": ("inotify",),
     "launch-bytecode-written": (_SERVERS, "STREAMLIT_", "WATCHFILES_", "FLASK_DEBUG", "UVICORN_RELOAD"),
-    "launch-exclude-saves-nothing": (_SERVERS, "FOLDER_WATCH_BLACKLIST"),
+    "launch-exclude-saves-nothing": ("exclude", "ignore", "watchmedo", "FOLDER_WATCH_BLACKLIST"),
     "launch-mount-without-polling": (_SERVERS,),
     "launch-no-workdir": (_SERVERS,),
-    "launch-reload-without-dir": (_SERVERS,),
+    "launch-reload-without-dir": ("--reload", "fastapi"),
     "launch-watcher-on": (_SERVERS,),
 }
 
@@ -44,6 +44,8 @@ def concerned(entries: Iterable[Entry], repository: Repository, settings: Settin
             has = bool(files.apps_that_set_variables(repository))
         elif entry.name == "launch-editor-watches-venv":
             has = any(path.endswith(".vscode/settings.json") for path in files.candidates(repository))
+        elif entry.name == "launch-watcher-on" and settings.profile != "production":
+            has = False
         else:
             words = _named(_WORDS.get(entry.name, ("",)))
             has = any(files.mention(repository, word) for word in words)

@@ -33,6 +33,8 @@ def _overridden(repository: Repository) -> set[tuple[str | None, str]]:
             for one in starts.launches(source, repository)
             if one.command is not None
         }
+        if not here:
+            continue
         for service in compose.services(source, resolver.of(repository).tree.read):
             build = worlds.build_of(source, service)
             found.update({(build[1], server) for name, server in here if build is not None and name == service.name})

@@ -14,7 +14,8 @@ CONFIG = ".streamlit/config.toml"
 
 
 def launches(source: Source, repository: Repository) -> list[Launch]:
-    """The starts of servers that reload in one file. A start that another file inherits is that file's own."""
+    """The starts of servers that reload in one file. A start that another file inherits is that file's own. The folder in
+    which it starts is looked for where the server has options that name folders."""
     from watchlint.facts.launch import kinds
 
     if "launches" not in source.memo:
@@ -25,13 +26,28 @@ def launches(source: Source, repository: Repository) -> list[Launch]:
 
 
 def _launches(source: Source, repository: Repository) -> list[Launch]:
-    from watchlint.facts.launch import resolver, started
-    from watchlint.servers.launches import of_command, settled
+    from watchlint.facts.launch import started
+    from watchlint.servers.launches import of_command
 
-    places = resolver.of(repository)
-    commands = [one for one in started.of_source(source, places.tree.read) if one.source is source]
-    found = [settled(launch, places) for one in commands for launch in of_command(one)]
-    return [launch for launch in found if launch.reloads and launch.certain]
+    def read(path: str) -> bytes | None:
+        return None if path.startswith("..") else repository.look(path)
+
+    commands = [one for one in started.of_source(source, read) if one.source is source]
+    found = [launch for one in commands for launch in of_command(one) if launch.reloads and launch.certain]
+    return [_settled(launch, repository) if _matters_where(launch) else launch for launch in found]
+
+
+def _matters_where(launch: Launch) -> bool:
+    """Whether a rule asks where it starts, which takes a look at every file that may start it."""
+    known = catalogue.named(launch.server)
+    return bool(known.narrower or known.excluding) or (launch.app or "").startswith("/")
+
+
+def _settled(launch: Launch, repository: Repository) -> Launch:
+    from watchlint.facts.launch import resolver
+    from watchlint.servers.launches import settled
+
+    return settled(launch, resolver.of(repository))
 
 
 def offset(source: Source, launch: Launch) -> int:
@@ -46,10 +62,10 @@ def watches(launch: Launch) -> bool:
 
 def uses_watchfiles(launch: Launch, repository: Repository) -> bool:
     """Whether a server that polls without watchfiles has it: the project asks for it. fastapi's own command line needs it."""
-    from watchlint.servers.web.uvicorn import brings_watchfiles
-
     if "watchfiles" not in catalogue.named(launch.server).may_use or launch.program == "fastapi":
         return True
+    from watchlint.servers.web.uvicorn import brings_watchfiles
+
     return brings_watchfiles(repository.dependencies)
 
 

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import os
 import shlex
-from pathlib import Path
 
 from watchlint.servers import imported
 from watchlint.servers import plan as plans
@@ -139,6 +138,8 @@ def from_options(
 def _folders(dirs: Iterable[str], patterns: Iterable[str], cwd: str) -> list[str]:
     """The folders that these folders and patterns name, links resolved, none inside another
     (config.py, resolve_reload_patterns): a pattern that matches a folder is taken for a folder to watch."""
+    from pathlib import Path
+
     here = Path(cwd)
     found = {here / name for name in dirs}
     for pattern in patterns:
