@@ -32,7 +32,7 @@ def test_what_it_imports_and_names(repository):
     ],
 )
 def test_why_there_may_be_more(repository, text, doubt):
-    assert loaded(repository({"app.py": text})) == (set() if "sys" not in text else {"app.py"}, doubt)
+    assert loaded(repository({"app.py": text})) == (set(), doubt)
 
 
 def test_a_module_that_is_not_there(repository):
@@ -46,3 +46,21 @@ def test_the_apps_of_django(repository):
         "shop/__init__.py": "", "shop/models.py": "", "shop/tests.py": "",
     })  # fmt: skip
     assert loaded(tree) == ({"app.py", "s.py", "shop/__init__.py", "shop/models.py"}, "")
+
+
+@pytest.mark.parametrize("doubt", ["import sys\nsys.path.append(f())\n", "def (:\n", "from .... import x\n"])
+def test_what_is_read_after_the_first_doubt_is_nothing(repository, monkeypatch, doubt):
+    from watchlint.facts.python import imports
+
+    read: list[str] = []
+    monkeypatch.setattr(imports, "read_file", lambda path, real=imports.read_file: read.append(path) or real(path))
+    more = {f"m{number}.py": "" for number in range(20)}
+    text = "import doubtful\n" + "".join(f"import {name[:-3]}\n" for name in more)
+    assert loaded(repository({"app.py": text, "doubtful.py": doubt, **more}))[1].startswith("doubtful.py:")
+    assert {os.path.basename(path) for path in read} == {"app.py", "doubtful.py"}
+
+
+def test_it_ends_where_the_caller_knows_enough(repository):
+    tree = Repository(str(repository({"app.py": "import a\nimport b\n", "a.py": "", "b.py": "def (:\n"})))
+    found = load(tree, "app", "", [""], None, lambda module: "enough" if module.name == "a" else "")
+    assert found == ((), "enough")

@@ -18,7 +18,7 @@ from watchlint.records import Record
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from watchlint.facts.repository.repository import Repository
 
@@ -62,20 +62,34 @@ _ASIDE = ("tests", "test", "migrations", "management", "conftest")
 
 
 def load(
-    repo: Repository, module: str, cwd: str, search: Sequence[str], environment: dict[str, str] | None = None
+    repo: Repository,
+    module: str,
+    cwd: str,
+    search: Sequence[str],
+    environment: dict[str, str] | None = None,
+    ends: Callable[[python_imports.Module], str] | None = None,
 ) -> AppModules:
     """What `import module` brings in, with these folders of the repository on the search path (relative paths, the first is
-    where it starts); `cwd` makes relative edits of sys.path absolute. `environment`: the variables that the launch sets."""
+    where it starts); `cwd` makes relative edits of sys.path absolute. `environment`: the variables that the launch sets. `ends`
+    gives of a module why there is no use in looking further, or "": a large project is read up to there, or to the first
+    doubt."""
     absolute = [os.path.normpath(os.path.join(repo.root, folder)) for folder in search]
     fallback = [path for path in (os.path.join(repo.root, "src"), repo.root) if path not in absolute]
+    inside = repo.root + os.sep
+
+    def heard(one: python_imports.Module | str) -> None:
+        why = one.removeprefix(inside) if isinstance(one, str) else ends(one) if ends else ""
+        if why:
+            raise _Undecided(why)
+
     try:
         names = _Names(repo, module, absolute, fallback, environment or {})
         found = python_imports.local_imports(
-            names.scripts(), absolute, cwd=os.path.join(repo.root, cwd), fallback=fallback, read=names.read
-        )
-    except _Undecided as undecided:  # the rest of a large project need not be read
+            names.scripts(), absolute, cwd=os.path.join(repo.root, cwd), fallback=fallback, read=names.read, heard=heard
+        )  # fmt: skip
+    except _Undecided as undecided:
         return AppModules((), str(undecided))
-    doubt = next(iter(found.doubts), "").removeprefix(repo.root + os.sep) or _elsewhere(repo, found.absent)
+    doubt = _elsewhere(repo, found.absent)
     if not doubt and not found.modules:
         doubt = f"{module} is not found"
     return AppModules(found.modules, doubt)

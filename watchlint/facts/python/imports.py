@@ -85,6 +85,7 @@ def local_imports(
     elsewhere: Iterable[str] = (),
     writes_bytecode: bool = True,
     read: Callable[[str], bytes | None] = read_file,
+    heard: Callable[[Module | str], object] | None = None,
 ) -> Imports:
     """What running these scripts imports from local folders, transitively.
 
@@ -92,7 +93,8 @@ def local_imports(
     folders searched after the installed packages, such as the `src/` of a project installed in editable mode.
     `elsewhere` are top-level names known to be installed: a folder without `__init__.py` never hides an installed
     package. `writes_bytecode` is False under PYTHONDONTWRITEBYTECODE or PYTHONPYCACHEPREFIX. `cwd` makes relative
-    `sys.path` edits absolute.
+    `sys.path` edits absolute. `heard` is told each module and each doubt as it is found, and may raise: then the rest is not
+    read.
     """
     cwd = os.path.abspath(cwd or os.getcwd())
     run = _Run(
@@ -101,6 +103,7 @@ def local_imports(
         frozenset(elsewhere),
         cwd,
         read,
+        heard,
     )
     for script in [scripts] if isinstance(scripts, str) else scripts:
         run.script(script)
@@ -115,8 +118,10 @@ class _Run:
         elsewhere: frozenset[str],
         cwd: str,
         read: Callable[[str], bytes | None],
+        heard: Callable[[Module | str], object] | None,
     ) -> None:
         self.search, self.fallback, self.elsewhere, self.cwd, self.read = search, fallback, elsewhere, cwd, read
+        self.heard = heard
         self.folders = module_paths.Folders()
         self.found: dict[str, module_paths.Found | None] = {}  # by dotted name: our sys.modules
         self.modules: dict[str, Module] = {}
@@ -147,12 +152,12 @@ class _Run:
             return None
         content = self.read(file)
         if content is None:
-            self.unread.append(Unread(file, None, "it is no readable file"))
+            self._skip(Unread(file, None, "it is no readable file"))
             return None
         try:
             source = python_source.read(content, is_main)
         except python_source.Unparsable as error:
-            self.unread.append(Unread(file, error.line, error.reason))
+            self._skip(Unread(file, error.line, error.reason))
             return None
         self.sources[file] = source
         return source
@@ -270,6 +275,8 @@ class _Run:
                 return False
         if found.file not in self.modules:
             self.modules[found.file] = Module(name, found.file, level)
+            if self.heard:
+                self.heard(self.modules[found.file])
             if level != ALWAYS:
                 self.certain = False
         if source is not None:
@@ -280,7 +287,14 @@ class _Run:
     def _note(self, sentence: str) -> None:
         self.notes[sentence] = None
 
+    def _skip(self, entry: Unread) -> None:
+        self.unread.append(entry)
+        if self.heard:
+            self.heard(_skipped(entry))
+
     def _doubt(self, sentence: str) -> None:
+        if self.heard:
+            self.heard(sentence)
         self._note(sentence)
         self.doubts[sentence] = None
         self.certain = False
@@ -299,11 +313,14 @@ class _Run:
                 shown = ", ".join(names[:3]) + (f" and {len(names) - 3} more" if len(names) > 3 else "")
                 self._note(f"imported only {why}, counted as imported: {shown}")
         for entry in self.unread:
-            place = f"{entry.file}:{entry.line}" if entry.line else entry.file
-            self._doubt(f"{place}: skipped, {entry.reason}")
+            self._doubt(_skipped(entry))
         modules, namespaces = tuple(self.modules.values()), tuple(self.namespaces)
         absent = [name for name in self.absent if self.found.get(name) is None]
         return Imports(
             modules, namespaces, tuple(compiles), tuple(self.unread), self.sources, tuple(self.notes), self.certain,
             tuple(self.doubts), tuple(absent),
         )  # fmt: skip
+
+
+def _skipped(entry: Unread) -> str:
+    return f"{entry.file}{f':{entry.line}' if entry.line else ''}: skipped, {entry.reason}"

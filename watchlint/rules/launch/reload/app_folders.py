@@ -42,22 +42,34 @@ def of(source: Source, launch: Launch, repo: Repository) -> tuple[list[str], str
     if any(part.startswith(("/", "..")) for part in search):
         return [], "its search path leads out of this repository"
 
-    from watchlint.facts.django import app_modules
-
-    found = app_modules.load(repo, name, cwd, search, dict(launch.environment))
-    if found.doubt:
-        return [], found.doubt
-    here = os.path.join(repo.root, cwd)
-    named = dict.fromkeys(os.path.relpath(_top(module), here).replace(os.sep, "/") for module in found.modules)
-    folders = [one for one in named if not any(one.startswith(f"{other}/") for other in named)]
-    outside = next((one for one in folders if one == "." or one.startswith("..") or not _PLAIN.fullmatch(one)), None)
-    if outside is not None:
-        in_it = next(one for one in found.modules if os.path.relpath(_top(one), here).replace(os.sep, "/") == outside)
-        return [], f"the app loads {os.path.relpath(in_it.file, repo.root)}, which lies in no folder below that one"
-    if len(folders) > MOST:
-        return [], f"the app loads modules of {len(folders)} folders"
+    key = ("app folders", name, cwd, tuple(search), tuple(sorted(launch.environment.items())))
+    folders, why_not = repo.shared(key, lambda: _of_module(name, cwd, search, dict(launch.environment), repo))
     if source.kind in CONTAINERS and len(folders) > 1:
         return [], f"the app loads modules of {' and '.join(folders)}, and which of them the container has is not known"
+    return folders, why_not
+
+
+def _of_module(
+    name: str, cwd: str, search: list[str], environment: dict[str, str], repo: Repository
+) -> tuple[list[str], str]:
+    from watchlint.facts.django import app_modules
+
+    here = os.path.join(repo.root, cwd)
+    named: dict[str, None] = {}
+
+    def ends(module: Module) -> str:
+        folder = os.path.relpath(_top(module), here).replace(os.sep, "/")
+        if folder == "." or folder.startswith("..") or not _PLAIN.fullmatch(folder):
+            return f"the app loads {os.path.relpath(module.file, repo.root)}, which lies in no folder below that one"
+        named[folder] = None
+        return ""
+
+    found = app_modules.load(repo, name, cwd, search, environment, ends)
+    if found.doubt:
+        return [], found.doubt
+    folders = [one for one in named if not any(one.startswith(f"{other}/") for other in named)]
+    if len(folders) > MOST:
+        return [], f"the app loads modules of {len(folders)} folders"
     return folders, ""
 
 
