@@ -26,9 +26,19 @@ def launches(repository: Repository) -> list[Launch]:
     return repository.shared("launches", partial(_launches, repository))
 
 
-def _launches(repository: Repository) -> list[Launch]:
+def written(repository: Repository) -> list[Launch]:
+    """The same starts as their files have them: where in the repository they start, which takes a look at every file that may
+    start them, is not asked."""
+    return repository.shared("launches as written", partial(_written, repository))
+
+
+def _written(repository: Repository) -> list[Launch]:
     commands = started.of_repository(repository, catalogue.WORDS)
-    found = [launch for command in commands for launch in of_command(command)]
+    return [launch for command in commands for launch in of_command(command)]
+
+
+def _launches(repository: Repository) -> list[Launch]:
+    found = written(repository)
     if not found:
         return []
     from watchlint.facts.launch import resolver

@@ -7,7 +7,7 @@ import os
 from watchlint.facts.folders.folder_count import has_more_folders
 from watchlint.facts.machine import inotify
 from watchlint.rules.tier.tiers import BY_NAME
-from watchlint.servers.launches import launches
+from watchlint.servers.launches import written
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -32,8 +32,9 @@ def predicted(repository: Repository, settings: Settings) -> list[Prediction]:
 
 def _predicted(repository: Repository, settings: Settings) -> list[Prediction]:
     # The folders of the work tree are counted only where a file starts a server, and servers are asked what they watch
-    # only where there are more folders than the smallest of all limits.
-    if not any(launch.reloads and launch.cwd is not None for launch in launches(repository)):
+    # only where there are more folders than the smallest of all limits. Where they start is asked last: it is dear in a
+    # small repository.
+    if not any(launch.reloads and launch.cwd is not None for launch in written(repository)):
         return []
     kernel = inotify.limits().watches
     least = min(tier.watches for tier in BY_NAME.values())
