@@ -26,10 +26,10 @@ _WORDS = {
     "launch-sysctl-in-container": ("inotify",),
     "launch-sysctl-not-loaded": ("inotify",),
     "launch-bytecode-written": (_SERVERS, "STREAMLIT_", "WATCHFILES_", "FLASK_DEBUG", "UVICORN_RELOAD"),
-    "launch-exclude-saves-nothing": ("exclude", "ignore", "watchmedo", "FOLDER_WATCH_BLACKLIST"),
+    "launch-exclude-saves-nothing": (_SERVERS, "FOLDER_WATCH_BLACKLIST"),
     "launch-mount-without-polling": (_SERVERS,),
     "launch-no-workdir": (_SERVERS,),
-    "launch-reload-without-dir": ("--reload", "fastapi"),
+    "launch-reload-without-dir": ("reload", "RELOAD", "fastapi"),
     "launch-watcher-on": (_SERVERS,),
 }
 
