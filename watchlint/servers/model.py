@@ -209,6 +209,8 @@ class Server:
     """It takes watches with one of these packages only, and polls without."""
     shows_release = False
     """Whether its own release says something about how it watches."""
+    starts: tuple[str, ...] = ()
+    """The servers that it starts below itself, by name: they are a part of it."""
     first_watches = False
     """Its first process watches; what it starts may have watches of its own, which are none of its."""
     each_worker = False

@@ -39,6 +39,7 @@ class _WatchPlan(Record):
     certain: bool
     notes: tuple[str, ...]
     without: tuple[str, ...]
+    makes: tuple[str, ...]
 
 
 class WatchPlan(_WatchPlan):
@@ -54,6 +55,7 @@ class WatchPlan(_WatchPlan):
     compiles      folders in which starting the server writes __pycache__ if there is none: those of the modules it imports
     certain       False where something could not be known; `notes` says what
     without       folders (real paths) that are here and not where the server runs: in a container
+    makes         folders that the server makes itself at its start where they are not there
     """
 
     __slots__ = ()
@@ -72,8 +74,9 @@ class WatchPlan(_WatchPlan):
         certain: bool = True,
         notes: Iterable[str] = (),
         without: Iterable[str] = (),
+        makes: Iterable[str] = (),
     ) -> WatchPlan:
-        shape = (unreadable, tuple(closed), copies, tuple(compiles), certain, tuple(notes), tuple(without))
+        shape = (unreadable, tuple(closed), copies, tuple(compiles), certain, tuple(notes), tuple(without), tuple(makes))
         return super().__new__(cls, server, tuple(roots), instances, counts_union, *shape)
 
     def __getnewargs_ex__(
@@ -123,7 +126,7 @@ def cost(plan: WatchPlan, walk: Callable[..., trees.Tree] = trees.walk) -> Cost:
             new += _new_caches(plan, tree, reached)
         else:
             watches += len(tree)
-            new += _new_caches(plan, tree, None)
+            new += _new_caches(plan, tree, None) + len(made(plan, tree))
     instances = len(plan.roots) if plan.instances is None else plan.instances
     return Cost(watches * plan.copies, (watches + new) * plan.copies, instances, tuple(found))
 
@@ -131,6 +134,16 @@ def cost(plan: WatchPlan, walk: Callable[..., trees.Tree] = trees.walk) -> Cost:
 def verify(plan: WatchPlan, found: Cost) -> inotify.TrialResult:
     """A trial on this kernel, now, with every directory and instance of a plan and its cost: all at the same time."""
     return inotify.trial(*(tree.paths() for tree in found.trees for _ in range(plan.copies)), instances=found.instances)
+
+
+def made(plan: WatchPlan, tree: trees.Tree) -> list[str]:
+    """The folders below a walked tree that the server is to make itself."""
+    new: list[str] = []
+    for path in sorted({os.path.realpath(path) for path in plan.makes}):
+        above = os.path.dirname(path)
+        if not os.path.isdir(path) and (above in new or (above in tree and above not in tree.shallow)):
+            new.append(path)
+    return new
 
 
 def _new_caches(plan: WatchPlan, tree: trees.Tree, reached: set[tuple[int, int]] | None) -> int:

@@ -61,7 +61,7 @@ def running(pid: int | None = None, proc: str = "/proc") -> list[Running]:
         if not state or state == "Z":
             continue
         first = leader.get(parent)
-        if first is not None and found[first].server == known.server:
+        if first is not None and known.server in (found[first].server, *catalogue.named(found[first].server).starts):
             leader[number] = first
             found[first].pids.append(number)
             if known.reloads:

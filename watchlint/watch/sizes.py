@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 
+from watchlint.servers import plan as plans
+
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -88,6 +90,7 @@ def caches(prediction: Prediction) -> tuple[int, list[int]]:
     """(watches that `__pycache__` folders take after a run, directories left in each tree without them)."""
     saved, left = prediction.cost.watches_after_run - prediction.cost.watches, []
     for tree in prediction.cost.trees:
+        saved -= len(plans.made(prediction.planned.plan, tree)) * prediction.planned.plan.copies
         here, inside = 0, set()
         for index, (name, parent) in enumerate(zip(tree.names, tree.parents, strict=True)):
             if name == "__pycache__" or parent in inside:

@@ -5,11 +5,19 @@ Source: watchdog 2.1.9, 6.0.0, 7.0.0 and 7.1.0, observers/inotify.py and inotify
 
 from __future__ import annotations
 
+import os
+
+from watchlint.servers import plan as plans
+from watchlint.servers.model import Planning
 from watchlint.servers.plan import Root, WatchPlan
+from watchlint.servers.watchers.told import Told
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from watchlint.servers.model import Beside, Launch, Running
+    from watchlint.servers.surroundings import Surroundings
 
 SHARED_INSTANCE = (7,)
 """The release since which one inotify instance serves all folders, and any failure below a root is ignored."""
@@ -40,3 +48,61 @@ def plan(
         certain=certain,
         notes=notes,
     )
+
+
+class OnWatchdog(Told):
+    """A server that hands folders to one watchdog observer: by default the app's, with all below."""
+
+    may_use = ("watchdog",)
+    loops = True
+    polls = ""
+    """Why it sets no watch without watchdog; '' where it can't be installed without."""
+
+    def roots(self, words: Sequence[str], cwd: str) -> list[Root]:
+        """The folders that it hands on, absolute."""
+        return [Root(self.home(words, cwd))]
+
+    def makes(self, words: Sequence[str], cwd: str) -> list[str]:
+        """The folders that it makes itself where they are not there, absolute."""
+        return []
+
+    def told_to_poll(self, words: Sequence[str]) -> bool:
+        """Whether its words make it poll."""
+        return bool(self.polling and set(self.polling.words) & set(words))
+
+    def plan(self, launch: Launch, cwd: str, environ: Mapping[str, str], around: Surroundings) -> Planning:
+        compiles, files = self.loads(launch, cwd, environ, around)
+        found = self.watching(launch.arguments, cwd, around, compiles)
+        return Planning(found, files, around.release("watchdog") if found.roots else ())
+
+    def live(self, running: Running, beside: Beside) -> WatchPlan:
+        return self.watching(running.words, beside.cwd, beside)
+
+    def watching(
+        self, words: Sequence[str], cwd: str, around: Surroundings | Beside, compiles: Iterable[str] = ()
+    ) -> WatchPlan:
+        """What these words make it watch; `around`: what tells which packages are installed."""
+        if self.told_to_poll(words):
+            return plans.nothing(self.name, f"{self.name} is told to poll: no watch is set")
+        has = around.has("watchdog")
+        if self.polls and has is False:
+            return plans.nothing(self.name, self.polls)
+        sure = bool(has) or not self.polls
+        notes = () if sure else ("whether watchdog is installed is not known: counted as if it were",)
+        found = plan(
+            self.name,
+            self.roots(words, cwd),
+            around.release("watchdog"),
+            compiles=compiles,
+            certain=sure,
+            notes=notes,
+        )
+        return found._replace(makes=tuple(self.makes(words, cwd)))
+
+    def watches(self, launch: Launch) -> bool:
+        return launch.reloads and not self.polls and not self.told_to_poll(launch.arguments)
+
+
+def here(cwd: str, paths: Iterable[str], recursive: bool = True) -> list[Root]:
+    """These folders of a working one, as roots."""
+    return [Root(os.path.normpath(os.path.join(cwd, path)), recursive) for path in dict.fromkeys(paths)]

@@ -8,17 +8,16 @@ from __future__ import annotations
 
 import os
 
-from watchlint.servers import imported
 from watchlint.servers import plan as plans
-from watchlint.servers.model import FORCED, Planning, Server, Start, Way, positional, says, values
+from watchlint.servers.model import FORCED, Planning, Way, values
 from watchlint.servers.plan import FAILS, STOPS, Root, WatchPlan
+from watchlint.servers.watchers.told import Told
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from watchlint.servers.model import Beside, Launch, Running
-    from watchlint.servers.program import Program
     from watchlint.servers.surroundings import Surroundings
 
 POLLS = "watchfiles is told to poll (WATCHFILES_FORCE_POLLING): no watch is set"
@@ -28,6 +27,9 @@ VARIABLES = ("WATCHFILES_FORCE_POLLING", "WATCHFILES_IGNORE_PERMISSION_DENIED")
 
 LISTS = "every folder is listed again and again: 13 % of a core at 3,600 folders with few files"
 """What polling costs: 1.71 s of CPU in 12 s, on 3,599 folders."""
+
+
+UNKNOWN = "whether watchfiles is installed is not known: counted as if it were"
 
 
 def polls(environ: Mapping[str, str]) -> bool:
@@ -65,71 +67,59 @@ def watcher(
     )
 
 
-class OnWatchfiles(Server):
-    """A server that is told to reload by a flag, imports its app as a module and hands folders to watchfiles."""
+class OnWatchfiles(Told):
+    """A server that hands folders to watchfiles: the working one, or those of an option."""
 
-    reloads_variable = ""
-    """The variable that stands for the flag --reload."""
-    flags: frozenset[str] = frozenset()
-    """Its options that take no value."""
-    folder_option = ""
-    """Its option for the folder, beside the working one, from which it imports the app."""
     without = "without watchfiles it does not watch"
     """What happens where watchfiles is not installed."""
     ignores = False
     """It tells watchfiles to go on after errors."""
+    brings = False
+    """It can't be installed without watchfiles."""
 
     may_use = ("watchfiles",)
     variables: tuple[str, ...] = VARIABLES
     polling = Way("poll: set WATCHFILES_FORCE_POLLING=true", LISTS, variable=FORCED)
     off = Way("do not watch: leave out --reload")
 
-    def start(self, program: Program) -> Start | None:
-        words = program.words
-        said = [word for word in words if word in ("--reload", "--no-reload")]
-        told = said[-1] == "--reload" if said else says(program.environment.get(self.reloads_variable))
-        return Start(positional(words, self.flags), words, told)
-
-    def typed(self, app: str | None) -> Start:
-        app = imported.as_module_name(app) or "main:app"
-        return Start(app, (app, "--reload"), True)
-
     def roots(self, words: Sequence[str], environ: Mapping[str, str], cwd: str) -> list[str]:
         """The folders that it hands on, absolute."""
         given = values(words, self.narrower) or environ.get(self.narrower_variable, "").split(os.pathsep)
         return [os.path.join(cwd, path) for path in given if path] or [cwd]
 
+    def makes(self, cwd: str, environ: Mapping[str, str]) -> list[str]:
+        """The folders that it makes itself where they are not there, absolute."""
+        return []
+
     def plan(self, launch: Launch, cwd: str, environ: Mapping[str, str], around: Surroundings) -> Planning:
-        folder = self.module_folder(launch)
-        compiles, files, _ = imported.of_module(launch.app, folder, cwd, environ, around)
-        return Planning(self._watching(launch.arguments, environ, cwd, around.has("watchfiles"), compiles), files)
+        compiles, files = self.loads(launch, cwd, environ, around)
+        return Planning(self.watching(launch.arguments, environ, cwd, around, compiles), files)
 
     def live(self, running: Running, beside: Beside) -> WatchPlan:
-        return self._watching(running.words, running.environ, beside.cwd, beside.has("watchfiles"))
+        return self.watching(running.words, running.environ, beside.cwd, beside)
 
-    def _watching(
+    def watching(
         self,
         words: Sequence[str],
         environ: Mapping[str, str],
         cwd: str,
-        has_watchfiles: bool | None,
+        around: Surroundings | Beside,
         compiles: Iterable[str] = (),
     ) -> WatchPlan:
+        """What these words make it watch; `around`: what tells which packages are installed."""
+        has_watchfiles = around.has("watchfiles")
         if has_watchfiles is False:
             return plans.nothing(self.name, self.without)
-        notes = [] if has_watchfiles else ["whether watchfiles is installed is not known: counted as if it were"]
+        sure = self.brings or bool(has_watchfiles)
         return watcher(
             self.name,
             self.roots(words, environ, cwd),
             ignores=self.ignores or ignores_errors(environ),
             environ=environ,
             compiles=compiles,
-            certain=bool(has_watchfiles),
-            notes=notes,
-        )
+            certain=sure,
+            notes=() if sure else (UNKNOWN,),
+        )._replace(makes=tuple(self.makes(cwd, environ)))
 
     def watches(self, launch: Launch) -> bool:
         return launch.reloads and not polls(launch.environment)
-
-    def module_folder(self, launch: Launch) -> str:
-        return (values(launch.arguments, self.folder_option) or [""])[0] if self.folder_option else ""

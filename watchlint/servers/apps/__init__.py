@@ -1,0 +1,1 @@
+"""What brings an app of data or pages and serves it itself."""

@@ -1,0 +1,1 @@
+"""What builds pages of documentation again when a file changes."""

@@ -1,0 +1,1 @@
+"""What runs tests again when a file changes."""

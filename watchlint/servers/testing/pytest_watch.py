@@ -1,0 +1,85 @@
+"""`ptw`, `pytest-watch`: watchdog on the folders it is given, else on the working one, with all below.
+
+Source: pytest-watch 4.2.0 (watcher.py, _split_recursive), checked against the kernel. --ignore leaves out a folder that
+lies directly in the working one: the others are watched each for itself then.
+"""
+
+from __future__ import annotations
+
+import os
+
+from watchlint.servers.arguments import parse
+from watchlint.servers.model import Way
+from watchlint.servers.plan import Root
+from watchlint.servers.watchers.watchdog import OnWatchdog
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from watchlint.servers.model import Start
+    from watchlint.servers.program import Program
+
+_WITH_VALUE = frozenset(
+    "--ignore --ext --config --beforerun --afterrun --onpass --onfail --onexit --runner --spool".split()
+)
+
+_OWN = frozenset(
+    "--ignore --ext --config -c -n --nobeep -w --wait --beforerun --afterrun --onpass --onfail --onexit --pdb --spool -p --poll --".split()
+)
+
+
+class PytestWatch(OnWatchdog):
+    name = "pytest-watch"
+    title = "ptw"
+    programs = ("ptw", "pytest-watch", "pytest_watch")
+    packages = comes_with = ("pytest-watch",)
+    reload = still = ()
+    always = True
+    example = "."
+    polling = Way("poll: --poll", "every folder is listed again and again: not measured", ("--poll",))
+    off = Way("do not watch: start pytest itself")
+
+    def start(self, program: Program) -> Start | None:
+        start = super().start(program)
+        if start and start.app and program.name == "ptw" and not _OWN & set(program.words):
+            return None  # pytest-watcher has the same name, and must be given a folder
+        return start
+
+    def app(self, words: Sequence[str]) -> str | None:
+        return next(iter(parse(_own(words), _WITH_VALUE)[1]), None)
+
+    def told_to_poll(self, words: Sequence[str]) -> bool:
+        options, _ = parse(_own(words), _WITH_VALUE)
+        return "--poll" in options or "-p" in options
+
+    def roots(self, words: Sequence[str], cwd: str) -> list[Root]:
+        options, named = parse(_own(words), _WITH_VALUE)
+        ignored = options.get("--ignore", ())
+        found: list[Root] = []
+        for path in named or ["."]:
+            folder = os.path.normpath(os.path.join(cwd, path))
+            found += _split(folder, ignored, cwd) if ignored else [Root(folder)]
+        return found
+
+
+def _split(folder: str, ignored: Iterable[str], cwd: str) -> list[Root]:
+    """A folder without those that are ignored in it: itself alone, and the others with all below. What lies in it is
+    looked for in the working folder, so that of another folder nothing may be left out."""
+    try:
+        names = [name for name in os.listdir(folder) if os.path.isdir(os.path.join(cwd, name))]
+    except OSError:
+        return []
+    out = {os.path.realpath(os.path.join(folder, name)) for name in ignored}
+    kept = [name for name in sorted(names) if os.path.realpath(os.path.join(folder, name)) not in out]
+    if kept == sorted(names):
+        return [Root(folder)]
+    return [Root(folder, False), *(Root(os.path.join(folder, name)) for name in kept)]
+
+
+def _own(words: Sequence[str]) -> Sequence[str]:
+    """The words without those for pytest."""
+    return words[: list(words).index("--")] if "--" in words else words
+
+
+SERVER = PytestWatch()

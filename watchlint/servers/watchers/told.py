@@ -1,0 +1,96 @@
+"""What many servers share: their words say whether they watch, and name the app."""
+
+from __future__ import annotations
+
+import os
+
+from watchlint.servers import imported
+from watchlint.servers.model import Launch, Server, Start, positional, says, values
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from watchlint.servers.program import Program
+    from watchlint.servers.surroundings import Surroundings
+
+
+class Told(Server):
+    """A server that watches by a flag or always, behind a subcommand or not."""
+
+    subcommands: tuple[str, ...] = ()
+    """Its subcommands that serve; none where it has no subcommand."""
+    reload: tuple[str, ...] = ("--reload",)
+    """Its flags that turn watching on."""
+    still: tuple[str, ...] = ("--no-reload",)
+    """Its flags that turn watching off."""
+    always = False
+    """It watches without a flag."""
+    reloads_variable = ""
+    """The variable that stands for its flag."""
+    flags: frozenset[str] = frozenset()
+    """Its options that take no value."""
+    app_option: tuple[str, ...] = ()
+    """Its options that name the app."""
+    folder_option = ""
+    """Its option for the folder, beside the working one, from which it imports the app."""
+    by_file = False
+    """Its app is a file, imported from the folder where it lies."""
+    as_script = False
+    """Its app is a file that is run as a program."""
+    example = "main:app"
+    """An app as people name it; '' where they name none."""
+
+    def start(self, program: Program) -> Start | None:
+        words, own = program.words, self.own(program.words)
+        if own is None:
+            return None
+        said = [word for word in words if word in self.reload or word in self.still]
+        told = said[-1] in self.reload if said else self.always or says(program.environment.get(self.reloads_variable))
+        return Start(self.app(words), words, told)
+
+    def own(self, words: Sequence[str]) -> Sequence[str] | None:
+        """The words behind the subcommand; None where these words do not serve."""
+        if not self.subcommands:
+            return words
+        first = positional(words, self.no_values)
+        return words[list(words).index(first) + 1 :] if first in self.subcommands else None
+
+    def app(self, words: Sequence[str]) -> str | None:
+        """The app that these words name."""
+        named = [value for option in self.app_option for value in values(words, option)]
+        return named[-1] if named else positional(self.own(words) or (), self.no_values)
+
+    @property
+    def no_values(self) -> frozenset[str]:
+        """All of its options that take no value."""
+        return self.flags.union(self.reload, self.still)
+
+    def typed(self, app: str | None) -> Start:
+        app = (app if self.by_file or self.as_script else imported.as_module_name(app)) or self.example or None
+        named = (self.app_option[0], app) if self.app_option and app else ()
+        last = (app,) if app and not named else ()
+        return Start(app, (*named, *self.subcommands[:1], *(() if self.always else self.reload[:1]), *last), True)
+
+    def module_folder(self, launch: Launch) -> str:
+        if self.by_file:
+            return os.path.dirname(_file(launch.app))
+        return (values(launch.arguments, self.folder_option) or [""])[0] if self.folder_option else ""
+
+    def loads(
+        self, launch: Launch, cwd: str, environ: Mapping[str, str], around: Surroundings
+    ) -> tuple[list[str], list[str]]:
+        """(folders that gain a __pycache__, the project's own files) of a start."""
+        if self.as_script:
+            return imported.of_command(launch.app or "", cwd, environ, around)
+        app = os.path.basename(_file(launch.app)) if self.by_file else launch.app
+        compiles, files, _ = imported.of_module(app, self.module_folder(launch), cwd, environ, around)
+        return compiles, files
+
+    def home(self, words: Sequence[str], cwd: str) -> str:
+        """The folder of the app, absolute."""
+        return os.path.dirname(os.path.realpath(os.path.join(cwd, _file(self.app(words)) or "app.py")))
+
+
+def _file(app: str | None) -> str:
+    return (app or "").partition(":")[0]

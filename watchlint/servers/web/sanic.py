@@ -1,0 +1,27 @@
+"""`sanic --dev`, `sanic --reload`: it polls.
+
+Source: sanic 25.12.1 (cli/arguments.py, worker/reloader.py), checked against the kernel.
+"""
+
+from __future__ import annotations
+
+from watchlint.servers.model import Way
+from watchlint.servers.watchers.polling import Poller
+
+
+class Sanic(Poller):
+    name = "sanic"
+    title = "sanic --dev"
+    programs = ("sanic",)
+    imports = comes_with = ("sanic",)
+    reload = ("--dev", "-d", "--reload", "-r", "--auto-reload")
+    still = ()
+    flags = frozenset(
+        "--debug --simple -s --factory --fast --access-log --no-access-log --motd --no-motd --inspect --verbose -v"
+        " --single-process --legacy --noisy-exceptions --no-noisy-exceptions --auto-tls --repl".split()
+    )
+    looks_at = "every module that is loaded, and the files below --reload-dir,"
+    off = Way("do not watch: leave out --dev and --reload")
+
+
+SERVER = Sanic()
