@@ -76,7 +76,16 @@ class WatchPlan(_WatchPlan):
         without: Iterable[str] = (),
         makes: Iterable[str] = (),
     ) -> WatchPlan:
-        shape = (unreadable, tuple(closed), copies, tuple(compiles), certain, tuple(notes), tuple(without), tuple(makes))
+        shape = (
+            unreadable,
+            tuple(closed),
+            copies,
+            tuple(compiles),
+            certain,
+            tuple(notes),
+            tuple(without),
+            tuple(makes),
+        )
         return super().__new__(cls, server, tuple(roots), instances, counts_union, *shape)
 
     def __getnewargs_ex__(

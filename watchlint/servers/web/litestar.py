@@ -21,7 +21,7 @@ class Litestar(OnUvicorn):
     packages = comes_with = ("litestar",)
     starts = ("uvicorn",)
     subcommands = ("run",)
-    reload = ("--reload", "-r", "--reload-dir", "--reload-include", "--reload-exclude", "-R", "-I", "-E")
+    reload: tuple[str, ...] = ("--reload", "-r", "--reload-dir", "--reload-include", "--reload-exclude", "-R", "-I", "-E")
     still = ()
     reloads_variable = "LITESTAR_RELOAD"
     app_option = ("--app",)
