@@ -24,7 +24,7 @@ class Poller(Told):
     """How often."""
 
     def plan(self, launch: Launch, cwd: str, environ: Mapping[str, str], around: Surroundings) -> Planning:
-        return Planning(self._nothing(), self.loads(launch, cwd, environ, around)[1])
+        return Planning(self._nothing(), self.runs(launch, cwd, environ, around)[1])
 
     def live(self, running: Running, beside: Beside) -> WatchPlan:
         return self._nothing()

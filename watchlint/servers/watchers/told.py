@@ -77,7 +77,7 @@ class Told(Server):
             return os.path.dirname(_file(launch.app))
         return (values(launch.arguments, self.folder_option) or [""])[0] if self.folder_option else ""
 
-    def loads(
+    def runs(
         self, launch: Launch, cwd: str, environ: Mapping[str, str], around: Surroundings
     ) -> tuple[list[str], list[str]]:
         """(folders that gain a __pycache__, the project's own files) of a start."""

@@ -71,7 +71,7 @@ class OnWatchdog(Told):
         return bool(self.polling and set(self.polling.words) & set(words))
 
     def plan(self, launch: Launch, cwd: str, environ: Mapping[str, str], around: Surroundings) -> Planning:
-        compiles, files = self.loads(launch, cwd, environ, around)
+        compiles, files = self.runs(launch, cwd, environ, around)
         found = self.watching(launch.arguments, cwd, around, compiles)
         return Planning(found, files, around.release("watchdog") if found.roots else ())
 

@@ -92,7 +92,7 @@ class OnWatchfiles(Told):
         return []
 
     def plan(self, launch: Launch, cwd: str, environ: Mapping[str, str], around: Surroundings) -> Planning:
-        compiles, files = self.loads(launch, cwd, environ, around)
+        compiles, files = self.runs(launch, cwd, environ, around)
         return Planning(self.watching(launch.arguments, environ, cwd, around, compiles), files)
 
     def live(self, running: Running, beside: Beside) -> WatchPlan:

@@ -13,6 +13,9 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+_FILTERS = ("--reload-dir", "--reload-include", "--reload-exclude", "-R", "-I", "-E")
+"""Its options that turn reloading on by themselves."""
+
 
 class Litestar(OnUvicorn):
     name = "litestar"
@@ -21,7 +24,7 @@ class Litestar(OnUvicorn):
     packages = comes_with = ("litestar",)
     starts = ("uvicorn",)
     subcommands = ("run",)
-    reload: tuple[str, ...] = ("--reload", "-r", "--reload-dir", "--reload-include", "--reload-exclude", "-R", "-I", "-E")
+    reload: tuple[str, ...] = ("--reload", "-r", *_FILTERS)
     still = ()
     reloads_variable = "LITESTAR_RELOAD"
     app_option = ("--app",)
