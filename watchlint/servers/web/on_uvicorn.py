@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from watchlint.servers.watchers.watchfiles import VARIABLES, OnWatchfiles
+from watchlint.servers.watchers.watchfiles import OnWatchfiles
 from watchlint.servers.web import uvicorn
 
 TYPE_CHECKING = False
@@ -16,9 +16,6 @@ if TYPE_CHECKING:
 
 class OnUvicorn(OnWatchfiles):
     """A program that starts uvicorn with reload on."""
-
-    variables = VARIABLES
-    shows_release = False
 
     def roots(self, words: Sequence[str], environ: Mapping[str, str], cwd: str) -> list[str]:
         """The folders it names to uvicorn: none where it leaves the working one to it."""
