@@ -44,7 +44,7 @@ class Kind(NamedTuple):
     link: tuple[str, str] | None = None
 
 
-DOCKERFILE = "FROM python:3.12\nENV PYTHONDONTWRITEBYTECODE=0\n"
+DOCKERFILE = "FROM python:3.12\nENV STREAMLIT_SERVER_FILEWATCHER_TYPE=none\n"
 KINDS = {
     "a file is edited": Kind("check-launch-files", {"Dockerfile": DOCKERFILE}),
     "two files are edited": Kind("check-launch-files", {"Dockerfile": DOCKERFILE, "b/Dockerfile": DOCKERFILE}),

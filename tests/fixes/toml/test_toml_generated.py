@@ -405,7 +405,6 @@ def test_append_to_array(data, pick, value):
 @given(VALUES)
 def test_value_as_source_reads_back_the_same(value):
     assert same(read(b"v = " + toml.literal(value).encode())["v"], value)
-    assert same(toml.parsed(toml.literal(value)), value)
 
 
 @PROPERTY
