@@ -50,8 +50,12 @@ def nearest_key(key: str, keys: Iterable[str]) -> str | None:
         for _, known, its_section, _, its_name in rows:
             if its_section == section and its_name.startswith(name):
                 return known
-    best = min(((_slips(section, row[2]) + _slips(name, row[4]), row[1]) for row in rows if row[2]), default=None)
-    return best[1] if best and len(plain) >= 8 and best[0] <= allowed else None
+    if len(plain) < 8:
+        return None
+    sections = {row[2]: _slips(section, row[2]) for row in rows if row[2]}
+    close = [row for row in rows if row[2] and sections[row[2]] <= allowed]
+    best = min(((sections[row[2]] + _slips(name, row[4]), row[1]) for row in close), default=None)
+    return best[1] if best and best[0] <= allowed else None
 
 
 _FAR = 99
