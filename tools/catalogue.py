@@ -14,6 +14,7 @@ from pathlib import Path
 
 from tools import errors
 from watchlint.cli import clean_caches
+from watchlint.servers.model import Server
 from watchlint.settings import KEYS
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -106,13 +107,17 @@ def server_index() -> str:
         "# name, module, programs, words to look for, mark of its processes, variables it obeys, packages that watch, module that code calls",
         "SERVERS: tuple[tuple[str, str, _Words, _Words, str, _Words, _Words, str], ...] = (",
     ]
+    guessing = []
     for module in servers():
         one = import_module(f"watchlint.servers.{module}").SERVER
         words = one.words or one.programs
         rows = (one.name, module, one.programs, words, one.mark, tuple(dict.fromkeys(one.variables)), one.packages)
         rows += (one.call.module if one.call else "",)
         lines += ["    (", *(f"        {_literal(value)}," for value in rows), "    ),"]
-    return "\n".join([*lines, ")", ""])
+        if type(one).guessed is not Server.guessed:
+            guessing.append(one.name)
+    lines += [")", "", "# those that find their apps where nothing says how they are started"]
+    return "\n".join([*lines, f"GUESSING: _Words = {_literal(tuple(guessing))}", ""])
 
 
 def _literal(value: str | tuple[str, ...]) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 from importlib import import_module
 
-from watchlint.servers.index import SERVERS
+from watchlint.servers.index import GUESSING, SERVERS
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -46,6 +46,11 @@ def named(name: str) -> Server:
 def every() -> Iterator[Server]:
     """All servers. Imports all of their modules."""
     return map(named, NAMES)
+
+
+def guessing() -> Iterator[Server]:
+    """Those that find their apps where nothing says how they are started."""
+    return map(named, GUESSING)
 
 
 def started(program: Program, processes: bool = False) -> tuple[str, Start] | None:

@@ -278,3 +278,6 @@ SERVERS: tuple[tuple[str, str, _Words, _Words, str, _Words, _Words, str], ...] =
         "uvicorn",
     ),
 )
+
+# those that find their apps where nothing says how they are started
+GUESSING: _Words = ("streamlit", "django")

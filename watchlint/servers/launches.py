@@ -111,7 +111,7 @@ def fallbacks(
     """What is there to be started where nothing says how, all with certain=False."""
     return [
         _guessed(server.name, app, server.typed(app).arguments)
-        for server in catalogue.every()
+        for server in catalogue.guessing()
         for app in server.guessed(paths, read, depends_on)
     ]
 
