@@ -52,7 +52,7 @@ def nearest_key(key: str, keys: Iterable[str]) -> str | None:
                 return known
     if len(plain) < 8:
         return None
-    sections = {row[2]: _slips(section, row[2]) for row in rows if row[2]}
+    sections = {one: _slips(section, one) for one in {row[2] for row in rows if row[2]}}
     close = [row for row in rows if row[2] and sections[row[2]] <= allowed]
     best = min(((sections[row[2]] + _slips(name, row[4]), row[1]) for row in close), default=None)
     return best[1] if best and best[0] <= allowed else None
