@@ -158,7 +158,7 @@ def test_what_fix_leaves_reloads(asks, files, meant, release, tmp_path, run, ser
         {**BASE, **files, "requirements.txt": "\n".join([f"Django=={release}", *asks, ""]), "pyproject.toml": metadata},
     )
     subprocess.run(["git", "init", "-q"], cwd=folder, check=True)
-    before = run("check_reloader", cwd=folder)
+    before = run("check_reloader", "--strict", cwd=folder)
     assert before.code == 1, before.out
     assert run("check_reloader", "--fix", "--unsafe-fixes", cwd=folder).code == 1
     assert run("check_reloader", cwd=folder).code == 0

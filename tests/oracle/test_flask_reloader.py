@@ -47,7 +47,7 @@ def test_what_fix_leaves_reloads(tmp_path, run):
     (folder / "app.py").write_text(APP, encoding="utf-8")
     (folder / "pyproject.toml").write_text(METADATA, encoding="utf-8")
     requirements.write_text("Flask==3.1.3\nwerkzeug[watchdog]\n", encoding="utf-8")
-    assert run("check_reloader", cwd=folder).code == 1
+    assert run("check_reloader", "--strict", cwd=folder).code == 1
     run("check_reloader", "--fix", "--unsafe-fixes", cwd=folder)
     assert run("check_reloader", cwd=folder).code == 0
     assert edited(folder, requirements.read_text(encoding="utf-8").splitlines(), tmp_path / "log", 20)

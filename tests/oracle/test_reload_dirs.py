@@ -43,7 +43,14 @@ print(json.dumps(sorted({os.path.relpath(file, folder) for file in files if file
 
 
 def made(repository, shape):
-    return repository({**shape.files, "run.sh": f"uvicorn {shape.launch} --reload\n", ".gitignore": "__pycache__/\n"})
+    return repository(
+        {
+            "requirements.txt": "uvicorn[standard]\n",
+            **shape.files,
+            "run.sh": f"uvicorn {shape.launch} --reload\n",
+            ".gitignore": "__pycache__/\n",
+        }
+    )
 
 
 def loaded(tree, shape) -> list[str]:

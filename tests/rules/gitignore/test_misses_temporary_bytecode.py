@@ -32,3 +32,15 @@ def test_what_a_number_does_not_follow_stays_visible(repository, run):
     name = "__pycache__/m.cpython-313.pyc.2375409084592"
     assert tree.git("check-ignore", "--no-index", name) == f"{name}\n"
     assert tree.git("check-ignore", "--no-index", "expected.pyc.json", check=False) == ""
+
+
+def test_where_the_folder_is_seen_again_the_name_is_ignored(repository, run):
+    files = {
+        "pkg/.gitignore": "!__pycache__\n",
+        "pkg/__init__.py": "",
+        "run.py": "import pkg\n",
+        ".gitignore": "__pycache__/\n*.pyc\n",
+    }
+    tree = repository(files)
+    assert run("check_gitignore", "--select", "gitignore-misses-temporary-bytecode", "--fix", cwd=tree).code == 1
+    assert (tree / ".gitignore").read_text() == "__pycache__/\n*.pyc\n*.pyc.[0-9]*\n"

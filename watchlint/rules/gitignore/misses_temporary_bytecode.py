@@ -43,12 +43,15 @@ def detect(repository: Repository, settings: Settings) -> Iterator[Finding]:
     for source, folders in sorted(sources.items()):
         folders = [folder for folder in folders if folder not in bytecode and folder in written(repository)]
         if folders and repository.exists(source):
+            # A line for the folder is there and undone further down: then the name itself is ignored.
+            has_line = b"__pycache__" in (repository.read_or_note(source) or b"")
+            pattern = "*.pyc.[0-9]*" if has_line else PATTERNS[TEMPORARY]
             yield Finding(
                 RULE,
                 f"git does not ignore `{join(folders[0], TEMPORARY)}`, the name Python writes bytecode under before it "
                 "renames it",
                 path=source,
-                help=f"A killed run leaves one behind. Add `{PATTERNS[TEMPORARY]}`.",
-                fix=adding(source, [PATTERNS[TEMPORARY]], at_end=source in undone),
+                help=f"A killed run leaves one behind. Add `{pattern}`.",
+                fix=adding(source, [pattern], at_end=source in undone),
                 subject="temporary",
             )
