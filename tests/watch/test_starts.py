@@ -135,7 +135,7 @@ def test_an_image_that_holds_a_part_is_not_certain(folder):
 @pytest.mark.parametrize(
     ("app", "words"),
     [
-        ("main.py", "main.py imports no server that is known here: name it, --server NAME (hupper"),
+        ("main.py", "main.py imports no server that is known here: name it, --server NAME ("),
         ("gone.py", "gone.py: that file is not in this work tree"),
     ],
 )
