@@ -6,6 +6,7 @@ from imagined import FULL, ONE, PARTLY, facts, log, server, system
 from watchlint.doctor.judging.problems import judge, steps
 from watchlint.doctor.pages.page import page
 from watchlint.doctor.words import counted
+from watchlint.servers import catalogue
 
 
 @pytest.mark.parametrize(
@@ -50,7 +51,7 @@ def test_the_first_line_of_a_healthy_machine_says_what_was_seen(found, first):
     assert page(found, []).splitlines()[0] == first
 
 
-KNOWN = "is one of django, flask, granian, gunicorn, hupper, runserver_plus, streamlit, uvicorn, watchfiles, watchmedo in this folder."
+KNOWN = f"is one of {', '.join(sorted(catalogue.NAMES))} in this folder."
 NAMED = "`watchlint doctor --pid PID` looks at any process."
 
 
