@@ -58,7 +58,7 @@ ALONE = {"elsewhere": True, "shares": True}
         (
             server(waits=True),
             "1 problem: uvicorn (process 7) noticed an edit and waits for its old process to end: a browser or a client keeps a connection open.",
-            ["kill 7  # or Ctrl-C where it runs", "uvicorn main:app --reload --timeout-graceful-shutdown 3"],
+            ["kill -9 7  # the server and what it started", "uvicorn main:app --reload --timeout-graceful-shutdown 3"],
         ),
         (
             server(server="flask", watchdog="7.1.0", **PARTLY),
@@ -104,4 +104,4 @@ def test_nobody_is_told_to_end_a_number_that_means_nothing_in_a_container():
 def test_another_namespace_that_sees_our_files_is_looked_at_by_us():
     (found,) = judge(facts([server(where={**HERE, **ALONE})]))
     assert found["steps"][0].startswith("sudo nsenter --target 7 --mount ")
-    assert found["steps"][0].endswith(" -m watchlint doctor --pid 7")
+    assert found["steps"][0].endswith(" -m watchlint doctor /w --pid 7")

@@ -62,7 +62,9 @@ def judge_waiting(server: dict[str, Any], name: str) -> list[dict[str, Any]]:
         f"{name} noticed an edit and waits for its old process to end: a browser or a client keeps a connection open."
     )
     again = f"{server['again']} --timeout-graceful-shutdown 3" if server["again"] else None
-    return [problem("waits-for-connections", ERROR, message, advice.end(server), again)]
+    # a process that waits for its connections goes on to wait when it is told to end again
+    end = f"kill -9 {' '.join(map(str, server['pids']))}  # the server and what it started"
+    return [problem("waits-for-connections", ERROR, message, end, again)]
 
 
 def _started_without(server: dict[str, Any], name: str, facts: dict[str, Any]) -> dict[str, Any]:
@@ -85,7 +87,9 @@ def _inside(server: dict[str, Any], facts: dict[str, Any]) -> list[str]:
         look = f"pip install watchlint && watchlint doctor --pid {where['inner']}"
         return [f"docker exec -it {where['container']} sh -c {shlex.quote(look)}  # or podman exec"]
     if where["shares"]:
-        return [f"{sudo}nsenter --target {server['pid']} --mount {_ourselves()} --pid {server['pid']}"]
+        return [
+            f"{sudo}nsenter --target {server['pid']} --mount {_ourselves()} {shlex.quote(server['root'])} --pid {server['pid']}"
+        ]
     return [f"{sudo}nsenter --target {server['pid']} --mount --pid --root --wd sh  # then, in there: watchlint doctor"]
 
 

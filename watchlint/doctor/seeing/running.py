@@ -75,6 +75,8 @@ def examine(server: Server, root: str, probe: bool = False, timeout: float = 20)
     if plan.roots:
         _compare(server, plan, root, found)
         found["waits"] = server.server == "uvicorn" and working.waits_for_another(server.pids[0])
+        if found["waits"]:
+            found["pids"] = pids
         found["outside"] = outside(server, plan, held_watches.held_marks(pids))
         found["watched"] = [_from(server.cwd, row.path) for row in plan.roots]
     else:
