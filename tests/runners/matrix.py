@@ -11,7 +11,11 @@ RUNNERS = ("pre-commit", "pre-commit-3.2.0", "prek")
 """The newest pre-commit, the oldest that the manifest allows, and prek."""
 
 DOCKERFILE = (
-    "# first\n" * 6 + "FROM python:3.12\n" + "# between\n" * 6 + "ENV PYTHONDONTWRITEBYTECODE=0\n" + "# last\n" * 6
+    "# first\n" * 6
+    + "FROM python:3.12\n"
+    + "# between\n" * 6
+    + "ENV STREAMLIT_SERVER_FILE_WATCHER_TYPE=polling\n"
+    + "# last\n" * 6
 )
 SETTINGS = "[server]\n" + "# between\n" * 6 + 'runOnSave = "true"\n' + "# last\n" * 6
 

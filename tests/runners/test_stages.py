@@ -36,19 +36,19 @@ def test_a_push_is_judged_by_the_commits_it_carries(repository, hook_repository,
 
 
 PROJECTS = {
-    "services/web/Dockerfile": "FROM python:3.12\nENV PYTHONDONTWRITEBYTECODE=0\n",
+    "services/web/Dockerfile": "FROM python:3.12\nENV STREAMLIT_SERVER_FILE_WATCHER_TYPE=polling\n",
     "services/web/.watchlint.toml": 'inotify-tier = "small"\n',
-    "services/api/Dockerfile": "FROM python:3.12\nENV PYTHONDONTWRITEBYTECODE=0\n",
-    "services/api/.watchlint.toml": 'ignore = {launch-bytecode-flag = "meant"}\n',
+    "services/api/Dockerfile": "FROM python:3.12\nENV STREAMLIT_SERVER_FILE_WATCHER_TYPE=polling\n",
+    "services/api/.watchlint.toml": 'ignore = {launch-variable-value = "meant"}\n',
     "services/api/a/m.py": "",
     "services/api/" + BYTECODE: "x",
     "services/api/.gitignore": "__pycache__/\n",
     "services/web/a/m.py": "",
     "services/web/" + BYTECODE: "x",
     "services/web/.gitignore": "__pycache__/\n",
-    "Dockerfile": "FROM python:3.12\nENV PYTHONDONTWRITEBYTECODE=0\n",
+    "Dockerfile": "FROM python:3.12\nENV STREAMLIT_SERVER_FILE_WATCHER_TYPE=polling\n",
 }
-FIXED = "FROM python:3.12\nENV PYTHONDONTWRITEBYTECODE=1\n"
+FIXED = "FROM python:3.12\nENV STREAMLIT_SERVER_FILE_WATCHER_TYPE=poll\n"
 
 
 @pytest.fixture

@@ -315,8 +315,12 @@ class Server:
         return []
 
     def to_poll(self, words: Sequence[str], python: str) -> str:
-        """The command that makes it poll; `words`, `python`: those it was started with."""
-        name, value = self.polling.variable if self.polling and self.polling.variable else FORCED
+        """The command that makes it poll; `words`, `python`: those it was started with. "" where it has no way to."""
+        if self.polling is None:
+            return ""
+        if self.polling.variable is None and self.polling.words:
+            return shlex.join([self.name, *words, *self.polling.words])
+        name, value = self.polling.variable or FORCED
         return f"export {name}={shlex.quote(value)}  # then start {self.name} again"
 
     def to_wait(self, polls: str, words: Sequence[str], environ: Mapping[str, str], python: str) -> str | None:

@@ -56,7 +56,8 @@ def judge_outside(server: dict[str, Any], name: str) -> dict[str, Any]:
 
 def judge_waiting(server: dict[str, Any], name: str) -> list[dict[str, Any]]:
     """That a server waits for its connections to end before it starts again."""
-    if not server["waits"]:
+    deaf = server["needed"] and not server["instances"] and not server["polls"]
+    if not server["waits"] or deaf:  # one whose watcher could not start waits for its child for ever: another cause
         return []
     message = (
         f"{name} noticed an edit and waits for its old process to end: a browser or a client keeps a connection open."

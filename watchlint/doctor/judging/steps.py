@@ -74,7 +74,8 @@ def poll(server: dict[str, Any] | None) -> str:
     if server is None or server["server"] not in catalogue.NAMES:
         name, value = FORCED
         return f"export {name}={value}  # then start the server again; for Streamlit: --server.fileWatcherType poll"
-    return catalogue.named(server["server"]).to_poll(server["words"], server["python"])
+    own = catalogue.named(server["server"]).to_poll(server["words"], server["python"])
+    return own or f"watchlint sysctl  # {server['server']} has no option to poll: raise the limit"
 
 
 def restart(server: dict[str, Any]) -> str:
