@@ -324,8 +324,8 @@ def test_a_run_that_is_stopped_leaves_nothing_behind(repository, signal):
     tree = repository({"f": "old"})
     code = f"""
 import os, signal, sys
-if signal.getsignal(signal.{signal}) is signal.SIG_IGN:  # as nohup leaves it
-    signal.signal(signal.{signal}, signal.SIG_DFL)
+if signal.getsignal(signal.{signal}) is signal.SIG_IGN:  # as nohup, or a job in the background, has it
+    signal.signal(signal.{signal}, signal.default_int_handler if {signal!r} == "SIGINT" else signal.SIG_DFL)
 from watchlint.facts.repository.repository import Repository
 from watchlint.findings import Edit, Fix
 from watchlint.fixes.apply import apply
