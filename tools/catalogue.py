@@ -197,9 +197,6 @@ _LANGUAGES = {
 
 def _tree(files: dict[str, str]) -> Iterator[str]:
     """A small repository, file by file; an empty one has nothing."""
-    if isinstance(files, str):  # not yet a tree
-        yield from ("```text", files, "```")
-        return
     if not files:
         yield "An empty folder."
     for number, (path, content) in enumerate(files.items()):

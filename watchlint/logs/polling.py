@@ -10,7 +10,6 @@ _WATCHFILES = "export WATCHFILES_FORCE_POLLING=1"
 _INSTEAD = "  # instead: then start {server} again; it polls and takes no watch"
 
 _WAYS = {
-    "pytest-watch": "ptw --poll",
     "vite": "server: { watch: { usePolling: true } }  // instead, in vite.config.js: Vite polls and takes no watch",
     "nodemon": "nodemon -L server.js",
     "webpack": "export WATCHPACK_POLLING=true",
