@@ -65,8 +65,9 @@ def index() -> str:
         "",
         "from __future__ import annotations",
         "",
-        "# hook, its summary, its folder, its rules: name, severity, fix, module",
-        "HOOKS: tuple[tuple[str, str, str, tuple[tuple[str, str, str, str], ...]], ...] = (",
+        "# fmt: off",
+        "# hook, its summary, its folder, its rules: name, severity, fix, module, what it is about",
+        "HOOKS: tuple[tuple[str, str, str, tuple[tuple[str, str, str, str, tuple[str, ...]], ...]], ...] = (",
     ]
     for folder in folders():
         room = import_module(f"watchlint.rules.{folder}")
@@ -80,8 +81,8 @@ def index() -> str:
         rows = []
         for module in modules(folder):
             rule = import_module(f"watchlint.rules.{folder}.{module}").RULE
-            rows.append((rule.name, rule.severity, rule.fix, module))
-        lines += [f"            ({', '.join(map(_quoted, row))})," for row in sorted(rows)]
+            rows.append((rule.name, rule.severity, rule.fix, module, rule.about))
+        lines += [f"            ({', '.join(map(_literal, row))})," for row in sorted(rows)]
         lines += ["        ),", "    ),"]
     return "\n".join([*lines, ")", ""])
 
@@ -104,20 +105,27 @@ def server_index() -> str:
         "# fmt: off",
         "_Words = tuple[str, ...]",
         "",
-        "# name, module, programs, words to look for, mark of its processes, variables it obeys, packages that watch, module that code calls",
-        "SERVERS: tuple[tuple[str, str, _Words, _Words, str, _Words, _Words, str], ...] = (",
+        "# name, module, programs, words to look for, mark of its processes, variables it obeys, packages that watch, modules that code calls",
+        "SERVERS: tuple[tuple[str, str, _Words, _Words, str, _Words, _Words, _Words], ...] = (",
     ]
-    guessing = []
+    guessing, patterned = [], []
     for module in servers():
         one = import_module(f"watchlint.servers.{module}").SERVER
         words = one.words or one.programs
         rows = (one.name, module, one.programs, words, one.mark, tuple(dict.fromkeys(one.variables)), one.packages)
-        rows += (one.call.module if one.call else "",)
+        rows += (tuple(dict.fromkeys(name.partition(".")[0] for call in one.calls for name in call.functions)),)
         lines += ["    (", *(f"        {_literal(value)}," for value in rows), "    ),"]
         if type(one).guessed is not Server.guessed:
             guessing.append(one.name)
+        if one.globs:
+            patterned.append(one.name)
     lines += [")", "", "# those that find their apps where nothing says how they are started"]
-    return "\n".join([*lines, f"GUESSING: _Words = {_literal(tuple(guessing))}", ""])
+    lines += [
+        f"GUESSING: _Words = {_literal(tuple(guessing))}",
+        "",
+        "# those that take patterns which may match folders",
+    ]
+    return "\n".join([*lines, f"PATTERNED: _Words = {_literal(tuple(patterned))}", ""])
 
 
 def _literal(value: str | tuple[str, ...]) -> str:

@@ -24,7 +24,8 @@ class Rule(Record):
     `severity` is error, warning or info; `fix` is safe, unsafe or none; `evidence` is where it was seen and with which
     numbers; `source` says where the rule or its numbers come from. `before` and `after` are small repositories
     (path -> content), which a test runs: before raises this rule, after raises nothing. Pages, manifest, index and
-    `watchlint rule` are made from these fields.
+    `watchlint rule` are made from these fields. `about` are words without one of which the rule has nothing to look at:
+    its hook's folder says where they are looked for; none where that is not known beforehand.
     """
 
     name: str
@@ -38,6 +39,7 @@ class Rule(Record):
     since: str
     source: str
     hook: str
+    about: tuple[str, ...] = ()
 
     @property
     def url(self) -> str:

@@ -6,7 +6,7 @@ from watchlint.rules.index import HOOKS as ROWS
 from watchlint.rules.registry import Entry, Hook
 
 HOOKS = tuple(
-    Hook(name, summary, folder, tuple(Entry(*row[:3], f"watchlint.rules.{folder}.{row[3]}") for row in rows))
+    Hook(name, summary, folder, tuple(Entry(*row[:3], f"watchlint.rules.{folder}.{row[3]}", row[4]) for row in rows))
     for name, summary, folder, rows in ROWS
 )
 

@@ -22,6 +22,7 @@ class Entry(Record):
     severity: str
     fix: str
     module: str
+    about: tuple[str, ...] = ()
 
 
 class _Hook(Record):

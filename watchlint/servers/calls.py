@@ -1,4 +1,5 @@
-"""Servers that Python code starts by a call: `uvicorn.run("main:app", reload=True)`."""
+"""Servers that Python code starts when it is run: `uvicorn.run(…)`, `app.run(debug=True)`, `ui.run()`. What such a call looks
+like, each server says itself."""
 
 from __future__ import annotations
 
@@ -9,68 +10,124 @@ from watchlint.servers import catalogue
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator
+
+    from watchlint.servers.model import Call
 
 
-class Run(Record):
-    """One call that starts a server which reloads.
+class Started(Record):
+    """A call that starts a server which reloads.
 
-    server      its name in the contract
-    written     the call, as it is shown to a reader: `uvicorn.run`
-    path        the file; line, column: where the call stands
-    by          where it is told to reload: line, column, end line, end column
-    app         whether its app is named by a text, as it must be for reloading to work
-    words       the texts given by each keyword
-    everything  whether all its keywords are seen (no `**given`)
+    server        its name in the contract
+    call          what its server says of such calls
+    app           what it serves, where a text says it
+    arguments     the words that would start the same
+    line, column  where it stands
+    decided       what decides whether it reloads, where that is known only when it runs: `reload=settings.debug`
     """
 
     server: str
-    written: str
-    path: str
+    call: Call
+    app: str | None
+    arguments: tuple[str, ...]
     line: int
     column: int
-    by: tuple[int, int, int, int]
-    app: bool
-    words: Mapping[str, tuple[str, ...]]
-    everything: bool
+    decided: str
 
 
-def runs(path: str, data: bytes) -> Iterator[Run]:
-    """The calls in a Python file that start a server which reloads; none where it does not parse."""
-    modules = {module: name for module, name in catalogue.CALLED.items() if module.encode() in data}
-    if not modules or b"reload" not in data:
-        return
+def starts(data: bytes, required: Iterable[str] = ()) -> list[Started]:
+    """The calls in a Python file that start a server which reloads, or may; none where it does not parse. `required`: those
+    of the modules that the project asks for: an app that is made in another file is one of theirs."""
+    modules = [module for module in catalogue.CALLED if module in required or module.encode() in data]
+    if b"run" not in data or not modules:
+        return []
     from watchlint.facts.python import source as python_source
 
     try:
         tree = python_source.parse(data)
     except python_source.Unparsable:
-        return
+        return []
+    known = [
+        (name, call)
+        for name in dict.fromkeys(catalogue.CALLED[module] for module in modules)
+        for call in catalogue.named(name).calls
+    ]
+    elsewhere = next((call.elsewhere for _, call in known if call.elsewhere.partition(".")[0] in required), "")
+    bound = _bound(tree, {path.rpartition(".")[0] for _, call in known for path in call.functions}, elsewhere)
+    text = data.decode("utf-8", "replace")
+    nodes = [node for node in ast.walk(tree) if isinstance(node, ast.Call)]
+    return [one for node in nodes for one in _of_call(node, _dotted(node.func, bound), known, text)]
+
+
+def _bound(tree: ast.Module, classes: set[str], elsewhere: str) -> dict[str, str]:
+    """Name -> what it is, dotted: what is imported, with a leading dot for what is this package's own, and the apps, which
+    are called as their class is. `elsewhere`: the class of those that are made in another file; "" where none are."""
+    found = {}
     for node in ast.walk(tree):
-        if (
-            isinstance(node, ast.Call)
-            and isinstance(node.func, ast.Attribute)
-            and isinstance(node.func.value, ast.Name)
-        ):
-            name = modules.get(node.func.value.id)
-            call = catalogue.named(name).call if name else None
-            if name and call and node.func.attr == call.function:
-                yield from _run(name, f"{call.module}.{call.function}", call.reload, path, node)
+        if isinstance(node, ast.Import):
+            for alias in node.names:
+                top = alias.name.partition(".")[0]
+                found[alias.asname or top] = alias.name if alias.asname else top
+        elif isinstance(node, ast.ImportFrom):
+            for alias in node.names:
+                found[alias.asname or alias.name] = f"{'.' * node.level}{node.module or ''}.{alias.name}"
+    apps: dict[str, str] = {name: elsewhere for name in ("app", "application") if elsewhere and name in found}
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Assign) and isinstance(node.value, ast.Call):
+            made = _dotted(node.value.func, found)
+            made = elsewhere if elsewhere and made.endswith(".create_app") else made
+            if made in classes:
+                apps.update({target.id: made for target in node.targets if isinstance(target, ast.Name)})
+    return {**found, **apps}
 
 
-def _run(server: str, written: str, keyword: str, path: str, node: ast.Call) -> Iterator[Run]:
-    given = {word.arg: word.value for word in node.keywords}
-    by = given.get(keyword)
-    if not isinstance(by, ast.Constant) or by.value is not True:
-        return
-    app = node.args[0] if node.args else given.get("app")
-    place = (by.lineno, by.col_offset + 1, by.end_lineno or by.lineno, (by.end_col_offset or by.col_offset) + 1)
-    words = {name: _texts(value) for name, value in given.items() if name}
-    yield Run(
-        server, written, path, node.lineno, node.col_offset + 1, place, isinstance(app, ast.Constant), words, None not in given
-    )  # fmt: skip
+def _dotted(node: ast.expr, bound: dict[str, str]) -> str:
+    """`flask.Flask` of `Flask`, `flask.Flask` and `f.Flask`, as they were imported; `.name` of what was not."""
+    if isinstance(node, ast.Name):
+        return bound.get(node.id, f".{node.id}")
+    if isinstance(node, ast.Attribute):
+        above = _dotted(node.value, bound)
+        return f"{above}.{node.attr}" if above else ""
+    return ""
 
 
-def _texts(node: ast.expr) -> tuple[str, ...]:
-    parts = [node] if isinstance(node, ast.Constant) else getattr(node, "elts", [])
-    return tuple(part.value for part in parts if isinstance(part, ast.Constant) and isinstance(part.value, str))
+def _of_call(node: ast.Call, said: str, known: list[tuple[str, Call]], text: str) -> Iterator[Started]:
+    for server, call in known:
+        if said not in call.functions:
+            continue
+        given = {word.arg: word.value for word in node.keywords if word.arg}
+        app = _text(node.args[0] if node.args else given.get("app")) if call.named else None
+        more = any(word.arg is None for word in node.keywords)
+        reloads, decided = _decided(given, call, more, text)
+        if not reloads or call.named and app is None:
+            continue
+        words = [*([app] if app else ()), *call.words]
+        for keyword, option in call.options:
+            paths = _texts(given.get(keyword))
+            if call.commas:
+                paths = [part.strip() for path in paths for part in path.split(",")]
+            words += [word for path in paths for word in (option, path)]
+        yield Started(server, call, app, tuple(words), node.lineno, node.col_offset + 1, decided)
+
+
+def _decided(given: dict[str, ast.expr], call: Call, more: bool, text: str) -> tuple[bool, str]:
+    """(whether it may reload, what decides it when it runs): by the first of the call's keywords that is given."""
+    for keyword in call.reload:
+        value = given.get(keyword)
+        if isinstance(value, ast.Constant):
+            if value.value is None:
+                continue
+            return bool(value.value), ""
+        if value is not None:
+            said = " ".join((ast.get_source_segment(text, value) or "…").split())
+            return True, f"{keyword}={said if len(said) <= 40 else '…'}"
+    return (True, "**…") if more and not call.always else (call.always, "")
+
+
+def _text(node: ast.expr | None) -> str | None:
+    return node.value if isinstance(node, ast.Constant) and isinstance(node.value, str) else None
+
+
+def _texts(node: ast.expr | None) -> list[str]:
+    found = [_text(part) for part in ([node] if isinstance(node, ast.Constant) else getattr(node, "elts", []))]
+    return [text for text in found if text is not None]

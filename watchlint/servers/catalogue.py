@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 from importlib import import_module
 
-from watchlint.servers.index import GUESSING, SERVERS
+from watchlint.servers.index import GUESSING, PATTERNED, SERVERS
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -24,10 +24,12 @@ VARIABLES = frozenset(name for row in SERVERS for name in row[5])
 """The variables that servers obey."""
 
 PACKAGES = tuple(dict.fromkeys(name for row in SERVERS for name in row[6]))
-"""The packages whose presence means that a server here takes inotify watches."""
+"""The packages whose presence, with their extra, means that a server here takes inotify watches."""
 
+PATTERNED_PACKAGES = tuple(name.partition("[")[0] for row in SERVERS if row[0] in PATTERNED for name in row[6])
+"""Those of the servers that take patterns."""
 
-CALLED = {row[7]: row[0] for row in SERVERS if row[7]}
+CALLED = {module: row[0] for row in SERVERS for module in row[7]}
 """The modules by which Python code starts a server -> its name."""
 
 
@@ -51,6 +53,11 @@ def every() -> Iterator[Server]:
 def guessing() -> Iterator[Server]:
     """Those that find their apps where nothing says how they are started."""
     return map(named, GUESSING)
+
+
+def patterned() -> Iterator[Server]:
+    """Those that take patterns, which may change which folders are watched."""
+    return map(named, PATTERNED)
 
 
 def started(program: Program, processes: bool = False) -> tuple[str, Start] | None:

@@ -5,8 +5,8 @@ from __future__ import annotations
 # fmt: off
 _Words = tuple[str, ...]
 
-# name, module, programs, words to look for, mark of its processes, variables it obeys, packages that watch, module that code calls
-SERVERS: tuple[tuple[str, str, _Words, _Words, str, _Words, _Words, str], ...] = (
+# name, module, programs, words to look for, mark of its processes, variables it obeys, packages that watch, modules that code calls
+SERVERS: tuple[tuple[str, str, _Words, _Words, str, _Words, _Words, _Words], ...] = (
     (
         "bokeh",
         "apps.bokeh",
@@ -15,7 +15,7 @@ SERVERS: tuple[tuple[str, str, _Words, _Words, str, _Words, _Words, str], ...] =
         "",
         (),
         (),
-        "",
+        (),
     ),
     (
         "chainlit",
@@ -25,7 +25,7 @@ SERVERS: tuple[tuple[str, str, _Words, _Words, str, _Words, _Words, str], ...] =
         "",
         ("WATCHFILES_FORCE_POLLING", "WATCHFILES_IGNORE_PERMISSION_DENIED", "WATCH", "CHAINLIT_APP_ROOT"),
         ("chainlit",),
-        "",
+        (),
     ),
     (
         "flet",
@@ -35,7 +35,7 @@ SERVERS: tuple[tuple[str, str, _Words, _Words, str, _Words, _Words, str], ...] =
         "",
         (),
         ("flet-cli",),
-        "",
+        (),
     ),
     (
         "gradio",
@@ -45,7 +45,7 @@ SERVERS: tuple[tuple[str, str, _Words, _Words, str, _Words, _Words, str], ...] =
         "",
         (),
         (),
-        "",
+        (),
     ),
     (
         "mesop",
@@ -55,7 +55,7 @@ SERVERS: tuple[tuple[str, str, _Words, _Words, str, _Words, _Words, str], ...] =
         "",
         (),
         ("mesop",),
-        "",
+        (),
     ),
     (
         "reflex",
@@ -65,7 +65,7 @@ SERVERS: tuple[tuple[str, str, _Words, _Words, str, _Words, _Words, str], ...] =
         "",
         ("WATCHFILES_FORCE_POLLING", "WATCHFILES_IGNORE_PERMISSION_DENIED", "REFLEX_HOT_RELOAD_OVERRIDE_PATHS", "REFLEX_HOT_RELOAD_INCLUDE_PATHS", "REFLEX_HOT_RELOAD_EXCLUDE_PATHS"),
         ("reflex",),
-        "",
+        (),
     ),
     (
         "shiny",
@@ -75,7 +75,7 @@ SERVERS: tuple[tuple[str, str, _Words, _Words, str, _Words, _Words, str], ...] =
         "",
         ("WATCHFILES_FORCE_POLLING", "WATCHFILES_IGNORE_PERMISSION_DENIED"),
         ("shiny",),
-        "",
+        (),
     ),
     (
         "mkdocs",
@@ -85,7 +85,7 @@ SERVERS: tuple[tuple[str, str, _Words, _Words, str, _Words, _Words, str], ...] =
         "",
         (),
         (),
-        "",
+        (),
     ),
     (
         "sphinx-autobuild",
@@ -95,7 +95,7 @@ SERVERS: tuple[tuple[str, str, _Words, _Words, str, _Words, _Words, str], ...] =
         "",
         ("WATCHFILES_FORCE_POLLING", "WATCHFILES_IGNORE_PERMISSION_DENIED"),
         (),
-        "",
+        (),
     ),
     (
         "hupper",
@@ -105,7 +105,7 @@ SERVERS: tuple[tuple[str, str, _Words, _Words, str, _Words, _Words, str], ...] =
         "",
         ("HUPPER_DEFAULT_MONITOR",),
         ("hupper",),
-        "",
+        (),
     ),
     (
         "watchfiles",
@@ -115,7 +115,7 @@ SERVERS: tuple[tuple[str, str, _Words, _Words, str, _Words, _Words, str], ...] =
         "",
         ("WATCHFILES_FORCE_POLLING", "WATCHFILES_IGNORE_PERMISSION_DENIED"),
         ("watchfiles",),
-        "",
+        (),
     ),
     (
         "watchmedo",
@@ -125,7 +125,7 @@ SERVERS: tuple[tuple[str, str, _Words, _Words, str, _Words, _Words, str], ...] =
         "",
         (),
         ("watchdog",),
-        "",
+        (),
     ),
     (
         "streamlit",
@@ -135,7 +135,7 @@ SERVERS: tuple[tuple[str, str, _Words, _Words, str, _Words, _Words, str], ...] =
         "",
         ("STREAMLIT_SERVER_FILE_WATCHER_TYPE", "STREAMLIT_SERVER_RUN_ON_SAVE", "STREAMLIT_SERVER_FOLDER_WATCH_LIST", "STREAMLIT_SERVER_FOLDER_WATCH_BLACKLIST"),
         ("streamlit",),
-        "",
+        (),
     ),
     (
         "pytest-watch",
@@ -145,7 +145,7 @@ SERVERS: tuple[tuple[str, str, _Words, _Words, str, _Words, _Words, str], ...] =
         "",
         (),
         ("pytest-watch",),
-        "",
+        (),
     ),
     (
         "pytest-watcher",
@@ -155,7 +155,7 @@ SERVERS: tuple[tuple[str, str, _Words, _Words, str, _Words, _Words, str], ...] =
         "",
         (),
         ("pytest-watcher",),
-        "",
+        (),
     ),
     (
         "aiohttp-devtools",
@@ -165,7 +165,7 @@ SERVERS: tuple[tuple[str, str, _Words, _Words, str, _Words, _Words, str], ...] =
         "",
         ("WATCHFILES_FORCE_POLLING", "WATCHFILES_IGNORE_PERMISSION_DENIED", "AIO_ROOT", "AIO_APP_PATH"),
         ("aiohttp-devtools",),
-        "",
+        (),
     ),
     (
         "django",
@@ -175,7 +175,7 @@ SERVERS: tuple[tuple[str, str, _Words, _Words, str, _Words, _Words, str], ...] =
         "",
         ("RUN_MAIN", "DJANGO_WATCHMAN_TIMEOUT", "WATCHFILES_FORCE_POLLING", "WATCHFILES_IGNORE_PERMISSION_DENIED"),
         ("django-watchfiles", "pywatchman"),
-        "",
+        (),
     ),
     (
         "flask",
@@ -185,7 +185,7 @@ SERVERS: tuple[tuple[str, str, _Words, _Words, str, _Words, _Words, str], ...] =
         "WERKZEUG_RUN_MAIN",
         ("FLASK_DEBUG", "FLASK_APP", "FLASK_RUN_RELOAD", "WERKZEUG_RUN_MAIN"),
         (),
-        "",
+        ("flask", "dash"),
     ),
     (
         "granian",
@@ -195,7 +195,7 @@ SERVERS: tuple[tuple[str, str, _Words, _Words, str, _Words, _Words, str], ...] =
         "",
         ("WATCHFILES_FORCE_POLLING", "WATCHFILES_IGNORE_PERMISSION_DENIED", "GRANIAN_RELOAD", "GRANIAN_RELOAD_PATHS"),
         ("granian",),
-        "",
+        (),
     ),
     (
         "gunicorn",
@@ -205,7 +205,7 @@ SERVERS: tuple[tuple[str, str, _Words, _Words, str, _Words, _Words, str], ...] =
         "",
         ("GUNICORN_CMD_ARGS",),
         (),
-        "",
+        (),
     ),
     (
         "hypercorn",
@@ -215,7 +215,7 @@ SERVERS: tuple[tuple[str, str, _Words, _Words, str, _Words, _Words, str], ...] =
         "",
         (),
         (),
-        "",
+        (),
     ),
     (
         "litestar",
@@ -225,7 +225,7 @@ SERVERS: tuple[tuple[str, str, _Words, _Words, str, _Words, _Words, str], ...] =
         "",
         ("WATCHFILES_FORCE_POLLING", "WATCHFILES_IGNORE_PERMISSION_DENIED", "LITESTAR_RELOAD", "LITESTAR_RELOAD_DIRS"),
         ("litestar",),
-        "",
+        (),
     ),
     (
         "quart",
@@ -235,7 +235,7 @@ SERVERS: tuple[tuple[str, str, _Words, _Words, str, _Words, _Words, str], ...] =
         "",
         ("QUART_DEBUG", "QUART_APP"),
         (),
-        "",
+        (),
     ),
     (
         "robyn",
@@ -245,7 +245,7 @@ SERVERS: tuple[tuple[str, str, _Words, _Words, str, _Words, _Words, str], ...] =
         "",
         ("ROBYN_DEV_MODE",),
         ("robyn",),
-        "",
+        (),
     ),
     (
         "runserver_plus",
@@ -255,7 +255,7 @@ SERVERS: tuple[tuple[str, str, _Words, _Words, str, _Words, _Words, str], ...] =
         "",
         ("WERKZEUG_RUN_MAIN",),
         (),
-        "",
+        (),
     ),
     (
         "sanic",
@@ -265,7 +265,7 @@ SERVERS: tuple[tuple[str, str, _Words, _Words, str, _Words, _Words, str], ...] =
         "",
         (),
         (),
-        "",
+        (),
     ),
     (
         "uvicorn",
@@ -274,10 +274,13 @@ SERVERS: tuple[tuple[str, str, _Words, _Words, str, _Words, _Words, str], ...] =
         ("uvicorn", "uvicorn.__main__", "fastapi"),
         "",
         ("WATCHFILES_FORCE_POLLING", "WATCHFILES_IGNORE_PERMISSION_DENIED", "UVICORN_RELOAD", "UVICORN_RELOAD_DIRS"),
-        ("uvicorn", "fastapi", "fastapi-cli", "nicegui"),
-        "uvicorn",
+        ("uvicorn[standard]", "fastapi", "fastapi-cli", "nicegui"),
+        ("uvicorn", "nicegui"),
     ),
 )
 
 # those that find their apps where nothing says how they are started
 GUESSING: _Words = ("streamlit", "django")
+
+# those that take patterns which may match folders
+PATTERNED: _Words = ("uvicorn",)

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
     from watchlint.facts.launch.base.model import Command
     from watchlint.facts.launch.resolver import Place
+    from watchlint.facts.packages.dependencies import Dependencies
     from watchlint.facts.python.interpreter import Interpreter
     from watchlint.servers.plan import WatchPlan
     from watchlint.servers.program import Program
@@ -37,6 +38,7 @@ class Launch(Record):
     place        where that command starts
     script       the Python file whose code starts it when it is run, as it is called where it starts; "" where none does
     decided      what decides, when that code runs, whether it watches: `reload=settings.debug`; "" where that is known
+    call         how that code starts it
     """
 
     server: str
@@ -55,6 +57,7 @@ class Launch(Record):
     place: Place | None = None
     script: str = ""
     decided: str = ""
+    call: Call | None = None
 
 
 class Start(Record):
@@ -90,12 +93,43 @@ class Way(Record):
 
 
 class Call(Record):
-    """How Python code starts a server: `module.function(…)`, its keyword that turns reloading on, the one that names folders."""
+    """How Python code starts a server.
 
-    module: str
-    function: str
-    reload: str
+    functions  dotted, by the module they are imported from: `uvicorn.run`; a method by its class: `flask.Flask.run`
+    reload     the keywords that decide whether it reloads: the first that is given does
+    words      the words of a command line that starts the same
+    always     whether it reloads where no keyword says so
+    named      whether its app has to be named by a text
+    options    its keywords that give what options of the command line give: (keyword, option)
+    commas     whether a text stands for several, with commas between
+    elsewhere  the class of an app that is made in another file, where the project asks for that class's package
+    """
+
+    functions: tuple[str, ...]
+    reload: tuple[str, ...]
+    words: tuple[str, ...]
+    always: bool = False
+    named: bool = False
+    options: tuple[tuple[str, str], ...] = ()
+    commas: bool = False
+    elsewhere: str = ""
+
+
+class Patterns(Record):
+    """Options that name folders to watch, and patterns of files that a folder may match too.
+
+    folders, include, exclude  the options
+    library  the package (PyPI) that compares with patterns; without it the server polls, and knows none
+    alone    the release since which folders that are named take the working folder's place
+    silent   the release since which nothing is said at the inotify limit
+    """
+
     folders: str
+    include: str
+    exclude: str
+    library: str
+    alone: tuple[int, ...]
+    silent: tuple[int, ...]
 
 
 class Believed(Record):
@@ -195,18 +229,23 @@ class Server:
     """A variable that is "true" in its processes, whatever started them."""
     variables: tuple[str, ...] = ()
     """The variables that it obeys."""
-    call: Call | None = None
+    calls: tuple[Call, ...] = ()
     """How Python code starts it."""
     imports: tuple[str, ...] = ()
     """An app that imports one of these is started with it."""
     packages: tuple[str, ...] = ()
-    """The packages (PyPI) a project asks for that uses it with a watcher: it takes inotify watches then."""
+    """The packages (PyPI) a project asks for that uses it with a watcher: it takes inotify watches then. With an extra,
+    `uvicorn[standard]`: without it the package may be there for what watches nothing."""
     comes_with: tuple[str, ...] = ()
     """The packages (PyPI) that bring it."""
     may_use: tuple[str, ...] = ()
     """The watchers (PyPI) that it uses where they are installed."""
     needs: tuple[str, ...] = ()
     """It takes watches with one of these packages only, and polls without."""
+    globs: Patterns | None = None
+    """Its options that take patterns, where these may change which folders are watched."""
+    waits_for_old = False
+    """It starts its app again only when the old one has ended."""
     shows_release = False
     """Whether its own release says something about how it watches."""
     starts: tuple[str, ...] = ()
@@ -281,6 +320,10 @@ class Server:
     def watches(self, launch: Launch) -> bool:
         """Whether this start takes inotify watches, as far as its own words and variables tell."""
         return launch.reloads and not self.needs
+
+    def has_watcher(self, program: str, dependencies: Dependencies) -> bool:
+        """Whether the project asks for what it watches with, started by this program; True where it needs nothing more."""
+        return True
 
     def folders(self, launch: Launch) -> list[str]:
         """The folders that its words name to be watched; none where it takes the working folder."""

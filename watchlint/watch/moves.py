@@ -106,12 +106,11 @@ def _reload_dir(prediction: Prediction, walk: Callable[..., trees.Tree]) -> Iter
         return
     more, changed = narrowed
     after = plans.cost(planned.again(changed).plan, walk).watches_after_run
-    call = planned.server.call if planned.launch.script else None
-    how = (
-        f"give {call.module}.{call.function} `{call.folders}={folders}`"
-        if call
-        else f"start it with `{' '.join(more)}`"
-    )
+    call = planned.launch.call
+    how = f"start it with `{' '.join(more)}`"
+    if call is not None:
+        keyword = next(keyword for keyword, option in call.options if option == planned.server.narrower)
+        how = f"give {call.functions[0]} `{keyword}={','.join(folders) if call.commas else folders!r}`"
     yield Move(
         "reload-dir",
         f"{how}: all its own modules are in there",

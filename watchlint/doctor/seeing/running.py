@@ -74,7 +74,7 @@ def examine(server: Server, root: str, probe: bool = False, timeout: float = 20)
     found["open_files"] = list(full[0]) if full else None
     if plan.roots:
         _compare(server, plan, root, found)
-        found["waits"] = server.server == "uvicorn" and working.waits_for_another(server.pids[0])
+        found["waits"] = known.waits_for_old and working.waits_for_another(server.pids[0])
         if found["waits"]:
             found["pids"] = pids
         found["outside"] = outside(server, plan, held_watches.held_marks(pids))

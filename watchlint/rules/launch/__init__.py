@@ -14,28 +14,12 @@ NAME = "check-launch-files"
 SUMMARY = "launch files say what their writers meant, and servers watch no more than they need"
 ORDER = 6
 
-_SERVERS = "a word that starts a server"
-
-# What a rule is about -> one of these words stands in some launch file where the rule has something to look at; of a rule
-# that is not here, any launch file will do.
-_WORDS = {
-    "launch-variable-unknown": ("STREAMLIT_", "WATCHFILES_"),
-    "launch-variable-value": ("STREAMLIT_", "WATCHFILES_"),
-    "launch-run-on-save-misread": ("STREAMLIT_SERVER_RUN_ON_SAVE",),
-    "launch-bytecode-flag": ("PYTHONDONTWRITEBYTECODE",),
-    "launch-sysctl-in-container": ("inotify",),
-    "launch-sysctl-not-loaded": ("inotify",),
-    "launch-bytecode-written": (_SERVERS, "STREAMLIT_", "WATCHFILES_", "FLASK_DEBUG", "UVICORN_RELOAD"),
-    "launch-exclude-saves-nothing": (_SERVERS, "FOLDER_WATCH_BLACKLIST"),
-    "launch-mount-without-polling": (_SERVERS,),
-    "launch-no-workdir": (_SERVERS,),
-    "launch-reload-without-dir": ("reload", "RELOAD", "fastapi"),
-    "launch-watcher-on": (_SERVERS,),
-}
+A_SERVER = "a word that starts a server"
+"""What a rule is about that looks at starts of servers."""
 
 
 def concerned(entries: Iterable[Entry], repository: Repository, settings: Settings) -> Iterator[Entry]:
-    """The rules whose words stand in some launch file, and those that are about other things: a Streamlit app that sets
+    """The rules that have one of their words in some launch file, and those that are about other things: a Streamlit app that sets
     variables, an editor's settings."""
     from watchlint.rules.launch import files
 
@@ -47,7 +31,7 @@ def concerned(entries: Iterable[Entry], repository: Repository, settings: Settin
         elif entry.name == "launch-watcher-on" and settings.profile != "production":
             has = False
         else:
-            words = _named(_WORDS.get(entry.name, ("",)))
+            words = _named(entry.about or ("",))
             has = any(files.mention(repository, word) for word in words)
         if has:
             yield entry
@@ -55,7 +39,7 @@ def concerned(entries: Iterable[Entry], repository: Repository, settings: Settin
 
 def _named(words: Iterable[str]) -> Iterator[str]:
     for word in words:
-        if word == _SERVERS:
+        if word == A_SERVER:
             from watchlint.servers import catalogue
 
             yield from (known.decode() for known in catalogue.WORDS)

@@ -60,13 +60,9 @@ def watches(launch: Launch) -> bool:
     return catalogue.named(launch.server).watches(launch)
 
 
-def uses_watchfiles(launch: Launch, repository: Repository) -> bool:
-    """Whether a server that polls without watchfiles has it: the project asks for it. fastapi's own command line needs it."""
-    if "watchfiles" not in catalogue.named(launch.server).may_use or launch.program == "fastapi":
-        return True
-    from watchlint.servers.web.uvicorn import brings_watchfiles
-
-    return brings_watchfiles(repository.dependencies)
+def has_watcher(launch: Launch, repository: Repository) -> bool:
+    """Whether the project asks for what the server watches with; True where it needs nothing more."""
+    return catalogue.named(launch.server).has_watcher(launch.program, repository.dependencies)
 
 
 def title(launch: Launch) -> str:

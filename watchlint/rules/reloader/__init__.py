@@ -14,21 +14,17 @@ NAME = "check-reloader"
 SUMMARY = "the dev server reloads, and with the reloader you expect"
 ORDER = 5
 
-_WATCHDOG = ("watchdog", "werkzeug", "pytest-watcher", "streamlit")
-_DJANGO = ("django-watchfiles", "pywatchman", "django")
-
-# What a rule is about -> the packages without one of which it has nothing to say.
-_PACKAGES = {
-    "django": _DJANGO,
-    "watchdog": _WATCHDOG,
-    "uvicorn": ("uvicorn", "fastapi", "fastapi-cli"),
-    "costs": (*_WATCHDOG, "django-watchfiles", "uvicorn", "fastapi", "fastapi-cli"),
-}
+DJANGO = ("django-watchfiles", "pywatchman", "django")
+WATCHDOG = ("watchdog", "werkzeug", "pytest-watcher", "streamlit")
+"""What a rule is about: packages that the dependency files name."""
 
 
 def concerned(entries: Iterable[Entry], repository: Repository, settings: Settings) -> Iterator[Entry]:
     """The rules about packages that the dependency files name."""
-    asked = {room: any(map(repository.dependencies.of, packages)) for room, packages in _PACKAGES.items()}
+    asked: dict[str, bool] = {}
     for entry in entries:
-        if asked[entry.module.removeprefix(f"{__name__}.").partition(".")[0]]:
+        for package in entry.about:
+            if package not in asked:
+                asked[package] = bool(repository.dependencies.of(package))
+        if any(asked[package] for package in entry.about):
             yield entry

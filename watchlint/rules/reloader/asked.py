@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from watchlint.findings import Edit, Finding, Fix
+from watchlint.records import Record
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -25,6 +26,14 @@ if TYPE_CHECKING:
         def line(self) -> int | None: ...
         @property
         def column(self) -> int | None: ...
+
+
+class Written(Record):
+    """Where a thing is written."""
+
+    path: str
+    line: int
+    column: int
 
 
 CERTAIN, POSSIBLE, EXCLUDED = "certain", "possible", "excluded"

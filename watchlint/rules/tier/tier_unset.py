@@ -37,9 +37,9 @@ RULE = Rule(
 )
 
 WATCHERS = (*catalogue.PACKAGES, "solara", "pytest-watcher", "pytest-watch")
-"""Packages whose presence means that a dev server here takes inotify watches. Django alone polls."""
+"""Packages whose presence, with their extra, means that a dev server here takes inotify watches. Django alone polls."""
 
-_MODULES = tuple(name.replace("-", "_") for name in WATCHERS)
+_MODULES = tuple(name.partition("[")[0].replace("-", "_") for name in WATCHERS)
 
 
 def detect(repository: Repository, settings: Settings) -> Iterator[Finding]:
@@ -62,10 +62,6 @@ def detect(repository: Repository, settings: Settings) -> Iterator[Finding]:
     )
 
 
-_SERVES = "uvicorn"
-"""It watches only where it is told to reload; asked for without its extra `standard`, which brings watchfiles, it may be
-there for gunicorn's workers."""
-
 _FOR_TESTS = re.compile(r"(?<![a-z])test(?:s|ing)?(?![a-z])", re.I)
 
 
@@ -78,15 +74,13 @@ def _has_watching_server(repository: Repository) -> bool:
     return any(not is_test(path) for path in repository.imports(*modules)) or _starts_watching_server(repository)
 
 
-def _is_asked_for(repository: Repository, package: str) -> bool:
+def _is_asked_for(repository: Repository, wanted: str) -> bool:
     """Whether a file other than a lock asks for a package, and not for tests: a lock names what others need, too."""
+    package, _, extra = wanted.rstrip("]").partition("[")
     if not repository.dependencies.requires(package):
         return False
     asked = (one for one in repository.dependencies.of(package) if one.kind == "declared")
-    return any(
-        not _FOR_TESTS.search(f"{one.group} {one.path}") and (package != _SERVES or "standard" in one.extras)
-        for one in asked
-    )
+    return any(not _FOR_TESTS.search(f"{one.group} {one.path}") and (not extra or extra in one.extras) for one in asked)
 
 
 def _starts_watching_server(repository: Repository) -> bool:

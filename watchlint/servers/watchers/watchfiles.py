@@ -17,6 +17,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
+    from watchlint.facts.packages.dependencies import Dependencies
     from watchlint.servers.model import Beside, Launch, Running
     from watchlint.servers.surroundings import Surroundings
 
@@ -41,6 +42,17 @@ def polls(environ: Mapping[str, str]) -> bool:
 def ignores_errors(environ: Mapping[str, str]) -> bool:
     """Whether these variables make watchfiles go on, with what it has, after any error of a root (src/lib.rs)."""
     return bool(environ.get("WATCHFILES_IGNORE_PERMISSION_DENIED"))
+
+
+_BRING = ("watchfiles", "fastapi-cli", "django-watchfiles", "nicegui")
+
+
+def is_asked_for(dependencies: Dependencies, extras: Iterable[str] = ()) -> bool:
+    """Whether the project asks for watchfiles: by name, or by a package that brings it, or one of `extras` (`name[extra]`)."""
+    if any(map(dependencies.requires, _BRING)):
+        return True
+    named = (one.rstrip("]").partition("[") for one in extras)
+    return any(extra in asked.extras for name, _, extra in named for asked in dependencies.of(name))
 
 
 def watcher(
@@ -120,6 +132,9 @@ class OnWatchfiles(Told):
             certain=sure,
             notes=() if sure else (UNKNOWN,),
         )._replace(makes=tuple(self.makes(cwd, environ)))
+
+    def has_watcher(self, program: str, dependencies: Dependencies) -> bool:
+        return self.brings or is_asked_for(dependencies)
 
     def watches(self, launch: Launch) -> bool:
         return launch.reloads and not polls(launch.environment)

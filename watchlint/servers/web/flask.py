@@ -11,7 +11,7 @@ import shlex
 
 from watchlint.servers import imported
 from watchlint.servers.arguments import parse
-from watchlint.servers.model import FILTERS, Believed, Planning, Server, Start, Way, kept, says
+from watchlint.servers.model import FILTERS, Believed, Call, Planning, Server, Start, Way, kept, says
 from watchlint.servers.watchers import werkzeug
 
 TYPE_CHECKING = False
@@ -112,6 +112,15 @@ class Flask(Server):
     name = "flask"
     programs = ("flask",)
     mark = werkzeug.MARK
+    calls = (
+        # Flask 3.1.3 (app.py, run: `use_reloader` is `debug` where it is not given), Dash 4.4 (the same)
+        Call(
+            tuple(f"{app}.{run}" for app in ("flask.Flask", "dash.Dash") for run in ("run", "run_server")),
+            ("use_reloader", "debug"),
+            ("run", "--debug"),
+            elsewhere="flask.Flask",
+        ),
+    )
     imports = ("flask", "dash")
     comes_with = ("flask", "werkzeug", "dash")
     may_use = ("watchdog",)

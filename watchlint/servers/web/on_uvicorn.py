@@ -1,20 +1,106 @@
-"""Programs that hand their folders to uvicorn's reloader: what holds of `uvicorn --reload` holds of them."""
+"""uvicorn's reloader, and the programs that hand their folders to it: what holds of `uvicorn --reload` holds of them.
+
+Source: uvicorn 0.34.2, 0.34.3, 0.40.0, 0.41.0 and 0.54.0 (config.py, supervisors/), checked against the kernel.
+"""
 
 from __future__ import annotations
 
-from watchlint.servers.watchers.watchfiles import OnWatchfiles
-from watchlint.servers.web import uvicorn
+import os
+
+from watchlint.servers import plan as plans
+from watchlint.servers.watchers import watchfiles
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
+    from watchlint.facts.packages.dependencies import Dependencies
     from watchlint.servers.model import Beside
     from watchlint.servers.plan import WatchPlan
     from watchlint.servers.surroundings import Surroundings
 
+ONLY_GIVEN = (0, 34, 3)
+"""The release since which --reload-dir replaces the current folder; before it the current folder is watched too."""
 
-class OnUvicorn(OnWatchfiles):
+IGNORES_ERRORS = (0, 41)
+"""The release since which watchfiles is told to ignore permission errors, and so drops every error (uvicorn#2817)."""
+
+POLLS = "without watchfiles uvicorn looks at every .py file again and again: no watch is set"
+
+EXTRAS = ("uvicorn[standard]", "uvicorn[all]", "fastapi[standard]", "fastapi[all]")
+"""The packages that bring watchfiles by an extra."""
+
+
+def from_options(
+    dirs: Iterable[str] = (),
+    includes: Iterable[str] = (),
+    excludes: Iterable[str] = (),
+    *,
+    cwd: str,
+    version: tuple[int, ...] | None = None,
+    has_watchfiles: bool | None = None,
+    environ: Mapping[str, str] | None = None,
+    compiles: Iterable[str] = (),
+) -> WatchPlan:
+    """The same for `uvicorn.run(…, reload=True, reload_dirs=…, reload_includes=…, reload_excludes=…)`."""
+    dirs, includes, excludes = list(dirs), list(includes), list(excludes)
+    if has_watchfiles is False:
+        return plans.nothing("uvicorn", POLLS)
+    certain, notes = True, []
+    if has_watchfiles is None:
+        certain = False
+        notes.append(
+            "whether watchfiles is installed is not known: counted as if it were; without it there is no watch"
+        )
+    roots = _folders(dirs, includes, cwd)
+    for excluded in _folders([], excludes, cwd):
+        roots = [root for root in roots if not _within(root, excluded)]
+    here = os.path.realpath(cwd)
+    if not roots:
+        roots = [here]
+    elif version is None:
+        certain = False
+        notes.append("the release of uvicorn is not known: before 0.34.3 the current folder is watched too")
+    elif version < ONLY_GIVEN and here not in roots:
+        roots.append(here)
+        notes.append("before 0.34.3 uvicorn watches the current folder whatever --reload-dir says")
+    return watchfiles.watcher(
+        "uvicorn",
+        roots,
+        ignores=version is None or version >= IGNORES_ERRORS or watchfiles.ignores_errors(environ or {}),
+        environ=environ or {},
+        compiles=compiles,
+        certain=certain,
+        notes=notes,
+    )
+
+
+def _folders(dirs: Iterable[str], patterns: Iterable[str], cwd: str) -> list[str]:
+    """The folders that these folders and patterns name, links resolved, none inside another
+    (config.py, resolve_reload_patterns): a pattern that matches a folder is taken for a folder to watch."""
+    from pathlib import Path
+
+    here = Path(cwd)
+    found = {here / name for name in dirs}
+    for pattern in patterns:
+        if pattern == ".*":
+            continue
+        if (here / pattern).is_dir():
+            found.add(here / pattern)
+            continue
+        try:
+            found.update(match for match in here.glob(pattern) if match.is_dir())
+        except (ValueError, NotImplementedError, OSError):
+            continue  # an absolute or empty pattern: uvicorn itself ends with an error
+    real = sorted({os.path.realpath(path) for path in found if os.path.isdir(path)})
+    return [path for path in real if not any(path != other and _within(path, other) for other in real)]
+
+
+def _within(path: str, folder: str) -> bool:
+    return path == folder or path.startswith(folder.rstrip("/") + "/")
+
+
+class OnUvicorn(watchfiles.OnWatchfiles):
     """A program that starts uvicorn with reload on."""
 
     def roots(self, words: Sequence[str], environ: Mapping[str, str], cwd: str) -> list[str]:
@@ -24,6 +110,9 @@ class OnUvicorn(OnWatchfiles):
     def patterns(self, words: Sequence[str]) -> tuple[list[str], list[str]]:
         """The patterns it names to uvicorn: those to include, those to leave out."""
         return [], []
+
+    def has_watcher(self, program: str, dependencies: Dependencies) -> bool:
+        return self.brings or watchfiles.is_asked_for(dependencies, EXTRAS)
 
     def watching(
         self,
@@ -35,7 +124,7 @@ class OnUvicorn(OnWatchfiles):
     ) -> WatchPlan:
         includes, excludes = self.patterns(words)
         has = around.has("watchfiles")
-        return uvicorn.from_options(
+        return from_options(
             self.roots(words, environ, cwd),
             includes,
             excludes,

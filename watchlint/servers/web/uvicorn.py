@@ -10,7 +10,6 @@ import os
 import shlex
 
 from watchlint.servers import imported
-from watchlint.servers import plan as plans
 from watchlint.servers.arguments import parse
 from watchlint.servers.model import (
     FILTERS,
@@ -18,6 +17,7 @@ from watchlint.servers.model import (
     Believed,
     Call,
     Nest,
+    Patterns,
     Planning,
     Server,
     Start,
@@ -28,6 +28,7 @@ from watchlint.servers.model import (
     values,
 )
 from watchlint.servers.watchers import watchfiles
+from watchlint.servers.web.on_uvicorn import EXTRAS, IGNORES_ERRORS, ONLY_GIVEN, from_options
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -39,16 +40,8 @@ if TYPE_CHECKING:
     from watchlint.servers.program import Program
     from watchlint.servers.surroundings import Surroundings
 
-ONLY_GIVEN = (0, 34, 3)
-"""The release since which --reload-dir replaces the current folder; before it the current folder is watched too."""
-
-IGNORES_ERRORS = (0, 41)
-"""The release since which watchfiles is told to ignore permission errors, and so drops every error (uvicorn#2817)."""
-
 NARROWER_VARIABLE = "UVICORN_RELOAD_DIRS"
 """uvicorn's options are variables too (main.py, auto_envvar_prefix)."""
-
-POLLS = "without watchfiles uvicorn looks at every .py file again and again: no watch is set"
 
 _WITH_VALUE = frozenset(
     "--reload-dir --reload-include --reload-exclude --reload-delay --host --port --uds --fd --workers --loop --http"
@@ -91,84 +84,39 @@ def plan(
     )
 
 
-def from_options(
-    dirs: Iterable[str] = (),
-    includes: Iterable[str] = (),
-    excludes: Iterable[str] = (),
-    *,
-    cwd: str,
-    version: tuple[int, ...] | None = None,
-    has_watchfiles: bool | None = None,
-    environ: Mapping[str, str] | None = None,
-    compiles: Iterable[str] = (),
-) -> WatchPlan:
-    """The same for `uvicorn.run(…, reload=True, reload_dirs=…, reload_includes=…, reload_excludes=…)`."""
-    dirs, includes, excludes = list(dirs), list(includes), list(excludes)
-    if has_watchfiles is False:
-        return plans.nothing("uvicorn", POLLS)
-    certain, notes = True, []
-    if has_watchfiles is None:
-        certain = False
-        notes.append(
-            "whether watchfiles is installed is not known: counted as if it were; without it there is no watch"
-        )
-    roots = _folders(dirs, includes, cwd)
-    for excluded in _folders([], excludes, cwd):
-        roots = [root for root in roots if not _within(root, excluded)]
-    here = os.path.realpath(cwd)
-    if not roots:
-        roots = [here]
-    elif version is None:
-        certain = False
-        notes.append("the release of uvicorn is not known: before 0.34.3 the current folder is watched too")
-    elif version < ONLY_GIVEN and here not in roots:
-        roots.append(here)
-        notes.append("before 0.34.3 uvicorn watches the current folder whatever --reload-dir says")
-    return watchfiles.watcher(
-        "uvicorn",
-        roots,
-        ignores=version is None or version >= IGNORES_ERRORS or watchfiles.ignores_errors(environ or {}),
-        environ=environ or {},
-        compiles=compiles,
-        certain=certain,
-        notes=notes,
-    )
-
-
-def _folders(dirs: Iterable[str], patterns: Iterable[str], cwd: str) -> list[str]:
-    """The folders that these folders and patterns name, links resolved, none inside another
-    (config.py, resolve_reload_patterns): a pattern that matches a folder is taken for a folder to watch."""
-    from pathlib import Path
-
-    here = Path(cwd)
-    found = {here / name for name in dirs}
-    for pattern in patterns:
-        if pattern == ".*":
-            continue
-        if (here / pattern).is_dir():
-            found.add(here / pattern)
-            continue
-        try:
-            found.update(match for match in here.glob(pattern) if match.is_dir())
-        except (ValueError, NotImplementedError, OSError):
-            continue  # an absolute or empty pattern: uvicorn itself ends with an error
-    real = sorted({os.path.realpath(path) for path in found if os.path.isdir(path)})
-    return [path for path in real if not any(path != other and _within(path, other) for other in real)]
-
-
-def _within(path: str, folder: str) -> bool:
-    return path == folder or path.startswith(folder.rstrip("/") + "/")
-
-
 class Uvicorn(Server):
     name = "uvicorn"
     title = "uvicorn --reload"
     programs = ("uvicorn", "uvicorn.__main__", "fastapi")
-    call = Call("uvicorn", "run", "reload", "reload_dirs")
+    calls = (
+        Call(
+            ("uvicorn.run",),
+            ("reload",),
+            ("--reload",),
+            named=True,
+            options=(
+                ("reload_dirs", "--reload-dir"),
+                ("reload_includes", "--reload-include"),
+                ("reload_excludes", "--reload-exclude"),
+            ),
+        ),
+        # NiceGUI 3.18 (ui_run.py): `reload=True` and `uvicorn_reload_dirs="."` where they are not given
+        Call(
+            ("nicegui.ui.run",),
+            ("reload",),
+            ("--reload",),
+            always=True,
+            options=(("uvicorn_reload_dirs", "--reload-dir"),),
+            commas=True,
+        ),
+    )
     imports = ("fastapi", "starlette")
-    packages = comes_with = ("uvicorn", "fastapi", "fastapi-cli", "nicegui")
+    packages = ("uvicorn[standard]", "fastapi", "fastapi-cli", "nicegui")  # alone it may be there for another's workers
+    comes_with = ("uvicorn", "fastapi", "fastapi-cli", "nicegui")
     may_use = ("watchfiles",)
     variables = (*watchfiles.VARIABLES, "UVICORN_RELOAD", NARROWER_VARIABLE)
+    globs = Patterns("--reload-dir", "--reload-include", "--reload-exclude", "watchfiles", ONLY_GIVEN, IGNORES_ERRORS)
+    waits_for_old = True
     shows_release = True
     polling = Way("poll: set WATCHFILES_FORCE_POLLING=true", watchfiles.LISTS, variable=FORCED)
     off = Way("do not watch: leave out --reload")
@@ -224,6 +172,11 @@ class Uvicorn(Server):
     def watches(self, launch: Launch) -> bool:
         return launch.reloads and not watchfiles.polls(launch.environment)
 
+    def has_watcher(self, program: str, dependencies: Dependencies) -> bool:
+        return program == "fastapi" or watchfiles.is_asked_for(
+            dependencies, EXTRAS
+        )  # fastapi's own command line needs it
+
     def module_folder(self, launch: Launch) -> str:
         return (values(launch.arguments, "--app-dir") or [""])[0]
 
@@ -262,18 +215,10 @@ def has_watchfiles(around: Surroundings) -> bool | None:
     found = around.has("watchfiles")
     if found is not None:
         return found
-    if brings_watchfiles(around.repo.dependencies):
+    if watchfiles.is_asked_for(around.repo.dependencies, EXTRAS):
         return True
     # it is asked for by name, without what brings watchfiles: a fresh installation polls
     return False if any(one.kind != "locked" for one in around.repo.dependencies.of("uvicorn")) else None
-
-
-def brings_watchfiles(dependencies: Dependencies) -> bool:
-    """Whether the project asks for watchfiles: by name, or by an extra or a package that brings it."""
-    if any(dependencies.requires(name) for name in ("watchfiles", "fastapi-cli", "django-watchfiles", "nicegui")):
-        return True
-    extras = [*dependencies.of("uvicorn"), *dependencies.of("fastapi")]
-    return any({"standard", "all"} & set(one.extras) for one in extras)
 
 
 def _own(words: Sequence[str]) -> Sequence[str]:

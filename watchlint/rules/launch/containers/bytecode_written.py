@@ -9,7 +9,7 @@ from watchlint.facts.launch.base.nodes import get, pairs, put_first
 from watchlint.facts.launch.formats import dockerfile
 from watchlint.facts.launch.kinds import COMPOSE, DEVCONTAINER, DOCKERFILE, DOTENV
 from watchlint.findings import INFO, Rule
-from watchlint.rules.launch import NAME, files, overridden, starts
+from watchlint.rules.launch import A_SERVER, NAME, files, overridden, starts
 from watchlint.rules.launch.containers import bytecode_settled
 from watchlint.rules.launch.containers.bytecode_settled import FLAG, SETTLED
 from watchlint.rules.launch.containers.stages import stage_of
@@ -44,6 +44,7 @@ RULE = Rule(
     fix="safe",
     since="0.1.0",
     source="Python's documentation, PYTHONDONTWRITEBYTECODE; folders counted",
+    about=(A_SERVER, "STREAMLIT_", "WATCHFILES_", "FLASK_DEBUG", "UVICORN_RELOAD"),
 )
 
 
@@ -84,7 +85,7 @@ def _matters(launch: Launch, repository: Repository) -> bool:
     needs = catalogue.named(launch.server).needs  # without one of these packages it polls
     if needs:
         return any(repository.dependencies.requires(name) for name in needs)
-    return starts.watches(launch) and starts.uses_watchfiles(launch, repository)
+    return starts.watches(launch) and starts.has_watcher(launch, repository)
 
 
 def _problem(launch: Launch, at: int, end: int, subject: str, splices: Sequence[Splice], where: str) -> Problem:

@@ -9,7 +9,7 @@ from functools import partial
 from watchlint.facts.launch.formats import dockerfile
 from watchlint.facts.launch.kinds import DOCKERFILE
 from watchlint.findings import ERROR, Rule
-from watchlint.rules.launch import NAME, files, starts
+from watchlint.rules.launch import A_SERVER, NAME, files, starts
 from watchlint.rules.launch.containers.stages import stage_of
 from watchlint.rules.launch.problem import Problem, findings
 from watchlint.servers import catalogue
@@ -39,6 +39,7 @@ RULE = Rule(
     fix="none",
     since="0.1.0",
     source="Docker's reference, WORKDIR; watches counted in a changed root",
+    about=(A_SERVER,),
 )
 
 
@@ -67,7 +68,7 @@ def problems(source: Source, repository: Repository) -> Iterator[Problem]:
 def _watched(launch: Launch, folder: str | None, repository: Repository) -> str | None:
     """The folder that is watched, as the image has it; None where that is not known, or none is."""
     known = catalogue.named(launch.server)
-    if known.needs or not starts.watches(launch) or not starts.uses_watchfiles(launch, repository):
+    if known.needs or not starts.watches(launch) or not starts.has_watcher(launch, repository):
         return None
     if launch.server != "streamlit":
         return None if known.folders(launch) else folder

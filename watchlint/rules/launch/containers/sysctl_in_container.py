@@ -34,6 +34,7 @@ RULE = Rule(
     fix="safe",
     since="0.1.0",
     source="docker run --sysctl, Docker's reference; Kubernetes, Using sysctls in a cluster; procps 4.0.2 in a read-only /proc/sys",
+    about=("inotify",),
 )
 
 

@@ -34,6 +34,7 @@ RULE = Rule(
     fix="safe",
     since="0.1.0",
     source="sysctl(8), procps 4.0.2",
+    about=("inotify",),
 )
 
 _WRITTEN = re.compile(r"(?m)^(?!\s*#).*?(?:>|\btee\b|\bcp\b|\binstall\b)[^\n#]*/etc/sysctl\.d/[\w.-]+\.conf")

@@ -10,7 +10,7 @@ from functools import partial
 from watchlint.facts.folders.folder_kinds import CACHES, METADATA
 from watchlint.facts.launch.assignments import assignments
 from watchlint.findings import INFO, WARNING, Rule
-from watchlint.rules.launch import NAME, files, starts, weight
+from watchlint.rules.launch import A_SERVER, NAME, files, starts, weight
 from watchlint.rules.launch.problem import Problem, findings
 from watchlint.servers import catalogue
 from watchlint.servers.model import values
@@ -50,6 +50,7 @@ RULE = Rule(
     fix="none",
     since="0.1.0",
     source="watches counted in /proc/PID/fdinfo",
+    about=(A_SERVER, "FOLDER_WATCH_BLACKLIST"),
 )
 
 _HEAVY = frozenset((*METADATA, *CACHES, "node_modules", ".venv", "venv", "env", "site-packages"))
@@ -89,7 +90,7 @@ def _blacklist(name: str, at: int, end: int) -> Problem:
 
 def _excludes(source: Source, launch: Launch, repository: Repository) -> Iterator[Problem]:
     known = catalogue.named(launch.server)
-    if launch.cwd is None or not starts.watches(launch) or not starts.uses_watchfiles(launch, repository):
+    if launch.cwd is None or not starts.watches(launch) or not starts.has_watcher(launch, repository):
         return
     at = starts.offset(source, launch)
     for name in known.excluding:

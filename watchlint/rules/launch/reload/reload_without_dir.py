@@ -48,6 +48,7 @@ RULE = Rule(
     fix="unsafe",
     since="0.1.0",
     source="uvicorn 0.54.0, config.py, resolve_reload_patterns; watches counted",
+    about=("reload", "RELOAD", "fastapi"),
 )
 
 
@@ -72,7 +73,7 @@ def _watches_all(launch: Launch, repository: Repository) -> bool:
         return False
     if known.folders(launch) or known.narrower_variable in launch.environment:
         return False
-    if not starts.watches(launch) or not starts.uses_watchfiles(launch, repository):
+    if not starts.watches(launch) or not starts.has_watcher(launch, repository):
         return False
     folder = Path(repository.root, launch.cwd)
     return not any(_is_folder(folder, pattern) for pattern in values(launch.arguments, "--reload-include"))

@@ -7,7 +7,7 @@ from functools import partial
 
 from watchlint.facts.launch.kinds import CONTAINERS, KUBERNETES, PROCFILE, SUPERVISOR, SYSTEMD
 from watchlint.findings import ERROR, Rule
-from watchlint.rules.launch import NAME, files, starts
+from watchlint.rules.launch import A_SERVER, NAME, files, starts
 from watchlint.rules.launch.problem import Problem, findings
 
 TYPE_CHECKING = False
@@ -39,6 +39,7 @@ RULE = Rule(
     fix="none",
     since="0.1.0",
     source="the servers' own documentation: reloaders are for development",
+    about=(A_SERVER,),
 )
 
 _DEPLOYED = (*CONTAINERS, PROCFILE, SYSTEMD, SUPERVISOR, KUBERNETES)

@@ -34,6 +34,7 @@ RULE = Rule(
     fix="safe",
     since="0.1.0",
     source="CPython, Python/preconfig.c, _Py_get_env_flag",
+    about=("PYTHONDONTWRITEBYTECODE",),
 )
 
 

@@ -36,6 +36,7 @@ RULE = Rule(
     fix="unsafe",
     since="0.1.0",
     source="Streamlit 1.67.0, runtime/app_session.py; watches counted",
+    about=("STREAMLIT_SERVER_RUN_ON_SAVE",),
 )
 
 

@@ -41,6 +41,7 @@ RULE = Rule(
     fix="safe",
     since="0.1.0",
     source="Streamlit 1.67.0, config_option.py, env_var; watchfiles 1.3.0, main.py",
+    about=("STREAMLIT_", "WATCHFILES_"),
 )
 
 _WATCHFILES_MEANT = {

@@ -35,6 +35,7 @@ RULE = Rule(
     fix="safe",
     since="0.1.0",
     source="Streamlit 1.67.0, watcher/path_watcher.py, click 8; watchfiles 1.3.0, main.py, _default_force_polling",
+    about=("STREAMLIT_", "WATCHFILES_"),
 )
 
 

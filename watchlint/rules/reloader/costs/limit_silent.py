@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from watchlint.findings import INFO, Finding, Rule
-from watchlint.rules.reloader import NAME, asked
+from watchlint.rules.reloader import NAME, WATCHDOG, asked
 from watchlint.rules.reloader.asked import CERTAIN
 from watchlint.rules.reloader.watchdog.judged import judged
+from watchlint.servers import catalogue
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -34,31 +35,27 @@ RULE = Rule(
     fix="none",
     since="0.1.0",
     source="uvicorn#2817; watchfiles src/lib.rs, ignore_permission_denied; watchdog 7.0.0, observers/inotify.py",
+    about=(*WATCHDOG, "django-watchfiles", *catalogue.PATTERNED_PACKAGES),
 )
-
-# Without one of these there is nothing to ask uvicorn's module for, which is dear to import.
-_MAY_BRING_WATCHFILES = ("watchfiles", "fastapi-cli", "django-watchfiles", "nicegui", "uvicorn", "fastapi")
 
 _HELP = "`watchlint watches` says beforehand how many watches it takes."
 
 
 def detect(repository: Repository, settings: Settings) -> Iterator[Finding]:
-    """One note for watchdog's users, one for the first start of uvicorn."""
+    """One note for watchdog's users, one for the first start of a server on watchfiles."""
     found = judged(repository, settings)
     if found.answer == CERTAIN and found.users and not found.deaf:
         user = found.users[0]
         said = f"{user.name} with watchdog 7 or later says nothing when the inotify limit is reached: the rest is not watched"
         yield asked.at(user.place, RULE, said, help=_HELP, subject="watchdog")
-    if any(map(repository.dependencies.of, _MAY_BRING_WATCHFILES)):
-        yield from _of_uvicorn(repository)
+    if any(map(repository.dependencies.of, catalogue.PATTERNED_PACKAGES)):  # else there is nothing to import for
+        yield from _of_patterned(repository)
 
 
-def _of_uvicorn(repository: Repository) -> Iterator[Finding]:
-    from watchlint.rules.reloader.uvicorn.options import release, starts
-    from watchlint.servers.web.uvicorn import brings_watchfiles
+def _of_patterned(repository: Repository) -> Iterator[Finding]:
+    from watchlint.rules.reloader.patterns.options import says_nothing, since, starts
 
-    if brings_watchfiles(repository.dependencies) and release(repository, "0.41", None) == CERTAIN:
-        for start in starts(repository):
-            said = "uvicorn 0.41 and later says nothing when the inotify limit is reached: the rest is not watched"
-            yield asked.at(start.place, RULE, said, help=_HELP, subject="uvicorn")
-            return
+    for start in starts(repository, says_nothing)[:1]:
+        name = start.server.name
+        said = f"{name} {since(start.server, 'silent')} and later says nothing when the inotify limit is reached: the rest is not watched"
+        yield asked.at(start.place, RULE, said, help=_HELP, subject=name)

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from watchlint.facts.django.settings import LISTED
 from watchlint.findings import INFO, WARNING, Finding, Rule
-from watchlint.rules.reloader import NAME, asked
+from watchlint.rules.reloader import NAME, WATCHDOG, asked
 from watchlint.rules.reloader.asked import EXCLUDED
 from watchlint.rules.reloader.django.projects import APP, at_text, projects, wants_watchfiles
 from watchlint.rules.reloader.watchdog.judged import judged
 from watchlint.rules.reloader.watchdog.users import WERKZEUG
+from watchlint.servers import catalogue
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -35,6 +36,7 @@ RULE = Rule(
     fix="none",
     since="0.1.0",
     source="django-watchfiles 1.4.0, __init__.py; werkzeug 3.1.9, _reloader.py; counted in the kernel on six trees",
+    about=(*WATCHDOG, "django-watchfiles", *catalogue.PATTERNED_PACKAGES),
 )
 
 # How a user of Werkzeug is told to poll. `flask run` has no option for it, and hands on none (flask/cli.py, run_command).

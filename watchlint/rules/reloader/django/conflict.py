@@ -5,7 +5,7 @@ from __future__ import annotations
 from watchlint.facts.django import reloader as django_reloader
 from watchlint.facts.django.settings import LISTED
 from watchlint.findings import ERROR, WARNING, Finding, Rule
-from watchlint.rules.reloader import NAME, asked
+from watchlint.rules.reloader import DJANGO, NAME, asked
 from watchlint.rules.reloader.django.projects import APP, both_wanted, projects, starts_plus_only, wants_watchfiles
 
 TYPE_CHECKING = False
@@ -33,6 +33,7 @@ RULE = Rule(
     fix="none",
     since="0.1.0",
     source="django-watchfiles 1.4.0, __init__.py, replaced_get_reloader; django-extensions 4.1, runserver_plus",
+    about=DJANGO,
 )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from watchlint.findings import INFO, Finding, Rule
-from watchlint.rules.reloader import NAME, asked
+from watchlint.rules.reloader import DJANGO, NAME, asked
 from watchlint.rules.reloader.django.projects import SOURCE, at_text, projects, wants_watchfiles
 from watchlint.rules.reloader.starts import launches
 
@@ -34,6 +34,7 @@ RULE = Rule(
     fix="none",
     since="0.1.0",
     source=f"{SOURCE}; Django 2.2 release notes (pyinotify dropped)",
+    about=DJANGO,
 )
 
 # What else takes these packages for a dependency a project may name itself, beside the servers that we know.

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from watchlint.facts.django import reloader as django_reloader
 from watchlint.findings import INFO, Finding, Rule
-from watchlint.rules.reloader import NAME
+from watchlint.rules.reloader import DJANGO, NAME
 from watchlint.rules.reloader.django.projects import projects, starts_plus_only
 
 TYPE_CHECKING = False
@@ -45,6 +45,7 @@ RULE = Rule(
     fix="none",
     since="0.1.0",
     source="django/utils/autoreload.py, StatReloader.snapshot_files; django/template/autoreload.py",
+    about=DJANGO,
 )
 
 

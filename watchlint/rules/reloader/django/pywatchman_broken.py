@@ -5,7 +5,7 @@ from __future__ import annotations
 from watchlint.facts.django import reloader as django_reloader
 from watchlint.facts.django.settings import ABSENT, LISTED
 from watchlint.findings import ERROR, WARNING, Finding, Fix, Rule
-from watchlint.rules.reloader import NAME, asked
+from watchlint.rules.reloader import DJANGO, NAME, asked
 from watchlint.rules.reloader.asked import CERTAIN, EXCLUDED, POSSIBLE
 from watchlint.rules.reloader.django.projects import (
     APP,
@@ -53,6 +53,7 @@ RULE = Rule(
     fix="unsafe",
     since="0.1.0",
     source="pywatchman 1.4.1, bser.c, PyArg_ParseTuple without PY_SSIZE_T_CLEAN; fixed in 2.0.0",
+    about=DJANGO,
 )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from watchlint.facts.django import reloader as django_reloader
 from watchlint.facts.django.settings import ABSENT
 from watchlint.findings import ERROR, Edit, Finding, Fix, Rule
-from watchlint.rules.reloader import NAME, asked
+from watchlint.rules.reloader import DJANGO, NAME, asked
 from watchlint.rules.reloader.django.projects import (
     APP,
     PACKAGE,
@@ -43,6 +43,7 @@ RULE = Rule(
     fix="unsafe",
     since="0.1.0",
     source="django-watchfiles 1.4.0, __init__.py: autoreload.get_reloader is replaced on import",
+    about=DJANGO,
 )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from watchlint.findings import ERROR, Finding, Fix, Rule
-from watchlint.rules.reloader import NAME, asked
+from watchlint.rules.reloader import DJANGO, NAME, asked
 from watchlint.rules.reloader.django.projects import (
     APP,
     PACKAGE,
@@ -41,6 +41,7 @@ RULE = Rule(
     fix="unsafe",
     since="0.1.0",
     source=SOURCE,
+    about=DJANGO,
 )
 
 

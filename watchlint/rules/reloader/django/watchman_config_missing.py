@@ -5,7 +5,7 @@ from __future__ import annotations
 from watchlint.facts.django import reloader as django_reloader
 from watchlint.facts.django.settings import ABSENT
 from watchlint.findings import WARNING, Edit, Finding, Fix, Rule
-from watchlint.rules.reloader import NAME, asked
+from watchlint.rules.reloader import DJANGO, NAME, asked
 from watchlint.rules.reloader.asked import EXCLUDED
 from watchlint.rules.reloader.django.projects import APP, both_wanted, projects, wants_watchfiles
 
@@ -50,6 +50,7 @@ RULE = Rule(
     fix="safe",
     since="0.1.0",
     source="watchman's documentation, config: ignore_dirs; django/utils/autoreload.py, WatchmanReloader",
+    about=DJANGO,
 )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from watchlint.findings import ERROR, WARNING, Finding, Fix, Rule
-from watchlint.rules.reloader import NAME, asked
+from watchlint.rules.reloader import NAME, WATCHDOG, asked
 from watchlint.rules.reloader.asked import CERTAIN, EXCLUDED
 
 TYPE_CHECKING = False
@@ -29,6 +29,7 @@ RULE = Rule(
     fix="unsafe",
     since="0.1.0",
     source="Streamlit 1.46.1, watcher/event_based_path_watcher.py; 1.47.0 release notes",
+    about=WATCHDOG,
 )
 
 

@@ -6,7 +6,7 @@ import os
 
 from watchlint.facts.folders.folder_count import has_more_folders
 from watchlint.findings import ERROR, WARNING, Finding, Rule
-from watchlint.rules.reloader import NAME, asked
+from watchlint.rules.reloader import NAME, WATCHDOG, asked
 from watchlint.rules.reloader.asked import CERTAIN, EXCLUDED, POSSIBLE
 from watchlint.rules.reloader.watchdog.users import find
 
@@ -41,6 +41,7 @@ RULE = Rule(
     fix="unsafe",
     since="0.1.0",
     source="watchdog 7.1.0, observers/inotify.py; /proc/sys/fs/inotify/max_queued_events (inotify(7))",
+    about=WATCHDOG,
 )
 
 _FEW = 250

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from watchlint.findings import ERROR, INFO, WARNING, Finding, Rule
-from watchlint.rules.reloader import NAME, asked
+from watchlint.rules.reloader import NAME, WATCHDOG, asked
 from watchlint.rules.reloader.asked import CERTAIN, EXCLUDED
 from watchlint.rules.reloader.watchdog.judged import judged
 
@@ -36,6 +36,7 @@ RULE = Rule(
     fix="unsafe",
     since="0.1.0",
     source="watchdog 7.0.0 (2026-10-31), utils/patterns.py; werkzeug 3.1.9, _reloader.py, WatchdogReloaderLoop",
+    about=WATCHDOG,
 )
 
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from watchlint.findings import WARNING, Finding, Rule
 from watchlint.rules.reloader import NAME, asked
-from watchlint.rules.reloader.uvicorn.options import included, polls, starts
+from watchlint.rules.reloader.patterns.options import included, polls, starts
+from watchlint.servers import catalogue
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -33,22 +34,24 @@ RULE = Rule(
     fix="none",
     since="0.1.0",
     source="uvicorn 0.54, supervisors/statreload.py",
+    about=catalogue.PATTERNED_PACKAGES,
 )
 
 
 def detect(repository: Repository, settings: Settings) -> Iterator[Finding]:
     """One for each start that gives patterns and polls."""
-    for start in starts(repository) if polls(repository) else ():
+    for start in starts(repository, polls):
         folders = included(repository, start)
-        names = [pattern for pattern in start.options.get("include", ()) if pattern not in folders]
-        given = (("include", names), ("exclude", start.options.get("exclude")))
-        filters = [f"--reload-{name}" for name, patterns in given if patterns]
+        names = [pattern for pattern in start.include if pattern not in folders]
+        given = ((start.patterns.include, names), (start.patterns.exclude, start.exclude))
+        filters = [option for option, patterns in given if patterns]
         if filters:
             have = "has" if len(filters) == 1 else "have"
+            library = start.patterns.library
             yield asked.at(
                 start.place,
                 RULE,
-                f"{' and '.join(filters)} {have} no effect: no dependency file asks for watchfiles",
-                help="Require `uvicorn[standard]`, or watchfiles.",
+                f"{' and '.join(filters)} {have} no effect: no dependency file asks for {library}",
+                help=f"Require `{start.server.packages[0]}`, or {library}.",
                 subject=" ".join(filters),
             )

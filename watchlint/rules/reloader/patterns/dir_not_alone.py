@@ -6,7 +6,8 @@ import posixpath
 
 from watchlint.findings import WARNING, Finding, Rule
 from watchlint.rules.reloader import NAME, asked
-from watchlint.rules.reloader.uvicorn.options import keeps_working_folder, starts
+from watchlint.rules.reloader.patterns.options import keeps_working_folder, since, starts
+from watchlint.servers import catalogue
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -36,18 +37,19 @@ RULE = Rule(
     fix="none",
     since="0.1.0",
     source="uvicorn 0.34.3 release notes; measured with 0.34.0, 0.34.2 and 0.34.3",
+    about=catalogue.PATTERNED_PACKAGES,
 )
 
 
 def detect(repository: Repository, settings: Settings) -> Iterator[Finding]:
     """One for each start that names folders, and not the working folder itself."""
-    for start in starts(repository) if keeps_working_folder(repository) else ():
-        folders = start.options.get("dir", ())
-        if folders and "." not in map(posixpath.normpath, folders):
+    for start in starts(repository, keeps_working_folder):
+        if start.folders and "." not in map(posixpath.normpath, start.folders):
+            name, alone = start.server.name, since(start.server, "alone")
             yield asked.at(
                 start.place,
                 RULE,
-                f"uvicorn before 0.34.3 watches the working folder beside --reload-dir {folders[0]}",
-                help="Raise uvicorn to 0.34.3 or later.",
+                f"{name} before {alone} watches the working folder beside {start.patterns.folders} {start.folders[0]}",
+                help=f"Raise {name} to {alone} or later.",
                 subject="reload-dir",
             )

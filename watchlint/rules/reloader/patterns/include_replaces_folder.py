@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from watchlint.findings import ERROR, WARNING, Finding, Rule
 from watchlint.rules.reloader import NAME, asked
-from watchlint.rules.reloader.uvicorn.options import included, keeps_working_folder, starts
+from watchlint.rules.reloader.patterns.options import included, keeps_working_folder, starts
+from watchlint.servers import catalogue
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -37,19 +38,22 @@ RULE = Rule(
     fix="none",
     since="0.1.0",
     source="uvicorn 0.54, config.py, resolve_reload_patterns",
+    about=catalogue.PATTERNED_PACKAGES,
 )
 
 
 def detect(repository: Repository, settings: Settings) -> Iterator[Finding]:
     """One for each start whose patterns match a folder, where no folder is named."""
     for start in starts(repository):
-        folders = {} if start.options.get("dir") or keeps_working_folder(repository) else included(repository, start)
+        named = start.folders or keeps_working_folder(repository, start.server)
+        folders = {} if named else included(repository, start)
+        name, option = start.server.name, start.patterns.include
         for pattern, folder in list(folders.items())[:1]:
             yield asked.at(
                 start.place,
                 RULE,
-                f"--reload-include {pattern!r} matches the folder {folder}: uvicorn watches it and no longer the working folder",
-                help=f"Name files (`{folder}/*.html`), or give every folder with --reload-dir.",
-                severity=None if repository.dependencies.requires("uvicorn") else WARNING,
+                f"{option} {pattern!r} matches the folder {folder}: {name} watches it and no longer the working folder",
+                help=f"Name files (`{folder}/*.html`), or give every folder with {start.patterns.folders}.",
+                severity=None if repository.dependencies.requires(name) else WARNING,
                 subject=pattern,
             )

@@ -1,0 +1,1 @@
+"""Rules about options that name folders, and patterns that may match some."""
