@@ -16,6 +16,7 @@ from collections import namedtuple
 from pathlib import Path
 
 import watchlint
+from watchlint.facts.machine import process_tree
 from watchlint.servers.plan import cost
 
 Counted = namedtuple("Counted", "watches instances")
@@ -49,12 +50,15 @@ class Server:
         return self.log.read_text(encoding="utf-8", errors="replace")
 
     def pids(self) -> list[int]:
-        """All processes of the session that the server leads."""
-        found = []
-        for name in filter(str.isdigit, os.listdir("/proc")):
-            with contextlib.suppress(OSError, ValueError):
-                if os.getsid(int(name)) == self.process.pid:
-                    found.append(int(name))
+        """All processes of the session that the server leads, and those that they put into sessions of their own."""
+        numbers = {int(name) for name in os.listdir("/proc") if name.isdigit()}
+        found = set()
+        for number in numbers:
+            with contextlib.suppress(OSError):
+                if os.getsid(number) == self.process.pid:
+                    found.add(number)
+        while new := {number for number in numbers - found if process_tree.state(number)[1] in found}:
+            found |= new
         return sorted(found)
 
     def counted(self) -> Counted:

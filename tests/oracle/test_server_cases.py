@@ -7,15 +7,23 @@ A case is a module with `CASE = {…}`:
     command   its words, after the interpreter; {port} and {port2} are free ones, {bin} is the
               folder of the programs that came with the packages
     ready     what its log says when it serves
-    env       variables that keep it from what a test can't have (a browser, a download)
+    env       variables that keep it from what a test can't have (a browser, a download); {bin} as above
+    opens     the path of the WebSocket that a browser would open, where it watches nothing before
+    hidden    without the flag that makes it watch nothing in its process shows which program it was
+    more      further words that change what it watches, each with which it is counted again
+    server    the server's name, where the case has another
 
-Each is counted as it is, as its declaration says that it polls, with what is believed to lower it, and on fewer folders.
+Each is counted as it is, as its declaration says that it polls and that it does not watch, with what is believed to lower
+it, and on fewer folders.
 """
 
 from __future__ import annotations
 
+import base64
+import contextlib
 import os
 import shlex
+import socket
 from importlib import util
 from pathlib import Path
 
@@ -44,58 +52,131 @@ FOLDER = "static"  # of the tree links_out
 CASES = {path.stem: _case(path) for path in sorted((Path(__file__).parent / "server_cases").glob("*.py"))}
 
 
-def run(name, project, tmp_path, monkeypatch, more=(), env=None) -> Counted:
-    """What the kernel counts, after it was found to be what is predicted."""
+def server_of(name):
+    """What is known of the server of a case."""
+    return catalogue.named(CASES[name].get("server", name))
+
+
+def started(name, project, monkeypatch, env=None):
+    """(its interpreter, its words with ports and paths, its variables), with its files written."""
     case = CASES[name]
-    env = {**{key: value.format(port=free_port()) for key, value in case.get("env", {}).items()}, **(env or {})}
     python = environment(name, case["packages"])
+    places = {"port": free_port(), "port2": free_port(), "bin": os.path.dirname(python)}
+    env = {**{key: value.format(**places) for key, value in case.get("env", {}).items()}, **(env or {})}
     for variable in (*catalogue.VARIABLES, "PYTHONPATH", "PYTHONDONTWRITEBYTECODE"):
         monkeypatch.delenv(variable, raising=False)
-    words = [
-        word.format(port=free_port(), port2=free_port(), bin=os.path.dirname(python)) for word in case["command"]
-    ] + list(more)
-    line = " ".join([*(f"{key}={shlex.quote(value)}" for key, value in env.items()), "python", shlex.join(words)])
-    for path, text in {**case["files"], "Procfile": f"web: {line}\n"}.items():
+    for path, text in case["files"].items():
         (project.root / path).parent.mkdir(parents=True, exist_ok=True)
         (project.root / path).write_text(text, encoding="utf-8")
+    return python, [word.format(**places) for word in case["command"]], env, places["port"]
+
+
+def listens(port) -> bool:
+    """Whether a connection is taken at this port."""
+    with socket.socket() as asking:
+        return asking.connect_ex(("127.0.0.1", port)) == 0
+
+
+@contextlib.contextmanager
+def opened(server, port, path, ready):
+    """A WebSocket as a browser opens it, once the server is there; none where there is no path."""
+    if not path:
+        yield
+        return
+    server.waits_for(lambda: ready in server.said() and listens(port))
+    with socket.create_connection(("127.0.0.1", port), timeout=60) as connection:
+        key = base64.b64encode(os.urandom(16)).decode()
+        connection.sendall(
+            f"GET {path} HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
+            f"Sec-WebSocket-Key: {key}\r\nSec-WebSocket-Version: 13\r\nOrigin: http://127.0.0.1:{port}\r\n\r\n".encode()
+        )
+        assert b" 101 " in connection.recv(4096)
+        yield
+
+
+def run(name, project, tmp_path, monkeypatch, more=(), env=None) -> Counted:
+    """What the kernel counts, after it was found to be what is predicted."""
+    case, known = CASES[name], server_of(name)
+    python, words, env, port = started(name, project, monkeypatch, env)
+    words += more
+    line = " ".join([*(f"{key}={shlex.quote(value)}" for key, value in env.items()), "python", shlex.join(words)])
+    (project.root / "Procfile").write_text(f"web: {line}\n", encoding="utf-8")
     (one,) = predict.predict(NearRepository(str(project.root)), Settings(), python=python).servers
-    assert one.planned.launch.server == name and one.planned.plan.certain, one.planned.plan.notes
+    assert one.planned.launch.server == known.name and one.planned.plan.certain, one.planned.plan.notes
     expected = Counted(one.cost.watches_after_run, one.cost.instances)
-    with running([python, *words], project.root, tmp_path / "log", env=env) as server:
+    log = tmp_path / "log"
+    with (
+        running([python, *words], project.root, log, env=env) as server,
+        opened(server, port, case.get("opens"), case["ready"]),
+    ):
         assert server.settled(case["ready"], expected) == expected, server.said()
         (found,) = processes(server.process.pid)
-        assert (found.server, found.cwd) == (name, os.path.realpath(project.root))
+        assert (found.server, found.cwd) == (known.name, os.path.realpath(project.root))
     return expected
 
 
 @pytest.mark.parametrize("project", ["mixed_three", "links_out"], indirect=True)
 @pytest.mark.parametrize("name", CASES)
 def test_watches_as_predicted(name, project, tmp_path, monkeypatch):
-    assert (run(name, project, tmp_path, monkeypatch).watches > 0) != isinstance(catalogue.named(name), Poller)
+    assert (run(name, project, tmp_path, monkeypatch).watches > 0) != isinstance(server_of(name), Poller)
+
+
+@pytest.mark.parametrize("project", ["links_out"], indirect=True)
+@pytest.mark.parametrize("name", [name for name in CASES if CASES[name].get("more")])
+def test_watches_as_predicted_with_more_words(name, project, tmp_path, monkeypatch):
+    before = run(name, project, tmp_path, monkeypatch)
+    for more in CASES[name]["more"]:
+        assert run(name, project, tmp_path, monkeypatch, more) != before
+
+
+def quiet(name) -> list[str] | None:
+    """The words of a case with which it watches nothing; None where no words do that."""
+    known, command = server_of(name), CASES[name]["command"]
+    kept = [word for word in command if word not in getattr(known, "reload", ())]
+    off = known.off.words if known.off else ()
+    if CASES[name].get("hidden"):
+        return None
+    return [*kept, *off] if off or len(kept) < len(command) else None
+
+
+@pytest.mark.parametrize("project", ["links_out"], indirect=True)
+@pytest.mark.parametrize("name", [name for name in CASES if quiet(name)])
+def test_watches_nothing_where_it_is_told_not_to(name, project, tmp_path, monkeypatch):
+    python, words, env, port = started(name, project, monkeypatch)
+    own = [given for word, given in zip(CASES[name]["command"], words, strict=True) if word in quiet(name)]
+    words = [*own, *server_of(name).off.words]
+    case = CASES[name]
+    with (
+        running([python, *words], project.root, tmp_path / "log", env=env) as server,
+        opened(server, port, case.get("opens"), case.get("quiet", case["ready"])),
+    ):
+        assert server.settled(case.get("quiet", case["ready"]), Counted(0, 0)) == Counted(0, 0), server.said()
+        (found,) = processes(server.process.pid)
+        assert (found.server, found.reloads) == (server_of(name).name, False)
 
 
 @pytest.mark.parametrize("project", ["mixed_three"], indirect=True)
-@pytest.mark.parametrize("name", [name for name in CASES if catalogue.named(name).polling])
+@pytest.mark.parametrize("name", [name for name in CASES if server_of(name).polling])
 def test_watches_nothing_where_it_is_told_to_poll(name, project, tmp_path, monkeypatch):
-    way = catalogue.named(name).polling
+    way = server_of(name).polling
     env = dict([way.variable]) if way.variable else {}
     more = () if env else way.words
     assert run(name, project, tmp_path, monkeypatch, more, env) == Counted(0, 0)
 
 
 @pytest.mark.parametrize("project", ["links_out"], indirect=True)
-@pytest.mark.parametrize("name", [name for name in CASES if any(one.words for one in catalogue.named(name).believed)])
+@pytest.mark.parametrize("name", [name for name in CASES if any(one.words for one in server_of(name).believed)])
 def test_watches_the_same_with_what_is_believed(name, project, tmp_path, monkeypatch):
     before = run(name, project, tmp_path, monkeypatch)
-    for one in catalogue.named(name).believed:
+    for one in server_of(name).believed:
         words = [word.replace("{folder}", FOLDER) for word in one.words]
         assert not words or run(name, project, tmp_path, monkeypatch, words) == before, one.option
 
 
 @pytest.mark.parametrize("project", ["links_out"], indirect=True)
-@pytest.mark.parametrize("name", [name for name in CASES if catalogue.named(name).narrower])
+@pytest.mark.parametrize("name", [name for name in CASES if server_of(name).narrower])
 def test_watches_less_with_fewer_folders(name, project, tmp_path, monkeypatch):
-    known, folder = catalogue.named(name), FOLDER
+    known, folder = server_of(name), FOLDER
     before = run(name, project, tmp_path, monkeypatch)
     after = run(name, project, tmp_path, monkeypatch, [known.narrower, folder])
     assert 0 < after.watches < before.watches

@@ -70,10 +70,17 @@ def started(program: Program, processes: bool = False) -> tuple[str, Start] | No
                 return row[0], start
     if processes:
         for row in SERVERS:
-            if row[4] and program.environment.get(row[4]) == "true":
+            if row[4] and _marked(row[4], program.environment):
                 start = named(row[0]).start(program)
                 return (row[0], start) if start is not None else None
     return None
+
+
+def _marked(mark: str, environ: Mapping[str, str]) -> bool:
+    """Whether these variables are those of a server's process: `NAME` is "true" there, of `NAME=word` the word is among
+    others, with commas between."""
+    name, _, word = mark.partition("=")
+    return (word or "true") in environ.get(name, "").split(",")
 
 
 def way_to_poll(name: str) -> str:

@@ -226,7 +226,7 @@ class Server:
     words: tuple[str, ...] = ()
     """One of these stands in every file that starts it, where its programs' names do not or are too common."""
     mark = ""
-    """A variable that is "true" in its processes, whatever started them."""
+    """A variable that is "true" in its processes, whatever started them; or `NAME=word`, where it holds that word."""
     variables: tuple[str, ...] = ()
     """The variables that it obeys."""
     calls: tuple[Call, ...] = ()
@@ -254,6 +254,8 @@ class Server:
     """Its first process watches; what it starts may have watches of its own, which are none of its."""
     each_worker = False
     """Each of its workers watches for itself."""
+    on_visit = False
+    """It watches while a browser has the app open."""
     at_least = False
     """It watches the folders of loaded modules, which a model knows a part of."""
     patterned = False

@@ -12,4 +12,5 @@ CASE = {
     },
     "command": "-m reflex run --backend-only --backend-host 127.0.0.1 --backend-port {port}".split(),
     "ready": "Backend running at",
+    "quiet": "App running at",
 }

@@ -54,18 +54,10 @@ def judge_server(server: dict[str, Any], facts: dict[str, Any]) -> list[dict[str
     deaf = _deaf_workers(server, name, trial, facts)
     if deaf:
         return [*found, deaf]
-    waits = (
-        server["server"] == "streamlit" and not server["held"] and trial.get("fits", True) and not server["open_files"]
-    )
-    if waits:
-        found.append(
-            problem(
-                "no-session",
-                INFO,
-                f"{name} holds no watch: Streamlit watches only while a browser has the app open.",
-                None,
-            )
-        )
+    known = catalogue.named(server["server"])
+    if known.on_visit and not server["held"] and trial.get("fits", True) and not server["open_files"]:
+        message = f"{name} holds no watch: {known.name.capitalize()} watches only while a browser has the app open."
+        found.append(problem("no-session", INFO, message, None))
     elif server["needed"] and not (server["instances"] and server["held"]):
         found.append(_watches_nothing(server, name, trial, facts))
     elif server["unwatched_total"]:

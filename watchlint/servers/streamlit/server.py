@@ -42,7 +42,7 @@ class Streamlit(Server):
         "STREAMLIT_SERVER_FOLDER_WATCH_LIST",
         "STREAMLIT_SERVER_FOLDER_WATCH_BLACKLIST",
     )
-    shows_release = loops = True
+    shows_release = loops = on_visit = True
     polling = Way(
         'poll: fileWatcherType = "poll" in [server] of .streamlit/config.toml',
         # Streamlit 1.67.0, over 12 s, one small app

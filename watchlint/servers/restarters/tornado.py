@@ -1,0 +1,26 @@
+"""Tornado's autoreload: `python -m tornado.autoreload main.py`. It polls.
+
+Source: tornado 6.6.1 (autoreload.py, web.py), checked against the kernel.
+"""
+
+from __future__ import annotations
+
+from watchlint.servers.model import Way
+from watchlint.servers.watchers.polling import Poller
+
+
+class Tornado(Poller):
+    name = "tornado"
+    title = "Tornado with debug=True"
+    programs = ("tornado.autoreload",)
+    words = ("tornado",)
+    imports = comes_with = ("tornado",)
+    reload = still = ()
+    always = as_script = True
+    flags = frozenset(("--until-success", "-m"))
+    example = "main.py"
+    every = "twice a second"
+    off = Way("do not watch: autoreload=False")
+
+
+SERVER = Tornado()
