@@ -15,7 +15,7 @@ SERVERS: tuple[tuple[str, str, _Words, _Words, str, _Words, _Words, _Words], ...
         "",
         ("WATCHFILES_FORCE_POLLING", "WATCHFILES_IGNORE_PERMISSION_DENIED"),
         ("bentoml",),
-        "",
+        (),
     ),
     (
         "bokeh",
@@ -65,7 +65,7 @@ SERVERS: tuple[tuple[str, str, _Words, _Words, str, _Words, _Words, _Words], ...
         "",
         (),
         (),
-        "",
+        (),
     ),
     (
         "marimo",
@@ -75,7 +75,7 @@ SERVERS: tuple[tuple[str, str, _Words, _Words, str, _Words, _Words, _Words], ...
         "",
         (),
         (),
-        "",
+        (),
     ),
     (
         "mesop",
@@ -95,7 +95,7 @@ SERVERS: tuple[tuple[str, str, _Words, _Words, str, _Words, _Words, _Words], ...
         "",
         ("WATCHFILES_FORCE_POLLING", "WATCHFILES_IGNORE_PERMISSION_DENIED"),
         (),
-        "",
+        (),
     ),
     (
         "reflex",
@@ -125,7 +125,7 @@ SERVERS: tuple[tuple[str, str, _Words, _Words, str, _Words, _Words, _Words], ...
         "",
         (),
         ("solara",),
-        "",
+        (),
     ),
     (
         "textual",
@@ -135,7 +135,7 @@ SERVERS: tuple[tuple[str, str, _Words, _Words, str, _Words, _Words, _Words], ...
         "TEXTUAL=devtools",
         ("TEXTUAL",),
         (),
-        "",
+        (),
     ),
     (
         "livereload",
@@ -145,7 +145,7 @@ SERVERS: tuple[tuple[str, str, _Words, _Words, str, _Words, _Words, _Words], ...
         "",
         (),
         (),
-        "",
+        (),
     ),
     (
         "mkdocs",
@@ -185,7 +185,7 @@ SERVERS: tuple[tuple[str, str, _Words, _Words, str, _Words, _Words, _Words], ...
         "",
         (),
         (),
-        "",
+        (),
     ),
     (
         "watchfiles",
