@@ -12,7 +12,6 @@ from collections.abc import Iterator
 from importlib import import_module
 from pathlib import Path
 
-from tools import errors
 from watchlint.cli import clean_caches
 from watchlint.servers.model import Server
 from watchlint.settings import KEYS
@@ -105,8 +104,9 @@ def server_index() -> str:
         "# fmt: off",
         "_Words = tuple[str, ...]",
         "",
-        "# name, module, programs, words to look for, mark of its processes, variables it obeys, packages that watch, modules that code calls",
-        "SERVERS: tuple[tuple[str, str, _Words, _Words, str, _Words, _Words, _Words], ...] = (",
+        "# name, module, programs, words to look for, mark of its processes, variables it obeys, packages that watch, modules that code calls,",
+        "# names in a log, words in a log, library whose messages stand in its log",
+        "SERVERS: tuple[tuple[str, str, _Words, _Words, str, _Words, _Words, _Words, _Words, _Words, str], ...] = (",
     ]
     guessing, patterned = [], []
     for module in servers():
@@ -114,6 +114,7 @@ def server_index() -> str:
         words = one.words or one.programs
         rows = (one.name, module, one.programs, words, one.mark, tuple(dict.fromkeys(one.variables)), one.packages)
         rows += (tuple(dict.fromkeys(name.partition(".")[0] for call in one.calls for name in call.functions)),)
+        rows += (one.traced, one.greets, one.library)
         lines += ["    (", *(f"        {_literal(value)}," for value in rows), "    ),"]
         if type(one).guessed is not Server.guessed:
             guessing.append(one.name)
@@ -264,6 +265,8 @@ def schema() -> str:
 
 def made() -> dict[Path, str]:
     """Each made file and what it must hold."""
+    from tools import errors  # built on the index that is on disk now
+
     files = {
         ROOT / "watchlint" / "rules" / "index.py": index(),
         ROOT / "watchlint" / "servers" / "index.py": server_index(),

@@ -9,7 +9,6 @@ from watchlint.logs.catalogue import MESSAGES
 from watchlint.logs.decoding import without_escapes
 from watchlint.logs.messages.model import SEVERITIES, Message
 from watchlint.logs.steps import filled
-from watchlint.servers import catalogue
 
 HEAD = """\
 <!-- Made by tools/errors.py from watchlint/logs/messages: run `python -m tools.catalogue`. -->
@@ -54,7 +53,7 @@ def _entry(message: Message) -> Iterator[str]:
         f"{weight}{message.means}",
         "",
         "```text",
-        *filled(message, catalogue.way_to_poll, detail="PATH"),
+        *filled(message, detail="PATH"),
         "```",
         "",
     )

@@ -10,7 +10,6 @@ from watchlint.logs.decoding import without_escapes
 from watchlint.logs.messages.model import SEVERITIES
 from watchlint.logs.reading import Seen, read_log
 from watchlint.logs.steps import filled
-from watchlint.servers import catalogue
 
 EXAMPLES = [(message, example) for message in MESSAGES for example in message.examples]
 IDS = [f"{message.id}-{number}" for number, (message, _) in enumerate(EXAMPLES)]
@@ -50,14 +49,14 @@ PROSE = re.compile(r"(?:Run|Restart|Add|Start|Write|Give|Correct|Put|If|Watch|Up
 @pytest.mark.parametrize("message", MESSAGES, ids=[message.id for message in MESSAGES])
 def test_every_step_is_a_command_to_copy(message):
     for server in ("", "streamlit", "uvicorn"):
-        for step in filled(message, catalogue.way_to_poll, server, "/srv/x y"):
+        for step in filled(message, server, "/srv/x y"):
             assert not PROSE.match(step.partition("  #")[0]) and not re.search(r"\{\w+\}", step), step
 
 
 @pytest.mark.parametrize("message", MESSAGES, ids=[message.id for message in MESSAGES])
 def test_a_step_against_a_limit_is_no_errand_to_a_server_that_is_dead(message):
     if message.problem in ("watch-limit", "instance-limit"):
-        assert filled(message, catalogue.way_to_poll)[0].startswith(("sudo sysctl fs.inotify.max_user_", "df "))
+        assert filled(message)[0].startswith(("sudo sysctl fs.inotify.max_user_", "df "))
 
 
 def test_ids_are_different():

@@ -36,7 +36,7 @@ NODE = "Error: ENOSPC: System limit for number of file watchers reached, watch '
 def test_the_log_tells_which_server_is_to_poll(log, server, way):
     seen = next(row for row in read_log(io.BytesIO(log.encode())).seen if row.message.problem == "watch-limit")
     assert seen.server == server
-    assert filled(seen.message, catalogue.way_to_poll, seen.server)[1].startswith(way)
+    assert filled(seen.message, seen.server)[1].startswith(way)
 
 
 def test_what_stands_far_behind_is_not_asked():
@@ -77,33 +77,29 @@ def test_a_server_counts_where_it_uses_the_library(library, names, server):
 
 def test_a_limit_is_never_lowered():
     message = KNOWN["watchdog-watch-limit"]
-    assert filled(message, catalogue.way_to_poll, watches=8192)[0].startswith(
-        "sudo sysctl fs.inotify.max_user_watches=524288 "
-    )
-    assert filled(message, catalogue.way_to_poll, watches=1_048_576)[0].startswith(
-        "sudo sysctl fs.inotify.max_user_watches=2097152 "
-    )
-    assert filled(KNOWN["jvm-instance-limit"], catalogue.way_to_poll, instances=8192)[0].startswith(
+    assert filled(message, watches=8192)[0].startswith("sudo sysctl fs.inotify.max_user_watches=524288 ")
+    assert filled(message, watches=1_048_576)[0].startswith("sudo sysctl fs.inotify.max_user_watches=2097152 ")
+    assert filled(KNOWN["jvm-instance-limit"], instances=8192)[0].startswith(
         "sudo sysctl fs.inotify.max_user_instances=16384 "
     )
 
 
 def test_what_a_log_says_is_quoted():
-    (step,) = filled(KNOWN["sphinx-autobuild-reloading"], catalogue.way_to_poll, detail="docs/a b; rm -rf x.rst")
+    (step,) = filled(KNOWN["sphinx-autobuild-reloading"], detail="docs/a b; rm -rf x.rst")
     assert "--ignore 'docs/a b; rm -rf x.rst'" in step
 
 
 def test_nobody_is_told_to_poll_who_cannot():
-    assert way_to_poll("robyn", catalogue.way_to_poll) == way_to_poll("", catalogue.way_to_poll) == ""
+    assert way_to_poll("robyn") == way_to_poll("") == ""
 
 
 def test_where_there_is_no_inotify_its_steps_come_last():
-    steps = filled(KNOWN["node-instance-limit"], catalogue.way_to_poll, linux=False)
+    steps = filled(KNOWN["node-instance-limit"], linux=False)
     assert [step.split()[0] for step in steps] == ["ulimit", "brew", "export", "watchlint", "sudo"]
 
 
 @pytest.mark.parametrize("server", catalogue.NAMES)
 def test_a_server_that_is_known_is_told_in_its_own_words(server):
     own = catalogue.way_to_poll(server).partition("  #")[0]
-    said = way_to_poll(server, catalogue.way_to_poll)
+    said = way_to_poll(server)
     assert said.startswith(f"{own}  # instead: ") if catalogue.named(server).polling else own == ""

@@ -2,22 +2,31 @@
 
 from __future__ import annotations
 
-from watchlint.logs.messages import (
-    editors,
-    native,
-    node,
-    python_servers,
+from watchlint.logs.messages import editors, native, node, system, watchdog, watchfiles
+from watchlint.logs.messages.servers import (
+    chainlit,
+    django,
+    flask,
+    hupper,
+    mkdocs,
+    panel,
+    sphinx_autobuild,
     streamlit,
-    system,
-    watchdog,
-    watchfiles,
+    uvicorn,
 )
 
 MESSAGES = (
     *streamlit.MESSAGES,
     *watchdog.MESSAGES,
     *watchfiles.MESSAGES,
-    *python_servers.MESSAGES,
+    *uvicorn.MESSAGES,
+    *flask.MESSAGES,
+    *django.MESSAGES,
+    *hupper.MESSAGES,
+    *chainlit.MESSAGES,
+    *panel.MESSAGES,
+    *mkdocs.MESSAGES,
+    *sphinx_autobuild.MESSAGES,
     *node.MESSAGES,
     *editors.MESSAGES,
     *native.MESSAGES,

@@ -8,8 +8,6 @@ from watchlint.logs.polling import way_to_poll
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from watchlint.logs.messages.model import Message
 
 WATCHES, INSTANCES = 524288, 512
@@ -23,20 +21,19 @@ ABOUT_LIMITS = ("watch-limit", "instance-limit", "open-files-limit")
 
 def filled(
     message: Message,
-    declared: Callable[[str], str],
     server: str = "",
     detail: str = "",
     watches: int = 0,
     instances: int = 0,
     linux: bool = True,
 ) -> list[str]:
-    """Its steps, as commands to copy. `declared`: see `way_to_poll`; `server`: which one wrote the log ("" if unknown); `watches`, `instances`: this
+    """Its steps, as commands to copy. `server`: which one wrote the log ("" if unknown); `watches`, `instances`: this
     machine's limits, as a step must never lower one (0 if unknown); `linux`: whether the machine has inotify, whose
     steps come last where it has not: they are for the container or the machine that wrote the log."""
     values = {
         "watches": max(WATCHES, min(2 * watches, _MOST_WATCHES)) if watches >= WATCHES else WATCHES,
         "instances": 2 * instances if instances >= INSTANCES else INSTANCES,
-        "poll": way_to_poll(server or message.server, declared),
+        "poll": way_to_poll(server or message.server),
         "detail": shlex.quote(detail) if detail else "",
     }
     found = []

@@ -1,46 +1,17 @@
-"""Which servers a part of a log names: by the files its tracebacks name and the words it greets with."""
+"""Which servers a part of a log names: by the files and programs it names, and the words they greet with."""
 
 from __future__ import annotations
 
 import re
 
-_PACKAGES = {
-    b"aiohttp_devtools": "aiohttp-devtools",
-    b"bentoml": "bentoml",
-    b"chainlit": "chainlit",
-    b"django_watchfiles": "django",
-    b"fasthtml": "fasthtml",
-    b"granian": "granian",
-    b"gunicorn": "gunicorn",
-    b"hupper": "hupper",
-    b"litestar": "litestar",
-    b"nicegui": "nicegui",
-    b"panel": "panel",
-    b"pytest_watch": "pytest-watch",
-    b"reflex": "reflex",
-    b"robyn": "robyn",
-    b"shiny": "shiny",
-    b"sphinx_autobuild": "sphinx-autobuild",
-    b"streamlit": "streamlit",
-    b"uvicorn": "uvicorn",
-    b"werkzeug": "flask",
-}
-_WORDS = {
-    b"You can now view your Streamlit app": "streamlit",
-    b"Uvicorn running on": "uvicorn",
-    b"Started reloader process": "uvicorn",
-    b"NiceGUI ready to go": "nicegui",
-    b"[nodemon]": "nodemon",
-    b"file watcher error: ": "vite",
-    b"VITE v": "vite",
-    b"Watchpack": "webpack",
-    b"webpack-dev-server": "webpack",
-    b" * Serving Flask app": "flask",
-}
+from watchlint.logs.others import GREETS, TRACED
+from watchlint.servers.index import SERVERS
+
+_TRACED = {**{name: name for name in TRACED}, **{name: row[0] for row in SERVERS for name in row[8]}}
+_GREETS = {**GREETS, **{words: row[0] for row in SERVERS for words in row[9]}}
+_NAMES = "|".join(_TRACED)
 _NAMED = re.compile(
-    rb"(?:site|dist)-packages[/\\]+(" + b"|".join(_PACKAGES) + rb")[/\\]"
-    rb"|[/\\]bin[/\\](streamlit|uvicorn|chainlit|gunicorn|watchmedo)\b"
-    rb"|(" + b"|".join(map(re.escape, _WORDS)) + rb")"
+    rf"(?:site|dist)-packages[/\\]+({_NAMES})[/\\]|[/\\]bin[/\\]({_NAMES})\b|({'|'.join(map(re.escape, _GREETS))})".encode()
 )
 
 
@@ -48,8 +19,8 @@ def named(text: bytes) -> list[str]:
     """The servers that a part of a log names, each once, the last one last."""
     found: dict[str, None] = {}
     for match in _NAMED.finditer(text):
-        package, program, words = match.groups()
-        name = _PACKAGES[package] if package else program.decode() if program else _WORDS[words]
+        package, program, greets = match.groups()
+        name = _GREETS[greets.decode()] if greets else _TRACED[(package or program).decode()]
         found.pop(name, None)
         found[name] = None
     return list(found)

@@ -5,8 +5,9 @@ from __future__ import annotations
 # fmt: off
 _Words = tuple[str, ...]
 
-# name, module, programs, words to look for, mark of its processes, variables it obeys, packages that watch, modules that code calls
-SERVERS: tuple[tuple[str, str, _Words, _Words, str, _Words, _Words, _Words], ...] = (
+# name, module, programs, words to look for, mark of its processes, variables it obeys, packages that watch, modules that code calls,
+# names in a log, words in a log, library whose messages stand in its log
+SERVERS: tuple[tuple[str, str, _Words, _Words, str, _Words, _Words, _Words, _Words, _Words, str], ...] = (
     (
         "bentoml",
         "apps.bentoml",
@@ -16,6 +17,9 @@ SERVERS: tuple[tuple[str, str, _Words, _Words, str, _Words, _Words, _Words], ...
         ("WATCHFILES_FORCE_POLLING", "WATCHFILES_IGNORE_PERMISSION_DENIED"),
         ("bentoml",),
         (),
+        ("bentoml",),
+        (),
+        "watchfiles",
     ),
     (
         "bokeh",
@@ -26,6 +30,9 @@ SERVERS: tuple[tuple[str, str, _Words, _Words, str, _Words, _Words, _Words], ...
         (),
         (),
         (),
+        (),
+        (),
+        "",
     ),
     (
         "chainlit",
@@ -36,6 +43,9 @@ SERVERS: tuple[tuple[str, str, _Words, _Words, str, _Words, _Words, _Words], ...
         ("WATCHFILES_FORCE_POLLING", "WATCHFILES_IGNORE_PERMISSION_DENIED", "WATCH", "CHAINLIT_APP_ROOT"),
         ("chainlit",),
         (),
+        ("chainlit",),
+        (),
+        "watchfiles",
     ),
     (
         "flet",
@@ -46,6 +56,9 @@ SERVERS: tuple[tuple[str, str, _Words, _Words, str, _Words, _Words, _Words], ...
         (),
         ("flet-cli",),
         (),
+        (),
+        (),
+        "watchdog",
     ),
     (
         "gradio",
@@ -56,6 +69,9 @@ SERVERS: tuple[tuple[str, str, _Words, _Words, str, _Words, _Words, _Words], ...
         (),
         (),
         (),
+        (),
+        (),
+        "",
     ),
     (
         "jupyter",
@@ -66,6 +82,9 @@ SERVERS: tuple[tuple[str, str, _Words, _Words, str, _Words, _Words, _Words], ...
         (),
         (),
         (),
+        (),
+        (),
+        "",
     ),
     (
         "marimo",
@@ -76,6 +95,9 @@ SERVERS: tuple[tuple[str, str, _Words, _Words, str, _Words, _Words, _Words], ...
         (),
         (),
         (),
+        (),
+        (),
+        "watchdog",
     ),
     (
         "mesop",
@@ -86,6 +108,9 @@ SERVERS: tuple[tuple[str, str, _Words, _Words, str, _Words, _Words, _Words], ...
         (),
         ("mesop",),
         (),
+        (),
+        (),
+        "watchdog",
     ),
     (
         "panel",
@@ -96,6 +121,9 @@ SERVERS: tuple[tuple[str, str, _Words, _Words, str, _Words, _Words, _Words], ...
         ("WATCHFILES_FORCE_POLLING", "WATCHFILES_IGNORE_PERMISSION_DENIED"),
         (),
         (),
+        ("panel",),
+        (),
+        "watchfiles",
     ),
     (
         "reflex",
@@ -106,6 +134,9 @@ SERVERS: tuple[tuple[str, str, _Words, _Words, str, _Words, _Words, _Words], ...
         ("WATCHFILES_FORCE_POLLING", "WATCHFILES_IGNORE_PERMISSION_DENIED", "REFLEX_HOT_RELOAD_OVERRIDE_PATHS", "REFLEX_HOT_RELOAD_INCLUDE_PATHS", "REFLEX_HOT_RELOAD_EXCLUDE_PATHS"),
         ("reflex",),
         (),
+        ("reflex",),
+        (),
+        "watchfiles",
     ),
     (
         "shiny",
@@ -116,6 +147,9 @@ SERVERS: tuple[tuple[str, str, _Words, _Words, str, _Words, _Words, _Words], ...
         ("WATCHFILES_FORCE_POLLING", "WATCHFILES_IGNORE_PERMISSION_DENIED"),
         ("shiny",),
         (),
+        ("shiny",),
+        (),
+        "watchfiles",
     ),
     (
         "solara",
@@ -126,6 +160,9 @@ SERVERS: tuple[tuple[str, str, _Words, _Words, str, _Words, _Words, _Words], ...
         (),
         ("solara",),
         (),
+        (),
+        (),
+        "",
     ),
     (
         "textual",
@@ -136,6 +173,9 @@ SERVERS: tuple[tuple[str, str, _Words, _Words, str, _Words, _Words, _Words], ...
         ("TEXTUAL",),
         (),
         (),
+        (),
+        (),
+        "",
     ),
     (
         "livereload",
@@ -146,6 +186,9 @@ SERVERS: tuple[tuple[str, str, _Words, _Words, str, _Words, _Words, _Words], ...
         (),
         (),
         (),
+        (),
+        (),
+        "",
     ),
     (
         "mkdocs",
@@ -156,6 +199,9 @@ SERVERS: tuple[tuple[str, str, _Words, _Words, str, _Words, _Words, _Words], ...
         (),
         (),
         (),
+        (),
+        (),
+        "",
     ),
     (
         "sphinx-autobuild",
@@ -166,6 +212,9 @@ SERVERS: tuple[tuple[str, str, _Words, _Words, str, _Words, _Words, _Words], ...
         ("WATCHFILES_FORCE_POLLING", "WATCHFILES_IGNORE_PERMISSION_DENIED"),
         (),
         (),
+        ("sphinx_autobuild",),
+        (),
+        "watchfiles",
     ),
     (
         "hupper",
@@ -176,6 +225,9 @@ SERVERS: tuple[tuple[str, str, _Words, _Words, str, _Words, _Words, _Words], ...
         ("HUPPER_DEFAULT_MONITOR",),
         ("hupper",),
         (),
+        ("hupper",),
+        (),
+        "watchdog",
     ),
     (
         "tornado",
@@ -186,6 +238,9 @@ SERVERS: tuple[tuple[str, str, _Words, _Words, str, _Words, _Words, _Words], ...
         (),
         (),
         (),
+        (),
+        (),
+        "",
     ),
     (
         "watchfiles",
@@ -196,6 +251,9 @@ SERVERS: tuple[tuple[str, str, _Words, _Words, str, _Words, _Words, _Words], ...
         ("WATCHFILES_FORCE_POLLING", "WATCHFILES_IGNORE_PERMISSION_DENIED"),
         ("watchfiles",),
         (),
+        (),
+        (),
+        "",
     ),
     (
         "watchmedo",
@@ -206,6 +264,9 @@ SERVERS: tuple[tuple[str, str, _Words, _Words, str, _Words, _Words, _Words], ...
         (),
         ("watchdog",),
         (),
+        ("watchmedo",),
+        (),
+        "watchdog",
     ),
     (
         "streamlit",
@@ -216,6 +277,9 @@ SERVERS: tuple[tuple[str, str, _Words, _Words, str, _Words, _Words, _Words], ...
         ("STREAMLIT_SERVER_FILE_WATCHER_TYPE", "STREAMLIT_SERVER_RUN_ON_SAVE", "STREAMLIT_SERVER_FOLDER_WATCH_LIST", "STREAMLIT_SERVER_FOLDER_WATCH_BLACKLIST"),
         ("streamlit",),
         (),
+        ("streamlit",),
+        ("You can now view your Streamlit app",),
+        "watchdog",
     ),
     (
         "pytest-watch",
@@ -226,6 +290,9 @@ SERVERS: tuple[tuple[str, str, _Words, _Words, str, _Words, _Words, _Words], ...
         (),
         ("pytest-watch",),
         (),
+        ("pytest_watch",),
+        (),
+        "watchdog",
     ),
     (
         "pytest-watcher",
@@ -236,6 +303,9 @@ SERVERS: tuple[tuple[str, str, _Words, _Words, str, _Words, _Words, _Words], ...
         (),
         ("pytest-watcher",),
         (),
+        (),
+        (),
+        "watchdog",
     ),
     (
         "aiohttp-devtools",
@@ -246,6 +316,9 @@ SERVERS: tuple[tuple[str, str, _Words, _Words, str, _Words, _Words, _Words], ...
         ("WATCHFILES_FORCE_POLLING", "WATCHFILES_IGNORE_PERMISSION_DENIED", "AIO_ROOT", "AIO_APP_PATH"),
         ("aiohttp-devtools",),
         (),
+        ("aiohttp_devtools",),
+        (),
+        "watchfiles",
     ),
     (
         "django",
@@ -256,6 +329,9 @@ SERVERS: tuple[tuple[str, str, _Words, _Words, str, _Words, _Words, _Words], ...
         ("RUN_MAIN", "DJANGO_WATCHMAN_TIMEOUT", "WATCHFILES_FORCE_POLLING", "WATCHFILES_IGNORE_PERMISSION_DENIED"),
         ("django-watchfiles", "pywatchman"),
         (),
+        ("django_watchfiles",),
+        (),
+        "watchfiles",
     ),
     (
         "flask",
@@ -266,6 +342,9 @@ SERVERS: tuple[tuple[str, str, _Words, _Words, str, _Words, _Words, _Words], ...
         ("FLASK_DEBUG", "FLASK_APP", "FLASK_RUN_RELOAD", "WERKZEUG_RUN_MAIN"),
         (),
         ("flask", "dash"),
+        ("werkzeug",),
+        (" * Serving Flask app",),
+        "watchdog",
     ),
     (
         "granian",
@@ -276,6 +355,9 @@ SERVERS: tuple[tuple[str, str, _Words, _Words, str, _Words, _Words, _Words], ...
         ("WATCHFILES_FORCE_POLLING", "WATCHFILES_IGNORE_PERMISSION_DENIED", "GRANIAN_RELOAD", "GRANIAN_RELOAD_PATHS"),
         ("granian",),
         (),
+        ("granian",),
+        (),
+        "watchfiles",
     ),
     (
         "gunicorn",
@@ -286,6 +368,9 @@ SERVERS: tuple[tuple[str, str, _Words, _Words, str, _Words, _Words, _Words], ...
         ("GUNICORN_CMD_ARGS",),
         (),
         (),
+        ("gunicorn",),
+        (),
+        "",
     ),
     (
         "hypercorn",
@@ -296,6 +381,9 @@ SERVERS: tuple[tuple[str, str, _Words, _Words, str, _Words, _Words, _Words], ...
         (),
         (),
         (),
+        (),
+        (),
+        "",
     ),
     (
         "litestar",
@@ -306,6 +394,9 @@ SERVERS: tuple[tuple[str, str, _Words, _Words, str, _Words, _Words, _Words], ...
         ("WATCHFILES_FORCE_POLLING", "WATCHFILES_IGNORE_PERMISSION_DENIED", "LITESTAR_RELOAD", "LITESTAR_RELOAD_DIRS"),
         ("litestar",),
         (),
+        ("litestar",),
+        (),
+        "watchfiles",
     ),
     (
         "quart",
@@ -316,6 +407,9 @@ SERVERS: tuple[tuple[str, str, _Words, _Words, str, _Words, _Words, _Words], ...
         ("QUART_DEBUG", "QUART_APP"),
         (),
         (),
+        (),
+        (),
+        "",
     ),
     (
         "robyn",
@@ -326,6 +420,9 @@ SERVERS: tuple[tuple[str, str, _Words, _Words, str, _Words, _Words, _Words], ...
         ("ROBYN_DEV_MODE",),
         ("robyn",),
         (),
+        ("robyn",),
+        (),
+        "watchdog",
     ),
     (
         "runserver_plus",
@@ -336,6 +433,9 @@ SERVERS: tuple[tuple[str, str, _Words, _Words, str, _Words, _Words, _Words], ...
         ("WERKZEUG_RUN_MAIN",),
         (),
         (),
+        (),
+        (),
+        "",
     ),
     (
         "sanic",
@@ -346,6 +446,9 @@ SERVERS: tuple[tuple[str, str, _Words, _Words, str, _Words, _Words, _Words], ...
         (),
         (),
         (),
+        (),
+        (),
+        "",
     ),
     (
         "uvicorn",
@@ -356,6 +459,9 @@ SERVERS: tuple[tuple[str, str, _Words, _Words, str, _Words, _Words, _Words], ...
         ("WATCHFILES_FORCE_POLLING", "WATCHFILES_IGNORE_PERMISSION_DENIED", "UVICORN_RELOAD", "UVICORN_RELOAD_DIRS"),
         ("uvicorn[standard]", "fastapi", "fastapi-cli", "nicegui"),
         ("uvicorn", "nicegui"),
+        ("uvicorn",),
+        ("Uvicorn running on", "Started reloader process"),
+        "watchfiles",
     ),
 )
 

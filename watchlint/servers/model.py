@@ -278,6 +278,13 @@ class Server:
     reading: tuple[str, ...] = ()
     """Its options whose values are read or reloaded on and are no Python: an app's imports don't tell where they lie."""
 
+    traced: tuple[str, ...] = ()
+    """A log that was written by it names one of these: folders of site-packages, or programs."""
+    greets: tuple[str, ...] = ()
+    """What it says in a log when it starts."""
+    library = ""
+    """The library whose messages stand in its log."""
+
     # how it is recognised
 
     def start(self, program: Program) -> Start | None:

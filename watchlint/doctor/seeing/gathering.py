@@ -9,7 +9,6 @@ from watchlint.facts.machine import event_probe, inotify, mounts, processes, sys
 from watchlint.logs import reading as logs
 from watchlint.logs.messages.model import SEVERITIES
 from watchlint.logs.steps import filled
-from watchlint.servers import catalogue
 from watchlint.servers import running as dev_servers
 
 TYPE_CHECKING = False
@@ -97,7 +96,7 @@ def _log(path: str, limits: dict[str, Any]) -> dict[str, Any]:
             "id": row.message.id, "tool": row.message.tool, "server": row.server, "problem": row.message.problem,
             "severity": SEVERITIES[row.message.problem], "count": row.count, "first": row.first, "last": row.last,
             "text": row.text, "detail": row.detail, "means": row.message.means,
-            "steps": filled(row.message, catalogue.way_to_poll, row.server, row.detail, machine.get("watches") or 0, machine.get("instances") or 0, inotify.LINUX),
+            "steps": filled(row.message, row.server, row.detail, machine.get("watches") or 0, machine.get("instances") or 0, inotify.LINUX),
         }
         for row in log.seen
     ]  # fmt: skip

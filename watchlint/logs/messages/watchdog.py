@@ -1,4 +1,4 @@
-"""watchdog, and what is built on it without a module here: watchmedo, Robyn, Mesop, Flet, pytest-watcher."""
+"""watchdog, and what is built on it without a module here."""
 
 from __future__ import annotations
 

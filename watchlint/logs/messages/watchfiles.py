@@ -1,4 +1,4 @@
-"""watchfiles and its forerunner watchgod, and with them uvicorn, Django, Chainlit, Granian, sphinx-autobuild and more."""
+"""watchfiles and its forerunner watchgod, and with them every server that uses them."""
 
 from __future__ import annotations
 

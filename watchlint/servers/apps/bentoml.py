@@ -20,6 +20,7 @@ class Bentoml(OnWatchfiles):
     title = "bentoml serve --reload"
     programs = ("bentoml",)
     imports = packages = comes_with = ("bentoml",)
+    traced = ("bentoml",)
     subcommands = ("serve", "serve-http", "serve-grpc")
     reload = ("--reload",)
     still = ()

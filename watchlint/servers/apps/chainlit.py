@@ -22,6 +22,7 @@ class Chainlit(OnWatchfiles):
     title = "chainlit run -w"
     programs = ("chainlit",)
     imports = packages = comes_with = ("chainlit",)
+    traced = ("chainlit",)
     subcommands = ("run",)
     reload = ("-w", "--watch")
     still = ()

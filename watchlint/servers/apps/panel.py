@@ -34,6 +34,7 @@ class Panel(watchfiles.OnWatchfiles):
     title = "panel serve --dev"
     programs = ("panel",)
     imports = comes_with = ("panel",)
+    traced = ("panel",)
     subcommands = ("serve",)
     reload = ("--dev", "--autoreload")
     still = ()

@@ -27,6 +27,7 @@ class Reflex(OnWatchfiles):
     title = "reflex run"
     programs = ("reflex",)
     imports = packages = comes_with = ("reflex",)
+    traced = ("reflex",)
     subcommands = ("run",)
     reload = ()
     still = ("--env=prod", "prod")

@@ -20,6 +20,7 @@ class Shiny(OnUvicorn):
     title = "shiny run --reload"
     programs = ("shiny",)
     imports = packages = comes_with = ("shiny",)
+    traced = ("shiny",)
     subcommands = ("run",)
     reload = ("--reload", "-r")
     still = ()

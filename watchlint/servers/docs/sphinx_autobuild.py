@@ -27,6 +27,7 @@ class SphinxAutobuild(OnWatchfiles):
     name = "sphinx-autobuild"
     programs = ("sphinx-autobuild", "sphinx_autobuild")
     comes_with = ("sphinx-autobuild",)
+    traced = ("sphinx_autobuild",)
     reload = still = ()
     always = brings = True
     example = "docs"

@@ -86,6 +86,8 @@ class Hupper(Server):
     name = "hupper"
     programs = ("hupper", "pserve", "pyramid.scripts.pserve")
     packages = comes_with = ("hupper",)
+    traced = ("hupper",)
+    library = "watchdog"
     may_use = ("watchdog", "watchfiles")
     needs = ("watchdog",)
     variables = (_MONITOR[0],)

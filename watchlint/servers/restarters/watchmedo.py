@@ -82,6 +82,8 @@ class Watchmedo(Server):
     programs = ("watchmedo", "watchdog.watchmedo")
     words = ("watchmedo",)
     packages = comes_with = ("watchdog",)
+    traced = ("watchmedo",)
+    library = "watchdog"
     first_watches = loops = patterned = True
     polling = Way(
         "poll: --debug-force-polling",

@@ -34,6 +34,9 @@ class Streamlit(Server):
     programs = ("streamlit", "streamlit.web.cli", "streamlit.cli")
     words = ("streamlit",)
     imports = ("streamlit",)
+    traced = ("streamlit",)
+    greets = ("You can now view your Streamlit app",)
+    library = "watchdog"
     packages = comes_with = ("streamlit",)
     may_use = ("watchdog",)
     variables = (

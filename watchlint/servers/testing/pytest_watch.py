@@ -34,6 +34,7 @@ class PytestWatch(OnWatchdog):
     title = "ptw"
     programs = ("ptw", "pytest-watch", "pytest_watch")
     packages = comes_with = ("pytest-watch",)
+    traced = ("pytest_watch",)
     reload = still = ()
     always = True
     example = "."

@@ -54,6 +54,7 @@ class OnWatchdog(Told):
     """A server that hands folders to one watchdog observer: by default the app's, with all below."""
 
     may_use = ("watchdog",)
+    library = "watchdog"
     loops = True
     polls = ""
     """Why it sets no watch without watchdog; '' where it can't be installed without."""

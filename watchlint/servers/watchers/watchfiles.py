@@ -90,6 +90,7 @@ class OnWatchfiles(Told):
     """It can't be installed without watchfiles."""
 
     may_use = ("watchfiles",)
+    library = "watchfiles"
     variables: tuple[str, ...] = VARIABLES
     polling = Way("poll: set WATCHFILES_FORCE_POLLING=true", LISTS, variable=FORCED)
     off = Way("do not watch: leave out --reload")

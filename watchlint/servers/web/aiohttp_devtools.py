@@ -20,6 +20,7 @@ class AiohttpDevtools(OnWatchfiles):
     title = "adev runserver"
     programs = ("adev", "aiohttp_devtools")
     packages = comes_with = ("aiohttp-devtools",)
+    traced = ("aiohttp_devtools",)
     subcommands = ("runserver",)
     reload = still = ()
     always = brings = by_file = True

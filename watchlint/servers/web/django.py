@@ -130,6 +130,8 @@ class Django(Server):
     programs = PROGRAMS
     words = ("runserver",)
     packages = ("django-watchfiles", "pywatchman")
+    traced = ("django_watchfiles",)
+    library = "watchfiles"
     comes_with = ("django-watchfiles",)  # Django itself uses no watcher
     may_use = ("watchfiles",)
     needs = ("django-watchfiles", "pywatchman")

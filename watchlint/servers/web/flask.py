@@ -122,6 +122,9 @@ class Flask(Server):
         ),
     )
     imports = ("flask", "dash")
+    traced = ("werkzeug",)
+    greets = (" * Serving Flask app",)
+    library = "watchdog"
     comes_with = ("flask", "werkzeug", "dash")
     may_use = ("watchdog",)
     needs = ("watchdog",)

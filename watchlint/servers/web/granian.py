@@ -21,6 +21,7 @@ class Granian(OnWatchfiles):
     title = "granian --reload"
     programs = ("granian",)
     packages = comes_with = ("granian",)
+    traced = ("granian",)
     reloads_variable = "GRANIAN_RELOAD"
     narrower = "--reload-paths"
     narrower_variable = "GRANIAN_RELOAD_PATHS"

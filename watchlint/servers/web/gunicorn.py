@@ -108,6 +108,7 @@ class Gunicorn(Server):
     name = "gunicorn"
     programs = ("gunicorn",)
     comes_with = ("gunicorn",)
+    traced = ("gunicorn",)
     may_use = ("watchfiles",)  # for the workers it manages
     needs = ("inotify",)
     variables = ("GUNICORN_CMD_ARGS",)

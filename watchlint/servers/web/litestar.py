@@ -22,7 +22,7 @@ class Litestar(OnUvicorn):
     title = "litestar run --reload"
     programs = ("litestar",)
     packages = comes_with = ("litestar",)
-    starts = ("uvicorn",)
+    traced = ("litestar",)
     subcommands = ("run",)
     reload: tuple[str, ...] = ("--reload", "-r", *_FILTERS)
     still = ()

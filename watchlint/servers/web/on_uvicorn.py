@@ -103,6 +103,8 @@ def _within(path: str, folder: str) -> bool:
 class OnUvicorn(watchfiles.OnWatchfiles):
     """A program that starts uvicorn with reload on."""
 
+    starts = ("uvicorn",)
+
     def roots(self, words: Sequence[str], environ: Mapping[str, str], cwd: str) -> list[str]:
         """The folders it names to uvicorn: none where it leaves the working one to it."""
         return []

@@ -14,6 +14,7 @@ class Robyn(OnWatchdog):
     title = "robyn --dev"
     programs = ("robyn",)
     imports = packages = comes_with = ("robyn",)
+    traced = ("robyn",)
     reload = ("--dev",)
     still = ()
     reloads_variable = "ROBYN_DEV_MODE"

@@ -111,6 +111,9 @@ class Uvicorn(Server):
         ),
     )
     imports = ("fastapi", "starlette")
+    traced = ("uvicorn",)
+    greets = ("Uvicorn running on", "Started reloader process")
+    library = "watchfiles"
     packages = ("uvicorn[standard]", "fastapi", "fastapi-cli", "nicegui")  # alone it may be there for another's workers
     comes_with = ("uvicorn", "fastapi", "fastapi-cli", "nicegui")
     may_use = ("watchfiles",)

@@ -1,0 +1,1 @@
+"""What one server writes: a module a server."""

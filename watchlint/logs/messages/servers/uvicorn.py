@@ -1,0 +1,114 @@
+"""uvicorn."""
+
+from __future__ import annotations
+
+from watchlint.logs.messages.model import NARROW, WHAT_CHANGED, Message
+
+_QUICK = (
+    "uvicorn package.main:app --reload --timeout-graceful-shutdown 3  # closes what is still open after three seconds"
+)
+
+MESSAGES = (
+    Message(
+        "uvicorn-bad-reload-dir", "uvicorn", "configuration",
+        rb"Provided reload directories (?P<detail>.+) did not contain valid directories",
+        "None of the --reload-dir folders exist; uvicorn watches the working folder instead.",
+        (NARROW,),
+        "uvicorn 0.54 (config.py), made to write it",
+        ("WARNING:  Provided reload directories ['nope'] did not contain valid directories, watching current working directory.",),
+        server="uvicorn",
+    ),
+    Message(
+        "uvicorn-exclude-no-effect", "uvicorn", "configuration",
+        rb"--reload-include and --reload-exclude have no effect unless watchfiles is installed",
+        "uvicorn polls every .py file, and the include and exclude options do nothing.",
+        ("pip install watchfiles",),
+        "uvicorn 0.54 (supervisors/statreload.py), made to write it",
+        ("WARNING:  Current configuration: --reload-include and --reload-exclude have no effect unless watchfiles is installed.",),
+        server="uvicorn",
+    ),
+    Message(
+        "uvicorn-no-reload", "uvicorn", "configuration",
+        rb"Current configuration will not reload as not all conditions are met",
+        "uvicorn was given reload options without --reload, or an app object in place of an import string: no edit is noticed.",
+        ("uvicorn package.main:app --reload",),
+        "uvicorn 0.54 (config.py), made to write it",
+        ("WARNING:  Current configuration will not reload as not all conditions are met, please refer to documentation.",),
+        server="uvicorn",
+    ),
+    Message(
+        "uvicorn-without-reload", "uvicorn", "no-reload",
+        rb"Uvicorn running on .+\(Press CTRL\+C to quit\)",
+        "uvicorn was started without --reload: it notices no edit. In production that is as it should be.",
+        ("uvicorn package.main:app --reload", "fastapi dev main.py  # reloads; `fastapi run` does not"),
+        "uvicorn 0.54 (server.py), made to write it; with --reload it also names its reloader",
+        ("INFO:     Uvicorn running on http://127.0.0.1:8000 (Press CTRL+C to quit)",),
+        server="uvicorn",
+        unless=("uvicorn-reloader", "uvicorn-polls", "uvicorn-roots", "uvicorn-reloading"),
+    ),
+    Message(
+        "uvicorn-roots", "uvicorn", "",
+        rb"Will watch for changes in these directories: \[(?P<detail>.+)\]",
+        "The folders that uvicorn watches, with everything below.",
+        (),
+        "uvicorn 0.54 (config.py), made to write it",
+        ("INFO:     Will watch for changes in these directories: ['/srv/app']",),
+        server="uvicorn",
+    ),
+    Message(
+        "uvicorn-reloader", "uvicorn", "",
+        rb"Started reloader process \[\d+\] using (?P<detail>WatchFiles|WatchGod|watchgod)",
+        "Which reloader uvicorn picked.",
+        (),
+        "uvicorn 0.54 (supervisors/basereload.py), made to write it; nearly the same in the source of 0.11 and 0.13",
+        ("INFO:     Started reloader process [12] using WatchFiles", "INFO:     Started reloader process [12] using watchgod"),
+        server="uvicorn",
+    ),
+    Message(
+        "uvicorn-polls", "uvicorn", "polling",
+        rb"Started reloader process \[\d+\] using (?P<detail>StatReload|statreload)",
+        "uvicorn looks at the time of every .py file below the folder again and again, those of an environment in it too, because "
+        "watchfiles is not installed: that takes up to a whole processor core, and other files are not noticed.",
+        (
+            "pip install watchfiles  # uvicorn takes it at the next start",
+            "uvicorn package.main:app --reload --reload-dir package  # where it has to poll: a folder with few files",
+        ),
+        "uvicorn 0.54 (supervisors/statreload.py), made to write it; in small letters in the source of 0.11; 41 % of a core measured with .venv in the folder",
+        ("INFO:     Started reloader process [12] using StatReload", "INFO:     Started reloader process [12] using statreload"),
+        server="uvicorn",
+    ),
+    Message(
+        "uvicorn-reloading", "uvicorn", "reload-loop",
+        rb"(?:WatchFiles|StatReload|WatchGod) detected (?:changes?|file change) in (?P<detail>.+)\. Reloading",
+        "uvicorn restarted because these files changed.",
+        (WHAT_CHANGED, NARROW),
+        "uvicorn 0.54 (supervisors/basereload.py), made to write it; nearly the same in the source of 0.11 and 0.13",
+        ("WARNING:  WatchFiles detected changes in 'main.py'. Reloading...",),
+        server="uvicorn",
+    ),
+    Message(
+        "uvicorn-never-came-back", "uvicorn", "never-came-back",
+        rb"(?:WatchFiles|StatReload|WatchGod) detected (?:changes?|file change) in (?P<detail>.+)\. Reloading",
+        "The log ends with a restart. If the server hangs there, it waits for its old process, which an open page, a stream or a "
+        "thread of the app keeps alive.",
+        (_QUICK,),
+        "uvicorn 0.54 (supervisors/basereload.py: the old process is joined before the new one starts)",
+        ("WARNING:  WatchFiles detected changes in 'main.py'. Reloading...",),
+        server="uvicorn",
+        last=True,
+    ),
+    Message(
+        "uvicorn-waits", "uvicorn", "reload-hangs",
+        rb"Waiting for (?P<detail>connections to close|background tasks to complete)\. \(CTRL\+C to force quit\)",
+        "A reload waits until the last connection or background task has ended: an open page with a stream or a websocket "
+        "keeps it waiting for ever.",
+        (_QUICK,),
+        "uvicorn 0.54 (server.py, _wait_tasks_to_complete)",
+        (
+            "WARNING:  StatReload detected changes in 'main.py'. Reloading...\n"
+            "INFO:     Shutting down\nINFO:     Waiting for connections to close. (CTRL+C to force quit)",
+        ),
+        server="uvicorn",
+        near=rb"\. Reloading\.\.\.",
+    ),
+)  # fmt: skip
