@@ -10,9 +10,9 @@ from watchlint.reports.model import Refused
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from argparse import Namespace
     from collections.abc import Callable, Collection
 
+    from watchlint.checking.options import Options
     from watchlint.facts.repository.repository import Repository
     from watchlint.findings import Finding
 
@@ -31,7 +31,7 @@ class Fixed(Record):
 def fix(
     repo: Repository,
     look: Callable[[Repository], list[Finding]],
-    options: Namespace,
+    options: Options,
     root: str | None,
     asked_for: Collection[str],
 ) -> Fixed:

@@ -8,7 +8,7 @@ from watchlint.errors import CLEAN, FOUND, USAGE, UsageError
 from watchlint.facts.repository.git import Git, GitError
 from watchlint.facts.repository.repository import Repository
 from watchlint.facts.repository.work_tree import Unreadable
-from watchlint.findings import ERROR, WARNING, Fix, selection, suppression
+from watchlint.findings import ERROR, WARNING, Fix, selection
 from watchlint.findings.selection import UnknownRule
 from watchlint.records import Record
 from watchlint.reports.model import CHECKED, FAILED, Problem, Root
@@ -16,10 +16,10 @@ from watchlint.settings import Settings, SettingsError, load
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from argparse import Namespace
-    from collections.abc import Collection, Mapping, Sequence
+    from collections.abc import Collection, Sequence
 
     from watchlint.checking.next_step import Step
+    from watchlint.checking.options import Options
     from watchlint.findings import Finding
     from watchlint.findings.replacements import Replacement
     from watchlint.reports.model import Refused
@@ -30,12 +30,11 @@ UNUSABLE = (GitError, UsageError, SettingsError, UnknownRule)
 
 
 class Job(Record):
-    """What is asked of each repository: hooks by name, the flags, the settings that flags override, the fingerprints of
-    the baseline, rules that were selected by their own names, whether fingerprints are wanted."""
+    """What is asked of each repository: hooks by name, the flags, the fingerprints of the baseline, rules that were
+    selected by their own names, whether fingerprints are wanted."""
 
     hooks: tuple[str, ...]
-    options: Namespace
-    overrides: Mapping[str, object]
+    options: Options
     baseline: frozenset[str]
     asked_for: frozenset[str]
     wants_fingerprints: bool
@@ -151,11 +150,15 @@ class _Check:
         """The findings that nobody suppressed and no baseline knows. Those are kept aside, as of the last call."""
         settings = self._settings(repo)
         ignored = {glob: selection.expand(names, self._known_hooks) for glob, names in settings.per_path_ignore.items()}
+        self.suppressed, self.known = [], []
         findings = [finding for hook in self.hooks for finding in hook.findings(repo, settings, self.rules)]
         if self.options.fixable:
             findings = [finding for finding in findings if selection.fixability(finding) in self.options.fixable]
-        findings, self.suppressed = suppression.split(findings, repo, settings, ignored)
-        self.known = self._keep_known(findings, repo)
+        if findings:
+            from watchlint.findings import suppression
+
+            findings, self.suppressed = suppression.split(findings, repo, settings, ignored)
+            self.known = self._keep_known(findings, repo)
         return findings
 
     def _replacements(self, findings: list[Finding]) -> dict[Finding, list[Replacement]]:
@@ -199,7 +202,7 @@ class _Check:
     def _settings(self, repo: Repository) -> Settings:
         settings = load(repo, self.options.config)
         settings.called_alone = self.hooks[0].name if len(self.hooks) == 1 else None
-        for name, value in self.job.overrides.items():
+        for name, value in self.options.own.items():
             if value is not None:
                 setattr(settings, name, value)
                 settings.flags[name] = str(value)

@@ -1,103 +1,98 @@
-"""The flags every check shares."""
+"""The command line of the checks. What a runner and most people call them with is read here; for the rest argparse is
+imported, which takes as long as a check."""
 
 from __future__ import annotations
 
-import argparse
 import os
+import sys
 
-from watchlint import __version__
+from watchlint.checking.options import Options
 from watchlint.errors import UsageError
-from watchlint.findings.selection import FIXABILITY
-from watchlint.reports import FORMATS
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-    from typing import NoReturn
+    from collections.abc import Mapping, Sequence
+    from typing import Protocol
+
+    from watchlint.cli.parser import Extra
+
+    class Switched(Protocol):
+        """Options that have roots, and others that are turned on."""
+
+        roots: list[str]
 
 
-class Parser(argparse.ArgumentParser):
-    """argparse, but a usage error is one line and is left to the caller."""
-
-    def error(self, message: str) -> NoReturn:
-        if message.startswith("unrecognized arguments: --tier"):
-            raise UsageError(
-                f"--tier is an option of check-inotify-tier; for {self.prog} write `inotify-tier` into [tool.watchlint] of "
-                "pyproject.toml, or into .watchlint.toml"
-            )
-        raise UsageError(f"{message} (see {self.prog} --help)")
-
-
-def parser(prog: str, description: str) -> Parser:
-    """A parser with the flags of the contract; a hook may add its own."""
-    made = Parser(prog=prog, description=description, allow_abbrev=False, formatter_class=_formatter)
-    add = made.add_argument
-    add("roots", metavar="ROOT", nargs="*", help="repositories to check (default: the one around the current folder)")
-    add("--fix", action="store_true", help="apply the safe fixes")
-    add("--diff", action="store_true", help="print what --fix would change, change nothing")
-    add(
-        "--unsafe-fixes",
-        action="store_true",
-        help="with --fix or --diff: also those that change what is installed or run",
-    )
-    add(
-        "--output-format",
-        default="text",
-        metavar="FORMAT",
-        help="text (default; full on a terminal), full, concise, json, sarif, github, gitlab, junit or markdown",
-    )
-    add("--output-file", metavar="FILE", help="write the report there instead of to standard output")
-    add(
-        "--select",
-        action="append",
-        default=[],
-        metavar="RULE",
-        help="only these rules or hooks (names or globs, commas)",
-    )
-    add("--ignore", action="append", default=[], metavar="RULE", help="not these rules or hooks")
-    add(
-        "--fixable", action="append", default=[], metavar="KIND", help="only findings whose fix is safe, unsafe or none"
-    )
-    add("--notes", action="store_true", help="show notes too: advice that never fails a run")
-    add("--statistics", action="store_true", help="how often each rule was broken, instead of the findings")
-    add("--strict", action="store_true", default=None, help="warnings fail too")
-    add("--exit-zero", action="store_true", help="exit 0 whatever was found")
-    add("--exit-zero-on-fix", action="store_true", help="exit 0 where everything found was fixed")
-    add("--baseline", metavar="FILE", help="findings listed there are known and do not count")
-    add("--write-baseline", action="store_true", help="write today's findings to the --baseline file")
-    add("--color", choices=("auto", "always", "never"), default="auto", help="default: auto")
-    add("--quiet", "-q", action="store_true", help="errors only, and nothing at all when clean")
-    add("--verbose", "-v", action="store_true", help="also what was suppressed, and where each rule is explained")
-    add("--config", metavar="FILE", help="settings to use instead of the repository's own")
-    add("--version", action="version", version=f"watchlint {__version__}")
-    return made
+SWITCHES = {
+    "--fix": "fix",
+    "--diff": "diff",
+    "--unsafe-fixes": "unsafe_fixes",
+    "--notes": "notes",
+    "--statistics": "statistics",
+    "--strict": "strict",
+    "--exit-zero": "exit_zero",
+    "--exit-zero-on-fix": "exit_zero_on_fix",
+    "--write-baseline": "write_baseline",
+    "--quiet": "quiet",
+    "-q": "quiet",
+    "--verbose": "verbose",
+    "-v": "verbose",
+}
+"""The flags without a value -> the option that each turns on."""
 
 
-def parse(made: Parser, argv: Sequence[str] | None) -> argparse.Namespace:
-    """The parsed flags, checked against each other. Raises UsageError."""
-    options = made.parse_args(argv)
+def parse(prog: str, description: str, argv: Sequence[str] | None, extra: Sequence[Extra] = ()) -> Options:
+    """The flags, checked against each other. `extra`: a hook's own, each (flag, argparse keywords). Raises UsageError."""
+    options = Options()
+    if not switched(options, argv, SWITCHES):
+        from watchlint.cli import parser
+
+        parser.read(argv, parser.of_checks(prog, description), extra, options)
+    _require_sense(options)
+    options.roots = no_files(options.roots)
+    return options
+
+
+def switched(options: Switched, argv: Sequence[str] | None, switches: Mapping[str, str]) -> bool:
+    """Set the roots, and turn on the options that a command line asks for which has only roots and these flags. False, with
+    nothing set, for any other, and where roots stand apart, which argparse does not take."""
+    found: list[str] = []
+    turned_on: list[str] = []
+    ended = False
+    for word in sys.argv[1:] if argv is None else argv:
+        if word in switches:
+            turned_on.append(switches[word])
+            ended = bool(found)
+        elif word.startswith("-") or ended:
+            return False
+        else:
+            found.append(word)
+    options.roots = found
+    for name in turned_on:
+        setattr(options, name, True)
+    return True
+
+
+def _require_sense(options: Options) -> None:
     options.select = _names(options.select)
     options.ignore = _names(options.ignore)
     options.fixable = _names(options.fixable)
-    for kind in options.fixable:
-        if kind not in FIXABILITY:
-            raise UsageError(f"--fixable {kind}: choose from {', '.join(FIXABILITY)}")
-    if options.output_format not in FORMATS:
-        raise UsageError(f"--output-format {options.output_format}: choose from {', '.join(FORMATS)}")
+    if options.fixable:
+        from watchlint.findings.selection import FIXABILITY
+
+        for kind in options.fixable:
+            if kind not in FIXABILITY:
+                raise UsageError(f"--fixable {kind}: choose from {', '.join(FIXABILITY)}")
+    if options.output_format != "text":
+        from watchlint.reports import FORMATS
+
+        if options.output_format not in FORMATS:
+            raise UsageError(f"--output-format {options.output_format}: choose from {', '.join(FORMATS)}")
     if options.write_baseline and not options.baseline:
         raise UsageError("--write-baseline needs --baseline FILE")
     if options.fix and options.diff:
         raise UsageError("--fix and --diff exclude each other: --diff shows what --fix would do")
     if options.quiet and options.verbose:
         raise UsageError("--quiet and --verbose exclude each other")
-    options.roots = no_files(options.roots)
-    return options
-
-
-def _formatter(prog: str) -> argparse.HelpFormatter:
-    # Made anew for each flag that is added: left to itself it imports shutil to learn the width.
-    columns = os.environ.get("COLUMNS", "")
-    return argparse.HelpFormatter(prog, width=int(columns) - 2 if columns.isdigit() else 100)
 
 
 def _names(given: list[str]) -> list[str]:

@@ -8,7 +8,6 @@ from watchlint.facts.folders.caches import DEFAULT, GROUPS
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from argparse import Namespace
     from collections.abc import Iterable, Sequence
 
     from watchlint.facts.folders.caches import Cache
@@ -26,22 +25,35 @@ def main(argv: Sequence[str] | None = None) -> int:
     return guarded(lambda: _main(argv))
 
 
+class Options:
+    """The flags, as they are where none is given."""
+
+    def __init__(self) -> None:
+        self.roots: list[str] = []
+        self.include: list[str] | None = None
+        self.dry_run = False
+        self.output_format = "text"
+        self.quiet = False
+        self.verbose = False
+
+
+_SWITCHES = {
+    "--dry-run": "dry_run",
+    "-n": "dry_run",
+    "--quiet": "quiet",
+    "-q": "quiet",
+    "--verbose": "verbose",
+    "-v": "verbose",
+}
+
+
 def _main(argv: Sequence[str] | None) -> int:
-    from watchlint.cli.arguments import Parser, no_files
+    from watchlint.cli.arguments import no_files
     from watchlint.cli.command import complain
     from watchlint.errors import UsageError
     from watchlint.facts.repository.git import GitError
 
-    parser = Parser(prog=NAME, description=SUMMARY.capitalize() + ".", allow_abbrev=False, epilog=_epilog())
-    parser.add_argument(
-        "roots", metavar="ROOT", nargs="*", help="work trees (default: the one around the current folder)"
-    )
-    parser.add_argument("--include", action="append", metavar="GROUP", help="groups to remove, with commas; or all")
-    parser.add_argument("--dry-run", "-n", action="store_true", help="remove nothing, say what would go")
-    parser.add_argument("--output-format", choices=("text", "json"), default="text")
-    parser.add_argument("--quiet", "-q", action="store_true", help="say nothing unless something could not be removed")
-    parser.add_argument("--verbose", "-v", action="store_true", help="name each cache")
-    options = parser.parse_args(argv)
+    options = _parsed(argv)
     groups = _groups(options.include)
     if "PRE_COMMIT" in os.environ:
         from watchlint.facts.repository import runner
@@ -59,6 +71,25 @@ def _main(argv: Sequence[str] | None) -> int:
     return code
 
 
+def _parsed(argv: Sequence[str] | None) -> Options:
+    from watchlint.cli import arguments
+
+    options = Options()
+    if not arguments.switched(options, argv, _SWITCHES):
+        from watchlint.cli.parser import Parser
+
+        parser = Parser(prog=NAME, description=SUMMARY.capitalize() + ".", allow_abbrev=False, epilog=_epilog())
+        add = parser.add_argument
+        add("roots", metavar="ROOT", nargs="*", help="work trees (default: the one around the current folder)")
+        add("--include", action="append", metavar="GROUP", help="groups to remove, with commas; or all")
+        add("--dry-run", "-n", action="store_true", help="remove nothing, say what would go")
+        add("--output-format", choices=("text", "json"), default="text")
+        add("--quiet", "-q", action="store_true", help="say nothing unless something could not be removed")
+        add("--verbose", "-v", action="store_true", help="name each cache")
+        parser.parse_args(argv, options)
+    return options
+
+
 def _groups(given: list[str] | None) -> set[str]:
     from watchlint.errors import UsageError
 
@@ -73,7 +104,7 @@ def _groups(given: list[str] | None) -> set[str]:
     return (names - {"all"}) | (everything if "all" in names else set())
 
 
-def _clean(root: str | None, groups: set[str], options: Namespace) -> None:
+def _clean(root: str | None, groups: set[str], options: Options) -> None:
     from watchlint.checking.root import open_repository
     from watchlint.facts.folders import caches
     from watchlint.fixes import caches as removal
@@ -131,7 +162,7 @@ def _paths(cache: Cache) -> list[str]:
     return [base] if cache.name else [f"{base}/{name}".lstrip("/") for name in cache.files or ()]
 
 
-def _report(counter: Counter, named: list[str], options: Namespace) -> None:
+def _report(counter: Counter, named: list[str], options: Options) -> None:
     import sys
 
     from watchlint.reports.terminal import printable

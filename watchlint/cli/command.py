@@ -15,11 +15,9 @@ from watchlint.settings import SettingsError
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
-    from typing import Any
 
+    from watchlint.cli.parser import Extra
     from watchlint.rules.registry import Hook
-
-    Extra = tuple[str, dict[str, Any]]
 
 ISSUES = "https://github.com/watchlint/watchlint/issues"
 
@@ -74,10 +72,8 @@ def complain(message: str) -> None:
 
 
 def _run(hooks: Sequence[Hook], argv: Sequence[str] | None, prog: str, description: str, extra: Sequence[Extra]) -> int:
-    parser = arguments.parser(prog, description)
-    own = [parser.add_argument(flag, **keywords).dest for flag, keywords in extra]
-    options = arguments.parse(parser, argv)
-    run_ = Run(hooks, options, {name: getattr(options, name) for name in own})
+    options = arguments.parse(prog, description, argv, extra)
+    run_ = Run(hooks, options)
     run_.check()
     run_.finish()
     for line in run_.failures:

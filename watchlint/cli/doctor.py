@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from argparse import Namespace
     from collections.abc import Sequence
 
-    from watchlint.cli.arguments import Parser
+    from watchlint.cli.parser import Parser
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -49,7 +49,7 @@ def _run(argv: Sequence[str] | None) -> int:
 
 
 def _parser() -> Parser:
-    from watchlint.cli.arguments import Parser
+    from watchlint.cli.parser import Parser
 
     parser = Parser(
         prog="watchlint doctor",

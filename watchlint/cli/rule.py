@@ -23,7 +23,7 @@ def main(argv: Sequence[str] | None = None) -> int:
 def _main(argv: Sequence[str] | None) -> int:
     import sys
 
-    from watchlint.cli.arguments import Parser
+    from watchlint.cli.parser import Parser
     from watchlint.rules.catalogue import HOOKS
 
     parser = Parser(prog="watchlint rule", description="The catalogue of rules, or one explained.", allow_abbrev=False)

@@ -12,10 +12,10 @@ from watchlint.reports.model import FAILED, Report, View
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from argparse import Namespace
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Sequence
     from typing import IO
 
+    from watchlint.checking.options import Options
     from watchlint.checking.root import Outcome
     from watchlint.findings import Finding
     from watchlint.rules.registry import Hook
@@ -27,7 +27,7 @@ FORMS = ("text", "full", "concise", "markdown")
 class Run:
     """One run over one or more roots, gathering one report. Raises UsageError, UnknownRule for what its flags ask."""
 
-    def __init__(self, hooks: Sequence[Hook], options: Namespace, overrides: Mapping[str, object]) -> None:
+    def __init__(self, hooks: Sequence[Hook], options: Options) -> None:
         self.options = options
         self.report = Report()
         self.report.hooks = [hook.name for hook in hooks]
@@ -36,15 +36,16 @@ class Run:
         self.outcomes: list[Outcome] = []
         wants_fingerprints = options.output_format not in FORMS or bool(options.baseline)
         self.job = checking.Job(
-            tuple(self.report.hooks), options, overrides, self._baseline(), frozenset(self.report.asked_for), wants_fingerprints
-        )  # fmt: skip
+            tuple(self.report.hooks), options, self._baseline(), frozenset(self.report.asked_for), wants_fingerprints
+        )
 
     def _asked_for(self, hooks: Sequence[Hook]) -> set[str]:
         """The rules that --select names one by one: what a glob or a hook stands for was not asked for by name."""
-        from watchlint.rules.catalogue import HOOKS
-
         for names in (self.options.select, self.options.ignore):
-            selection.expand(names, HOOKS)
+            if names:
+                from watchlint.rules.catalogue import HOOKS
+
+                selection.expand(names, HOOKS)
         return set(self.options.select) & {entry.name for hook in hooks for entry in hook.entries}
 
     def _baseline(self) -> frozenset[str]:
@@ -126,6 +127,7 @@ class Run:
             self._deliver(self._render(sys.stdout))
 
     def _write_baseline(self) -> None:
+        assert self.options.baseline is not None
         from watchlint.findings import baseline
         from watchlint.reports.words import counted
 

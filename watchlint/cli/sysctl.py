@@ -116,7 +116,7 @@ def main(argv: Sequence[str] | None = None) -> int:
 def _main(argv: Sequence[str] | None) -> int:
     import sys
 
-    from watchlint.cli.arguments import Parser
+    from watchlint.cli.parser import Parser
     from watchlint.errors import UsageError
 
     parser = Parser(

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from typing import Any
 
-    from watchlint.cli.arguments import Parser
+    from watchlint.cli.parser import Parser
     from watchlint.facts.repository.near import NearRepository
     from watchlint.watch.predict import Predicted
 
@@ -52,7 +52,7 @@ def _run(argv: Sequence[str] | None) -> int:
 
 
 def _parser() -> Parser:
-    from watchlint.cli.arguments import Parser
+    from watchlint.cli.parser import Parser
     from watchlint.watch.starts import SERVERS
 
     parser = Parser(

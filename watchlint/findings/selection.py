@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from fnmatch import fnmatchcase
-
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -37,6 +35,8 @@ def expand(names: Iterable[str], hooks: Sequence[Hook]) -> set[str]:
 
     Raises UnknownRule for one that matches nothing.
     """
+    from fnmatch import fnmatchcase
+
     found: set[str] = set()
     for name in names:
         matched = {

@@ -4,8 +4,8 @@ are followed."""
 from __future__ import annotations
 
 import os
-from functools import cached_property
 
+from watchlint.computed import cached_property
 from watchlint.facts.repository.git import Git, GitError
 from watchlint.facts.repository.ignore import Verdict
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import os
-from functools import cached_property
 
+from watchlint.computed import cached_property
 from watchlint.facts.repository.git import Git, GitError
 
 TYPE_CHECKING = False

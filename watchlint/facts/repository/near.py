@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import os
 from collections import deque
-from functools import cached_property
 
+from watchlint.computed import cached_property
 from watchlint.facts.repository.listing import SKIPPED, Listing
 from watchlint.facts.repository.repository import Repository
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import os
-from functools import cached_property
 
+from watchlint.computed import cached_property
 from watchlint.facts.repository.git import Git, GitError
 from watchlint.facts.repository.work_tree import Unreadable, WorkTree
 from watchlint.records import Record

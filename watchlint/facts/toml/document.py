@@ -7,8 +7,7 @@ wrong in the data (keys given twice, tables defined twice): both are listed.
 
 from __future__ import annotations
 
-from functools import cached_property
-
+from watchlint.computed import cached_property
 from watchlint.facts.toml.entry import ARRAY_TABLE, KEY, TABLE, Entry
 from watchlint.facts.toml.scanner import Scanner, Stop
 from watchlint.facts.toml.text import Span, Text

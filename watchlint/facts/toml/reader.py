@@ -50,6 +50,11 @@ def read(data: bytes, allow_bom: bool = False) -> dict[str, Any]:
     """
     text = decode(data, allow_bom)
     _refuse_long_keys(text)
+    from watchlint.facts.toml import plain
+
+    found = plain.read(text)
+    if found is not None:
+        return found
     parser, is_toml_1_0 = _parser()
     try:
         found = parser.loads(text)

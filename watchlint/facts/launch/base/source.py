@@ -7,7 +7,8 @@ text is a place in the file, and a fix is a few splices of it.
 from __future__ import annotations
 
 from bisect import bisect_right
-from functools import cached_property
+
+from watchlint.computed import cached_property
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

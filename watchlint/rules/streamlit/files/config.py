@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cached_property
-
+from watchlint.computed import cached_property
 from watchlint.facts.toml import reader as toml_reader
 from watchlint.records import Record
 

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cached_property
-
+from watchlint.computed import cached_property
 from watchlint.findings import ERROR, INFO
 
 TYPE_CHECKING = False

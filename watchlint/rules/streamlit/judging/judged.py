@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cached_property
-
+from watchlint.computed import cached_property
 from watchlint.facts.repository.repository import Problem
 from watchlint.rules.streamlit.files.config import Config, Crash, Reread, Setting, has_parts, taken_apart
 from watchlint.rules.streamlit.files.project import Matter, Project, project
