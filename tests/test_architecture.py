@@ -128,31 +128,72 @@ def test_no_circle_between_modules():
 SERVERS_AT_MOST = 3
 INDEXES = {"servers.index", "rules.index", "logs.catalogue"}
 
+# Streamlit is named in the rooms and modules called after it, and where it has a name in the contract or is asked beside Django.
+STREAMLIT_TOO = {
+    "settings": "a setting's name",
+    "cli.check": "a hook's name",
+    "cli.main": "a command's name",
+    "cli.doctor": "the help of an option",
+    "facts.launch.base.assigned": "the variables that any launch file may set",
+    "rules.reloader.asked": "the packages that bring watchdog",
+    "rules.reloader.watchdog.watchdog_livelock": "the packages that bring watchdog",
+    "doctor.seeing.picked": "a key of the report",
+    "doctor.judging.problems": "a key of the report",
+    "doctor.judging.steps": "a step for a server that is not known",
+    "doctor.pages.page": "a key of the report",
+}
 
-def named_in(name: str) -> set[str]:
+
+@cache
+def named_in(name: str) -> frozenset[str]:
     """The words of a module's code: names, and texts that are no data."""
     tree = ast.parse(modules()[name].read_text(encoding="utf-8"))
     found: list[str] = []
     waiting: list[ast.AST] = [tree]
+    declared = declaration(tree)
     while waiting:
         node = waiting.pop()
-        if isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant):
-            continue  # a docstring
-        if name.startswith("rules.") and node in tree.body and isinstance(node, ast.Assign):
-            if {target.id for target in node.targets if isinstance(target, ast.Name)} & {"RULE", "_AROUND", "_BEFORE"}:
-                continue
+        if node in declared or isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant):
+            continue
         for field, value in ast.iter_fields(node):
             values = value if isinstance(value, list) else [value]
             found += [text for text in values if isinstance(text, str) and field != "type_comment"]
             found += [text.decode("latin-1") for text in values if isinstance(text, bytes)]
             waiting += [child for child in values if isinstance(child, ast.AST)]
-    return set(re.findall(r"\w+", " ".join(found)))
+    return frozenset(re.findall(r"\w+", " ".join(found)))
+
+
+def declaration(tree: ast.Module) -> list[ast.stmt]:
+    """A rule's declaration, and what only it speaks of."""
+    assigned = {
+        node.targets[0].id: node
+        for node in tree.body
+        if isinstance(node, ast.Assign) and isinstance(node.targets[0], ast.Name)
+    }
+    found = [assigned["RULE"]] if "RULE" in assigned else []
+    for statement in found:
+        inside = {node.id for node in ast.walk(statement) if isinstance(node, ast.Name)}
+        others = {
+            node.id
+            for other in tree.body
+            if other not in found
+            for node in ast.walk(other)
+            if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load)
+        }
+        found += [assigned[name] for name in inside & assigned.keys() - others if assigned[name] not in found]
+    return found
 
 
 @pytest.mark.parametrize("server", ["gunicorn", "hupper", "watchmedo", "uvicorn"])
 def test_a_server_is_named_in_its_own_modules(server):
     code = [name for name in modules() if name not in INDEXES and not name.startswith("logs.messages.")]
     assert len([name for name in code if server in named_in(name)]) <= SERVERS_AT_MOST
+
+
+def test_streamlit_is_named_in_its_own_rooms():
+    code = [name for name in modules() if name not in INDEXES and not re.search(r"streamlit|^logs\.messages\.", name)]
+    own = re.compile("streamlit|Streamlit|STREAMLIT(_.*)?")
+    assert {name for name in code if any(map(own.fullmatch, named_in(name)))} == STREAMLIT_TOO.keys()
 
 
 MOST = 15

@@ -108,7 +108,7 @@ def server_index() -> str:
         "# names in a log, words in a log, library whose messages stand in its log",
         "SERVERS: tuple[tuple[str, str, _Words, _Words, str, _Words, _Words, _Words, _Words, _Words, str], ...] = (",
     ]
-    guessing, patterned = [], []
+    guessing, patterned, blacklists, serving = [], [], [], []
     for module in servers():
         one = import_module(f"watchlint.servers.{module}").SERVER
         words = one.words or one.programs
@@ -120,20 +120,32 @@ def server_index() -> str:
             guessing.append(one.name)
         if one.globs:
             patterned.append(one.name)
+        blacklists += [(variable, one.name) for variable in one.blacklist[1:]]
+        serving += one.serving
     lines += [")", "", "# those that find their apps where nothing says how they are started"]
     lines += [
         f"GUESSING: _Words = {_literal(tuple(guessing))}",
         "",
         "# those that take patterns which may match folders",
     ]
-    return "\n".join([*lines, f"PATTERNED: _Words = {_literal(tuple(patterned))}", ""])
+    lines += [
+        f"PATTERNED: _Words = {_literal(tuple(patterned))}",
+        "",
+        "# variables that are taken to keep folders from being watched",
+    ]
+    lines += [
+        f"BLACKLISTS: tuple[tuple[str, str], ...] = {_literal(tuple(blacklists))}",
+        "",
+        "# how variables begin that are set where one serves",
+    ]
+    return "\n".join([*lines, f"SERVING: _Words = {_literal(tuple(dict.fromkeys(serving)))}", ""])
 
 
-def _literal(value: str | tuple[str, ...]) -> str:
+def _literal(value: str | tuple[object, ...]) -> str:
     """As the formatter would write it; a tuple stays on its line."""
     if isinstance(value, str):
         return _quoted(value)
-    inner = ", ".join(map(_quoted, value))
+    inner = ", ".join(map(_literal, value))
     return f"({inner},)" if len(value) == 1 else f"({inner})"
 
 

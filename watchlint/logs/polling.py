@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from watchlint.logs.messages.servers.streamlit import POLL_ON_WATCHDOG
+from watchlint.logs.messages.watchdog import POLL_ON_WATCHDOG
 from watchlint.logs.others import LIBRARY, POLL
 from watchlint.servers import catalogue
 from watchlint.servers.index import SERVERS

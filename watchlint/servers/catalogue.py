@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 from importlib import import_module
 
-from watchlint.servers.index import GUESSING, PATTERNED, SERVERS
+from watchlint.servers.index import BLACKLISTS, GUESSING, PATTERNED, SERVERS
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -28,6 +28,9 @@ PACKAGES = tuple(dict.fromkeys(name for row in SERVERS for name in row[6]))
 
 PATTERNED_PACKAGES = tuple(name.partition("[")[0] for row in SERVERS if row[0] in PATTERNED for name in row[6])
 """Those of the servers that take patterns."""
+
+BLACKLISTED = dict(BLACKLISTS)
+"""The variables that are taken to keep folders from being watched -> the name of the server that reads them."""
 
 CALLED = {module: row[0] for row in SERVERS for module in row[7]}
 """The modules by which Python code starts a server -> its name."""

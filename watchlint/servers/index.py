@@ -470,3 +470,9 @@ GUESSING: _Words = ("streamlit", "django")
 
 # those that take patterns which may match folders
 PATTERNED: _Words = ("uvicorn",)
+
+# variables that are taken to keep folders from being watched
+BLACKLISTS: tuple[tuple[str, str], ...] = (("STREAMLIT_SERVER_FOLDER_WATCH_BLACKLIST", "streamlit"),)
+
+# how variables begin that are set where one serves
+SERVING: _Words = ("WATCHFILES_", "STREAMLIT_SERVER_", "STREAMLIT_RUN_")

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from watchlint.facts.launch.resolver import Place
     from watchlint.facts.packages.dependencies import Dependencies
     from watchlint.facts.python.interpreter import Interpreter
+    from watchlint.facts.repository.repository import Repository
     from watchlint.servers.plan import WatchPlan
     from watchlint.servers.program import Program
     from watchlint.servers.surroundings import Surroundings
@@ -156,11 +157,11 @@ class Nest(Record):
 
 
 class Fault(Record):
-    """What is wrong with a running server although every folder is watched: a message (`{name}` is the server) and the
-    step that ends it."""
+    """What is wrong with a running server although every folder is watched: how much it weighs (error, warning or info), a
+    message (`{name}` is the server) and the step that ends it."""
 
     id: str
-    error: bool
+    severity: str
     message: str
     step: str
 
@@ -270,6 +271,12 @@ class Server:
     """What people believe lowers its cost."""
     excluding: tuple[str, ...] = ()
     """Its options that are taken to keep folders from being watched, and do not."""
+    blacklist: tuple[str, ...] = ()
+    """Its option, and its variable, for folders from which it takes no module, watched all the same."""
+    home_of_app = False
+    """It watches the folder of its app, wherever it starts."""
+    serving: tuple[str, ...] = ()
+    """How variables begin that are set only where it serves."""
     narrower = ""
     """Its option that names the folders to watch."""
     narrower_variable = ""
@@ -308,6 +315,14 @@ class Server:
     ) -> Iterator[str]:
         """The apps that are there to be started where nothing says how."""
         return iter(())
+
+    def configured(self, repository: Repository) -> bool:
+        """Whether the repository has a file that configures it."""
+        return False
+
+    def told_to_watch(self, repository: Repository) -> bool:
+        """Whether it watches as far as such a file tells."""
+        return True
 
     # what it watches
 
@@ -397,6 +412,18 @@ class Server:
     def to_narrow(self, words: Sequence[str]) -> str | None:
         """The command that starts it on fewer folders; None where we know of none."""
         return None
+
+    def troubles(self, running: Running, root: str, release: str) -> list[dict[str, str]]:
+        """What of its configuration is not in force; `release`: "" where not known."""
+        return []
+
+    def turned_off(self, seen: Mapping[str, Any]) -> Fault | None:
+        """Where its settings keep it from watching anything."""
+        return None
+
+    def misled(self, seen: Mapping[str, Any]) -> Iterable[Fault]:
+        """What of its settings keeps an edit from being shown; `seen`: with its `options` and `troubles`."""
+        return ()
 
     def faults(self, seen: Mapping[str, Any], watchdog: tuple[int, ...]) -> Iterable[Fault]:
         """What keeps this release from reloading although every folder is watched."""

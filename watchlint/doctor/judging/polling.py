@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from watchlint.doctor.judging import steps as advice
-from watchlint.doctor.judging.problem import INFO, WARNING, problem
+from watchlint.doctor.judging.problem import INFO, WARNING, of_fault, problem
 from watchlint.servers import catalogue
-from watchlint.servers.streamlit.server import with_watcher
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -18,21 +17,12 @@ BUSY = 15
 
 def judge_polling(server: dict[str, Any], name: str, facts: dict[str, Any]) -> list[dict[str, Any]]:
     """The problems of a server that polls or watches nothing by its settings; `name`: what it is called in a message."""
-    options = {key: value for key, value, _ in server["options"]}
-    watcher = options.get("server.fileWatcherType")
-    if watcher is not None and watcher not in ("auto", "watchdog", "poll"):
-        where = next((origin for key, _, origin in server["options"] if key == "server.fileWatcherType"), "")
-        return [
-            problem(
-                "watcher-off",
-                WARNING,
-                f"{name} watches nothing: fileWatcherType is {watcher!r} (from: {where}).",
-                with_watcher(server["words"], "auto"),
-            )
-        ]
+    known = catalogue.named(server["server"])
+    off = known.turned_off(server)
+    if off is not None:
+        return [of_fault(off, name)]
     if server["blind"] or (facts.get("mount") or {}).get("blind"):
         return []
-    known = catalogue.named(server["server"])
     remedy = known.to_wait(server["polls"], server["words"], server["environ"], server["python"])
     if remedy is None and known.at_least:
         remedy = advice.restart(server)

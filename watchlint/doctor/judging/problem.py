@@ -12,6 +12,8 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
 
+    from watchlint.servers.model import Fault
+
 
 ERROR, WARNING, INFO = "error", "warning", "info"
 
@@ -33,6 +35,11 @@ LIMITS = {
 def problem(id: str, severity: str, message: str, *offered: str | None) -> dict[str, Any]:
     """A problem; a step that is None was not to be had."""
     return {"id": id, "severity": severity, "message": message, "steps": [step for step in offered if step]}
+
+
+def of_fault(fault: Fault, name: str) -> dict[str, Any]:
+    """The problem of a fault; `name`: what the server is called in a message."""
+    return problem(fault.id, fault.severity, fault.message.replace("{name}", name), fault.step)
 
 
 def at_limit(limit: Limit, message: str, server: dict[str, Any], facts: dict[str, Any]) -> dict[str, Any]:

@@ -7,8 +7,7 @@ import shlex
 from watchlint.doctor.judging import steps as advice
 from watchlint.doctor.judging.placing import judge_outside, judge_place, judge_waiting
 from watchlint.doctor.judging.polling import judge_polling
-from watchlint.doctor.judging.problem import ERROR, INFO, LIMITS, WARNING, at_limit, problem
-from watchlint.doctor.judging.streamlit import judge_settings
+from watchlint.doctor.judging.problem import ERROR, INFO, LIMITS, WARNING, at_limit, of_fault, problem
 from watchlint.doctor.words import counted
 from watchlint.servers import catalogue
 
@@ -45,7 +44,7 @@ def judge_server(server: dict[str, Any], facts: dict[str, Any]) -> list[dict[str
             )
         )
     if server["polls"]:
-        return found + judge_polling(server, name, facts) + judge_settings(server, name)
+        return found + judge_polling(server, name, facts) + _misled(server, name)
     if any(worker["starting"] for worker in server["workers"]) and trial.get("errno") not in LIMITS:
         message = (
             f"{name}: a worker has just started and watches nothing yet. Look again when it has loaded its application."
@@ -67,7 +66,7 @@ def judge_server(server: dict[str, Any], facts: dict[str, Any]) -> list[dict[str
         found.append(problem("observer-dead", ERROR, message, advice.restart(server)))
     if server["outside"] and not server["unwatched_total"]:
         found.append(judge_outside(server, name))
-    return found + judge_settings(server, name) + _known_faults(server, name, facts)
+    return found + _misled(server, name) + _known_faults(server, name, facts)
 
 
 def _never_reloads(server: dict[str, Any], name: str) -> list[dict[str, Any]]:
@@ -83,6 +82,11 @@ def _never_reloads(server: dict[str, Any], name: str) -> list[dict[str, Any]]:
     return found
 
 
+def _misled(server: dict[str, Any], name: str) -> list[dict[str, Any]]:
+    """What its settings keep from being shown."""
+    return [of_fault(fault, name) for fault in catalogue.named(server["server"]).misled(server)]
+
+
 def _faults(server: dict[str, Any]) -> list[Any]:
     watchdog = tuple(int(part) for part in server["watchdog"].split(".") if part)
     return list(catalogue.named(server["server"]).faults(server, watchdog))
@@ -92,10 +96,7 @@ def _known_faults(server: dict[str, Any], name: str, facts: dict[str, Any]) -> l
     """Releases that do not reload although every folder is watched."""
     watchdog = tuple(int(part) for part in server["watchdog"].split(".") if part)
     known = catalogue.named(server["server"])
-    found = [
-        problem(fault.id, ERROR if fault.error else WARNING, fault.message.replace("{name}", name), fault.step)
-        for fault in _faults(server)
-    ]
+    found = [of_fault(fault, name) for fault in _faults(server)]
     queue = facts["limits"]["queued_events"]
     if watchdog == (7, 1, 0) and known.loops and queue and server["needed"] > queue // 4:
         message = f"{name} watches {server['needed']:,} folders with watchdog 7.1.0: above {queue // 4:,} its queue overflows for ever and edits are noticed late or never."

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import time
 
-from watchlint.doctor.seeing import settings, working
+from watchlint.doctor.seeing import working
 from watchlint.doctor.seeing.models import model, outside
 from watchlint.doctor.seeing.whereabouts import plain, whereabouts
 from watchlint.facts.machine import event_queue, held_watches, mounts, process_tree, processes
@@ -52,7 +52,7 @@ def examine(server: Server, root: str, probe: bool = False, timeout: float = 20)
         return found  # its folders are not those at their paths, or no matter
     plan = model(server, root, found, timeout)
     found["certain"] = plan.certain
-    found["troubles"] = settings.troubles(server, root, found["version"])
+    found["troubles"] = known.troubles(server, root, found["version"])
     found["notes"] = list(plan.notes)
     found["at_least"] = known.at_least and bool(plan.roots)
     found["gives_up"] = plan.unreadable != plans.SKIPS

@@ -5,6 +5,9 @@ from __future__ import annotations
 from watchlint.logs.messages.model import EITHER_LIMIT, EXACT, RAISE_WATCHES, WATCH_LIMIT, Message
 
 # What must not follow, `")`, does where a traceback quotes the line of code that raised the error: that is no second one.
+POLL_ON_WATCHDOG = "streamlit run app.py --server.fileWatcherType poll  # instead, where it is Streamlit's: it polls and takes no watch"
+"""The step against watchdog's limits where nothing tells who uses it."""
+
 MESSAGES = (
     Message(
         "watchdog-watch-limit", "watchdog", "watch-limit",

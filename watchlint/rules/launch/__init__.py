@@ -14,18 +14,21 @@ NAME = "check-launch-files"
 SUMMARY = "launch files say what their writers meant, and servers watch no more than they need"
 ORDER = 6
 
+AN_APP = "an app that sets variables of its server"
+"""What a rule is about that looks at code; with it the package that the app imports, and how the variables begin."""
+
 A_SERVER = "a word that starts a server"
 """What a rule is about that looks at starts of servers."""
 
 
 def concerned(entries: Iterable[Entry], repository: Repository, settings: Settings) -> Iterator[Entry]:
-    """The rules that have one of their words in some launch file, and those that are about other things: a Streamlit app that sets
+    """The rules that have one of their words in some launch file, and those that are about other things: an app that sets
     variables, an editor's settings."""
     from watchlint.rules.launch import files
 
     for entry in entries:
-        if entry.name == "launch-variable-in-app":
-            has = bool(files.apps_that_set_variables(repository))
+        if entry.about[:1] == (AN_APP,):
+            has = bool(files.apps_that_set_variables(repository, *entry.about[1:]))
         elif entry.name == "launch-editor-watches-venv":
             has = any(path.endswith(".vscode/settings.json") for path in files.candidates(repository))
         elif entry.name == "launch-watcher-on" and settings.profile != "production":

@@ -38,21 +38,21 @@ def mention(repository: Repository, word: str) -> bool:
     return any(word in source.text for source in sources(repository))
 
 
-def apps_that_set_variables(repository: Repository) -> list[str]:
-    """The Python files that import Streamlit and may set one of its variables. In a large repository they are searched only
-    where the project asks for Streamlit."""
-    return repository.shared("launch apps", lambda: _apps(repository))
+def apps_that_set_variables(repository: Repository, package: str, beginning: str) -> list[str]:
+    """The Python files that import a package and may set one of its variables, by how these begin. In a large repository they
+    are searched only where the project asks for the package."""
+    return repository.shared(("launch apps", package), lambda: _apps(repository, package, beginning.encode()))
 
 
-def _apps(repository: Repository) -> list[str]:
+def _apps(repository: Repository, package: str, beginning: bytes) -> list[str]:
     small = repository.listing.count <= _MANY and len(repository.python_files) <= _FEW
-    if not small and not repository.dependencies.of("streamlit"):
+    if not small and not repository.dependencies.of(package):
         return []
     found = []
-    for path in repository.imports("streamlit"):
+    for path in repository.imports(package):
         name = path.rpartition("/")[2]
         data = repository.read_or_note(path) or b""
         is_test = name.startswith(("test_", "conftest")) or name.endswith("_test.py")
-        if b"STREAMLIT_" in data and b"environ" in data and not is_test:
+        if beginning in data and b"environ" in data and not is_test:
             found.append(path)
     return found

@@ -13,6 +13,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
+    from watchlint.facts.launch.base.model import Assignment
     from watchlint.facts.launch.base.source import Source
     from watchlint.findings import Rule
 
@@ -38,6 +39,17 @@ class Problem(Record):
     def key(self) -> str:
         """What has no fix is a finding of its own: fixing the others of its subject leaves it."""
         return self.subject if self.splices else f"{self.subject} (by hand)"
+
+
+def plain(message: str, one: Assignment, help_: str, severity: str | None = None) -> Problem:
+    """A problem with a variable that has no fix."""
+    return Problem(message, one.at, one.value_end, one.name, help_, severity=severity)
+
+
+def replaced(message: str, one: Assignment, subject: str, new: str, help_: str) -> Problem:
+    """A problem with a variable that another value settles."""
+    splices = [(one.value_at, one.value_end, new)]
+    return Problem(message, one.at, one.value_end, f"{one.name} {subject}", help_, splices, f"set {one.name}={new}")
 
 
 def findings(rule: Rule, source: Source, detect: Detect) -> Iterator[Finding]:

@@ -10,8 +10,6 @@ if TYPE_CHECKING:
     from watchlint.facts.repository.repository import Repository
     from watchlint.servers.model import Launch
 
-CONFIG = ".streamlit/config.toml"
-
 
 def launches(source: Source, repository: Repository) -> list[Launch]:
     """The starts of servers that reload in one file. A start that another file inherits is that file's own. The folder in
@@ -70,21 +68,3 @@ def title(launch: Launch) -> str:
     if launch.program == "fastapi":
         return f"fastapi {launch.arguments[0]}"
     return catalogue.named(launch.server).title or launch.server
-
-
-def streamlit_watcher(repository: Repository) -> str | None:
-    """fileWatcherType of the root's config.toml; None where it says nothing."""
-    return repository.shared("launch streamlit watcher", lambda: _streamlit_watcher(repository))
-
-
-def _streamlit_watcher(repository: Repository) -> str | None:
-    data = repository.read_or_note(CONFIG)
-    if not data or b"fileWatcherType" not in data:
-        return None
-    from watchlint.facts.toml.reader import TomlSyntaxError, read
-
-    try:
-        value = read(data).get("server", {}).get("fileWatcherType")
-    except (TomlSyntaxError, AttributeError):
-        return None
-    return value if isinstance(value, str) else None

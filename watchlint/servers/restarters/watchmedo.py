@@ -157,7 +157,7 @@ class Watchmedo(Server):
             pattern, file = seen["unmatched"]
             message = f"{{name}} hears no edit of {file}: watchdog {seen['watchdog']} compares the pattern {pattern} with the whole path."
             yield Fault(
-                "watchdog-never-fires", True, message, shlex.join(["watchmedo", *with_whole_paths(seen["words"])])
+                "watchdog-never-fires", "error", message, shlex.join(["watchmedo", *with_whole_paths(seen["words"])])
             )
 
 

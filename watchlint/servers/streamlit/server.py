@@ -11,12 +11,14 @@ import shlex
 
 from watchlint.servers import imported
 from watchlint.servers.model import Absent, Believed, Fault, Nest, Planning, Server, Start, Way, positional, values
+from watchlint.servers.streamlit.words import own_words, with_option
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
     from typing import Any
 
+    from watchlint.facts.repository.repository import Repository
     from watchlint.servers.model import Beside, Launch, Running
     from watchlint.servers.plan import WatchPlan
     from watchlint.servers.program import Program
@@ -45,7 +47,9 @@ class Streamlit(Server):
         "STREAMLIT_SERVER_FOLDER_WATCH_LIST",
         "STREAMLIT_SERVER_FOLDER_WATCH_BLACKLIST",
     )
-    shows_release = loops = on_visit = True
+    shows_release = loops = on_visit = home_of_app = True
+    blacklist = ("--server.folderWatchBlacklist", "STREAMLIT_SERVER_FOLDER_WATCH_BLACKLIST")
+    serving = ("STREAMLIT_SERVER_", "STREAMLIT_RUN_")
     polling = Way(
         'poll: fileWatcherType = "poll" in [server] of .streamlit/config.toml',
         # Streamlit 1.67.0, over 12 s, one small app
@@ -92,6 +96,16 @@ class Streamlit(Server):
         nearest = [[path for path in some if _depth(path) == _depth(both[0])] for some in named] if both else []
         yield from next((some for some in (found, with_pages, both, *nearest) if len(some) == 1), ())
 
+    def configured(self, repository: Repository) -> bool:
+        from watchlint.facts.streamlit import config_file
+
+        return config_file.is_there(repository)
+
+    def told_to_watch(self, repository: Repository) -> bool:
+        from watchlint.facts.streamlit import config_file
+
+        return (config_file.watcher(repository) or "auto") in _WATCHES
+
     def plan(self, launch: Launch, cwd: str, environ: Mapping[str, str], around: Surroundings) -> Planning:
         from watchlint.facts.machine import mounts
         from watchlint.facts.python import imports as python_imports
@@ -104,7 +118,7 @@ class Streamlit(Server):
             raise Absent(f"streamlit run {app}: that file is not in this work tree")
         release = around.settings.streamlit_version or imported.dotted(around.release("streamlit"))
         number = watching.release(release) if release else None
-        _, flags = in_force.option_flags(_own(launch.arguments))
+        _, flags = in_force.option_flags(own_words(launch.arguments))
         read = {
             one.key: one.value for one in in_force.streamlit_read(cwd, app, flags, {**os.environ, **environ}, number)
         }
@@ -142,7 +156,7 @@ class Streamlit(Server):
         from watchlint.facts.streamlit import in_force
         from watchlint.servers.streamlit import watching
 
-        app, flags = in_force.option_flags(_own(running.words))
+        app, flags = in_force.option_flags(own_words(running.words))
         release, cwd, environ = beside.release("streamlit"), beside.cwd, running.environ
         answer = (
             in_force.streamlit_asked(running.python, cwd, app, flags, environ, beside.timeout)
@@ -179,33 +193,32 @@ class Streamlit(Server):
         return Nest(home, (pages,) if os.path.isdir(pages) else (), tuple(files[1:]), do)
 
     def to_poll(self, words: Sequence[str], python: str) -> str:
-        return with_watcher(words, "poll")
+        return with_option(words, "server.fileWatcherType", "poll")
+
+    def troubles(self, running: Running, root: str, release: str) -> list[dict[str, str]]:
+        from watchlint.servers.streamlit import running_settings
+
+        return running_settings.troubles(running, root, release)
+
+    def turned_off(self, seen: Mapping[str, Any]) -> Fault | None:
+        from watchlint.servers.streamlit import running_settings
+
+        return running_settings.turned_off(seen)
+
+    def misled(self, seen: Mapping[str, Any]) -> Iterator[Fault]:
+        from watchlint.servers.streamlit import running_settings
+
+        return running_settings.misled(seen)
 
     def faults(self, seen: Mapping[str, object], watchdog: tuple[int, ...]) -> Iterator[Fault]:
         if seen["version"] in ("1.46.0", "1.46.1"):
             pip = f"{shlex.quote(str(seen['python']) or 'python')} -m pip install"
             yield Fault(
                 "streamlit-pyc-race",
-                False,
+                "warning",
                 f"{{name}}: in Streamlit {seen['version']} a bytecode file that vanishes kills the thread that watches.",
                 f"{pip} 'streamlit>=1.47'",
             )
-
-
-def with_watcher(words: Sequence[str], watcher: str) -> str:
-    """The command that starts the app of these words with another fileWatcherType."""
-    return with_option(words, "server.fileWatcherType", watcher)
-
-
-def with_option(words: Sequence[str], option: str, value: str) -> str:
-    """The command that starts the app of these words with this value of an option."""
-    script = next((word for word in _own(words) if not word.startswith("-")), "app.py")
-    return f"streamlit run {shlex.quote(script)} --{option} {value}"
-
-
-def _own(words: Sequence[str]) -> list[str]:
-    """The words behind `run`."""
-    return list(words[words.index("run") + 1 :] if "run" in words else words)
 
 
 def _options(values: Mapping[str, Any]) -> Options:

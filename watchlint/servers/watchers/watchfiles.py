@@ -91,6 +91,7 @@ class OnWatchfiles(Told):
 
     may_use = ("watchfiles",)
     library = "watchfiles"
+    serving = ("WATCHFILES_",)
     variables: tuple[str, ...] = VARIABLES
     polling = Way("poll: set WATCHFILES_FORCE_POLLING=true", LISTS, variable=FORCED)
     off = Way("do not watch: leave out --reload")

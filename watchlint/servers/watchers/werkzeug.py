@@ -74,7 +74,7 @@ def never_fires(seen: Mapping[str, object], watchdog_version: tuple[int, ...]) -
     if watchdog_version >= (7,):
         message = f"{{name}} watches and never reloads: with watchdog {seen['watchdog']} the pattern *.py matches no full path."
         pip = f"{shlex.quote(str(seen['python']) or 'python')} -m pip install"
-        yield Fault("watchdog-never-fires", True, message, f"{pip} 'watchdog<7'")
+        yield Fault("watchdog-never-fires", "error", message, f"{pip} 'watchdog<7'")
 
 
 def to_poll(python: str) -> str:

@@ -6,9 +6,6 @@ from watchlint.logs.messages.model import EITHER_LIMIT, WATCH_LIMIT, Message
 
 _UPGRADE = "pip install --upgrade 'streamlit>=1.47'"
 
-POLL_ON_WATCHDOG = "streamlit run app.py --server.fileWatcherType poll  # instead, where it is Streamlit's: it polls and takes no watch"
-"""The step against watchdog's limits where nothing tells who uses it."""
-
 MESSAGES = (
     Message(
         "streamlit-schedule-failed", "Streamlit", "watch-limit",

@@ -11,6 +11,7 @@ from watchlint.facts.launch.formats import dockerfile
 from watchlint.facts.launch.kinds import COMPOSE, DOCKERFILE
 from watchlint.rules.launch import files
 from watchlint.rules.launch.problem import Problem
+from watchlint.servers.index import SERVING
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -65,7 +66,7 @@ def in_dotenv(source: Source) -> Iterator[Problem]:
     for one in found:
         value = (one.value or "").lower()
         on = one.name in ("FLASK_DEBUG", "UVICORN_RELOAD") and value in _TRUE
-        if not (on or one.name.startswith(("STREAMLIT_SERVER_", "STREAMLIT_RUN_", "WATCHFILES_"))):
+        if not (on or one.name.startswith(SERVING)):
             continue
         stop = source.text.find("\n", one.value_end)
         stop = len(source.text) if stop < 0 else stop - source.text[:stop].endswith("\r")

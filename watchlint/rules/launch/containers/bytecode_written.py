@@ -80,12 +80,10 @@ def _of(source: Source, launch: Launch, at: int, repository: Repository) -> Iter
 
 def _matters(launch: Launch, repository: Repository) -> bool:
     """Whether the server watches folders: those that only poll sources never see bytecode."""
-    if launch.server == "streamlit":
-        return starts.watches(launch) and starts.streamlit_watcher(repository) in (None, "auto", "watchdog")
-    needs = catalogue.named(launch.server).needs  # without one of these packages it polls
-    if needs:
-        return any(repository.dependencies.requires(name) for name in needs)
-    return starts.watches(launch) and starts.has_watcher(launch, repository)
+    known = catalogue.named(launch.server)
+    if known.needs:  # without one of these packages it polls
+        return any(repository.dependencies.requires(name) for name in known.needs)
+    return starts.watches(launch) and known.told_to_watch(repository) and starts.has_watcher(launch, repository)
 
 
 def _problem(launch: Launch, at: int, end: int, subject: str, splices: Sequence[Splice], where: str) -> Problem:

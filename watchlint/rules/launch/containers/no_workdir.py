@@ -70,11 +70,11 @@ def _watched(launch: Launch, folder: str | None, repository: Repository) -> str 
     known = catalogue.named(launch.server)
     if known.needs or not starts.watches(launch) or not starts.has_watcher(launch, repository):
         return None
-    if launch.server != "streamlit":
+    if not known.home_of_app:
         return None if known.folders(launch) else folder
     app = launch.app or ""
     if "$" in app or app.startswith("http") or (folder is None and not app.startswith("/")):
         return None
-    if starts.streamlit_watcher(repository) not in (None, "auto", "watchdog"):
+    if not known.told_to_watch(repository):
         return None
     return posixpath.dirname(posixpath.normpath(posixpath.join(folder or "/", app)))

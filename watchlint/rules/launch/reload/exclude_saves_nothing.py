@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from watchlint.facts.launch.base.source import Source
     from watchlint.facts.repository.repository import Repository
     from watchlint.findings import Finding
-    from watchlint.servers.model import Launch
+    from watchlint.servers.model import Launch, Server
     from watchlint.settings import Settings
 
 _AROUND = {
@@ -54,11 +54,10 @@ RULE = Rule(
 )
 
 _HEAVY = frozenset((*METADATA, *CACHES, "node_modules", ".venv", "venv", "env", "site-packages"))
-_BLACKLIST = "STREAMLIT_SERVER_FOLDER_WATCH_BLACKLIST"
 
 
 def detect(repository: Repository, settings: Settings) -> Iterator[Finding]:
-    """A warning for each excluded folder that is known to take many watches, a note for any other, and for Streamlit's list."""
+    """A warning for each excluded folder that is known to take many watches, a note for any other, and for a list of modules to pass over."""
     for source in files.sources(repository):
         yield from findings(RULE, source, partial(problems, repository=repository))
 
@@ -67,24 +66,22 @@ def problems(source: Source, repository: Repository) -> Iterator[Problem]:
     """The excludes in one text that take no watch away."""
     for launch in starts.launches(source, repository):
         yield from _excludes(source, launch, repository)
-        for name in _options(launch):
+        known = catalogue.named(launch.server)
+        for name in known.blacklist[:1]:
             at = source.text.find(name, starts.offset(source, launch))
-            if at >= 0:
-                yield _blacklist(name, at, at + len(name))
+            if at >= 0 and values(launch.arguments, name):
+                yield _blacklist(known, name, at, at + len(name))
     for one in assignments(source):
-        if one.name == _BLACKLIST and one.value:
-            yield _blacklist(one.name, one.at, one.value_end)
+        if one.name in catalogue.BLACKLISTED and one.value:
+            yield _blacklist(catalogue.named(catalogue.BLACKLISTED[one.name]), one.name, one.at, one.value_end)
 
 
-def _options(launch: Launch) -> list[str]:
-    return ["--server.folderWatchBlacklist"] if values(launch.arguments, "--server.folderWatchBlacklist") else []
-
-
-def _blacklist(name: str, at: int, end: int) -> Problem:
+def _blacklist(known: Server, name: str, at: int, end: int) -> Problem:
+    polling = known.polling
+    poll = f", or let {known.title} poll: {'='.join(polling.variable)}" if polling and polling.variable else ""
     return Problem(
         f"{name} takes no watch away: it only leaves modules out that the app imports from there",
-        at, end, name, "Move the app into a folder of its own, or let Streamlit poll: "
-        "STREAMLIT_SERVER_FILE_WATCHER_TYPE=poll.", severity=INFO,
+        at, end, name, f"Move the app into a folder of its own{poll}.", severity=INFO,
     )  # fmt: skip
 
 

@@ -10,6 +10,7 @@ from watchlint.facts.launch.kinds import COMPOSE
 from watchlint.findings import WARNING, Rule
 from watchlint.rules.launch import A_SERVER, NAME, files, starts
 from watchlint.rules.launch.problem import Problem, findings
+from watchlint.servers import catalogue
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -61,8 +62,7 @@ def detect(repository: Repository, settings: Settings) -> Iterator[Finding]:
 def problems(source: Source, repository: Repository) -> Iterator[Problem]:
     """The mounts in one text from which no event comes."""
     for launch in starts.launches(source, repository):
-        polls = launch.environment.get("STREAMLIT_SERVER_FILE_WATCHER_TYPE") in ("poll", "none")
-        if not polls and starts.watches(launch):
+        if starts.watches(launch):
             yield from _mounts(source, launch)
 
 
@@ -77,8 +77,7 @@ def _mounts(source: Source, launch: Launch) -> Iterator[Problem]:
                 yield Problem(
                     f"service {name.value}: {starts.title(launch)} gets no events from {origin}: edits there are not noticed",
                     node.start_mark.index, node.end_mark.index, f"{name.value} {origin}",
-                    "Let it poll: set STREAMLIT_SERVER_FILE_WATCHER_TYPE=poll." if launch.server == "streamlit"
-                    else "Let it poll: set WATCHFILES_FORCE_POLLING=true.",
+                    _polling(launch),
                 )  # fmt: skip
 
 
@@ -95,3 +94,11 @@ def _origin(source: Source, node: Any) -> str | None:
     if kind in _NETWORK or "sshfs" in driver:
         return f"the network volume {text.partition(':')[0]}"
     return None
+
+
+def _polling(launch: Launch) -> str:
+    """What makes it notice edits all the same."""
+    way = catalogue.named(launch.server).polling
+    if way is None:
+        return "It has no way to poll: keep the files where it runs."
+    return f"Let it poll: set {way.variable[0]}={way.variable[1]}." if way.variable else f"Let it {way.do}."

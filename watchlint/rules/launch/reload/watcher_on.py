@@ -9,6 +9,7 @@ from watchlint.facts.launch.kinds import CONTAINERS, KUBERNETES, PROCFILE, SUPER
 from watchlint.findings import ERROR, Rule
 from watchlint.rules.launch import A_SERVER, NAME, files, starts
 from watchlint.rules.launch.problem import Problem, findings
+from watchlint.servers import catalogue
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -58,18 +59,14 @@ def problems(source: Source, repository: Repository) -> Iterator[Problem]:
     if _FOR_DEVELOPMENT.search(source.path):
         return
     for launch in starts.launches(source, repository):
-        if launch.server == "streamlit":
-            # where there is a config.toml, check-streamlit-config says it
-            if _has_streamlit_config(repository) or not starts.watches(launch):
+        known = catalogue.named(launch.server)
+        if known.off and known.off.variable:
+            # where there is a file that configures it, the rules about that file say it
+            if known.configured(repository) or not starts.watches(launch):
                 continue
-            help_ = "Set STREAMLIT_SERVER_FILE_WATCHER_TYPE=none for it."
+            help_ = "Set {}={} for it.".format(*known.off.variable)
         else:
             help_ = "Start it without its reloader here; keep that for a file used in development."
         at = starts.offset(source, launch)
         message = f"the profile is production, and {starts.title(launch)} watches files here"
         yield Problem(message, at, at + 1, f"{launch.server} {launch.app}", help_)
-
-
-def _has_streamlit_config(repository: Repository) -> bool:
-    named = repository.named("config.toml")
-    return repository.exists(starts.CONFIG) or any(path.endswith("/" + starts.CONFIG) for path in named)

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 
 from watchlint.facts.streamlit.options import catalogue
-from watchlint.rules.launch.problem import Problem
-from watchlint.rules.launch.variables.names import WATCHER, key_of
+from watchlint.facts.streamlit.variables import WATCHER, key_of
+from watchlint.rules.launch.problem import Problem, plain, replaced
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -66,14 +66,3 @@ def _list(one: Assignment, value: str) -> Problem | None:
     if sure and (one.form != "word" or len(parts) == 1):
         return replaced(message, one, "list", " ".join(parts), help_)
     return plain(message, one, help_)
-
-
-def plain(message: str, one: Assignment, help_: str, severity: str | None = None) -> Problem:
-    """A problem with a variable that has no fix."""
-    return Problem(message, one.at, one.value_end, one.name, help_, severity=severity)
-
-
-def replaced(message: str, one: Assignment, subject: str, new: str, help_: str) -> Problem:
-    """A problem with a variable that another value settles."""
-    splices = [(one.value_at, one.value_end, new)]
-    return Problem(message, one.at, one.value_end, f"{one.name} {subject}", help_, splices, f"set {one.name}={new}")

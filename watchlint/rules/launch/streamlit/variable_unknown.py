@@ -6,12 +6,12 @@ from functools import partial
 
 from watchlint.facts.launch.assignments import assignments
 from watchlint.facts.streamlit.options import catalogue, parse_version
+from watchlint.facts.streamlit.variables import RUN_ON_SAVE, key_of, meant
 from watchlint.findings import ERROR, WARNING, Rule
 from watchlint.rules.launch import NAME, files
-from watchlint.rules.launch.problem import Problem, findings
-from watchlint.rules.launch.variables import streamlit_values as values
-from watchlint.rules.launch.variables.names import RUN_ON_SAVE, key_of, meant
-from watchlint.rules.launch.variables.read_here import is_read
+from watchlint.rules.launch.problem import Problem, findings, plain
+from watchlint.rules.launch.streamlit import values
+from watchlint.rules.launch.streamlit.read_here import is_read
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -160,7 +160,7 @@ def _other_release(one: Assignment, option: Option, release: str) -> Problem:
     when = f"came with {option.since}" if early else f"went with {option.until or 'an earlier release'}"
     message = f"Streamlit {release} does not read {one.name}: the option {when}"
     help_ = f"Require streamlit>={option.since}, or remove the variable." if early else "Remove it."
-    return values.plain(message, one, help_, severity=WARNING)
+    return plain(message, one, help_, severity=WARNING)
 
 
 def _renamed(one: Assignment, name: str, splices: list[tuple[int, int, str]]) -> list[tuple[int, int, str]]:

@@ -7,8 +7,7 @@ import re
 from watchlint.facts.launch.assignments import assignments
 from watchlint.findings import INFO, WARNING, Rule
 from watchlint.rules.launch import NAME, files
-from watchlint.rules.launch.problem import Problem, findings
-from watchlint.rules.launch.variables.streamlit_values import plain, replaced
+from watchlint.rules.launch.problem import Problem, findings, plain, replaced
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

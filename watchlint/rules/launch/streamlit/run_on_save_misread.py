@@ -5,11 +5,12 @@ from __future__ import annotations
 from functools import partial
 
 from watchlint.facts.launch.assignments import assignments
+from watchlint.facts.streamlit import config_file
+from watchlint.facts.streamlit.variables import RUN_ON_SAVE, WATCHER, key_of, meant
 from watchlint.findings import INFO, Rule
-from watchlint.rules.launch import NAME, files, starts
+from watchlint.rules.launch import NAME, files
 from watchlint.rules.launch.problem import Problem, findings
-from watchlint.rules.launch.variables.names import RUN_ON_SAVE, WATCHER, key_of, meant
-from watchlint.rules.launch.variables.streamlit_values import FALSE
+from watchlint.rules.launch.streamlit.values import FALSE
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -42,7 +43,7 @@ RULE = Rule(
 
 def detect(repository: Repository, settings: Settings) -> Iterator[Finding]:
     """One for each file that sets it to false, where nothing says what the watcher is."""
-    decided = partial(starts.streamlit_watcher, repository)
+    decided = partial(config_file.watcher, repository)
     for source in files.sources(repository):
         if RUN_ON_SAVE in source.text:
             yield from findings(RULE, source, partial(problems, watcher=decided))

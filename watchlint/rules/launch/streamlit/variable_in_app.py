@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import ast
 
+from watchlint.facts.streamlit import variables as names
 from watchlint.findings import ERROR, Finding, Rule
-from watchlint.rules.launch import NAME, files
-from watchlint.rules.launch.variables import names
+from watchlint.rules.launch import AN_APP, NAME, files
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from watchlint.settings import Settings
 
 _AROUND = {"requirements.txt": "streamlit\n", ".gitignore": "__pycache__/\n"}
+
+_ABOUT = ("streamlit", "STREAMLIT_")
 
 RULE = Rule(
     name="launch-variable-in-app",
@@ -39,6 +41,7 @@ RULE = Rule(
     fix="none",
     since="0.1.0",
     source="Streamlit 1.67.0, web/cli.py",
+    about=(AN_APP, *_ABOUT),
 )
 
 # What starts a server from Python, by its name in the text: variables set there are read by what is started.
@@ -57,7 +60,7 @@ _STARTERS = (
 
 def detect(repository: Repository, settings: Settings) -> Iterator[Finding]:
     """One for each variable that a script which imports Streamlit, and starts nothing, writes into os.environ."""
-    for path in files.apps_that_set_variables(repository):
+    for path in files.apps_that_set_variables(repository, *_ABOUT):
         yield from _variables(path, repository.read_or_note(path) or b"")
 
 

@@ -10,7 +10,7 @@ import pytest
 
 from tests.rules.launch.shapes import fixed, seen
 from watchlint.facts.launch.base.source import Source
-from watchlint.rules.launch.variables.bytecode_flag import problems
+from watchlint.rules.launch.bytecode_flag import problems
 
 RULE = "launch-bytecode-flag"
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from watchlint.facts.launch.base.source import Source
-from watchlint.rules.launch.variables import names
-from watchlint.rules.launch.variables.variable_unknown import problems
+from watchlint.facts.streamlit import variables as names
+from watchlint.rules.launch.streamlit.variable_unknown import problems
 
 
 @pytest.mark.parametrize(

@@ -5,8 +5,8 @@ from __future__ import annotations
 from watchlint.facts.launch.assignments import assignments
 from watchlint.findings import ERROR, Rule
 from watchlint.rules.launch import NAME, files
-from watchlint.rules.launch.problem import Problem, findings
-from watchlint.rules.launch.variables import streamlit_values as values
+from watchlint.rules.launch.problem import Problem, findings, plain, replaced
+from watchlint.rules.launch.streamlit import values
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -59,8 +59,8 @@ def problems(source: Source) -> Iterator[Problem]:
 def _watchfiles(one: Assignment) -> Problem | None:
     if one.name == "WATCHFILES_FORCE_POLLING" and (one.value or "").lower() in values.FALSE - {"false"}:
         message = f"{one.name}={one.value} turns polling on: watchfiles takes only false, disable and disabled for off"
-        return values.replaced(message, one, one.name, "false", "Set false.")
+        return replaced(message, one, one.name, "false", "Set false.")
     if one.name == "WATCHFILES_POLL_DELAY_MS" and one.value and not one.value.isdecimal():
         message = f"{one.name}={one.value} is ignored: watchfiles takes whole milliseconds"
-        return values.plain(message, one, "Set how many milliseconds, 300 for instance.")
+        return plain(message, one, "Set how many milliseconds, 300 for instance.")
     return None

@@ -1,0 +1,1 @@
+"""Rules about the variables of Streamlit, and of watchfiles."""
