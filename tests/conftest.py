@@ -229,7 +229,7 @@ def found(monkeypatch):
         from watchlint.rules import catalogue
         from watchlint.settings import Settings
 
-        settings = Settings()
+        settings = Settings({"allow-compiled": given.pop("allow_compiled", [])})
         for name, value in given.items():
             setattr(settings, name, value)
         if find_spec(f"watchlint.rules.{ROOMS[hook]}.hook"):  # a folder that is not one module a rule yet

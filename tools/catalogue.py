@@ -158,7 +158,8 @@ def manifest() -> str:
     entries = [
         ENTRY.format(id="check-all", entry="check-all", description="every check of watchlint at once", stages=STAGES)
     ]
-    entries += [ENTRY.format(id=h.name, entry=h.name, description=h.summary, stages=STAGES) for h in hooks()]
+    by_name = [hook for hook in hooks() if hook.name != "check-all"]
+    entries += [ENTRY.format(id=h.name, entry=h.name, description=h.summary, stages=STAGES) for h in by_name]
     # Not a check: it changes no tracked file, so it runs where caches go stale, never in a commit.
     stages = "[post-checkout, post-merge, manual]"
     name = clean_caches.NAME

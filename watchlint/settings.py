@@ -5,7 +5,8 @@ from __future__ import annotations
 import os
 
 from watchlint.facts.repository.repository import Repository
-from watchlint.facts.repository.work_tree import Unreadable
+from watchlint.facts.repository.work_tree import Unreadable, WorkTree
+from watchlint.records import Record
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -20,6 +21,7 @@ OWN = ".watchlint.toml"
 
 # Key → (type, what is accepted in words, the closed set of values or None).
 KEYS = {
+    "extends": (str, 'the path of a file of settings, such as "../pyproject.toml"', None),
     "inotify-tier": (str, "one of " + ", ".join(TIERS), TIERS),
     "profile": (str, "one of " + ", ".join(PROFILES), PROFILES),
     "streamlit-version": (str, 'a version, such as "1.45.0"', None),
@@ -36,25 +38,61 @@ class SettingsError(Exception):
     """A configuration that can't be used: one line naming file, key and remedy."""
 
 
-class Settings:
-    """The configuration of one repository. `source` is the file it came from, None by default."""
+class _Glob(Record):
+    pattern: str
+    prefix: str
 
-    def __init__(self, values: dict[str, Any] | None = None, source: str | None = None) -> None:
-        values = values or {}
+
+class Glob(_Glob):
+    """A glob of the settings. `prefix` is the checked folder, seen from the file that `extends` names and that the glob
+    stands in; "" for one of the folder's own file."""
+
+    __slots__ = ()
+
+    def covers(self, path: str) -> bool:
+        """Whether it matches a path of the checked folder, or a folder above it."""
+        from fnmatch import fnmatchcase
+
+        whole = f"{self.prefix}/{path}" if self.prefix else path
+        return fnmatchcase(whole, self.pattern) or fnmatchcase(whole, self.pattern.rstrip("/") + "/*")
+
+
+class Settings:
+    """The configuration of one repository. `source` is the file it came from, None by default; `own` is what that file
+    itself says, without what it extends."""
+
+    def __init__(
+        self,
+        values: dict[str, Any] | None = None,
+        source: str | None = None,
+        base: Settings | None = None,
+        prefix: str = "",
+    ) -> None:
+        self.own: dict[str, Any] = values or {}
         self.source = source
+        values = {**(base.values if base else {}), **self.own}
+        self.values: dict[str, Any] = values
         self.inotify_tier: str | None = values.get("inotify-tier")
         self.profile: str = values.get("profile", "development")
         self.streamlit_version: str | None = values.get("streamlit-version")
         self.python_version: str | None = values.get("python-version")
-        self.ignore: dict[str, str] = values.get("ignore", {})
-        self.per_path_ignore: dict[str, list[str]] = values.get("per-path-ignore", {})
-        self.allow_compiled: list[str] = values.get("allow-compiled", [])
+        self.ignore: dict[str, str] = {**(base.ignore if base else {}), **self.own.get("ignore", {})}
+        globs = self.own.get("per-path-ignore", {}).items()
+        self.per_path_ignore: list[tuple[Glob, list[str]]] = [(Glob(glob, ""), names) for glob, names in globs]
+        self.allow_compiled = [Glob(glob, "") for glob in self.own.get("allow-compiled", [])]
+        if base:
+            self.per_path_ignore += [(_seen_from_below(glob, prefix), names) for glob, names in base.per_path_ignore]
+            self.allow_compiled += [_seen_from_below(glob, prefix) for glob in base.allow_compiled]
         self.select: list[str] = values.get("select", [])
         self.strict: bool = values.get("strict", False)
         # What was given on the command line, by attribute: it can't be changed by editing a file.
         self.flags: dict[str, str] = {}
         # The hook called by its own name, if one was: check-inotify-tier asks more of its caller.
         self.called_alone: str | None = None
+        # Whether flags or settings leave rules out of this run.
+        self.is_narrowed = False
+        # The file of findings that are known, where one was given and one repository is checked.
+        self.baseline: str | None = None
 
 
 def load(repo: Repository, config: str | None = None) -> Settings:
@@ -68,14 +106,75 @@ def load(repo: Repository, config: str | None = None) -> Settings:
         table: dict[str, Any] | None = _parsed(config, data)
         if table and os.path.basename(config) == PYPROJECT:
             table = _tool_table(config, table)
-        return Settings(_checked(config, table or {}), config)
+        values = _checked(config, table or {})
+        if "extends" in values:
+            raise SettingsError(
+                f"--config {config}: extends works in a repository's own file: name the whole settings here"
+            )
+        return Settings(values, config)
     own = _table(repo, OWN)
     project = _table(repo, PYPROJECT)
     if own is not None and project is not None:
         raise SettingsError(f"both {OWN} and [tool.watchlint] in {PYPROJECT} configure watchlint: keep one")
     source = OWN if own is not None else PYPROJECT
     table = project if own is None else own
-    return Settings() if table is None else Settings(_checked(source, table), source)
+    if table is None:
+        return Settings()
+    values = _checked(source, table)
+    if "extends" not in values:
+        return Settings(values, source)
+    base, prefix = _base_of(repo, source, values["extends"])
+    return Settings(values, source, base, prefix)
+
+
+def _seen_from_below(glob: Glob, prefix: str) -> Glob:
+    return Glob(glob.pattern, "/".join(filter(None, (glob.prefix, prefix))))
+
+
+def _base_of(repo: Repository, source: str, extends: str) -> tuple[Settings, str]:
+    """The settings that `extends` in the file `source` of this root names, and the root as seen from that file's folder.
+
+    Raises SettingsError for a file that is missing, unreadable, outside of the repository, or that ends up extending
+    itself.
+    """
+    top = os.path.realpath(repo.git.top) if repo.git else repo.root
+    here = os.path.relpath(repo.root, top).replace(os.sep, "/")
+    start = source if here == "." else f"{here}/{source}"
+    tree = WorkTree(top)
+    settings = _read_base(tree, start, extends, (start,))
+    folder = os.path.dirname(_target(start, extends))
+    prefix = os.path.relpath(here, folder or ".").replace(os.sep, "/")
+    return settings, "" if prefix == "." else prefix
+
+
+def _read_base(tree: WorkTree, source: str, extends: str, seen: tuple[str, ...]) -> Settings:
+    path = _target(source, extends)
+    if path in seen:
+        raise SettingsError(f"{source}: extends = {extends!r} comes back to a file that is being read: take one out")
+    try:
+        data = tree.read(path)
+    except Unreadable as unreadable:
+        raise SettingsError(f"{source}: extends = {extends!r}: {unreadable}") from None
+    if data is None:
+        raise SettingsError(f"{source}: extends = {extends!r}: there is no {path} in the repository")
+    table = _parsed(path, data)
+    if os.path.basename(path) == PYPROJECT:
+        table = _tool_table(path, table) or {}
+    values = _checked(path, table)
+    if "extends" not in values:
+        return Settings(values, path)
+    base = _read_base(tree, path, values["extends"], (*seen, path))
+    above = os.path.dirname(_target(path, values["extends"]))
+    prefix = os.path.relpath(os.path.dirname(path) or ".", above or ".").replace(os.sep, "/")
+    return Settings(values, path, base, "" if prefix == "." else prefix)
+
+
+def _target(source: str, extends: str) -> str:
+    """The path, from the top of the repository, that a file's `extends` names. Raises SettingsError."""
+    path = os.path.normpath(os.path.join(os.path.dirname(source), extends)).replace(os.sep, "/")
+    if os.path.isabs(extends) or path.startswith("../") or path in ("..", "."):
+        raise SettingsError(f"{source}: extends = {extends!r} leads out of the repository: name a file inside of it")
+    return path
 
 
 def where_to_write(repo: Repository) -> tuple[str, tuple[str, ...]]:

@@ -7,7 +7,7 @@ import pytest
 from watchlint.facts.repository.repository import Repository
 from watchlint.findings import ERROR, Finding, Rule
 from watchlint.findings.suppression import split
-from watchlint.settings import Settings
+from watchlint.settings import Glob, Settings
 
 RULE = Rule("a-rule", ERROR, "s", "w", "e", "b", "a", "none", "0.1.0", "x", "check-a")
 
@@ -37,7 +37,7 @@ RULE = Rule("a-rule", ERROR, "s", "w", "e", "b", "a", "none", "0.1.0", "x", "che
 )
 def test_by_comment(folder, content, line, hidden):
     finding = Finding(RULE, "m", path="f", line=line)
-    kept, suppressed = split([finding], Repository(str(folder({"f": content}))), Settings(), {})
+    kept, suppressed = split([finding], Repository(str(folder({"f": content}))), Settings(), [])
     assert (kept, suppressed) == (([], [finding]) if hidden else ([finding], []))
 
 
@@ -58,11 +58,12 @@ def test_by_comment(folder, content, line, hidden):
 )
 def test_by_settings(folder, ignore, by_path, path, hidden):
     settings = Settings({"ignore": ignore})
+    globs = [(Glob(glob, ""), rules) for glob, rules in by_path.items()]
     finding = Finding(RULE, "m", path=path)
-    assert bool(split([finding], Repository(str(folder())), settings, by_path)[1]) is hidden
+    assert bool(split([finding], Repository(str(folder())), settings, globs)[1]) is hidden
 
 
 def test_a_file_that_is_gone_or_unreadable_hides_nothing(folder):
     repo = Repository(str(folder({"d/x": ""})))
     findings = [Finding(RULE, "m", path=path, line=1) for path in ("gone", "d")]
-    assert split(findings, repo, Settings(), {}) == (findings, [])
+    assert split(findings, repo, Settings(), []) == (findings, [])

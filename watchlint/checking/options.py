@@ -27,6 +27,7 @@ class Options:
         self.exit_zero_on_fix = False
         self.baseline: str | None = None
         self.write_baseline = False
+        self.add_ignores = False
         self.color = "auto"
         self.quiet = False
         self.verbose = False

@@ -124,7 +124,12 @@ class _Check:
         strict = bool(self.options.strict) or (settings.strict and self.options.strict is None)
         refused: list[Refused] = []
         diff, changed, next_ = b"", False, None
-        if self.options.fix or self.options.diff:
+        if self.options.add_ignores:
+            from watchlint.checking import ignoring
+
+            ignored = ignoring.ignore(self.repo, self._look, self.options, self.root, self.job.asked_for)
+            findings, changed, diff, refused, next_ = ignored
+        elif self.options.fix or self.options.diff:
             from watchlint.checking import fixing
 
             fixed = fixing.fix(self.repo, self._look, self.options, self.root, self.job.asked_for)
@@ -149,7 +154,7 @@ class _Check:
     def _look(self, repo: Repository) -> list[Finding]:
         """The findings that nobody suppressed and no baseline knows. Those are kept aside, as of the last call."""
         settings = self._settings(repo)
-        ignored = {glob: selection.expand(names, self._known_hooks) for glob, names in settings.per_path_ignore.items()}
+        ignored = [(glob, selection.expand(names, self._known_hooks)) for glob, names in settings.per_path_ignore]
         self.suppressed, self.known = [], []
         findings = [finding for hook in self.hooks for finding in hook.findings(repo, settings, self.rules)]
         if self.options.fixable:
@@ -202,6 +207,9 @@ class _Check:
     def _settings(self, repo: Repository) -> Settings:
         settings = load(repo, self.options.config)
         settings.called_alone = self.hooks[0].name if len(self.hooks) == 1 else None
+        settings.is_narrowed = bool(self.options.select or self.options.ignore or settings.select)
+        several = len(self.options.roots) > 1
+        settings.baseline = None if several or self.options.write_baseline else self.options.baseline
         for name, value in self.options.own.items():
             if value is not None:
                 setattr(settings, name, value)

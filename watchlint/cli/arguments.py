@@ -32,6 +32,7 @@ SWITCHES = {
     "--exit-zero": "exit_zero",
     "--exit-zero-on-fix": "exit_zero_on_fix",
     "--write-baseline": "write_baseline",
+    "--add-ignores": "add_ignores",
     "--quiet": "quiet",
     "-q": "quiet",
     "--verbose": "verbose",
@@ -91,6 +92,8 @@ def _require_sense(options: Options) -> None:
         raise UsageError("--write-baseline needs --baseline FILE")
     if options.fix and options.diff:
         raise UsageError("--fix and --diff exclude each other: --diff shows what --fix would do")
+    if options.fix and options.add_ignores:
+        raise UsageError("--fix and --add-ignores exclude each other: run --fix first, then ignore what is left")
     if options.quiet and options.verbose:
         raise UsageError("--quiet and --verbose exclude each other")
 

@@ -67,6 +67,7 @@ def of_checks(prog: str, description: str) -> Parser:
     add("--exit-zero-on-fix", action="store_true", help="exit 0 where everything found was fixed")
     add("--baseline", metavar="FILE", help="findings listed there are known and do not count")
     add("--write-baseline", action="store_true", help="write today's findings to the --baseline file")
+    add("--add-ignores", action="store_true", help="write what ignores today's findings, with a reason to fill in")
     add("--color", choices=("auto", "always", "never"), default="auto", help="default: auto")
     add("--quiet", "-q", action="store_true", help="errors only, and nothing at all when clean")
     add("--verbose", "-v", action="store_true", help="also what was suppressed, and where each rule is explained")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Collection, Iterable, Mapping
 
     from watchlint.facts.repository.repository import Repository
     from watchlint.findings import Finding
@@ -44,31 +44,67 @@ def _line(finding: Finding, repo: Repository) -> str:
 
 def read(path: str) -> set[str]:
     """The fingerprints a baseline file holds. Raises BadBaseline."""
+    return {row["fingerprint"] for row in rows(path)}
+
+
+def rows(path: str) -> list[dict[str, str]]:
+    """What a baseline file says of each finding. Raises BadBaseline."""
+    try:
+        with open(path, "rb") as file:
+            data = file.read()
+    except FileNotFoundError:
+        raise BadBaseline(f"--baseline {path}: no such file; make one with --write-baseline") from None
+    except OSError as error:
+        raise BadBaseline(f"--baseline {path}: {error}") from None
+    return rows_in(data, path)
+
+
+def rows_in(data: bytes, path: str) -> list[dict[str, str]]:
+    """What the content of a baseline says of each finding: fingerprint, rule, path and message, as text. Raises
+    BadBaseline, naming `path`."""
     import json
 
     try:
-        with open(path, encoding="utf-8") as file:
-            document = json.load(file)
-    except FileNotFoundError:
-        raise BadBaseline(f"--baseline {path}: no such file; make one with --write-baseline") from None
-    except (OSError, ValueError) as error:
+        document = json.loads(data)
+    except ValueError as error:
         raise BadBaseline(f"--baseline {path}: {error}") from None
     if not isinstance(document, dict) or document.get("version") != VERSION:
         raise BadBaseline(f"--baseline {path}: not a baseline of this version; make it anew with --write-baseline")
-    rows = document.get("findings")
-    if not isinstance(rows, list):
+    found = document.get("findings")
+    if not isinstance(found, list):
         raise BadBaseline(f"--baseline {path}: has no list of findings; make it anew with --write-baseline")
-    return {str(row["fingerprint"]) for row in rows if isinstance(row, dict) and "fingerprint" in row}
+    keys = ("fingerprint", "rule", "path", "message")
+    return [{k: str(row.get(k) or "") for k in keys} for row in found if isinstance(row, dict) and "fingerprint" in row]
+
+
+def place(path: str, root: str) -> str | None:
+    """The path of a baseline file below `root`, with `/`; None where it lies elsewhere."""
+    import os
+
+    below = os.path.relpath(os.path.realpath(path), root).replace(os.sep, "/")
+    return None if below == ".." or below.startswith("../") else below
+
+
+def without(data: bytes, gone: Collection[str]) -> bytes:
+    """The content of a baseline file without the findings of these fingerprints."""
+    import json
+
+    document = json.loads(data)
+    document["findings"] = [row for row in document["findings"] if str(row.get("fingerprint")) not in gone]
+    return _content(document)
 
 
 def write(path: str, prints: Mapping[Finding, str]) -> None:
     """Write a baseline of these findings, in an order that makes small diffs."""
-    import json
-
-    rows = sorted(
+    found = sorted(
         ({"rule": f.rule.name, "path": f.path, "message": f.message, "fingerprint": p} for f, p in prints.items()),
         key=lambda row: (row["path"] or "", row["rule"], row["fingerprint"]),
     )
-    with open(path, "w", encoding="utf-8", newline="\n") as file:
-        json.dump({"version": VERSION, "findings": rows}, file, indent=2)
-        file.write("\n")
+    with open(path, "wb") as file:
+        file.write(_content({"version": VERSION, "findings": found}))
+
+
+def _content(document: object) -> bytes:
+    import json
+
+    return (json.dumps(document, indent=2) + "\n").encode()

@@ -105,4 +105,12 @@ HOOKS: tuple[tuple[str, str, str, tuple[tuple[str, str, str, str, tuple[str, ...
             ("launch-watcher-on", "error", "none", "reload.watcher_on", ("a word that starts a server",)),
         ),
     ),
+    (
+        "check-all",
+        "what is ignored is still there to be ignored",
+        "suppressions",
+        (
+            ("suppression-unused", "warning", "safe", "unused"),
+        ),
+    ),
 )

@@ -243,6 +243,11 @@ class Repository:
                 self.problems.append(problem)
             return None
 
+    def were_read(self) -> list[tuple[str, bytes]]:
+        """The files that have been read so far, each with its content; those that a plan changes as they will be."""
+        found = {path: self.planned.get(path, data) for path, data in self.work_tree.were_read().items()}
+        return [(path, data) for path, data in {**found, **self.planned}.items() if data is not None]
+
     def look(self, path: str) -> bytes | None:
         """As `read`, but None for what can't be read: for those who only ask whether a file is of their kind."""
         try:

@@ -56,6 +56,10 @@ class WorkTree:
         data = self._read[path] = self._from_disk(path)
         return data
 
+    def were_read(self) -> dict[str, bytes | None]:
+        """Each path that was read, and what was found."""
+        return dict(self._read)
+
     def _from_disk(self, path: str) -> bytes | None:
         target = os.path.join(self.root, *path.split("/"))
         folder, name = os.path.split(target)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from fnmatch import fnmatchcase
 
 from watchlint.facts.python.bytecode import has_source, is_bytecode, is_imported_without_source, is_remade_or_dead
 from watchlint.records import Record
@@ -116,7 +115,7 @@ def _places(repository: Repository, settings: Settings, paths: list[str]) -> lis
     environments = _environments(repository, paths)
     places: dict[str, Place] = {}
     for path in paths:
-        if not is_allowed(path, settings.allow_compiled):
+        if not any(glob.covers(path) for glob in settings.allow_compiled):
             environment = _environment_of(path, environments)
             folder = path.rpartition("/")[0] if environment is None else environment
             places.setdefault(folder, Place(folder, environment is not None, [])).paths.append(path)
@@ -138,8 +137,3 @@ def _environment_of(path: str, environments: set[str]) -> str | None:
             return path[:at]
         at = path.find("/", at + 1)
     return None
-
-
-def is_allowed(path: str, globs: list[str]) -> bool:
-    """Whether `allow-compiled` names the path, or a folder above it."""
-    return any(fnmatchcase(path, glob) or fnmatchcase(path, glob.rstrip("/") + "/*") for glob in globs)

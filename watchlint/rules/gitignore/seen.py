@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from fnmatch import fnmatchcase
-
 from watchlint.findings import Edit, Fix
 from watchlint.records import Record
 from watchlint.rules.gitignore import BESIDE, CACHED, GITIGNORE, TEMPORARY
@@ -14,7 +12,7 @@ if TYPE_CHECKING:
 
     from watchlint.facts.python.written_bytecode import Writing
     from watchlint.facts.repository.repository import Repository
-    from watchlint.settings import Settings
+    from watchlint.settings import Glob, Settings
 
 PATTERNS = {CACHED: "__pycache__/", BESIDE: "*.pyc", TEMPORARY: "__pycache__/"}
 """What is asked for in each folder -> the line that covers it."""
@@ -47,9 +45,9 @@ def seen(repository: Repository, settings: Settings) -> Seen:
     return repository.shared("gitignore-seen", lambda: _asked(repository, settings.allow_compiled))
 
 
-def _asked(repository: Repository, allowed: list[str]) -> Seen:
+def _asked(repository: Repository, allowed: list[Glob]) -> Seen:
     asked = {join(folder, name): (folder, name) for folder in repository.folders_with_python for name in PATTERNS}
-    paths = [path for path in asked if not any(fnmatchcase(path, glob) for glob in allowed)]
+    paths = [path for path in asked if not any(glob.covers(path) for glob in allowed)]
     found = Seen({}, {})
     for path, verdict in repository.verdicts(paths).items():
         if not verdict.ignored:
