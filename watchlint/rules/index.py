@@ -110,7 +110,7 @@ HOOKS: tuple[tuple[str, str, str, tuple[tuple[str, str, str, str, tuple[str, ...
         "what is ignored is still there to be ignored",
         "suppressions",
         (
-            ("suppression-unused", "warning", "safe", "unused"),
+            ("suppression-unused", "warning", "safe", "unused", ()),
         ),
     ),
 )
