@@ -5,7 +5,7 @@ from __future__ import annotations
 from watchlint.checking.fixing import Fixed
 from watchlint.checking.next_step import Step
 from watchlint.findings import INFO
-from watchlint.fixes import ignores
+from watchlint.fixes.answers import ignores
 from watchlint.reports.model import Refused
 from watchlint.settings import where_to_write
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from watchlint.findings import Edit, Fix
 from watchlint.findings.suppression import comments
-from watchlint.fixes import meaning
+from watchlint.fixes.answers import meaning
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

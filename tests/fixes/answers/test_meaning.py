@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from watchlint.fixes import meaning
+from watchlint.fixes.answers import meaning
 from watchlint.fixes.refused import Refused
 
 

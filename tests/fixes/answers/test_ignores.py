@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from watchlint.findings import ERROR, Finding, Rule
-from watchlint.fixes import ignores
+from watchlint.fixes.answers import ignores
 from watchlint.fixes.refused import Refused
 
 RULE = Rule("a-rule", ERROR, "s", "w", "e", {}, {}, "none", "0.1.0", "x", "check-a")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from watchlint.findings import Edit, Fix
-from watchlint.fixes import meaning
+from watchlint.fixes.answers import meaning
 from watchlint.fixes.refused import Refused
 
 TYPE_CHECKING = False

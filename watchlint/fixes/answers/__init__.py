@@ -1,0 +1,1 @@
+"""What answers a finding instead of fixing it."""
