@@ -11,9 +11,9 @@ from watchlint.settings import where_to_write
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from argparse import Namespace
     from collections.abc import Callable, Collection
 
+    from watchlint.checking.options import Options
     from watchlint.facts.repository.repository import Repository
     from watchlint.findings import Finding
 
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 def ignore(
     repo: Repository,
     look: Callable[[Repository], list[Finding]],
-    options: Namespace,
+    options: Options,
     root: str | None,
     asked_for: Collection[str],
 ) -> Fixed:
