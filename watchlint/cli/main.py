@@ -11,6 +11,7 @@ if TYPE_CHECKING:
 # Command → (module, one line for the list).
 COMMANDS = {
     "check": ("watchlint.cli.check", "every check on a repository"),
+    "audit": ("watchlint.cli.audit", "every check on each of many repositories, on one machine or many"),
     "clean-caches": ("watchlint.cli.clean_caches", "remove bytecode and tool caches from the work tree"),
     "streamlit-schema": ("watchlint.cli.streamlit_schema", "the JSON Schema of Streamlit's config.toml, for editors"),
     "doctor": ("watchlint.cli.doctor", "why does my server not reload? This machine, now"),

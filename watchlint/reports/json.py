@@ -20,7 +20,7 @@ def render(report: Report, view: View) -> str:
     document: dict[str, Any] = {
         "version": VERSION,
         "tool": {"name": "watchlint", "version": __version__},
-        "findings": [_finding(finding, report) for finding in report.findings],
+        "findings": [as_fields(finding, report) for finding in report.findings],
         "suppressed": len(report.suppressed),
         "summary": {
             "errors": report.errors,
@@ -43,7 +43,8 @@ def render(report: Report, view: View) -> str:
     return as_json(document)
 
 
-def _finding(finding: Finding, report: Report) -> dict[str, Any]:
+def as_fields(finding: Finding, report: Report) -> dict[str, Any]:
+    """One finding as a JSON object."""
     rule = finding.rule
     fields: dict[str, Any] = {
         "rule": rule.name,
