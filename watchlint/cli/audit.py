@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from argparse import Namespace
     from collections.abc import Sequence
 
-    from watchlint.cli.arguments import Parser
+    from watchlint.cli.parser import Parser
     from watchlint.fleet.running import Plan
 
 PROTOCOLS = "https,http,ssh,git,file"
@@ -104,7 +104,7 @@ def _plan(options: Namespace) -> Plan:
 
 
 def _parser() -> Parser:
-    from watchlint.cli.arguments import Parser
+    from watchlint.cli.parser import Parser
 
     parser = Parser(
         prog="watchlint audit",
@@ -165,7 +165,7 @@ def _processors() -> int:
 
 
 def _report(argv: Sequence[str]) -> int:
-    from watchlint.cli.arguments import Parser
+    from watchlint.cli.parser import Parser
 
     parser = Parser(prog="watchlint audit report", description="What an audit found.", allow_abbrev=False)
     add = parser.add_argument

@@ -18,7 +18,6 @@ from watchlint.fleet.failures import Failure
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from argparse import Namespace
     from typing import IO, Any
 
 # What a runner or a user set for checks of their own; here it would mean nothing, or something else.
@@ -121,13 +120,14 @@ def _examine(asked: dict[str, Any], answers: IO[str]) -> dict[str, Any]:
 
 def _check(folder: str) -> dict[str, Any]:
     """What the check of a folder says, as JSON has it. Raises Failure."""
+    from watchlint.checking.options import Options
     from watchlint.checking.root import Job, check
     from watchlint.reports import json as as_json
     from watchlint.reports.model import FAILED, Report
     from watchlint.rules.catalogue import HOOKS
 
     hooks = tuple(hook.name for hook in HOOKS)
-    outcome = check(Job(hooks, _options(), {}, frozenset(), frozenset(), True), folder)
+    outcome = check(Job(hooks, Options(), frozenset(), frozenset(), True), folder)
     real = os.path.realpath(folder)
 
     def named(text: str) -> str:
@@ -145,13 +145,3 @@ def _check(folder: str) -> dict[str, Any]:
         "suppressed": len(outcome.suppressed),
         "problems": [named(f"{path}: {message}") for path, _, message in outcome.problems],
     }
-
-
-def _options() -> Namespace:
-    """The flags of a plain `watchlint check --output-format json`."""
-    from argparse import Namespace
-
-    return Namespace(
-        roots=[], fix=False, diff=False, unsafe_fixes=False, output_format="json", select=[], ignore=[], fixable=[],
-        strict=None, config=None, exit_zero_on_fix=False,
-    )  # fmt: skip
