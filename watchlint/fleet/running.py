@@ -56,7 +56,8 @@ def _client(plan: Plan) -> Iterator[Any]:
     import dask
     import distributed
 
-    logging.getLogger("distributed").setLevel(logging.CRITICAL)
+    for name in ("distributed", "tornado", "asyncio"):  # what goes wrong is said by us, once
+        logging.getLogger(name).setLevel(logging.CRITICAL)
     library: Any = distributed  # its functions have no types
     with dask.config.set({"distributed.admin.tick.limit": "60s", "distributed.comm.timeouts.connect": "10s"}):
         if plan.scheduler is None:
