@@ -9,8 +9,10 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from argparse import Namespace
     from collections.abc import Sequence
+    from typing import Any
 
     from watchlint.cli.parser import Parser
+    from watchlint.findings import Finding
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -29,6 +31,8 @@ def _run(argv: Sequence[str] | None) -> int:
     from watchlint.doctor.seeing import gathering
 
     facts = gathering.gather(root, options.python, options.pid, options.log, options.probe)
+    if not facts["servers"] and options.pid is None:
+        facts["files"] = _files(root)
     facts["problems"] = problems.judge(facts)
     advice = problems.steps(facts["problems"])
     clean = redaction.redactor()
@@ -46,6 +50,55 @@ def _run(argv: Sequence[str] | None) -> int:
     sys.stdout.buffer.write(text.encode("utf-8", "backslashreplace"))
     sys.stdout.flush()
     return 1 if any(problem["severity"] != INFO for problem in facts["problems"]) else 0
+
+
+def _files(root: str) -> list[dict[str, Any]]:
+    """What the files of the folder say where no server of it runs: the findings of the checks that are about reloading,
+    the gravest first, and what may be."""
+    from watchlint.doctor.files.said import said
+    from watchlint.errors import UsageError
+    from watchlint.facts.repository.git import GitError
+    from watchlint.facts.repository.near import NearRepository
+    from watchlint.findings import INFO
+    from watchlint.rules.catalogue import HOOKS
+    from watchlint.settings import SettingsError, load
+
+    repository = NearRepository(root)
+    try:
+        settings = load(repository)
+        found = [
+            finding
+            for hook in HOOKS
+            if hook.name in _HOOKS
+            for finding in hook.findings(repository, settings, {row.name for row in hook.entries} - _ELSEWHERE)
+        ]
+    except (GitError, UsageError, SettingsError):
+        found = []  # `watchlint check` says what is wrong with them
+    rows = [_row(finding) for finding in found]
+    return (
+        [row for row in rows if row["severity"] != INFO]
+        + said(repository)
+        + [row for row in rows if row["severity"] == INFO]
+    )
+
+
+_HOOKS = ("check-streamlit-config", "check-reloader", "check-launch-files")
+_ELSEWHERE = {
+    "streamlit-config-missing", "streamlit-watcher-on", "launch-watcher-on", "launch-dockerignore-missing",
+    "launch-editor-watches-venv", "launch-reload-without-dir", "reloader-limit-silent", "reloader-polls",
+}  # fmt: skip
+"""Rules about other things than an edit that is not noticed; of polling `said` tells, in projects of every size."""
+
+
+def _row(finding: Finding) -> dict[str, Any]:
+    line = f":{finding.line}" if finding.line else ""
+    place = f"{finding.path}{line}: " if finding.path else ""
+    return {
+        "id": finding.rule.name,
+        "severity": finding.severity or finding.rule.severity,
+        "message": f"{place}{finding.message}",
+        "steps": [finding.help] if finding.help else [],
+    }
 
 
 def _parser() -> Parser:

@@ -35,7 +35,10 @@ def judge(facts: dict[str, Any]) -> list[dict[str, Any]]:
     found += _in_force(facts)
     found += _logs(facts)
     order = (ERROR, WARNING, INFO)
-    return sorted(found, key=lambda row: order.index(row["severity"]))
+    found.sort(key=lambda row: order.index(row["severity"]))
+    grave = [row for row in found if row["severity"] != INFO]
+    said: list[dict[str, Any]] = facts.get("files", [])
+    return grave + said + found[len(grave) :]  # what was seen comes before what files say
 
 
 def steps(problems: list[dict[str, Any]], most: int = 5) -> list[str]:

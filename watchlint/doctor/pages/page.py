@@ -39,6 +39,12 @@ def page(facts: dict[str, Any], advice: list[str]) -> str:
         notes = [row for row in notes if row not in noted]
         lines += ["", "What ends it, where it is not wanted:", *(f"  {step}" for step in noted[0]["steps"])]
         lines += [f"Also: {row['message']}" for row in noted[1:]]
+    if not problems and (rows := facts.get("files", [])):
+        notes = [row for row in notes if row not in rows]
+        lines += ["", "What its files say, and what to do where that is the cause:"]
+        for row in rows:
+            lines += [f"  {row['message']}", *(f"    {step}" for step in row["steps"])]
+        lines += ["Start the server and look again while it runs: then its own cause is named."]
     lines += _servers(facts)
     if facts["limits"]:
         lines += machine(facts)

@@ -26,6 +26,8 @@ def first_line(problems: list[dict[str, Any]], facts: dict[str, Any]) -> str:
     if noted:
         return f"No problem found, but one thing to know: {noted[0]}"
     here = _here(facts)
+    if facts.get("files"):
+        here = f"No server that is known runs in this folder. Its files say: {facts['files'][0]['message']}."
     if not facts["logs"]:
         return here
     names = " and ".join(log["path"] for log in facts["logs"])
@@ -88,7 +90,9 @@ def _not_compared(facts: dict[str, Any]) -> str:
         return ""
     if not unseen.get("proc", True):
         return "Nothing was compared: without /proc no running server can be seen."
-    known = ", ".join(sorted(catalogue.NAMES))
     hidden = unseen.get("processes") or unseen.get("hidepid") or unseen.get("other_namespaces")
     among = "the processes that can be seen" if hidden else "the running processes"
-    return f"I know no server here: none of {among} is one of {known} in this folder. `watchlint doctor --pid PID` looks at any process."
+    return (
+        f"I know no server here: none of {among} is one of the {len(catalogue.NAMES)} dev servers that are known, in this"
+        " folder. Look again while yours runs; `watchlint doctor --pid PID` looks at any process."
+    )

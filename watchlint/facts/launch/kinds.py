@@ -64,6 +64,8 @@ _VARIANTS = (
     "makefile.", ".env.", "env.",
 )  # fmt: skip
 _SCRIPTS = ("bin/", "scripts/")
+_SCRIPT_NAMES = ("start", "start-reload", "start-dev", "entrypoint", "run", "serve", "dev")
+"""What scripts without an ending are called that a container starts (`compose/local/django/start` of cookiecutter-django)."""
 
 
 def kind_of(path: str) -> str | None:
@@ -111,7 +113,7 @@ def _candidates(repository: Repository) -> dict[str, str]:
         kind = kind_of(path)
         if kind is not None:
             found[path] = kind
-    for path in {*_in_folders_of_scripts(repository), *_named(repository, found)}:
+    for path in {*_in_folders_of_scripts(repository), *_named(repository, found), *repository.named(*_SCRIPT_NAMES)}:
         if path not in found and is_shell(repository.look(path) or b""):  # it may be a program, or a link to one
             found[path] = SHELL
     return dict(sorted(found.items()))

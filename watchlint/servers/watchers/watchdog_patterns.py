@@ -11,7 +11,7 @@ from fnmatch import fnmatchcase
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
 
 def lost(
@@ -26,12 +26,30 @@ def lost(
     files: relative to the root of the repository. folders: the watched ones as they were given, relative to `cwd`, itself
     relative to the root. An absolute folder, or one that a variable names, may hold every file.
     """
+    return _differs(files, patterns, folders, recursive, cwd, before_7, since_7)
+
+
+def not_yet(
+    files: Iterable[str],
+    patterns: Sequence[str],
+    folders: Sequence[str] = (".",),
+    recursive: bool = True,
+    cwd: str = "",
+) -> tuple[str, str] | None:
+    """The first (pattern, file) that watchdog 7 tells of and 6 does not: `**/*.py` was one folder deep for it."""
+    return _differs(files, patterns, folders, recursive, cwd, since_7, before_7)
+
+
+def _differs(
+    files: Iterable[str], patterns: Sequence[str], folders: Sequence[str], recursive: bool, cwd: str,
+    told: Callable[[str, str], bool], silent: Callable[[str, str], bool],
+) -> tuple[str, str] | None:  # fmt: skip
     for file in files:
         for folder in folders:
             path = _watched(file, folder, recursive, cwd)
-            if path is not None and not any(since_7(pattern, path) for pattern in patterns):
+            if path is not None and not any(silent(pattern, path) for pattern in patterns):
                 for pattern in patterns:
-                    if before_7(pattern, path):
+                    if told(pattern, path):
                         return pattern, file
     return None
 

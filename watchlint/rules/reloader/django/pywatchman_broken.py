@@ -14,6 +14,7 @@ from watchlint.rules.reloader.django.projects import (
     both_wanted,
     enabling,
     projects,
+    starts_plus_only,
     wants_watchfiles,
 )  # fmt: skip
 
@@ -58,8 +59,9 @@ RULE = Rule(
 
 
 def detect(repository: Repository, settings: Settings) -> Iterator[Finding]:
-    """The first place that asks for a pywatchman that can't work on the Python this project runs on."""
-    if not repository.dependencies.requires("pywatchman") or both_wanted(repository):
+    """The first place that asks for a pywatchman that can't work on the Python this project runs on; none where only
+    runserver_plus is started, which never asks Watchman."""
+    if not repository.dependencies.requires("pywatchman") or both_wanted(repository) or starts_plus_only(repository):
         return
     found = repository.dependencies.version_range("pywatchman")  # empty where no marker that asks for it holds
     answer, places = asked.within(found, None, "2")

@@ -1,0 +1,199 @@
+"""What containers and virtual machines do to edits: code that was copied into an image, a file mounted alone, a folder
+shared with another system.
+
+Sources: the Compose specification (volumes, develop); rename(2), by which editors save, makes another file under the old
+name, while a mount of a file keeps the one it was made with (mount(8), --bind); Vagrant's documentation of synced folders
+(VirtualBox's are the default and make no events in the machine).
+"""
+
+from __future__ import annotations
+
+import posixpath
+import re
+
+from watchlint.doctor.files.model import Said
+from watchlint.facts.launch import kinds, started
+from watchlint.facts.launch.base import nodes
+from watchlint.facts.launch.base.model import SERVICE
+from watchlint.facts.launch.formats import compose
+from watchlint.servers import catalogue
+from watchlint.servers import launches as dev_servers
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from typing import Any
+
+    from watchlint.facts.launch.base.source import Source
+    from watchlint.facts.launch.worlds import Mount
+    from watchlint.facts.repository.repository import Repository
+    from watchlint.servers.model import Launch
+
+_POLLS = re.compile(r"FORCE_POLLING|fileWatcherType|FILE_WATCHER_TYPE")
+_FILES = (".py", ".txt", ".toml", ".env", ".yml", ".yaml", ".json", ".conf", ".sh", ".sock")
+_SHARED_HERE = "On Windows and macOS the folder is shared with a virtual machine, and an edit on the host often makes no event in it"
+
+
+def said(repository: Repository) -> Iterator[Said]:
+    """All of it, what is certain to keep edits away first."""
+    launches = [one for one in dev_servers.launches(repository) if one.reloads and not kinds.is_test(one.path or "")]
+    yield from _files_alone(repository)
+    for launch in launches:
+        yield from _copied(launch, repository)
+    yield from _shared(launches, repository)
+    yield from _vagrant(repository)
+
+
+def _sources(repository: Repository, kind: str) -> Iterator[Source]:
+    for path, one in kinds.candidates(repository).items():
+        source = started.source(path, one, repository.look(path)) if one == kind else None
+        if source is not None and not kinds.is_test(path):
+            yield source
+
+
+def _files_alone(repository: Repository) -> Iterator[Said]:
+    """A source file of this repository that is mounted by itself."""
+    for source in _sources(repository, kinds.COMPOSE):
+        for service in compose.services(source, repository.look):
+            for node in nodes.items(service.get("volumes")):
+                origin = nodes.scalar(node) or nodes.scalar(nodes.get(node, "source")) or ""
+                name = origin.partition(":")[0]
+                path = posixpath.normpath(posixpath.join(posixpath.dirname(source.path), name))
+                if (
+                    name.startswith(".")
+                    and name.endswith(".py")
+                    and not path.startswith("..")
+                    and repository.look(path) is not None
+                ):
+                    yield Said(
+                        "file-mounted-alone",
+                        source.path,
+                        source.place(node.start_mark.index)["line"],
+                        f"service {service.name} mounts {name} by itself: an editor that saves by renaming puts another file"
+                        " in its place, and the container keeps the old one",
+                        f"- {_folder(name)}:{posixpath.dirname(_target(node)) or '/app'}  # in volumes: its folder instead",
+                    )
+
+
+def _folder(name: str) -> str:
+    return posixpath.dirname(name) or "."
+
+
+def _target(node: Any) -> str:
+    short = (nodes.scalar(node) or "").split(":")
+    return short[1] if len(short) > 1 else nodes.scalar(nodes.get(node, "target")) or ""
+
+
+def _copied(launch: Launch, repository: Repository) -> Iterator[Said]:
+    """A server that reloads and runs the copy of the code that its image holds."""
+    place = launch.place
+    over = _over(launch)
+    if launch.command is None or place is None or over is None or over.ignored is None:
+        return
+    if _syncs(repository) or any(_mounts(source, repository) for source in _sources(repository, kinds.COMPOSE)):
+        return
+    known = catalogue.named(launch.server)
+    folder = over.origin or "."
+    yield Said(
+        "code-copied",
+        launch.path or "",
+        launch.line or 1,
+        f"{known.title or known.name} runs the copy of the code that was put into the image when it was built, and no file here"
+        " mounts the folder over it: an edit outside never reaches the container",
+        f'docker run -v "$(realpath {folder})":{over.target} …  # with compose: a line in `volumes`',
+    )
+
+
+def _over(launch: Launch) -> Mount | None:
+    """What holds the folder in which a server of a container starts."""
+    place = launch.place
+    if place is None or place.world is None or place.outside is None:
+        return None
+    inside = place.outside.rstrip("/") + "/"
+    above = [one for one in place.world.mounts if inside.startswith(one.target.rstrip("/") + "/")]
+    return above[-1] if above else None
+
+
+def _mounts(source: Source, repository: Repository, name: str = "") -> bool:
+    """Whether a service of this file, or that of this name, mounts a folder of this repository."""
+    for service in compose.services(source, repository.look):
+        if name not in ("", service.name):
+            continue
+        for node in nodes.items(service.get("volumes")):
+            origin = nodes.scalar(node) or nodes.scalar(nodes.get(node, "source")) or ""
+            if origin.startswith((".", "$PWD", "${PWD")) and not origin.partition(":")[0].endswith(_FILES):
+                return True
+    return False
+
+
+def _syncs(repository: Repository) -> bool:
+    """Whether `docker compose watch` copies edits into the containers (the Compose specification, develop.watch)."""
+    return any(
+        nodes.get(service.get("develop"), "watch") is not None
+        for source in _sources(repository, kinds.COMPOSE)
+        for service in compose.services(source, repository.look)
+    )
+
+
+def _shared(launches: list[Launch], repository: Repository) -> Iterator[Said]:
+    """A folder of the host in a container whose server waits for events."""
+    for launch in launches:
+        command, known = launch.command, catalogue.named(launch.server)
+        way = known.polling.variable if known.polling else None
+        if command is None or way is None or known.needs or _POLLS.search(command.source.text):
+            continue
+        if known.watches(launch) and _waits(launch, repository) and _in_a_shared_folder(launch, repository):
+            yield Said(
+                "shared-folder",
+                launch.path or "",
+                launch.line or 1,
+                f"{known.title or known.name} waits for events from a folder of the host. {_SHARED_HERE}",
+                f"{way[0]}={way[1]}  # among the variables of the container, where edits are not noticed: then it polls",
+            )
+
+
+def _waits(launch: Launch, repository: Repository) -> bool:
+    """Whether it has what it waits for events with: uvicorn polls without watchfiles."""
+    from watchlint.servers.web.uvicorn import brings_watchfiles
+
+    return launch.server != "uvicorn" or launch.program == "fastapi" or brings_watchfiles(repository.dependencies)
+
+
+def _in_a_shared_folder(launch: Launch, repository: Repository) -> bool:
+    over, command = _over(launch), launch.command
+    if over is not None:
+        return over.ignored is None and over.origin is not None
+    if command is None or command.where.kind != SERVICE:
+        return False
+    source = started.source(command.where.path, kinds.COMPOSE, repository.look(command.where.path))
+    return source is not None and _mounts(source, repository, command.where.name)
+
+
+def _vagrant(repository: Repository) -> Iterator[Said]:
+    """A virtual machine that Vagrant starts: its folder is the host's."""
+    for path in repository.named("Vagrantfile"):
+        text = (repository.look(path) or b"").decode("utf-8", "replace")
+        lines = [line.split("#")[0] for line in text.splitlines()]
+        kept = [
+            number for number, line in enumerate(lines, 1) if "synced_folder" in line and "disabled: true" not in line
+        ]
+        copied = any(re.search(r"type:\s*[\"']rsync", line) for line in lines)
+        if any(repository.dependencies.requires(package) for package in catalogue.PACKAGES) or _any_server(repository):
+            yield Said(
+                "shared-folder",
+                path,
+                kept[0] if kept else 1,
+                "the code is copied into the virtual machine when it starts: an edit reaches it with the next copy"
+                if copied
+                else "the folder in the virtual machine is one of the host (vboxsf, NFS, SMB): an edit on the host makes no event there",
+                "vagrant rsync-auto  # copies each edit at once"
+                if copied
+                else "export WATCHFILES_FORCE_POLLING=1  # in the virtual machine, before the server starts; Streamlit: --server.fileWatcherType poll",
+            )
+
+
+def _any_server(repository: Repository) -> bool:
+    """Whether the project has a server that is known."""
+    return any(
+        repository.dependencies.requires(package) for server in catalogue.every() for package in server.comes_with
+    ) or bool(repository.named("manage.py"))
