@@ -280,3 +280,59 @@ def test_settings_of_streamlit(text, line, project, started):
     server = started([python, str(project.parent / "streamlit"), *words[1:]], python, project)
     time.sleep(3)
     assert doctor(project)[0].startswith(line.format(server.process.pid, config))
+
+
+def test_gunicorn_with_uvicorns_worker(project, started):
+    python = environment("gunicorn-uvicorn", ["gunicorn==27.0.1", "uvicorn-worker==0.4.0"])
+    place = f"127.0.0.1:{port()}"
+    words = ["gunicorn", "-k", "uvicorn_worker.UvicornWorker", "-b", place, "--reload", "main:app"]
+    server = started(words, python, project)
+    assert not server.reloads(project / "shop" / "cart.py", patience=4)
+    line, steps = doctor(project)
+    assert line.startswith(f"1 problem: gunicorn (process {server.process.pid}) notices an edit and goes on with the old code"), line  # fmt: skip
+    server = started(follow(server, steps, "uvicorn "), python, project)
+    assert server.reloads(project / "shop" / "cart.py")
+
+
+HOOK = "def on_pre_build(config):\n    print('STARTED', flush=True)\n"
+
+
+@pytest.fixture
+def pages(project):
+    (project / "docs").mkdir()
+    (project / "docs" / "index.md").write_text("# x\n")
+    (project / "hook.py").write_text(HOOK)
+    (project / "mkdocs.yml").write_text("site_name: x\nhooks: [hook.py]\n")
+    return project
+
+
+@pytest.mark.parametrize("click", ["8.3.0", "8.3.3"])
+def test_mkdocs_with_a_click_that_forgets(click, pages, started):
+    python = environment(f"mkdocs-click-{click}", ["mkdocs==1.6.1", f"click=={click}", "pip"])
+    server = started(["mkdocs", "serve", "-a", f"127.0.0.1:{port()}"], python, pages)
+    assert not server.reloads(pages / "docs" / "index.md", patience=3)
+    line, steps = doctor(pages)
+    assert line.startswith(f"1 problem: mkdocs (process {server.process.pid}) builds once and never again"), line
+    assert next(step for step in steps if "pip install" in step).endswith("'click>=8.4.0'")
+    well = environment("mkdocs-click-8.4", ["mkdocs==1.6.1", "click==8.4.0"])  # what that step makes of it
+    server.stop()
+    server = started(["mkdocs", "serve", "-a", f"127.0.0.1:{port()}"], well, pages)
+    assert server.reloads(pages / "docs" / "index.md")
+    assert doctor(pages)[0].startswith("No problem found: mkdocs")
+
+
+@pytest.mark.parametrize("click", ["8.3.0", "8.4.0"])
+def test_mkdocs_that_is_told_to_reload_is_well(click, pages, started):
+    python = environment(f"mkdocs-click-{click}", ["mkdocs==1.6.1", f"click=={click}", "pip"])
+    server = started(["mkdocs", "serve", "--livereload", "-a", f"127.0.0.1:{port()}"], python, pages)
+    assert doctor(pages)[0].startswith("No problem found: mkdocs")
+    assert server.reloads(pages / "docs" / "index.md")
+
+
+def test_mkdocs_that_is_told_not_to(pages, started):
+    python = environment("mkdocs-click-8.4", ["mkdocs==1.6.1", "click==8.4.0"])
+    server = started(["mkdocs", "serve", "--no-livereload", "-a", f"127.0.0.1:{port()}"], python, pages)
+    line, steps = doctor(pages)
+    assert line.startswith(f"1 problem: mkdocs (process {server.process.pid}) was started without reloading"), line
+    server = started(follow(server, steps, "mkdocs "), python, pages)
+    assert server.reloads(pages / "docs" / "index.md")

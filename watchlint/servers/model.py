@@ -156,14 +156,25 @@ class Nest(Record):
     do: str
 
 
+class Doubt(Record):
+    """What the files of a project say of a start that may keep an edit from being noticed: a message, and what to do.
+    `id`: the kind."""
+
+    id: str
+    message: str
+    step: str
+
+
 class Fault(Record):
     """What is wrong with a running server although every folder is watched: how much it weighs (error, warning or info), a
-    message (`{name}` is the server) and the step that ends it."""
+    message (`{name}` is the server) and the step that ends it: a command that starts it again, or one that installs
+    something. `deaf`: no edit at all reloads it."""
 
     id: str
     severity: str
     message: str
     step: str
+    deaf: bool = False
 
 
 class Running(Record):
@@ -412,6 +423,10 @@ class Server:
     def to_narrow(self, words: Sequence[str]) -> str | None:
         """The command that starts it on fewer folders; None where we know of none."""
         return None
+
+    def doubts(self, launch: Launch, repository: Repository) -> Iterable[Doubt]:
+        """What this repository says of a start that reloads: that it polls, that its packages do not fit together."""
+        return ()
 
     def troubles(self, running: Running, root: str, release: str) -> list[dict[str, str]]:
         """What of its configuration is not in force; `release`: "" where not known."""

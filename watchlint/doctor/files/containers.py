@@ -142,7 +142,8 @@ def _shared(launches: list[Launch], repository: Repository) -> Iterator[Said]:
         way = known.polling.variable if known.polling else None
         if command is None or way is None or known.needs or _POLLS.search(command.source.text):
             continue
-        if known.watches(launch) and _waits(launch, repository) and _in_a_shared_folder(launch, repository):
+        waits = known.watches(launch) and known.has_watcher(launch.program, repository.dependencies)
+        if waits and _in_a_shared_folder(launch, repository):
             yield Said(
                 "shared-folder",
                 launch.path or "",
@@ -150,13 +151,6 @@ def _shared(launches: list[Launch], repository: Repository) -> Iterator[Said]:
                 f"{known.title or known.name} waits for events from a folder of the host. {_SHARED_HERE}",
                 f"{way[0]}={way[1]}  # among the variables of the container, where edits are not noticed: then it polls",
             )
-
-
-def _waits(launch: Launch, repository: Repository) -> bool:
-    """Whether it has what it waits for events with: uvicorn polls without watchfiles."""
-    from watchlint.servers.web.uvicorn import brings_watchfiles
-
-    return launch.server != "uvicorn" or launch.program == "fastapi" or brings_watchfiles(repository.dependencies)
 
 
 def _in_a_shared_folder(launch: Launch, repository: Repository) -> bool:

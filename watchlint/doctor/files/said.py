@@ -3,7 +3,7 @@ each of it is a note: what it says is true of the files, and whether it is the c
 
 from __future__ import annotations
 
-from watchlint.doctor.files import containers, packages, starts
+from watchlint.doctor.files import containers, starts
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -20,7 +20,7 @@ MOST = 3
 def said(repository: Repository) -> list[dict[str, Any]]:
     """All that is found, likely causes first; of one kind at most MOST."""
     found: dict[str, list[Said]] = {}
-    for one in _each(repository, containers.said, packages.said, starts.said):
+    for one in _each(repository, containers.said, starts.said):
         same = found.setdefault(one.id, [])
         if len(same) < MOST and all(one.message != other.message for other in same):
             same.append(one)

@@ -71,12 +71,10 @@ def judge_server(server: dict[str, Any], facts: dict[str, Any]) -> list[dict[str
 
 def _never_reloads(server: dict[str, Any], name: str) -> list[dict[str, Any]]:
     """The faults of a release that tells of no edit at all, with the new start that ends them."""
-    if server["polls"]:
-        return []
     found = []
     for fault in _faults(server):
-        if fault.id == "watchdog-never-fires":
-            installs = " -m pip " in fault.step
+        if fault.deaf:
+            installs = "pip install" in fault.step
             ends = (fault.step, advice.restart(server)) if installs else (advice.end(server), fault.step)
             found.append(problem(fault.id, ERROR, fault.message.replace("{name}", name), *ends))
     return found

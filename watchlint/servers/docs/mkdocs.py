@@ -5,8 +5,24 @@ Source: mkdocs 1.6.1 (__main__.py, livereload/__init__.py), checked against the 
 
 from __future__ import annotations
 
-from watchlint.servers.model import Way
+import shlex
+
+from watchlint.servers import imported
+from watchlint.servers.model import Doubt, Fault, Way
 from watchlint.servers.watchers.polling import Poller
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+    from typing import Any
+
+    from watchlint.facts.repository.repository import Repository
+    from watchlint.servers.model import Beside, Launch, Running
+    from watchlint.servers.plan import WatchPlan
+
+FORGETS = ("8.3.0", "8.4.0")
+"""The releases of click, up to the second, in which a flag that is on by default and has a secondary word is off
+(mkdocs 1.6.1 with click 8.2.1, 8.3.0, 8.3.1 and 8.4.0)."""
 
 
 class Mkdocs(Poller):
@@ -23,6 +39,31 @@ class Mkdocs(Poller):
     looks_at = "every file of docs_dir and of --watch"
     every = "twice a second"
     off = Way("do not watch: --no-livereload", words=("--no-livereload",))
+
+    def doubts(self, launch: Launch, repository: Repository) -> Iterator[Doubt]:
+        click = repository.dependencies.version_range("click")
+        if not self._told(launch.arguments) and not (click and click.within(*FORGETS) == "excluded"):
+            yield Doubt(
+                "livereload-off",
+                f"with click from {FORGETS[0]} to before {FORGETS[1]} `mkdocs serve` builds once and never again, and nothing here keeps"
+                " click from being one of these",
+                f"mkdocs serve --livereload  # or: pip install --upgrade 'click>={FORGETS[1]}'",
+            )
+
+    def live(self, running: Running, beside: Beside) -> WatchPlan:
+        beside.learned["click"] = imported.dotted(beside.release("click")) or ""
+        return super().live(running, beside)
+
+    def faults(self, seen: Mapping[str, Any], watchdog: tuple[int, ...]) -> Iterator[Fault]:
+        click = tuple(int(part) for part in seen.get("click", "").split(".") if part.isdigit())
+        low, high = (tuple(map(int, release.split("."))) for release in FORGETS)
+        if low <= click < high and not self._told(seen["words"]):
+            message = f"{{name}} builds once and never again: click {seen['click']} turns its --livereload off, which should be on."
+            pip = f"{shlex.quote(seen['python'] or 'python')} -m pip install"
+            yield Fault("livereload-off", "error", message, f"{pip} --upgrade 'click>={FORGETS[1]}'", deaf=True)
+
+    def _told(self, words: Sequence[str]) -> bool:
+        return bool({*self.reload, *self.still} & set(words))
 
 
 SERVER = Mkdocs()

@@ -11,7 +11,7 @@ import shlex
 from watchlint.servers import imported
 from watchlint.servers import plan as plans
 from watchlint.servers.arguments import parse
-from watchlint.servers.model import FILTERS, Believed, Fault, Planning, Server, Start, Way, positional
+from watchlint.servers.model import FILTERS, Believed, Doubt, Fault, Planning, Server, Start, Way, positional
 from watchlint.servers.plan import Root
 from watchlint.servers.watchers import watchdog, watchdog_patterns
 
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
     from typing import Any
 
+    from watchlint.facts.repository.repository import Repository
     from watchlint.servers.model import Beside, Launch, Running
     from watchlint.servers.plan import WatchPlan
     from watchlint.servers.program import Program
@@ -136,6 +137,23 @@ class Watchmedo(Server):
                 return found
         return None
 
+    def doubts(self, launch: Launch, repository: Repository) -> Iterator[Doubt]:
+        given, release = patterns(launch.arguments), repository.dependencies.version_range("watchdog")
+        plain = [one for one in given if "/" not in one]
+        if given and release.within(None, "7") == "certain":
+            folders = [root.path for root in roots(launch.arguments, cwd="")]
+            missed = watchdog_patterns.not_yet(repository.files, given, folders, True, launch.cwd or "")
+            if missed:
+                pattern, file = missed
+                said = f"watchdog before 7 takes the pattern {pattern} for files one folder deep: an edit of {file} is not heard"
+                wanted = f"{pattern.removeprefix('**/')};{pattern}"
+                yield Doubt("pattern-too-narrow", said, f"--patterns '{wanted}'  # instead")
+        elif plain and release.within("7", None) == "certain":
+            said = (
+                f"watchdog 7 compares the pattern {plain[0]} with the whole path: files in folders below are not heard"
+            )
+            yield Doubt("pattern-too-narrow", said, f"--patterns '**/{plain[0]}'  # instead")
+
     def unmatched(self, running: Running) -> list[str]:
         from watchlint.facts.repository import near
 
@@ -157,7 +175,11 @@ class Watchmedo(Server):
             pattern, file = seen["unmatched"]
             message = f"{{name}} hears no edit of {file}: watchdog {seen['watchdog']} compares the pattern {pattern} with the whole path."
             yield Fault(
-                "watchdog-never-fires", "error", message, shlex.join(["watchmedo", *with_whole_paths(seen["words"])])
+                "watchdog-never-fires",
+                "error",
+                message,
+                shlex.join(["watchmedo", *with_whole_paths(seen["words"])]),
+                deaf=True,
             )
 
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import os
+import shlex
 
 from watchlint.servers import imported
-from watchlint.servers.model import Launch, Server, Start, positional, says, values
+from watchlint.servers.model import Launch, Server, Start, kept, positional, says, values
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -72,6 +73,12 @@ class Told(Server):
         last = (app,) if app and not named else ()
         return Start(app, (*named, *self.subcommands[:1], *(() if self.always else self.reload[:1]), *last), True)
 
+    def to_reload(self, words: Sequence[str], script: str) -> str | None:
+        same = frozenset((*self.app_option, *_PLACES, *filter(None, (self.folder_option,))))
+        left = kept([word for word in words if word not in self.still], same, self.no_values)
+        told = self.always or any(word in self.reload for word in left)
+        return shlex.join([self.programs[0], *left, *(() if told else self.reload[:1])])
+
     def module_folder(self, launch: Launch) -> str:
         if self.by_file:
             return os.path.dirname(_file(launch.app))
@@ -90,6 +97,10 @@ class Told(Server):
     def home(self, words: Sequence[str], cwd: str) -> str:
         """The folder of the app, absolute."""
         return os.path.dirname(os.path.realpath(os.path.join(cwd, _file(self.app(words)) or "app.py")))
+
+
+_PLACES = ("--host", "--port", "--bind", "-b", "-p", "-H", "-a", "--dev-addr")
+"""Options that say where it listens: they stay when it is started again."""
 
 
 def _file(app: str | None) -> str:

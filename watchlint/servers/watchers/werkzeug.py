@@ -9,7 +9,7 @@ import os
 import shlex
 
 from watchlint.servers import plan as plans
-from watchlint.servers.model import Fault
+from watchlint.servers.model import Doubt, Fault
 from watchlint.servers.plan import Root
 from watchlint.servers.watchers import watchdog
 
@@ -17,6 +17,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
+    from watchlint.facts.packages.dependencies import Dependencies
     from watchlint.facts.python.interpreter import Interpreter
     from watchlint.servers.plan import WatchPlan
 
@@ -71,10 +72,22 @@ def _common(paths: Iterable[str]) -> list[str]:
 
 def never_fires(seen: Mapping[str, object], watchdog_version: tuple[int, ...]) -> Iterator[Fault]:
     """watchdog 7 compares Werkzeug's patterns with the whole path: no edit is told of."""
-    if watchdog_version >= (7,):
+    if watchdog_version >= (7,) and not seen["polls"]:
         message = f"{{name}} watches and never reloads: with watchdog {seen['watchdog']} the pattern *.py matches no full path."
         pip = f"{shlex.quote(str(seen['python']) or 'python')} -m pip install"
-        yield Fault("watchdog-never-fires", "error", message, f"{pip} 'watchdog<7'")
+        yield Fault("watchdog-never-fires", "error", message, f"{pip} 'watchdog<7'", deaf=True)
+
+
+def doubts(server: str, dependencies: Dependencies) -> Iterator[Doubt]:
+    """That it polls: nothing asks for watchdog, by name or as Werkzeug's extra."""
+    here = dependencies.of("werkzeug")
+    extra = any("watchdog" in one.extras for one in here)
+    if here and not extra and not dependencies.requires("watchdog"):
+        said = (
+            f"{server} polls: nothing here asks for watchdog, the one package that it waits for events with (not Watchman), and"
+            " without it every loaded module is looked at each second"
+        )
+        yield Doubt("polls", said, "pip install 'watchdog<7'  # 7.0 and later tells Werkzeug of no edit")
 
 
 def to_poll(python: str) -> str:

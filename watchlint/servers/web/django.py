@@ -12,7 +12,7 @@ import shlex
 
 from watchlint.servers import imported
 from watchlint.servers import plan as plans
-from watchlint.servers.model import FORCED, Absent, Planning, Server, Start, Way, kept, positional
+from watchlint.servers.model import FORCED, Absent, Doubt, Planning, Server, Start, Way, kept, positional
 from watchlint.servers.plan import Root, WatchPlan
 from watchlint.servers.watchers import service, watchfiles
 
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
     from watchlint.facts.django.settings import Project
     from watchlint.facts.python.interpreter import Interpreter
+    from watchlint.facts.repository.repository import Repository
     from watchlint.servers.model import Beside, Launch, Running
     from watchlint.servers.program import Program
     from watchlint.servers.surroundings import Surroundings
@@ -188,6 +189,16 @@ class Django(Server):
         found = every_package(found, compiles)
         found = found._replace(certain=found.certain and certain, notes=(*found.notes, *notes))
         return Planning(found, [os.path.realpath(script)])
+
+    def doubts(self, launch: Launch, repository: Repository) -> Iterator[Doubt]:
+        from watchlint.facts.django import reloader, settings
+
+        project = next(iter(settings.projects(repository)), None)
+        found = reloader.predict(repository, project) if project else None
+        if found and found.reloader == STAT and not found.condition:
+            said = "runserver polls (StatReloader): every module and template is looked at each second"
+            remedy = "pip install django-watchfiles  # and 'django_watchfiles' in INSTALLED_APPS; where nobody edits: --noreload"
+            yield Doubt("polls", said, remedy)
 
     def to_reload(self, words: Sequence[str], script: str) -> str | None:
         return again(words, script)

@@ -7,19 +7,22 @@ module and of every extra file, without what is below it. From 26.1 an extra fil
 from __future__ import annotations
 
 import os
+import re
 import shlex
 
 from watchlint.servers import imported, loaded
 from watchlint.servers import plan as plans
 from watchlint.servers.arguments import parse
-from watchlint.servers.model import Planning, Server, Start, Way, kept, positional
+from watchlint.servers.model import Doubt, Fault, Planning, Server, Start, Way, kept, positional, values
 from watchlint.servers.plan import Root, WatchPlan
 from watchlint.servers.watchers import service
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from typing import Any
 
+    from watchlint.facts.repository.repository import Repository
     from watchlint.servers.model import Beside, Launch, Running
     from watchlint.servers.program import Program
     from watchlint.servers.surroundings import Surroundings
@@ -31,6 +34,15 @@ HOLDS_NONE = "no process of it holds an inotify instance although the package in
 
 PATTERNS = (26, 1)
 """The release since which an extra file may be a pattern, looked up again each second."""
+
+LOOKS_AGAIN = "24"
+"""The release whose engine with inotify looks again for folders of modules that were loaded since (refresh_dirs)."""
+
+IGNORED = "uvicorn's worker never restarts for gunicorn's --reload"
+"""gunicorn 27.0.1 with uvicorn-worker 0.4.0 and with uvicorn 0.34: the reloader sets `alive` (workers/base.py), and nothing
+in uvicorn's worker looks at it."""
+
+_INTO_A_FILE = re.compile(r"(?:>>?[ \t]*|--(?:access-|error-)?log-?file[ =])(?!&|/dev/)([\w.][\w./-]*)")
 
 _FLAGS = frozenset(
     "--reload --spew --check-config --print-config --preload --no-sendfile --reuse-port -D --daemon --initgroups"
@@ -160,6 +172,30 @@ class Gunicorn(Server):
         except OSError:
             return path.startswith("python:")
 
+    def doubts(self, launch: Launch, repository: Repository) -> Iterator[Doubt]:
+        if uvicorn_works(launch.arguments):
+            said = f"gunicorn notices an edit and the old code goes on: {IGNORED}"
+            yield Doubt("worker-ignores-reload", said, _uvicorn(launch.arguments))
+        asks, told = repository.dependencies, "poll" in values(launch.arguments, "--reload-engine")
+        if told or not asks.requires("inotify"):
+            return
+        if asks.version_range("gunicorn").within(None, LOOKS_AGAIN) == "certain":
+            said = (
+                f"with the package inotify gunicorn before {LOOKS_AGAIN} watches the folders of modules that were loaded when its"
+                " worker started, and none that come later: an edit in those is not heard"
+            )
+            yield Doubt("watches-at-start", said, "gunicorn … --reload-engine poll  # or a newer gunicorn")
+        log = _log(launch)
+        if log:
+            said = f"gunicorn writes {log} into a folder that it watches, and restarts whenever any file there changes"
+            outside = f"gunicorn … > /tmp/{os.path.basename(log)}  # a folder outside; or --reload-engine poll"
+            yield Doubt("log-in-watched-folder", said, outside)
+
+    def faults(self, seen: Mapping[str, Any], watchdog: tuple[int, ...]) -> Iterator[Fault]:
+        if uvicorn_works(seen["words"]):
+            message = f"{{name}} notices an edit and goes on with the old code: {IGNORED}."
+            yield Fault("worker-ignores-reload", "error", message, _uvicorn(seen["words"]), deaf=True)
+
     def to_reload(self, words: Sequence[str], script: str) -> str | None:
         same = frozenset(("-b", "--bind", "-c", "--config", "--chdir", "-k", "--worker-class", "--pythonpath"))
         return shlex.join(["gunicorn", *kept(words, same), "--reload"])
@@ -168,6 +204,28 @@ class Gunicorn(Server):
         if polls == POLLS:
             return f"{shlex.quote(python or 'python')} -m pip install inotify  # then start gunicorn again"
         return "leave out --reload-engine poll" if polls == TOLD else None
+
+
+def uvicorn_works(words: Sequence[str]) -> bool:
+    """Whether these words ask for uvicorn's worker."""
+    return any("uvicorn" in value.lower() for option in ("-k", "--worker-class") for value in values(words, option))
+
+
+def _uvicorn(words: Sequence[str]) -> str:
+    """The command that serves the same with uvicorn, which reloads."""
+    bound = next(iter(values(words, "-b") + values(words, "--bind")), "")
+    host, colon, port = bound.rpartition(":")
+    place = [*(("--host", host) if host else ()), "--port", port] if colon and port.isdigit() else []
+    return shlex.join(["uvicorn", positional(words) or "main:app", *place, "--reload"])
+
+
+def _log(launch: Launch) -> str:
+    """The file into which a start writes its log, beside what it serves; '' where there is none."""
+    if launch.command is None:
+        return ""
+    text, start = launch.command.source.text, launch.command.words[0].offset
+    found = _INTO_A_FILE.search(text[start:].partition("\n")[0])
+    return found[1] if found else ""
 
 
 def _shell_words(text: str) -> list[str]:

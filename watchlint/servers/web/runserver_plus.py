@@ -18,7 +18,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from watchlint.facts.python.interpreter import Interpreter
-    from watchlint.servers.model import Beside, Fault, Launch, Running
+    from watchlint.facts.repository.repository import Repository
+    from watchlint.servers.model import Beside, Doubt, Fault, Launch, Running
     from watchlint.servers.plan import WatchPlan
     from watchlint.servers.program import Program
     from watchlint.servers.surroundings import Surroundings
@@ -114,6 +115,10 @@ class RunserverPlus(Server):
 
     def to_poll(self, words: Sequence[str], python: str) -> str:
         return f"python manage.py {' '.join(words)} --reloader-type stat"
+
+    def doubts(self, launch: Launch, repository: Repository) -> Iterable[Doubt]:
+        told = "--reloader-type" in launch.arguments
+        return () if told else werkzeug.doubts(self.name, repository.dependencies)
 
     def faults(self, seen: Mapping[str, object], watchdog: tuple[int, ...]) -> Iterable[Fault]:
         return werkzeug.never_fires(seen, watchdog)

@@ -16,6 +16,7 @@ from watchlint.servers.model import (
     FORCED,
     Believed,
     Call,
+    Doubt,
     Nest,
     Patterns,
     Planning,
@@ -32,9 +33,10 @@ from watchlint.servers.web.on_uvicorn import EXTRAS, IGNORES_ERRORS, ONLY_GIVEN,
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from watchlint.facts.packages.dependencies import Dependencies
+    from watchlint.facts.repository.repository import Repository
     from watchlint.servers.model import Beside, Launch, Running
     from watchlint.servers.plan import WatchPlan
     from watchlint.servers.program import Program
@@ -199,6 +201,16 @@ class Uvicorn(Server):
         if app.endswith(".py"):  # fastapi's
             return os.path.basename(app)[:-3], [os.path.dirname(os.path.join(cwd, app))]
         return app.partition(":")[0], [os.path.join(cwd, *values(words, "--app-dir")[-1:])]
+
+    def doubts(self, launch: Launch, repository: Repository) -> Iterator[Doubt]:
+        asks = repository.dependencies
+        if launch.reloads and asks.of("uvicorn") and not self.has_watcher(launch.program, asks):
+            said = (
+                "uvicorn polls: nothing here asks for watchfiles, and without it every .py file below the folder is looked at again and"
+                " again, those of an environment too"
+            )
+            remedy = "pip install watchfiles  # or ask for uvicorn[standard]; in production: leave reloading out"
+            yield Doubt("polls", said, remedy)
 
     def to_reload(self, words: Sequence[str], script: str) -> str | None:
         if words[:1] == ["run"]:
