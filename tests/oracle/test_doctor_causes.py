@@ -289,7 +289,7 @@ def test_gunicorn_with_uvicorns_worker(project, started):
     server = started(words, python, project)
     assert not server.reloads(project / "shop" / "cart.py", patience=4)
     line, steps = doctor(project)
-    assert line.startswith(f"1 problem: gunicorn (process {server.process.pid}) notices an edit and goes on with the old code"), line  # fmt: skip
+    assert line.startswith(f"1 problem: gunicorn (process {server.process.pid}): an edit is noticed and the old code goes on"), line  # fmt: skip
     server = started(follow(server, steps, "uvicorn "), python, project)
     assert server.reloads(project / "shop" / "cart.py")
 

@@ -16,6 +16,7 @@ from watchlint.servers.arguments import parse
 from watchlint.servers.model import Doubt, Fault, Planning, Server, Start, Way, kept, positional, values
 from watchlint.servers.plan import Root, WatchPlan
 from watchlint.servers.watchers import service
+from watchlint.servers.web import on_uvicorn
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -37,10 +38,6 @@ PATTERNS = (26, 1)
 
 LOOKS_AGAIN = "24"
 """The release whose engine with inotify looks again for folders of modules that were loaded since (refresh_dirs)."""
-
-IGNORED = "uvicorn's worker never restarts for gunicorn's --reload"
-"""gunicorn 27.0.1 with uvicorn-worker 0.4.0 and with uvicorn 0.34: the reloader sets `alive` (workers/base.py), and nothing
-in uvicorn's worker looks at it."""
 
 _INTO_A_FILE = re.compile(r"(?:>>?[ \t]*|--(?:access-|error-)?log-?file[ =])(?!&|/dev/)([\w.][\w./-]*)")
 
@@ -173,9 +170,9 @@ class Gunicorn(Server):
             return path.startswith("python:")
 
     def doubts(self, launch: Launch, repository: Repository) -> Iterator[Doubt]:
-        if uvicorn_works(launch.arguments):
-            said = f"gunicorn notices an edit and the old code goes on: {IGNORED}"
-            yield Doubt("worker-ignores-reload", said, _uvicorn(launch.arguments))
+        worker = on_uvicorn.worker_ignores(launch.arguments)
+        if worker:
+            yield Doubt(on_uvicorn.WORKER, worker, on_uvicorn.without_workers(launch.arguments))
         asks, told = repository.dependencies, "poll" in values(launch.arguments, "--reload-engine")
         if told or not asks.requires("inotify"):
             return
@@ -192,9 +189,10 @@ class Gunicorn(Server):
             yield Doubt("log-in-watched-folder", said, outside)
 
     def faults(self, seen: Mapping[str, Any], watchdog: tuple[int, ...]) -> Iterator[Fault]:
-        if uvicorn_works(seen["words"]):
-            message = f"{{name}} notices an edit and goes on with the old code: {IGNORED}."
-            yield Fault("worker-ignores-reload", "error", message, _uvicorn(seen["words"]), deaf=True)
+        worker = on_uvicorn.worker_ignores(seen["words"])
+        if worker:
+            step = on_uvicorn.without_workers(seen["words"])
+            yield Fault(on_uvicorn.WORKER, "error", f"{{name}}: {worker}.", step, deaf=True)
 
     def to_reload(self, words: Sequence[str], script: str) -> str | None:
         same = frozenset(("-b", "--bind", "-c", "--config", "--chdir", "-k", "--worker-class", "--pythonpath"))
@@ -204,19 +202,6 @@ class Gunicorn(Server):
         if polls == POLLS:
             return f"{shlex.quote(python or 'python')} -m pip install inotify  # then start gunicorn again"
         return "leave out --reload-engine poll" if polls == TOLD else None
-
-
-def uvicorn_works(words: Sequence[str]) -> bool:
-    """Whether these words ask for uvicorn's worker."""
-    return any("uvicorn" in value.lower() for option in ("-k", "--worker-class") for value in values(words, option))
-
-
-def _uvicorn(words: Sequence[str]) -> str:
-    """The command that serves the same with uvicorn, which reloads."""
-    bound = next(iter(values(words, "-b") + values(words, "--bind")), "")
-    host, colon, port = bound.rpartition(":")
-    place = [*(("--host", host) if host else ()), "--port", port] if colon and port.isdigit() else []
-    return shlex.join(["uvicorn", positional(words) or "main:app", *place, "--reload"])
 
 
 def _log(launch: Launch) -> str:

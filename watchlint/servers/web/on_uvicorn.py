@@ -6,8 +6,11 @@ Source: uvicorn 0.34.2, 0.34.3, 0.40.0, 0.41.0 and 0.54.0 (config.py, supervisor
 from __future__ import annotations
 
 import os
+import re
+import shlex
 
 from watchlint.servers import plan as plans
+from watchlint.servers.model import positional, values
 from watchlint.servers.watchers import watchfiles
 
 TYPE_CHECKING = False
@@ -136,3 +139,28 @@ class OnUvicorn(watchfiles.OnWatchfiles):
             environ=environ,
             compiles=compiles,
         )._replace(server=self.name)
+
+
+# its worker below gunicorn
+
+WORKER = "worker-ignores-reload"
+
+_DEAF = re.compile(r"Uvicorn\w*Worker$")
+"""gunicorn 27.0.1 with uvicorn-worker 0.4.0 and with uvicorn's own worker, both engines: the reloader sets `alive`
+(gunicorn's workers/base.py), and nothing in such a worker looks at it."""
+
+
+def worker_ignores(words: Sequence[str]) -> str:
+    """What follows from the worker that these words of gunicorn ask for; '' where it restarts for an edit."""
+    asked = [*values(words, "-k"), *values(words, "--worker-class")]
+    if not asked or not _DEAF.search(asked[-1]):
+        return ""
+    return "an edit is noticed and the old code goes on, for a UvicornWorker never restarts for --reload"
+
+
+def without_workers(words: Sequence[str]) -> str:
+    """The command that serves the same without gunicorn, and reloads."""
+    bound = next(iter([*values(words, "-b"), *values(words, "--bind")]), "")
+    host, colon, port = bound.rpartition(":")
+    place = [*(("--host", host) if host else ()), "--port", port] if colon and port.isdigit() else []
+    return shlex.join(["uvicorn", positional(words) or "main:app", *place, "--reload"])
