@@ -18,6 +18,7 @@ from watchlint.facts.launch.base.model import SERVICE
 from watchlint.facts.launch.formats import compose
 from watchlint.servers import catalogue
 from watchlint.servers import launches as dev_servers
+from watchlint.servers.model import FORCED
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -172,22 +173,20 @@ def _vagrant(repository: Repository) -> Iterator[Said]:
             number for number, line in enumerate(lines, 1) if "synced_folder" in line and "disabled: true" not in line
         ]
         copied = any(re.search(r"type:\s*[\"']rsync", line) for line in lines)
-        if any(repository.dependencies.requires(package) for package in catalogue.PACKAGES) or _any_server(repository):
-            yield Said(
-                "shared-folder",
-                path,
-                kept[0] if kept else 1,
-                "the code is copied into the virtual machine when it starts: an edit reaches it with the next copy"
-                if copied
-                else "the folder in the virtual machine is one of the host (vboxsf, NFS, SMB): an edit on the host makes no event there",
-                "vagrant rsync-auto  # copies each edit at once"
-                if copied
-                else "export WATCHFILES_FORCE_POLLING=1  # in the virtual machine, before the server starts; Streamlit: --server.fileWatcherType poll",
-            )
+        name = _server(repository)
+        if name is None:
+            return
+        if copied:
+            said = "the code is copied into the virtual machine when it starts: an edit reaches it with the next copy"
+            step = "vagrant rsync-auto  # copies each edit at once"
+        else:
+            said = "the folder in the virtual machine is one of the host (vboxsf, NFS, SMB): an edit on the host makes no event there"
+            poll = catalogue.way_to_poll(name) or f"export {FORCED[0]}={FORCED[1]}"
+            step = f"{poll}  # in the virtual machine, where {name} does not poll by itself"
+        yield Said("shared-folder", path, kept[0] if kept else 1, said, step)
 
 
-def _any_server(repository: Repository) -> bool:
-    """Whether the project has a server that is known."""
-    return any(
-        repository.dependencies.requires(package) for server in catalogue.every() for package in server.comes_with
-    ) or bool(repository.named("manage.py"))
+def _server(repository: Repository) -> str | None:
+    """The first known server that the project brings."""
+    asks = repository.dependencies
+    return next((one.name for one in catalogue.every() if any(map(asks.requires, one.comes_with))), None)
