@@ -73,6 +73,46 @@ def test_of_a_start_in_an_unknown_folder_no_number_is_said(run, folder, command,
     assert ("0 watches" in text) == (watches == 0) and ("how many watches is not known" in text) == (watches is None)
 
 
+@pytest.mark.parametrize(
+    ("command", "word"),
+    [
+        ("uvicorn main:app --reload --reload-dir $(DIR)", "$(DIR)"),
+        ("sphinx-autobuild $(SOURCE) out", "$(SOURCE)"),
+        ("watchmedo auto-restart -d $(DIR) -R -- python main.py", "$(DIR)"),
+        ("granian --reload --reload-paths $(A)/src main:app", "$(A)/src"),
+    ],
+)
+def test_of_a_folder_that_a_variable_names_no_number_is_said(run, folder, command, word):
+    tree = folder({"main.py": "", "requirements.txt": "uvicorn[standard]\n", "Makefile": f"run:\n\t{command}\n"})
+    (server,) = told(run, str(tree))["servers"]
+    assert [server[name] for name in ("watches", "watches_after_run", "instances")] == [None] * 3
+    assert (server["certain"], server["notes"]) == (False, [f"what `{word}` stands for is not known"])
+
+
+DOCS = {"docs/index.md": "", "docs/a/x.md": "", "src/x.py": ""}
+SPHINX = "ALLSPHINXOPTS = -d out/trees $(PAPEROPT_$(PAPER)) $(SPHINXOPTS) ."
+
+
+@pytest.mark.parametrize(
+    ("makefile", "watches"),
+    [
+        ("docs:\n\tsphinx-autobuild docs out\n", 2),
+        ("docs:\n\tsphinx-autobuild docs out --watch src\n", 3),
+        (f"PAPER =\nSPHINXOPTS = -W\n{SPHINX}\ndocs:\n\tcd docs && sphinx-autobuild $(ALLSPHINXOPTS) out/html\n", 2),
+        (f"PAPER = a4\nSPHINXOPTS =\nPAPEROPT_a4 = -D paper=a4\n{SPHINX}\ndocs:\n\tcd docs && sphinx-autobuild $(ALLSPHINXOPTS) out\n", 2),
+        ("docs:\n\tsphinx-autobuild docs out --watch gone\n", "gone is not in this work tree"),
+        ("docs:\n\tsphinx-autobuild -b html\n", ""),
+    ],
+)  # fmt: skip
+def test_sphinx_autobuild_in_a_makefile(run, folder, makefile, watches):
+    report = told(run, str(folder({**DOCS, "Makefile": makefile})))
+    if isinstance(watches, int):
+        (server,) = report["servers"]
+        assert (server["watches"], server["certain"]) == (watches, True)
+    else:
+        assert report["servers"] == [] and watches in "".join(report["notes"])
+
+
 def test_the_root_is_the_work_tree_around(run, repository):
     tree = repository(STREAMLIT)
     assert told(run, cwd=tree / "data")["root"] == os.path.realpath(tree.path)

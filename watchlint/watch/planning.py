@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 
 from watchlint.facts.launch import resolver
 from watchlint.records import Record
@@ -53,6 +54,18 @@ class Planned(_Planned):
     def again(self, words: Sequence[str]) -> Planned:
         """The same start with other words."""
         return planned(self.launch._replace(arguments=tuple(words)), self.around)
+
+
+_UNFILLED = re.compile(r"\$[\w({@*]|\{\{|`")
+
+
+def untold(launch: Launch) -> str:
+    """Why nobody can say what this start watches: a sentence, "" where that can be told."""
+    if launch.cwd is None:
+        return resolver.UNKNOWN
+    named = catalogue.named(launch.server).folders(launch)
+    unfilled = next((word for word in named if _UNFILLED.search(word)), "")
+    return f"what `{unfilled}` stands for is not known" if unfilled else ""
 
 
 def planned(launch: Launch, around: Surroundings) -> Planned:

@@ -32,13 +32,13 @@ class Predicted(Record):
     """What was found out.
 
     servers  those that are known, most watches first
-    unknown  the starts of servers in a folder that is not known: what they watch is not known either
+    unknown  the starts of which nobody can say what they watch, each with the reason
     absent   sentences on starts whose app is not here
     unread   what could not be read
     """
 
     servers: list[Prediction]
-    unknown: list[Launch]
+    unknown: list[tuple[Launch, str]]
     absent: list[str]
     unread: list[Problem]
 
@@ -56,14 +56,14 @@ def predict(
     """
     around = Surroundings(repo, settings, python, below)
     found, absent = [], []
-    unknown: dict[tuple[str, str | None, str | None], Launch] = {}
+    unknown: dict[tuple[str, str | None, str | None], tuple[Launch, str]] = {}
     try:
         launches = starts.starts(repo, server, app, folder, below)
     except planning.Absent as error:
         launches, absent = [], [str(error)]
     for launch in launches:
-        if launch.cwd is None:
-            unknown.setdefault((launch.server, launch.app, launch.path), launch)
+        if why := planning.untold(launch):
+            unknown.setdefault((launch.server, launch.app, launch.path), (launch, why))
             continue
         try:
             found.append(planning.planned(launch, around))

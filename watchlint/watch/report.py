@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 
-from watchlint.facts.launch.resolver import UNKNOWN
 from watchlint.servers import catalogue
 from watchlint.servers import plan as plans
 from watchlint.watch import livelock, machine, moves, starts
@@ -31,7 +30,7 @@ def report(root: str, predicted: Predicted, walk: Walk, verify: bool = False) ->
         "limits": limits,
         "servers": [
             *(_server(root, one, limits, walk, verify) for one in predicted.servers),
-            *map(_unknown, predicted.unknown),
+            *(_unknown(launch, why) for launch, why in predicted.unknown),
         ],
         "notes": [*predicted.absent, *(f"{problem.path}: {problem.message}" for problem in predicted.unread)],
     }
@@ -85,8 +84,8 @@ def _server(root: str, one: Prediction, limits: machine.Limits, walk: Walk, veri
     return found
 
 
-def _unknown(launch: Launch) -> Facts:
-    """A start in a folder that is not known: no number, but where its words say that it waits for no event."""
+def _unknown(launch: Launch, why: str) -> Facts:
+    """A start whose folders are not known: no number, but where its words say that it waits for no event."""
     server = catalogue.named(launch.server)
     polls = not server.needs and not server.watches(launch)
     number = 0 if polls else None
@@ -99,7 +98,7 @@ def _unknown(launch: Launch) -> Facts:
         "certain": False,
         "folders": [],
         "moves": [],
-        "notes": [UNKNOWN],
+        "notes": [why],
         "command": starts.command(launch),
         "started_in": f"{launch.path}:{launch.line}",
         "loops": False,

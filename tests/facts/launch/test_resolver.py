@@ -29,6 +29,8 @@ CASES = [
     ("a script without an ending that compose starts", {"config/asgi.py": "", "compose/local/django/start": "#!/bin/bash\nexec uvicorn config.asgi:application --reload\n", "compose/local/django/Dockerfile": "FROM python\nARG APP_HOME=/app\nWORKDIR ${APP_HOME}\nCOPY --chown=django:django ./compose/local/django/start /start\n", "docker-compose.local.yml": "services:\n  django:\n    build:\n      context: .\n      dockerfile: ./compose/local/django/Dockerfile\n    volumes: ['.:/app']\n    command: /start\n"}, ("", True)),
     ("make's variables", {"main.py": "", "Makefile": "PY := .venv/bin/python\nrun:\n\t$(PY) -m uvicorn main:app --reload\n"}, ("", True)),
     ("a folder in a variable of make", {"web/main.py": "", "Makefile": f"DIR = web\nrun:\n\tcd $(DIR) && {UVICORN}\n"}, ("web", True)),
+    ("one shell for each target", {"main.py": "", "Makefile": f".ONESHELL:\na:\n\tcd web\n\tls\n\n# b\nb: a\n\t@echo b\n\t{UVICORN}\n"}, ("", True)),
+    ("one shell for a target", {"web/main.py": "", "Makefile": f".ONESHELL:\na:\n\tcd web\n# and\n\n\t{UVICORN}\n"}, ("web", True)),
     ("a folder that make computes", {"web/main.py": "", "Makefile": f"DIR = $(shell x)\nrun:\n\tcd $(DIR) && {UVICORN}\n"}, (None, False)),
     ("supervisord in no container we know", {"main.py": "", "supervisord.conf": f"[program:web]\ndirectory=/srv/app\ncommand={UVICORN}\n"}, (None, False)),
     ("supervisord in an image", {"main.py": "", "supervisord.conf": f"[program:web]\ndirectory=/app\ncommand={UVICORN} ; why\n", "Dockerfile": IMAGE}, ("", True)),

@@ -91,6 +91,28 @@ def test_bytecode_beside_the_source_is_a_warning(repository, found, run):
     assert run("check_gitignore", cwd=tree).code == 0 and run("check_gitignore", "--strict").code == 1
 
 
+@pytest.mark.parametrize(
+    ("files", "severity"),
+    [
+        ({}, "warning"),
+        ({"pyproject.toml": '[project]\nname = "x"\nrequires-python = ">=3.10"\n'}, "info"),
+        ({"api/pyproject.toml": '[tool.poetry.dependencies]\npython = "^3.9"\n'}, "info"),
+        ({"setup.py": 'from setuptools import setup\nsetup(python_requires=">=3.6")\n'}, "info"),
+        ({".python-version": "3.12\n"}, "info"),
+        ({"setup.cfg": "[options]\npython_requires = >=2.7\n"}, "warning"),
+        ({"setup.py": 'from setuptools import setup\nsetup(python_requires=">=2.7, !=3.0.*")\n'}, "warning"),
+        ({"m.py": "#!/usr/bin/env python3\nimport n\n"}, "info"),
+        ({"m.py": "#!/usr/bin/env python\nimport n\n"}, "warning"),
+        ({"m.py": "#!/usr/bin/env python3\nimport n\n", "setup.cfg": "[options]\npython_requires = >=2.7\n"}, "warning"),
+    ],
+)  # fmt: skip
+def test_beside_the_source_it_is_a_note_where_only_python_3_runs(files, severity, repository, found):
+    tree = repository({"m.py": "import n\n", "n.py": "", ".gitignore": "__pycache__/\n", **files})
+    assert [(one.rule.name, one.severity) for one in found.findings("check_gitignore", tree)] == [
+        ("gitignore-misses-bytecode", severity)
+    ]
+
+
 def test_a_hundred_thousand_lines(repository, run):
     tree = repository({"m.py": "import m\n", ".gitignore": "".join(f"/build/out-{n}\n" for n in range(100_000))})
     before = (tree / ".gitignore").read_bytes()

@@ -10,6 +10,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from watchlint.facts.python.written_bytecode import Writing
     from watchlint.facts.repository.repository import Repository
     from watchlint.settings import Settings
 
@@ -21,7 +22,7 @@ RULE = Rule(
     why="The verdict is git's (`git check-ignore`), from the .gitignore files a clone has: your own global excludes "
     "and .git/info/exclude don't count, because nobody else has them. The finding names an import that makes Python write "
     "there. Where only `*.pyc` beside the source is missed, which Python 3 never writes by itself, it is a warning; where "
-    "nothing here imports another file of the repository, a note.",
+    "this project says that it runs on Python 3 only, or nothing here imports another file of the repository, a note.",
     evidence="HomericIntelligence/Odyssey#3946: a tracked .pyc made every other hook fail with `files were modified`.",
     before={"app.py": "import shop\n", "shop.py": "NAME = 1\n", ".gitignore": "*.log\n"},
     after={
@@ -80,12 +81,22 @@ def _said(repository: Repository, missed: dict[str, list[str]]) -> tuple[str, st
     if writing is not None:
         name = f"`{writing.module}c`"
         why = "Python 3 never writes it by itself; `python -m compileall -b` and Python 2 do. "
-        return WARNING, f"git does not ignore {name}, bytecode beside its source", why
+        severity = INFO if _is_python_3(repository, writing) else WARNING
+        return severity, f"git does not ignore {name}, bytecode beside its source", why
     if CACHED in missed:
         message = "git does not ignore the `__pycache__/` that Python writes for imported modules"
         return INFO, message, "Nothing here imports another file of this repository yet. "
     message = f"git does not ignore `{join(beside[0], BESIDE)}`, bytecode beside its source"
     return INFO, message, "Python 3 never writes it by itself. "
+
+
+def _is_python_3(repository: Repository, writing: Writing) -> bool:
+    """Whether Python 2 runs nothing here: the project's own files say so, or the first line of what imports."""
+    pythons = repository.dependencies.python_range
+    if pythons:
+        return pythons.within(None, "3") == "excluded"
+    data = (repository.read_or_note(writing.by) or b"") if writing.by else b""
+    return data.startswith(b"#!") and b"python3" in data.partition(b"\n")[0]
 
 
 def _on_utf16(path: str) -> Finding:

@@ -10,12 +10,16 @@ from __future__ import annotations
 import os
 
 from watchlint.servers.arguments import parse
-from watchlint.servers.model import FILTERS, Believed, Way
+from watchlint.servers.model import FILTERS, Absent, Believed, Way
 from watchlint.servers.watchers.watchfiles import OnWatchfiles
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
+
+    from watchlint.servers.model import Launch, Planning, Start
+    from watchlint.servers.program import Program
+    from watchlint.servers.surroundings import Surroundings
 
 _WITH_VALUE = frozenset(
     "-b --builder -j --jobs -d --doctree-dir -c --conf-dir -D --define -A --html-define -t --tag -w --warning-file"
@@ -35,15 +39,34 @@ class SphinxAutobuild(OnWatchfiles):
     excluding = ("--ignore", "--re-ignore")
     believed = (Believed("ignore", "--ignore '{folder}/*'", FILTERS, ("--ignore", "{folder}/*")),)
 
+    def start(self, program: Program) -> Start | None:
+        # It asks for a source and an output folder; a make variable may stand for both.
+        named = parse(program.words, _WITH_VALUE)[1]
+        return super().start(program) if len(named) > 1 or any("$" in word for word in named) else None
+
     def app(self, words: Sequence[str]) -> str | None:
         return next(iter(parse(words, _WITH_VALUE)[1]), None)
 
+    def folders(self, launch: Launch) -> list[str]:
+        return _watched(launch.arguments)
+
+    def plan(self, launch: Launch, cwd: str, environ: Mapping[str, str], around: Surroundings) -> Planning:
+        for path in _watched(launch.arguments):  # it resolves each of them first (__main__.py, strict=True)
+            if not os.path.exists(os.path.join(cwd, path)):
+                raise Absent(f"sphinx-autobuild ends at its start: {path} is not in this work tree")
+        return super().plan(launch, cwd, environ, around)
+
     def roots(self, words: Sequence[str], environ: Mapping[str, str], cwd: str) -> list[str]:
-        options, named = parse(words, _WITH_VALUE)
-        return [os.path.realpath(os.path.join(cwd, path)) for path in (*named[:1], *options.get("--watch", ()))]
+        return [os.path.realpath(os.path.join(cwd, path)) for path in _watched(words)]
 
     def makes(self, cwd: str, environ: Mapping[str, str]) -> list[str]:
         return []
+
+
+def _watched(words: Sequence[str]) -> list[str]:
+    """The source folder and those of --watch, as they are written."""
+    options, named = parse(words, _WITH_VALUE)
+    return [*named[:1], *options.get("--watch", ())]
 
 
 SERVER = SphinxAutobuild()

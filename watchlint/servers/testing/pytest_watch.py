@@ -28,6 +28,9 @@ _OWN = frozenset(
     "--ignore --ext --config -c -n --nobeep -w --wait --beforerun --afterrun --onpass --onfail --onexit --pdb --spool -p --poll --".split()
 )
 
+_WATCHERS = frozenset("--now --clear --delay --patterns --ignore-patterns --notify-on-failure".split())
+"""The options of pytest-watcher, whose program has the same name (0.6.3, parse.py); this one ends at them."""
+
 
 class PytestWatch(OnWatchdog):
     name = "pytest-watch"
@@ -43,9 +46,11 @@ class PytestWatch(OnWatchdog):
 
     def start(self, program: Program) -> Start | None:
         start = super().start(program)
-        if start and start.app and program.name == "ptw" and not _OWN & set(program.words):
-            return None  # pytest-watcher has the same name, and must be given a folder
-        return start
+        if program.name != "ptw" or not (start and start.app):
+            return start
+        # pytest-watcher must be given a folder.
+        own = set(_own(program.words))
+        return None if own & _WATCHERS or not _OWN & set(program.words) else start
 
     def app(self, words: Sequence[str]) -> str | None:
         return next(iter(parse(_own(words), _WITH_VALUE)[1]), None)

@@ -16,6 +16,10 @@ CASES = [
     ("an extra within bounds", flask("werkzeug[watchdog]\n-c constraints.txt", **{"constraints.txt": "watchdog<7\n"}), [(ALL, "warning", "requirements.txt", 1)]),
     ("an old Python", flask("watchdog", python="3.10"), [(ALL, "warning", "requirements.txt", 1)]),
     ("Flask that nothing here starts, beside 6", flask("watchdog==6.0.0", **{"app.py": "import flask\n"}), [(ALL, "info", "requirements.txt", 1)]),
+    ("flask run beside 6", flask("watchdog==6.0.0", Procfile="a: flask run --debug\n"), [(ALL, "warning", "Procfile", 1)]),
+    ("flask run, and watchmedo", flask("watchdog==6.0.0", Procfile="a: flask run --debug\nb: watchmedo auto-restart -R -- python w.py\n"), [(ALL, "info", "Procfile", 1)]),
+    ("flask run, and Streamlit", flask("watchdog==6.0.0\nstreamlit", Procfile="a: flask run --debug\n"), [(ALL, "info", "Procfile", 1)]),
+    ("flask run, and code that uses watchdog", flask("watchdog==6.0.0", Procfile="a: flask run --debug\n", **{"w.py": "from watchdog.observers import Observer\n"}), [(ALL, "info", "Procfile", 1)]),
     ("a lock with 6", flask("", **{"pyproject.toml": '[project]\nname = "x"\ndependencies = ["watchdog"]\n', "poetry.lock": POETRY.format("watchdog", "6.0.0")}), [(ALL, "warning", "requirements.txt", 1)]),
 ]  # fmt: skip
 

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from tests.rules.reloader.shapes import DEAF, PLAIN, POETRY, PTW, STARTED, django, flask, judged, wanted, watchmedo
+from tests.rules.reloader.shapes import ALL, DEAF, PLAIN, POETRY, PTW, STARTED, django, flask, judged, wanted, watchmedo
+
+POETRY_ASKS = '[tool.poetry.dependencies]\npython = "{}"\nflask = "*"\nwatchdog = "*"\n'
 
 # (what it shows, files, [(rule, severity, path, line)])
 CASES = [
@@ -23,6 +25,9 @@ CASES = [
     ("Flask that nothing here starts, beside perhaps 7", flask("watchdog>=2.3", **{"app.py": "import flask\n"}), [(DEAF, "info", "requirements.txt", 2)]),
     ("an app of another project", {"requirements.txt": "flask\n", "a/requirements.txt": "watchdog==7.1.0\n", "b/app.py": STARTED}, []),
     ("a watchdog of another project", {"a/requirements.txt": "watchdog==7.1.0\n", "b/requirements.txt": "flask\n", "b/app.py": STARTED}, []),
+    ("two projects, one of them Flask's", {"a/requirements.txt": "watchdog\n", "requirements.txt": "flask\nwatchdog\n", "b/app.py": STARTED, ".python-version": "3.12\n"}, [(DEAF, "error", "requirements.txt", 2)]),
+    ("Poetry, for old Pythons too", flask("", **{"requirements.txt": "", ".python-version": "", "pyproject.toml": POETRY_ASKS.format(">=3.9,<3.13")}), [(ALL, "warning", "pyproject.toml", 3)]),
+    ("Poetry, for new Pythons only", flask("", **{"requirements.txt": "", ".python-version": "", "pyproject.toml": POETRY_ASKS.format(">=3.11,<3.13")}), [(DEAF, "error", "pyproject.toml", 4)]),
     ("a lock with 7", flask("", **{"pyproject.toml": '[project]\nname = "x"\ndependencies = ["watchdog"]\n', "poetry.lock": POETRY.format("watchdog", "7.1.0")}), [(DEAF, "error", "poetry.lock", 1)]),
     ("watchmedo", watchmedo("-R -p '*.py'"), [(DEAF, "error", "requirements.txt", 1)]),
     ("watchmedo, one of two patterns", watchmedo("-R -p '*.toml;*.py'"), [(DEAF, "error", "requirements.txt", 1)]),

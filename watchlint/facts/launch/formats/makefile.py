@@ -26,6 +26,7 @@ _SET = re.compile(
 _EXPORTED = re.compile(r"^export[ \t]+([A-Za-z_][\w \t]*)$|^(export)[ \t]*$|^\.(EXPORT_ALL_VARIABLES)[ \t]*:", re.M)
 _RECIPE = re.compile(r"^\t[^\n]*(?:(?<=\\)\n[^\n]*|(?<=\\\r)\n[^\n]*)*", re.M)
 _USED = re.compile(r"\$\$|\$\(([\w.-]+)\)|\$\{([\w.-]+)\}")
+_COMPUTED = re.compile(r"\$\(([\w.-]*)\$\(([\w.-]+)\)([\w.-]*)\)")
 _DEEPEST = 16
 _LONGEST = 4096  # characters of an expanded variable: they may double with each level
 
@@ -55,9 +56,16 @@ def _plain(name: str, known: dict[str, tuple[str, int]], done: dict[str, str | N
         )
         return "$" if inner is None else inner
 
-    value = _USED.sub(of_other, value)
+    value = _USED.sub(of_other, _COMPUTED.sub(lambda found: _computed(found, known, done, deep), value))
     done[name] = None if "$" in value or len(value) > _LONGEST else value
     return done[name]
+
+
+def _computed(found: re.Match[str], known: dict[str, tuple[str, int]], done: dict[str, str | None], deep: int) -> str:
+    """`$(PAPEROPT_$(PAPER))`, with the inner name filled in: nothing where no variable has the name that comes out."""
+    inner = None if deep > _DEEPEST else _plain(found[2], known, done, deep + 1)
+    name = None if inner is None else f"{found[1]}{inner}{found[3]}"
+    return "$" if name is None else f"$({name})" if name in known else ""
 
 
 def filled(said: Text, known: dict[str, tuple[str, int]], done: dict[str, str | None]) -> Text:
@@ -107,9 +115,21 @@ def commands(source: Source) -> Iterator[Command]:
     cwd = posixpath.dirname(source.path)
     pieces = list(_recipes(source))
     if re.search(r"(?m)^\.ONESHELL\s*:", source.text):
-        pieces = [_joined(pieces)] if pieces else []
+        pieces = [_joined(lines) for lines in _by_target(source, pieces)]
     for said in pieces:
         yield from shell.of_text(source, said, cwd, Where(TREE, source.path), environment)
+
+
+def _by_target(source: Source, pieces: list[Text]) -> Iterator[list[Text]]:
+    """The recipe lines of each target: between two of them stands a line that is no recipe, and no comment."""
+    lines: list[Text] = []
+    for said in pieces:
+        if lines and re.search(r"(?m)^[^\t\r\n#]", source.text[lines[-1].places[-1] : said.places[0]]):
+            yield lines
+            lines = []
+        lines.append(said)
+    if lines:
+        yield lines
 
 
 def _joined(pieces: list[Text]) -> Text:

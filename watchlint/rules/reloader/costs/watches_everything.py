@@ -13,9 +13,10 @@ from watchlint.servers import catalogue
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from watchlint.facts.repository.repository import Repository
+    from watchlint.rules.reloader.watchdog.users import User
     from watchlint.settings import Settings
 
 _AROUND = {
@@ -29,7 +30,8 @@ RULE = Rule(
     severity=WARNING,
     summary="The reloader watches the standard library and all installed packages too.",
     why="django-watchfiles and Werkzeug's watchdog reloader watch every folder of sys.path, and have no option to leave any out: "
-    "thousands of inotify watches, of which a handful are the project's own.",
+    "thousands of inotify watches, of which a handful are the project's own. A note for `flask run` where watchdog is used for "
+    "something else too: then nothing can be done about it.",
     evidence="django-watchfiles#135; django-watchfiles on an empty project: 2,910 watches, 4 of them the project's. Flask with watchdog: 540.",
     before={**_AROUND, "requirements.txt": "flask\nwatchdog<7\n"},
     after={**_AROUND, "requirements.txt": "flask\n"},
@@ -56,15 +58,22 @@ def detect(repository: Repository, settings: Settings) -> Iterator[Finding]:
     if not found.named or not users or (found.answer != EXCLUDED and found.deaf):
         return
     user = next((user for user in users if user.shown), users[0])
+    stays = user.name == "flask run --debug" and _is_used(repository, found.users)
     yield asked.at(
         user.place,
         RULE,
         f"with watchdog {user.name} watches the standard library and every installed package beside this project: hundreds of "
         "inotify watches",
-        help=f"Set an inotify tier that allows for it, or let it poll: {_POLL[user.name]}.",
-        severity=None if user.shown else INFO,
+        help=f"Set an inotify tier that allows for it{'' if stays else f', or let it poll: {_POLL[user.name]}'}.",
+        severity=None if user.shown and not stays else INFO,
         subject="watchdog",
     )
+
+
+def _is_used(repository: Repository, users: Sequence[User]) -> bool:
+    """Whether watchdog is here for something else too, and can't be removed."""
+    others = any(user.name not in WERKZEUG for user in users)
+    return others or repository.dependencies.requires("streamlit") or bool(repository.imports("watchdog"))
 
 
 def _watchfiles(repository: Repository) -> Iterator[Finding]:

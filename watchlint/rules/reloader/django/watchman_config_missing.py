@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from watchlint.facts.django import reloader as django_reloader
 from watchlint.facts.django.settings import ABSENT
-from watchlint.findings import WARNING, Edit, Finding, Fix, Rule
+from watchlint.findings import INFO, WARNING, Edit, Finding, Fix, Rule
 from watchlint.rules.reloader import DJANGO, NAME, asked
 from watchlint.rules.reloader.asked import EXCLUDED
 from watchlint.rules.reloader.django.projects import APP, both_wanted, projects, wants_watchfiles
+from watchlint.rules.reloader.starts import launches
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -43,7 +44,8 @@ RULE = Rule(
     severity=WARNING,
     summary="pywatchman is required, and nothing tells Watchman what to leave out.",
     why="The watchman service watches the whole project, node_modules and all, and goes on after runserver has ended. "
-    "`ignore_dirs` in .watchmanconfig is one of the few exclusions anywhere that do save inotify watches.",
+    "`ignore_dirs` in .watchmanconfig is one of the few exclusions anywhere that do save inotify watches. A note where the files here "
+    "start another server, and never runserver.",
     evidence="An empty project with its .venv inside: 2,474 watches, with ignore_dirs 2, and it reloads all the same (watchman 4.9.0).",
     before=_AROUND,
     after={**_AROUND, ".watchmanconfig": _WRITTEN},
@@ -88,8 +90,15 @@ def _of(repository: Repository, folder: str) -> Iterator[Finding]:
         column=place.column if place else None,
         help=f"Write one with ignore_dirs: {', '.join(folders)}.",
         fix=fix if read is not None else None,
+        severity=INFO if _starts_others(repository) else None,
         subject="watchmanconfig",
     )
+
+
+def _starts_others(repository: Repository) -> bool:
+    """Whether the files here start dev servers, and none of them asks Watchman: `uvicorn --reload` serves this project."""
+    servers = {launch.server for launch in launches(repository) if launch.reloads}
+    return bool(servers) and "django" not in servers
 
 
 def _nearest(repository: Repository, folder: str) -> str:

@@ -46,9 +46,22 @@ def _judged(repository: Repository, settings: Settings) -> Judged:
     runs = django_reloader.python_is(repository, "3.11", None, settings.python_version)
     pinned = any(place.specifier.startswith("==") for place in places)
     if answer != EXCLUDED and not pinned and runs != CERTAIN:
-        answer = runs
+        answer = EXCLUDED if _takes_one_for_all(repository, places) else runs
     users = [user for user in find(repository) if _together(user, repository)]
-    return Judged(users, answer, places, named)
+    beside = [place for place in places if any(_beside(user, place) for user in users)]
+    if places and users and not beside:
+        answer = EXCLUDED
+    return Judged(users, answer, beside, named)
+
+
+def _takes_one_for_all(repository: Repository, places: Sequence[Requirement]) -> bool:
+    """Whether Poetry or PDM chooses the release: one that every Python of the project can install."""
+    if not repository.dependencies.python_range:
+        return False
+    asking = places or [*asked.bring_watchdog(repository), *asked.requirements(repository, "pytest-watcher")]
+    tables = (b"[tool.poetry", b"[tool.pdm")
+    texts = [repository.read_or_note(one.path) or b"" for one in asking if one.kind != "locked"]
+    return bool(texts) and all(any(table in text for table in tables) for text in texts)
 
 
 def _mentions(repository: Repository) -> bool:
@@ -63,14 +76,14 @@ def _mentions(repository: Repository) -> bool:
 def _together(user: User, repository: Repository) -> bool:
     """Whether watchdog is asked for by the same project as its user: in the same folder, or in one above or below it. A
     repository of many small projects holds a watchdog in one and a Flask in another."""
-    theirs = (user.place.path or "").rpartition("/")[0]
     places = [*repository.dependencies.of("watchdog"), *asked.bring_watchdog(repository)]
-    folders = {(place.path or "").rpartition("/")[0] for place in places}
-    return not folders or any(
-        (not theirs or not ours or f"{theirs}/".startswith(f"{ours}/") or f"{ours}/".startswith(f"{theirs}/"))
-        and (not user.files or not ours or any(file.startswith(f"{ours}/") for file in user.files))
-        for ours in folders
-    )
+    return not places or any(_beside(user, place) for place in places)
+
+
+def _beside(user: User, place: Requirement) -> bool:
+    theirs, ours = ((one.path or "").rpartition("/")[0] for one in (user.place, place))
+    related = not theirs or not ours or f"{theirs}/".startswith(f"{ours}/") or f"{ours}/".startswith(f"{theirs}/")
+    return related and (not user.files or not ours or any(file.startswith(f"{ours}/") for file in user.files))
 
 
 def _range(repository: Repository) -> tuple[VersionRange, bool]:
