@@ -92,7 +92,7 @@ def test_a_start_in_an_unknown_folder_is_said_to_be_one(folder):
     tree = folder({**FAST, "Dockerfile": "FROM ours\nCMD uvicorn main:app --reload\n"})
     predicted = predict.predict(NearRepository(str(tree)), Settings())
     assert predicted.servers == []
-    assert [(one.path, one.line, one.server) for one in predicted.unknown] == [("Dockerfile", 2, "uvicorn")]
+    assert [(one.path, one.line, one.server) for one, _ in predicted.unknown] == [("Dockerfile", 2, "uvicorn")]
 
 
 HELD = {"main.py": "", "requirements.txt": "uvicorn[standard]\n", "front/a/x": "", "front/b/x": "", "api/x": ""}

@@ -51,8 +51,8 @@ class SphinxAutobuild(OnWatchfiles):
         return _watched(launch.arguments)
 
     def plan(self, launch: Launch, cwd: str, environ: Mapping[str, str], around: Surroundings) -> Planning:
-        for path in _watched(launch.arguments):  # it resolves each of them first (__main__.py, strict=True)
-            if not os.path.exists(os.path.join(cwd, path)):
+        for path in _watched(launch.arguments) if launch.command else ():
+            if not os.path.exists(os.path.join(cwd, path)):  # it resolves each of them first (__main__.py, strict=True)
                 raise Absent(f"sphinx-autobuild ends at its start: {path} is not in this work tree")
         return super().plan(launch, cwd, environ, around)
 
