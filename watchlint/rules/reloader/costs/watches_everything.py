@@ -48,6 +48,8 @@ _POLL = {
     "runserver_plus": "runserver_plus --reloader-type stat",
 }
 
+_ON_WERKZEUG = ("flask", "runserver_plus")  # servers
+
 
 def detect(repository: Repository, settings: Settings) -> Iterator[Finding]:
     """Django projects that list django_watchfiles, and a user of Werkzeug's reloader beside a watchdog that fires."""
@@ -72,8 +74,12 @@ def detect(repository: Repository, settings: Settings) -> Iterator[Finding]:
 
 def _is_used(repository: Repository, users: Sequence[User]) -> bool:
     """Whether watchdog is here for something else too, and can't be removed."""
-    others = any(user.name not in WERKZEUG for user in users)
-    return others or repository.dependencies.requires("streamlit") or bool(repository.imports("watchdog"))
+    from watchlint.servers import catalogue
+
+    if any(user.name not in WERKZEUG for user in users) or repository.imports("watchdog"):
+        return True
+    others = [one for one in catalogue.every() if "watchdog" in one.may_use and one.name not in _ON_WERKZEUG]
+    return any(repository.dependencies.requires(package) for one in others for package in one.comes_with)
 
 
 def _watchfiles(repository: Repository) -> Iterator[Finding]:
