@@ -105,7 +105,11 @@ class Server:
 def running(command: list[str], cwd: Path, log: Path, *, env: dict[str, str] | None = None, bound: bool = False):
     """Starts a command in its own session and ends that session afterwards. `bound`: by permissions, root too;
     then without writing __pycache__: where a walk ends early, whether one is met depends on who was first."""
-    environ = {key: value for key, value in os.environ.items() if not key.startswith(("PYTHON", "WATCHFILES", "FLASK"))}
+    environ = {
+        key: value
+        for key, value in os.environ.items()
+        if not key.startswith(("PYTHON", "PYTEST", "WATCHFILES", "FLASK"))
+    }
     with open(log, "wb") as output:
         process = subprocess.Popen(
             command,

@@ -9,6 +9,10 @@ A case is a module with `CASE = {…}`:
     ready     what its log says when it serves
     env       variables that keep it from what a test can't have (a browser, a download); {bin} as above
     opens     the path of the WebSocket that a browser would open, where it watches nothing before
+    off       path -> text, with which it does not reload, where its code says that
+    polls     whether it polls with these packages
+    quiet     what its log says when it serves and does not watch, where that is another
+    watches_packages  whether it watches the folders of its packages: they are compiled before
     hidden    without the flag that makes it watch nothing in its process shows which program it was
     more      further words that change what it watches, each with which it is counted again
     server    the server's name, where the case has another
@@ -29,7 +33,7 @@ from pathlib import Path
 
 import pytest
 from environments import environment
-from running import Counted, free_port, running
+from running import Counted, free_port, precompiled, running
 
 from watchlint.facts.repository.near import NearRepository
 from watchlint.servers import catalogue
@@ -57,15 +61,17 @@ def server_of(name):
     return catalogue.named(CASES[name].get("server", name))
 
 
-def started(name, project, monkeypatch, env=None):
-    """(its interpreter, its words with ports and paths, its variables), with its files written."""
+def started(name, project, monkeypatch, env=None, off=False):
+    """(its interpreter, its words with ports and paths, its variables, its port), with its files written; `off`: those
+    with which it does not reload."""
     case = CASES[name]
     python = environment(name, case["packages"])
+    python = precompiled(python) if case.get("watches_packages") else python
     places = {"port": free_port(), "port2": free_port(), "bin": os.path.dirname(python)}
     env = {**{key: value.format(**places) for key, value in case.get("env", {}).items()}, **(env or {})}
     for variable in (*catalogue.VARIABLES, "PYTHONPATH", "PYTHONDONTWRITEBYTECODE"):
         monkeypatch.delenv(variable, raising=False)
-    for path, text in case["files"].items():
+    for path, text in {**case["files"], **(case["off"] if off and "off" in case else {})}.items():
         (project.root / path).parent.mkdir(parents=True, exist_ok=True)
         (project.root / path).write_text(text, encoding="utf-8")
     return python, [word.format(**places) for word in case["command"]], env, places["port"]
@@ -118,7 +124,8 @@ def run(name, project, tmp_path, monkeypatch, more=(), env=None) -> Counted:
 @pytest.mark.parametrize("project", ["mixed_three", "links_out"], indirect=True)
 @pytest.mark.parametrize("name", CASES)
 def test_watches_as_predicted(name, project, tmp_path, monkeypatch):
-    assert (run(name, project, tmp_path, monkeypatch).watches > 0) != isinstance(server_of(name), Poller)
+    polls = isinstance(server_of(name), Poller) or CASES[name].get("polls", False)
+    assert (run(name, project, tmp_path, monkeypatch).watches > 0) != polls
 
 
 @pytest.mark.parametrize("project", ["links_out"], indirect=True)
@@ -136,13 +143,15 @@ def quiet(name) -> list[str] | None:
     off = known.off.words if known.off else ()
     if CASES[name].get("hidden"):
         return None
+    if "off" in CASES[name]:
+        return command
     return [*kept, *off] if off or len(kept) < len(command) else None
 
 
 @pytest.mark.parametrize("project", ["links_out"], indirect=True)
 @pytest.mark.parametrize("name", [name for name in CASES if quiet(name)])
 def test_watches_nothing_where_it_is_told_not_to(name, project, tmp_path, monkeypatch):
-    python, words, env, port = started(name, project, monkeypatch)
+    python, words, env, port = started(name, project, monkeypatch, off=True)
     own = [given for word, given in zip(CASES[name]["command"], words, strict=True) if word in quiet(name)]
     words = [*own, *server_of(name).off.words]
     case = CASES[name]
@@ -156,7 +165,14 @@ def test_watches_nothing_where_it_is_told_not_to(name, project, tmp_path, monkey
 
 
 @pytest.mark.parametrize("project", ["mixed_three"], indirect=True)
-@pytest.mark.parametrize("name", [name for name in CASES if server_of(name).polling])
+@pytest.mark.parametrize(
+    "name",
+    [
+        name
+        for name in CASES
+        if server_of(name).polling and "server" not in CASES[name] and not CASES[name].get("polls")
+    ],
+)
 def test_watches_nothing_where_it_is_told_to_poll(name, project, tmp_path, monkeypatch):
     way = server_of(name).polling
     env = dict([way.variable]) if way.variable else {}
@@ -174,7 +190,7 @@ def test_watches_the_same_with_what_is_believed(name, project, tmp_path, monkeyp
 
 
 @pytest.mark.parametrize("project", ["links_out"], indirect=True)
-@pytest.mark.parametrize("name", [name for name in CASES if server_of(name).narrower])
+@pytest.mark.parametrize("name", [name for name in CASES if server_of(name).narrower and not server_of(name).in_code])
 def test_watches_less_with_fewer_folders(name, project, tmp_path, monkeypatch):
     known, folder = server_of(name), FOLDER
     before = run(name, project, tmp_path, monkeypatch)

@@ -139,6 +139,53 @@ def test_one_that_another_starts_again_is_not_called_without_reloading(above, tm
     assert [server.server for server in dev_servers.running(12, str(tmp_path))] == ["uvicorn"]
 
 
+SCRIPTS = {
+    # near misses first
+    "import uvicorn\n": None,
+    "uvicorn.run('main:app')\n": None,
+    "def x(:\n    uvicorn.run()": None,
+    # server, its words, whether it reloads
+    "import uvicorn\nuvicorn.run(app)\n": ("uvicorn", [], False),
+    "import uvicorn\nuvicorn.run('main:app', reload=True, reload_dirs=['src'])\n": ("uvicorn", ["main:app", "--reload", "--reload-dir", "src"], True),
+    "import uvicorn\nuvicorn.run('main:app', reload=settings.debug)\n": ("uvicorn", ["main:app", "--reload"], False),
+    "from flask import Flask\napp = Flask('x')\napp.run()\n": ("flask", [], False),
+    "from dash import Dash\nDash().run(debug=True)\n": ("dash", [], True),
+    "from nicegui import ui\nui.run()\n": ("nicegui", [], True),
+}  # fmt: skip
+
+
+@linux
+@pytest.mark.parametrize(
+    "words",
+    [
+        "/v/bin/python main.py",
+        "/v/bin/python -m main",
+        "python -X dev -m debugpy --listen 1 main.py",
+        "python -m coverage run main.py",
+        "python /v/bin/ddtrace-run python main.py",
+    ],
+)
+@pytest.mark.parametrize("code", SCRIPTS)
+def test_the_code_of_a_script_tells_which_server_it_starts(code, words, tmp_path):
+    fake(tmp_path, 10, words)
+    (tmp_path / "main.py").write_text(code)
+    found = [(one.server, one.words, one.reloads) for one in dev_servers.running(proc=str(tmp_path))]
+    assert found == (
+        [SCRIPTS[code]] if SCRIPTS[code] and "ddtrace" not in words else []
+    )  # that one starts another process
+
+
+@linux
+def test_one_that_reloads_where_its_code_leaves_that_open_has_another_below_it(tmp_path):
+    fake(tmp_path, 10, "python main.py")
+    fake(tmp_path, 11, "python -c spawn_main", parent=10)
+    (tmp_path / "main.py").write_text("import uvicorn\nuvicorn.run('main:app', reload=settings.debug)\n")
+    (found,) = dev_servers.running(proc=str(tmp_path))
+    assert (found.server, found.reloads, found.code, found.written) == (
+        "uvicorn", True, "main.py:2", 'uvicorn.run("main:app", reload=True)',
+    )  # fmt: skip
+
+
 @linux
 def test_the_dead_are_left_out(tmp_path):
     fake(tmp_path, 10, "uvicorn a:b --reload", state="Z")

@@ -35,7 +35,7 @@ CASES = [
     (".flaskenv", {".flaskenv": "FLASK_APP=web\nFLASK_DEBUG=1\n", "web.py": ""}, (), [("flask", "web", ".flaskenv")]),
     (".flaskenv without debugging", {".flaskenv": "FLASK_APP=web\n", "web.py": ""}, (), []),
     ("told a script that starts Flask", {"app.py": "from flask import Flask\napp = Flask('x')\napp.run(debug=True)\n"}, (None, "app.py"), [("flask", None, "app.py")]),
-    ("told a Dash app", {"app.py": "import dash\n"}, (None, "app.py"), [("flask", "app.py", None)]),
+    ("told a Dash app", {"app.py": "import dash\n"}, (None, "app.py"), [("dash", "app.py", None)]),
     ("told a file in a folder", {"ui/app.py": "import streamlit\n", "app.py": ""}, (None, "app.py", "ui"), [("streamlit", "app.py", None)]),
     ("told a manage.py", {"manage.py": ""}, (None, "manage.py"), [("django", "manage.py", None)]),
 ]  # fmt: skip

@@ -2,11 +2,7 @@
 
 from __future__ import annotations
 
-TRACED = ("fasthtml", "nicegui")
-"""Their packages, which are called as they are."""
-
 GREETS = {
-    "NiceGUI ready to go": "nicegui",
     "[nodemon]": "nodemon",
     "file watcher error: ": "vite",
     "VITE v": "vite",
@@ -15,13 +11,8 @@ GREETS = {
 }
 """What they say in a log -> the program."""
 
-LIBRARY = {
-    **dict.fromkeys(TRACED, "watchfiles"),
-    **dict.fromkeys(("vite", "nodemon", "webpack"), "chokidar"),
-}
+LIBRARY = dict.fromkeys(("vite", "nodemon", "webpack"), "chokidar")
 """The library whose messages stand in their logs."""
-
-WATCHFILES = "export WATCHFILES_FORCE_POLLING=1"
 
 POLL = {
     "vite": "server: { watch: { usePolling: true } }  // instead, in vite.config.js: Vite polls and takes no watch",
@@ -29,7 +20,6 @@ POLL = {
     "webpack": "export WATCHPACK_POLLING=true",
     # a library that is known, and not the server that uses it
     "chokidar": "export CHOKIDAR_USEPOLLING=1  # instead, for nodemon and others on chokidar: then start it again; it polls",
-    "watchfiles": WATCHFILES,
-    **dict.fromkeys(TRACED, WATCHFILES),
+    "watchfiles": "export WATCHFILES_FORCE_POLLING=1",
 }
 """How each is told to poll."""

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 
-from watchlint.logs.others import GREETS, TRACED
+from watchlint.logs.others import GREETS
 from watchlint.servers.index import SERVERS
 
-_TRACED = {**{name: name for name in TRACED}, **{name: row[0] for row in SERVERS for name in row[8]}}
+_TRACED = {name: row[0] for row in SERVERS for name in row[8]}
 _GREETS = {**GREETS, **{words: row[0] for row in SERVERS for words in row[9]}}
 _NAMES = "|".join(_TRACED)
 _NAMED = re.compile(

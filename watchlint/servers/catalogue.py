@@ -73,13 +73,13 @@ def started(program: Program, processes: bool = False) -> tuple[str, Start] | No
                 return row[0], start
     if processes:
         for row in SERVERS:
-            if row[4] and _marked(row[4], program.environment):
+            if row[4] and marked(row[4], program.environment):
                 start = named(row[0]).start(program)
                 return (row[0], start) if start is not None else None
     return None
 
 
-def _marked(mark: str, environ: Mapping[str, str]) -> bool:
+def marked(mark: str, environ: Mapping[str, str]) -> bool:
     """Whether these variables are those of a server's process: `NAME` is "true" there, of `NAME=word` the word is among
     others, with commas between."""
     name, _, word = mark.partition("=")

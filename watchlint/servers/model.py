@@ -191,6 +191,8 @@ class Running(Record):
     visible    False where its descriptors may not be looked at
     script     its program as it was written: `./manage.py`
     reloads    whether it was started so that it reloads
+    code       the line of Python code that starts it, `main.py:12`; "" where its command line does
+    written    how that line would be written to reload
     """
 
     server: str
@@ -204,6 +206,8 @@ class Running(Record):
     visible: bool
     script: str = ""
     reloads: bool = True
+    code: str = ""
+    written: str = ""
 
 
 class Beside(Record):
@@ -243,6 +247,8 @@ class Server:
     """The variables that it obeys."""
     calls: tuple[Call, ...] = ()
     """How Python code starts it."""
+    in_code = False
+    """Its app's own code starts it, and no command: `python main.py`."""
     imports: tuple[str, ...] = ()
     """An app that imports one of these is started with it."""
     packages: tuple[str, ...] = ()
@@ -319,7 +325,7 @@ class Server:
 
     def line(self, launch: Launch) -> str:
         """The command line, for a reader."""
-        return shlex.join([launch.program or self.name, *launch.arguments])
+        return shlex.join([launch.program or ("python" if self.in_code else self.name), *launch.arguments])
 
     def guessed(
         self, paths: Sequence[str], read: Callable[[str], bytes | None], depends_on: Callable[[str], bool]

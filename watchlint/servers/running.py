@@ -22,6 +22,9 @@ VARIABLES = catalogue.VARIABLES | {"PYTHONPATH", "HOME"}
 _FIRST = 8
 """How many words of a command line are looked at before its environment is."""
 
+_MOST = 1 << 20
+"""How many bytes of a script are read."""
+
 
 def recognise(words: Sequence[str], environ: Mapping[str, str] | None = None) -> Running | None:
     """The server that a command line (argv) starts, with its name and words alone; None for any other.
@@ -53,7 +56,7 @@ def running(pid: int | None = None, proc: str = "/proc") -> list[Running]:
         if number != pid and not any(map(_may_be_server, words[:_FIRST])):
             continue
         environ = _environ(f"{proc}/{number}/environ")
-        known = recognise(words, environ)
+        known = _by_script(words, environ, number, proc) or recognise(words, environ)
         if known is None and number != pid:
             continue
         known = known or Running("process", [], [], False, "", "", {}, "", True)
@@ -81,6 +84,51 @@ def running(pid: int | None = None, proc: str = "/proc") -> list[Running]:
         for server in found.values()
         if (pid is None and (server.reloads or not _restarted(server.pids[0], found, proc))) or pid in server.pids
     ]
+
+
+def _by_script(words: Sequence[str], environ: Mapping[str, str], pid: int, proc: str) -> Running | None:
+    """The server that the code of its main file starts (`python main.py` with `uvicorn.run(…)`), where its words name none.
+    The file is read as the process sees it, in a container, too."""
+    program = peel(words, environ)
+    if program is None or program.outside or catalogue.started(program) is not None:
+        return None
+    for path in _main_files(program):
+        data = _read(path, pid, proc)
+        if not data:
+            continue
+        from watchlint.servers import calls
+
+        found = calls.starts(data, path=path)
+        if not found:
+            return None
+        one = next((one for one in found if one.reloads), found[0])
+        reloads = one.reloads
+        if one.decided:  # one that reloads has the process that serves below it
+            reloads = bool(process_tree.children(pid, proc))
+        name, known = one.server, catalogue.named(one.server)
+        reloads = reloads or bool(known.mark) and catalogue.marked(known.mark, environ)
+        return Running(
+            name, [], list(one.arguments), program.as_module, "", "", {}, "", True, path, reloads, f"{path}:{one.line}",
+            one.written,
+        )  # fmt: skip
+    return None
+
+
+def _main_files(program: Program) -> list[str]:
+    """The files that may be a program's main one, as they are called where it runs."""
+    if program.as_module:
+        module = program.name.replace(".", "/")
+        return [f"{module}/__main__.py", f"{module}.py"]
+    return [program.written] if program.name.endswith(".py") else []
+
+
+def _read(path: str, pid: int, proc: str) -> bytes:
+    """A file as a process sees it."""
+    try:
+        with open(f"{proc}/{pid}/root{path}" if os.path.isabs(path) else f"{proc}/{pid}/cwd/{path}", "rb") as file:
+            return file.read(_MOST)
+    except OSError:
+        return b""
 
 
 def _restarted(pid: int, found: Mapping[int, Running], proc: str) -> bool:

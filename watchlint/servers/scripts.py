@@ -67,14 +67,15 @@ def _of_command(
 
 
 def of_file(repository: Repository, path: str) -> list[Started]:
-    """The first call of each server in a Python file of the repository."""
+    """The first call of each server, of those that reload, in a Python file of the repository."""
     data = repository.look(path)
     if not data:
         return []
     required = [module for module in catalogue.CALLED if repository.dependencies.requires(module)]
     found: dict[str, Started] = {}
-    for one in calls.starts(data, required):
-        found.setdefault(one.server, one)
+    for one in calls.starts(data, required, path):
+        if one.reloads:
+            found.setdefault(one.server, one)
     return list(found.values())
 
 

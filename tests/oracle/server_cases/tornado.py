@@ -1,4 +1,4 @@
-"""Tornado's autoreload on a script of its own."""
+"""Tornado with debug=True."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from tornado.web import Application
 
 
 async def main():
-    Application([], debug=True).listen(0, "127.0.0.1")
+    Application([], debug={debug}).listen(0, "127.0.0.1")
     print("here", flush=True)
     await asyncio.Event().wait()
 
@@ -19,7 +19,8 @@ asyncio.run(main())
 
 CASE = {
     "packages": ["tornado==6.6.1"],
-    "files": {"main.py": _APP},
-    "command": "-m tornado.autoreload main.py".split(),
+    "files": {"main.py": _APP.format(debug=True)},
+    "off": {"main.py": _APP.format(debug=False)},
+    "command": ["main.py"],
     "ready": "here",
 }

@@ -73,9 +73,14 @@ def _started_without(server: dict[str, Any], name: str, facts: dict[str, Any]) -
     others = any(other["reloads"] and other["pid"] != server["pid"] for other in facts["servers"])
     again = server["again"]
     told = f": start it with `{again}`" if again else ""
+    if server["code"]:
+        path, _, line = server["code"].rpartition(":")
+        told = f": write `{server['written']}` in {path}, line {line}"
     message = f"{name} was started without reloading, so it notices no edit{told}."
     where = f"  # in {shlex.quote(server['root'])}"
     steps = [advice.end(server), f"{again}{where}"] if again else [advice.restart(server)]
+    if server["code"]:
+        steps.insert(0, f"# {server['code']}: {server['written']}, with what else stands in its brackets")
     if server["where"]["elsewhere"]:
         steps = _inside(server, facts)  # a number of ours means nothing in there
     return problem("started-without-reload", INFO if others else WARNING, message, *steps)

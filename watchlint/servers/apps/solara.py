@@ -32,6 +32,7 @@ class Solara(Told):
     programs = ("solara",)
     imports = packages = comes_with = ("solara",)
     may_use = ("watchdog",)
+    library = "watchdog"
     subcommands = ("run",)
     reload = ()
     still = ("--production",)

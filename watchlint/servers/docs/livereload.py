@@ -5,7 +5,7 @@ Source: livereload 2.7.1 (watcher.py, server.py, cli.py), checked against the ke
 
 from __future__ import annotations
 
-from watchlint.servers.model import Way
+from watchlint.servers.model import Call, Way
 from watchlint.servers.watchers.polling import Poller
 
 
@@ -13,6 +13,7 @@ class Livereload(Poller):
     name = "livereload"
     programs = ("livereload",)
     imports = comes_with = ("livereload",)
+    calls = (Call(("livereload.Server.serve", "livereload.server.Server.serve"), (), (), True),)
     reload = still = ()
     flags = frozenset(("-d", "--debug"))
     always = True

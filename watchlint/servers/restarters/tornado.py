@@ -1,11 +1,11 @@
-"""Tornado's autoreload: `python -m tornado.autoreload main.py`. It polls.
+"""Tornado's autoreload: `Application(…, debug=True)`, `python -m tornado.autoreload main.py`. It polls.
 
 Source: tornado 6.6.1 (autoreload.py, web.py), checked against the kernel.
 """
 
 from __future__ import annotations
 
-from watchlint.servers.model import Way
+from watchlint.servers.model import Call, Way
 from watchlint.servers.watchers.polling import Poller
 
 
@@ -15,6 +15,10 @@ class Tornado(Poller):
     programs = ("tornado.autoreload",)
     words = ("tornado",)
     imports = comes_with = ("tornado",)
+    calls = (
+        Call(("tornado.web.Application",), ("autoreload", "debug"), ()),
+        Call(("tornado.autoreload.start",), (), (), True),
+    )
     reload = still = ()
     always = as_script = True
     flags = frozenset(("--until-success", "-m"))

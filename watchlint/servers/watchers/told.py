@@ -81,7 +81,7 @@ class Told(Server):
 
     def module_folder(self, launch: Launch) -> str:
         if self.by_file:
-            return os.path.dirname(_file(launch.app))
+            return os.path.dirname(_file(launch.script or launch.app))
         return (values(launch.arguments, self.folder_option) or [""])[0] if self.folder_option else ""
 
     def runs(
@@ -89,8 +89,8 @@ class Told(Server):
     ) -> tuple[list[str], list[str]]:
         """(folders that gain a __pycache__, the project's own files) of a start."""
         if self.as_script:
-            return imported.of_command(launch.app or "", cwd, environ, around)
-        app = os.path.basename(_file(launch.app)) if self.by_file else launch.app
+            return imported.of_command(launch.script or launch.app or "", cwd, environ, around)
+        app = os.path.basename(_file(launch.script or launch.app)) if self.by_file else launch.app
         compiles, files, _ = imported.of_module(app, self.module_folder(launch), cwd, environ, around)
         return compiles, files
 

@@ -8,8 +8,9 @@ from __future__ import annotations
 import os
 import shlex
 
+from watchlint.servers import imported
 from watchlint.servers import plan as plans
-from watchlint.servers.model import Doubt, Fault
+from watchlint.servers.model import Doubt, Fault, Planning, Server, Way
 from watchlint.servers.plan import Root
 from watchlint.servers.watchers import watchdog
 
@@ -19,7 +20,10 @@ if TYPE_CHECKING:
 
     from watchlint.facts.packages.dependencies import Dependencies
     from watchlint.facts.python.interpreter import Interpreter
+    from watchlint.facts.repository.repository import Repository
+    from watchlint.servers.model import Beside, Launch, Running
     from watchlint.servers.plan import WatchPlan
+    from watchlint.servers.surroundings import Surroundings
 
 MARK = "WERKZEUG_RUN_MAIN"
 """The variable that is "true" in the process that its reloader starts."""
@@ -68,6 +72,65 @@ def _common(paths: Iterable[str]) -> list[str]:
     """These paths without those inside another (_reloader.py, _find_common_roots)."""
     wanted = sorted(set(paths))
     return [path for path in wanted if not any(path.startswith(other.rstrip("/") + "/") for other in wanted)]
+
+
+def of_script(
+    server: str, script: str, as_module: bool, cwd: str, environ: Mapping[str, str], around: Surroundings
+) -> Planning:
+    """The plan of `python SCRIPT`, whose code starts it: sys.path begins with the script's folder, or with the working one
+    where it is run as a module."""
+    compiles, files = imported.of_command(script, cwd, environ, around)
+    release, has = around.release("watchdog"), around.has("watchdog")
+    found = plan(
+        [cwd if as_module else os.path.dirname(os.path.join(cwd, script)), *imported.pythonpath(environ, cwd)],
+        server=server,
+        interpreter=around.whole(),
+        watchdog_version=release,
+        has_watchdog=has,
+        compiles=compiles,
+    )
+    return Planning(found, files, () if has is False else release)
+
+
+def of_running_script(running: Running, beside: Beside) -> WatchPlan:
+    """The same of a process."""
+    folder = beside.cwd if running.as_module else os.path.dirname(os.path.join(beside.cwd, running.script))
+    return plan(
+        [folder, *beside.pythonpath],
+        server=running.server,
+        interpreter=beside.python,
+        watchdog_version=beside.release("watchdog"),
+        has_watchdog=beside.has("watchdog"),
+    )
+
+
+class InCode(Server):
+    """A server on it that the app's own code starts."""
+
+    in_code = True
+    library = "watchdog"
+    may_use: tuple[str, ...] = ("watchdog",)
+    needs: tuple[str, ...] = ("watchdog",)
+    polling: Way | None = Way(
+        "poll: do not install watchdog",
+        "each loaded module is looked at again each second: 0.2 % of a core for a small app",
+    )
+    off = Way("do not watch: use_reloader=False")
+
+    def plan(self, launch: Launch, cwd: str, environ: Mapping[str, str], around: Surroundings) -> Planning:
+        return of_script(self.name, launch.script or launch.app or "app.py", launch.as_module, cwd, environ, around)
+
+    def live(self, running: Running, beside: Beside) -> WatchPlan:
+        return of_running_script(running, beside)
+
+    def to_poll(self, words: object, python: str) -> str:
+        return to_poll(python)
+
+    def faults(self, seen: Mapping[str, object], watchdog: tuple[int, ...]) -> Iterable[Fault]:
+        return never_fires(seen, watchdog)
+
+    def doubts(self, launch: Launch, repository: Repository) -> Iterable[Doubt]:
+        return doubts(self.name, repository.dependencies) if self.needs else ()
 
 
 def never_fires(seen: Mapping[str, object], watchdog_version: tuple[int, ...]) -> Iterator[Fault]:

@@ -94,39 +94,19 @@ def reloads(words: Sequence[str], environ: Mapping[str, str]) -> bool:
     return debug[-1] if debug else says(environ.get("FLASK_DEBUG"))
 
 
-def _of_script(script: str, as_module: bool, cwd: str, environ: Mapping[str, str], around: Surroundings) -> Planning:
-    """`python SCRIPT`, which calls `app.run(debug=True)`: sys.path begins with the script's folder, or with the working
-    one where it is run as a module."""
-    compiles, files = imported.of_command(script, cwd, environ, around)
-    release, has = around.release("watchdog"), around.has("watchdog")
-    found = werkzeug.plan(
-        [cwd if as_module else os.path.dirname(os.path.join(cwd, script)), *imported.pythonpath(environ, cwd)],
-        interpreter=around.whole(),
-        watchdog_version=release,
-        has_watchdog=has,
-        compiles=compiles,
-    )
-    return Planning(found, files, () if has is False else release)
-
-
 class Flask(Server):
     name = "flask"
     programs = ("flask",)
     mark = werkzeug.MARK
     calls = (
-        # Flask 3.1.3 (app.py, run: `use_reloader` is `debug` where it is not given), Dash 4.4 (the same)
-        Call(
-            tuple(f"{app}.{run}" for app in ("flask.Flask", "dash.Dash") for run in ("run", "run_server")),
-            ("use_reloader", "debug"),
-            ("run", "--debug"),
-            elsewhere="flask.Flask",
-        ),
+        # Flask 3.1.3 (app.py, run): `use_reloader` is `debug` where it is not given
+        Call(("flask.Flask.run",), ("use_reloader", "debug"), ("run", "--debug"), elsewhere="flask.Flask"),
     )
-    imports = ("flask", "dash")
+    imports = ("flask",)
     traced = ("werkzeug",)
     greets = (" * Serving Flask app",)
     library = "watchdog"
-    comes_with = ("flask", "werkzeug", "dash")
+    comes_with = ("flask", "werkzeug")
     may_use = ("watchdog",)
     needs = ("watchdog",)
     variables = ("FLASK_DEBUG", "FLASK_APP", "FLASK_RUN_RELOAD", werkzeug.MARK)
@@ -155,7 +135,7 @@ class Flask(Server):
 
     def plan(self, launch: Launch, cwd: str, environ: Mapping[str, str], around: Surroundings) -> Planning:
         if launch.script:
-            return _of_script(launch.script, launch.as_module, cwd, environ, around)
+            return werkzeug.of_script(self.name, launch.script, launch.as_module, cwd, environ, around)
         options, _ = parse(launch.arguments, _WITH_VALUE)
         words = launch.arguments
         if launch.app and "--app" not in options and "-A" not in options:
@@ -179,9 +159,8 @@ class Flask(Server):
 
     def live(self, running: Running, beside: Beside) -> WatchPlan:
         release, has = beside.release("watchdog"), beside.has("watchdog")
-        if not running.words:
-            roots = [beside.cwd, *beside.pythonpath]
-            return werkzeug.plan(roots, interpreter=beside.python, watchdog_version=release, has_watchdog=has)
+        if running.code or not running.words:
+            return werkzeug.of_running_script(running, beside)
         return plan(
             running.words,
             cwd=beside.cwd,

@@ -102,22 +102,13 @@ class Uvicorn(Server):
                 ("reload_excludes", "--reload-exclude"),
             ),
         ),
-        # NiceGUI 3.18 (ui_run.py): `reload=True` and `uvicorn_reload_dirs="."` where they are not given
-        Call(
-            ("nicegui.ui.run",),
-            ("reload",),
-            ("--reload",),
-            always=True,
-            options=(("uvicorn_reload_dirs", "--reload-dir"),),
-            commas=True,
-        ),
     )
     imports = ("fastapi", "starlette")
     traced = ("uvicorn",)
     greets = ("Uvicorn running on", "Started reloader process")
     library = "watchfiles"
-    packages = ("uvicorn[standard]", "fastapi", "fastapi-cli", "nicegui")  # alone it may be there for another's workers
-    comes_with = ("uvicorn", "fastapi", "fastapi-cli", "nicegui")
+    packages = ("uvicorn[standard]", "fastapi", "fastapi-cli")  # alone it may be there for another's workers
+    comes_with = ("uvicorn", "fastapi", "fastapi-cli")
     may_use = ("watchfiles",)
     variables = (*watchfiles.VARIABLES, "UVICORN_RELOAD", NARROWER_VARIABLE)
     globs = Patterns("--reload-dir", "--reload-include", "--reload-exclude", "watchfiles", ONLY_GIVEN, IGNORES_ERRORS)

@@ -1,0 +1,40 @@
+"""`python main.py` with NiceGUI's `ui.run()`: uvicorn's reloader on the working folder, or on `uvicorn_reload_dirs`.
+
+Source: nicegui 3.18.0 (ui_run.py: `reload=True` and `uvicorn_reload_dirs="."` where they are not given), checked against the
+kernel.
+"""
+
+from __future__ import annotations
+
+import os
+
+from watchlint.servers.model import Call, Way, values
+from watchlint.servers.web.on_uvicorn import OnUvicorn
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+
+class Nicegui(OnUvicorn):
+    name = "nicegui"
+    title = "NiceGUI's ui.run()"
+    calls = (
+        Call(
+            ("nicegui.ui.run",), ("reload",), (), True, options=(("uvicorn_reload_dirs", "--reload-dir"),), commas=True
+        ),
+    )
+    in_code = brings = as_script = always = True
+    imports = packages = comes_with = ("nicegui",)
+    traced = ("nicegui",)
+    greets = ("NiceGUI ready to go",)
+    reload = still = ()
+    narrower = "--reload-dir"
+    example = "main.py"
+    off = Way("do not watch: ui.run(reload=False)")
+
+    def roots(self, words: Sequence[str], environ: Mapping[str, str], cwd: str) -> list[str]:
+        return [os.path.join(cwd, path) for path in values(words, self.narrower)]
+
+
+SERVER = Nicegui()
