@@ -124,7 +124,7 @@ class InCode(Server):
         return of_running_script(running, beside)
 
     def to_poll(self, words: object, python: str) -> str:
-        return to_poll(python)
+        return to_poll(python) if self.polling else ""
 
     def faults(self, seen: Mapping[str, object], watchdog: tuple[int, ...]) -> Iterable[Fault]:
         return never_fires(seen, watchdog)
