@@ -134,7 +134,7 @@ def _calls(repository: Repository, server: Server) -> Iterator[Start]:
         if path.rpartition("/")[2].startswith("test_"):
             continue
         for one in calls.starts(repository.read_or_note(path) or b""):
-            if one.server == server.name and not one.decided:
+            if one.server == server.name and one.reloads and not one.decided:
                 yield _start(asked.Written(path, one.line, one.column), None, server, one.arguments)
 
 
