@@ -120,7 +120,7 @@ def running(command: list[str], cwd: Path, log: Path, *, env: dict[str, str] | N
                 **({"PYTHONDONTWRITEBYTECODE": "1"} if bound else {}),
                 **(env or {}),
             },
-            stdin=subprocess.DEVNULL,
+            stdin=subprocess.PIPE,  # kept open: some watch until it ends
             stdout=output,
             stderr=subprocess.STDOUT,
             start_new_session=True,
@@ -134,6 +134,7 @@ def running(command: list[str], cwd: Path, log: Path, *, env: dict[str, str] | N
             with contextlib.suppress(OSError):
                 os.kill(pid, signal.SIGKILL)
         process.wait()
+        process.stdin.close()
 
 
 _PREDICT = "import base64, pickle, sys; from watchlint.servers.plan import cost; c = cost(pickle.loads(base64.b64decode(sys.argv[1])));print(*c[:3])"

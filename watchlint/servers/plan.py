@@ -40,6 +40,8 @@ class _WatchPlan(Record):
     notes: tuple[str, ...]
     without: tuple[str, ...]
     makes: tuple[str, ...]
+    skips: tuple[str, ...]
+    files: str
 
 
 class WatchPlan(_WatchPlan):
@@ -56,6 +58,7 @@ class WatchPlan(_WatchPlan):
     certain       False where something could not be known; `notes` says what
     without       folders (real paths) that are here and not where the server runs: in a container
     makes         folders that the server makes itself at its start where they are not there
+    skips, files  what it passes over, and which files it watches each by itself: see `tree.walk`
     """
 
     __slots__ = ()
@@ -75,6 +78,8 @@ class WatchPlan(_WatchPlan):
         notes: Iterable[str] = (),
         without: Iterable[str] = (),
         makes: Iterable[str] = (),
+        skips: Iterable[str] = (),
+        files: str = "",
     ) -> WatchPlan:
         shape = (
             unreadable,
@@ -85,6 +90,8 @@ class WatchPlan(_WatchPlan):
             tuple(notes),
             tuple(without),
             tuple(makes),
+            tuple(skips),
+            files,
         )
         return super().__new__(cls, server, tuple(roots), instances, counts_union, *shape)
 
@@ -121,8 +128,9 @@ def cost(plan: WatchPlan, walk: Callable[..., trees.Tree] = trees.walk) -> Cost:
     `__pycache__` folders it makes), instances. `walk` is `tree.walk` or a cached form of it."""
     groups = [plan.roots] if plan.counts_union else [(root,) for root in plan.roots]
     follows = any(root.follows_links for root in plan.roots)
+    only = {"skips": plan.skips, "files": plan.files} if plan.skips or plan.files else {}
     found = [
-        walk(tuple((root.path, root.recursive) for root in roots), follows, plan.closed, plan.without)
+        walk(tuple((root.path, root.recursive) for root in roots), follows, plan.closed, plan.without, **only)
         for roots in groups
     ]
     if plan.unreadable == FAILS and any(tree.unreadable for tree in found):

@@ -13,6 +13,7 @@ from watchlint.watch import planning, starts
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
+    from typing import Any
 
     from watchlint.facts.repository.repository import Problem, Repository
     from watchlint.servers.model import Launch
@@ -96,13 +97,19 @@ def remembering(walk: Walk) -> Walk:
         follow_links: bool = False,
         closed: Sequence[str] = (),
         without: Sequence[str] = (),
+        **only: Any,
     ) -> trees.Tree:
         # watchdog's and watchfiles' walks are one where no link was met
-        key = (tuple((os.path.realpath(path), deep) for path, deep in roots), tuple(closed), tuple(without))
+        key = (
+            tuple((os.path.realpath(path), deep) for path, deep in roots),
+            tuple(closed),
+            tuple(without),
+            *only.values(),
+        )
         for follows in (follow_links, not follow_links):
             tree = known.get((*key, follows))
             if tree is not None and (follows == follow_links or (follows and not tree.links)):
                 return tree
-        return known.setdefault((*key, follow_links), walk(roots, follow_links, closed, without))
+        return known.setdefault((*key, follow_links), walk(roots, follow_links, closed, without, **only))
 
     return again

@@ -9,6 +9,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
     from threading import Event
+    from typing import Any
 
     from watchlint.facts.folders.tree import Tree
 
@@ -26,6 +27,7 @@ def walking(walk: Callable[..., Tree], quiet: bool = False) -> Callable[..., Tre
         follow_links: bool = False,
         closed: Iterable[str] = (),
         without: Iterable[str] = (),
+        **only: Any,
     ) -> Tree:
         import threading
 
@@ -35,7 +37,7 @@ def walking(walk: Callable[..., Tree], quiet: bool = False) -> Callable[..., Tre
         teller = threading.Thread(target=_tell, args=(tree, done), daemon=True)
         teller.start()
         try:
-            return walk(roots, follow_links, closed, without, tree)
+            return walk(roots, follow_links, closed, without, tree, **only)
         finally:
             done.set()
             teller.join()

@@ -38,9 +38,9 @@ def nodes(prediction: Prediction, root: str, most: int = MOST) -> list[Node]:
 
 def _of(tree: Tree, prefix: str, root: str, copies: int, most: int) -> list[Node]:
     totals = tree.totals
-    order = sorted(range(len(tree)), key=lambda index: -totals[index])
+    order = sorted(range(len(tree.names)), key=lambda index: -totals[index])
     # parents come first: they have more watches, and of equals stand earlier in the walk
-    chosen = set(order[:most]) | {index for index in range(len(tree)) if tree.parents[index] < 0}
+    chosen = set(order[:most]) | {index for index in range(len(tree.names)) if tree.parents[index] < 0}
     kinds: dict[int, str] = {}
     found, left = [], {}
     for index in sorted(chosen):

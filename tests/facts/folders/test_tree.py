@@ -152,3 +152,41 @@ def test_find_counts_the_same(tmp_path_factory, folders):
         root.joinpath(*parts).mkdir(parents=True, exist_ok=True)
     found = subprocess.run(["find", str(root), "-type", "d", "-print0"], stdout=subprocess.PIPE, check=True).stdout
     assert sorted(tree.walk([(str(root), True)]).paths()) == sorted(os.fsdecode(found).split("\0")[:-1])
+
+
+def watched(found):
+    """The paths of a walk, below its root."""
+    return sorted(os.path.relpath(path, found.starts[0]) for path in found.paths())
+
+
+def test_files_are_counted_where_they_are_asked_for_each_once(tmp_path):
+    (tmp_path / "src" / "deep").mkdir(parents=True)
+    for name in ("a.js", "src/b.js", "src/c.txt", "src/deep/d.js"):
+        (tmp_path / name).write_text("x")
+    os.link(tmp_path / "a.js", tmp_path / "src" / "same.js")
+    (tmp_path / "src" / "link.js").symlink_to("../a.js")
+    roots = [(str(tmp_path), True)]
+    assert len(tree.walk(roots)) == 3
+    found = tree.walk(roots, True, files=r"\.js$")
+    assert len(found) == 6 and found.totals[0] == 6
+    assert [path for path in watched(found) if path.endswith("b.js") or path.endswith("d.js")] == [
+        "src/b.js",
+        "src/deep/d.js",
+    ]
+    assert len(tree.walk(roots, files=".")) == 7
+
+
+def test_what_is_passed_over_costs_nothing_through_a_link_either(tmp_path):
+    for name in ("node_modules/x/y", "src/node_modules/z", "src/own", ".git/objects", "out"):
+        (tmp_path / "p" / name).mkdir(parents=True)
+    outside = tmp_path / "outside"
+    (outside / "node_modules").mkdir(parents=True)
+    (outside / "plain").mkdir()
+    (tmp_path / "p" / "data").symlink_to("../outside")
+    (tmp_path / "p" / "src" / "node_modules" / "f.js").write_text("x")
+    (tmp_path / "p" / "src" / "f.js").write_text("x")
+    skips = [r"/node_modules(/|$)", r"^/out(/|$)", r"/\.git"]
+    found = tree.walk([(str(tmp_path / "p"), True)], True, skips=skips, files=".")
+    assert watched(found) == [".", "../outside", "../outside/plain", "src", "src/f.js", "src/own"]
+    linked = tree.walk([(str(tmp_path / "p"), True)], True, skips=[*skips, "^/data"], files=".")
+    assert watched(linked) == [".", "src", "src/f.js", "src/own"]

@@ -132,7 +132,8 @@ def _compare(server: Server, plan: WatchPlan, root: str, found: dict[str, Any]) 
         else:
             groups = [_pids(server)]
         held = [held_watches.held_marks(pids) for pids in groups]
-        seen = held_watches.compare(roots, follows, set.intersection(*held)) if held else None
+        marks = set.intersection(*held) if held else set()
+        seen = held_watches.compare(roots, follows, marks, plan.skips, plan.files) if held else None
         grows = seen is not None and seen.held != before
         before = seen.held if seen else before
         if not (found["at_least"] or grows) or (seen and not seen.total) or time.monotonic() > end:

@@ -1,4 +1,5 @@
-"""Directories below a root, counted the way inotify charges them: one watch for each distinct directory.
+"""Directories below a root, counted the way inotify charges them: one watch for each distinct directory, and for each
+distinct file where the watcher asks for files, too.
 
 Directories only are visited; no file is ever asked about (`scandir` tells the type from the directory entry). A walk
 keeps two numbers and a name for each directory, not an object, so 100,000 directories take a few megabytes.
@@ -8,6 +9,7 @@ from __future__ import annotations
 
 import errno
 import os
+import re
 from array import array
 
 from watchlint.facts.folders.folder_kinds import kind
@@ -45,6 +47,8 @@ class Tree:
         "unreachable",
         "links",
         "without",
+        "files",
+        "inodes",
         "_totals",
     )
 
@@ -58,17 +62,22 @@ class Tree:
         self.unreachable: list[str] = []
         self.links: list[tuple[int, str]] = []  # links to directories that were met: index of the folder, name
         self.without: frozenset[str] = frozenset()  # folders that are passed over
+        self.files: list[tuple[int, str]] = []  # files that are watched: index of the folder, name
+        self.inodes: set[int] = set()  # of those: a file has one watch, however many names lead to it
         self._totals: array[int] | None = None
 
     def __len__(self) -> int:
-        return len(self.names)
+        """How many watches it costs."""
+        return len(self.names) + len(self.files)
 
     @property
     def totals(self) -> array[int]:
-        """Directories in and below each directory, itself counted; what a followed link reached counts for the
-        folder that holds the link."""
+        """Watches in and below each directory, its own counted; what a followed link reached counts for the folder that
+        holds the link."""
         if self._totals is None or len(self._totals) != len(self.names):
             totals = array("l", [1]) * len(self.names)
+            for index, _ in self.files:
+                totals[index] += 1
             parents = self.parents
             for index in range(len(totals) - 1, -1, -1):
                 parent = parents[index]
@@ -94,14 +103,20 @@ class Tree:
             index = self.parents[index]
         return os.path.join(*reversed(parts))
 
+    def folder(self, place: int) -> int:
+        """The index of the directory at this place of `paths`, or of that which holds the file there."""
+        return place if place < len(self.names) else self.files[place - len(self.names)][0]
+
     def paths(self) -> Iterator[str]:
-        """Every directory's real path, in the order of the walk."""
+        """Every directory's real path, in the order of the walk; then every file's."""
         last: dict[int, str] = {}
         for index, (name, parent) in enumerate(zip(self.names, self.parents, strict=True)):
             start = self.starts.get(index)
             path = start if start is not None else os.path.join(last[parent], name)
             last[index] = path
             yield path
+        for index, name in self.files:
+            yield os.path.join(last[index], name)
 
     def __contains__(self, path: str) -> bool:
         """Whether the walk reached this directory (a real path)."""
@@ -154,6 +169,8 @@ def walk(
     closed: Iterable[str] = (),
     without: Iterable[str] = (),
     tree: Tree | None = None,
+    skips: Iterable[str] = (),
+    files: str = "",
 ) -> Tree:
     """The directories that these roots reach, each once however many roots and links lead to it.
 
@@ -162,24 +179,57 @@ def walk(
     inotify charges (one inode, one watch); a bind mount of a part of the tree into itself is not seen as the same.
     A root that is a file is one watch. `closed`: folders (real paths) that are taken without what is below them.
     `without`: folders (real paths) that are passed over. `tree`: an empty one to fill, for whoever wants to see how far the walk is.
+    `skips`: regular expressions; what one of them finds in a path is passed over, with all below. `files`: one that finds
+    those files that are watched, too, each by itself. Both are given the path below its root, through the links: `/src/a.js`.
     """
     tree, followed = Tree() if tree is None else tree, 0
     tree.without = frozenset(without)
     waiting = [(os.path.realpath(path), recursive, path) for path, recursive in roots]
     waiting.sort(key=lambda root: (not root[1], len(root[0])))  # a root inside another is found inside it
     shut = frozenset(closed)
+    passes = _Passes(skips, files)
     for path, recursive, name in waiting:
         if _is_within(path, tree.without):
             continue
         if path not in tree or not os.path.isdir(path) and path not in tree.shallow:
-            _walk_from(tree, path, recursive, -1, name, shut, follow_links)
+            _walk_from(tree, path, recursive, -1, name, shut, follow_links, passes)
         while follow_links and followed < len(tree.links):
             holder, link = tree.links[followed]
             followed += 1
             target = os.path.realpath(os.path.join(tree.path(holder), link))
             if target not in tree and not _is_within(target, tree.without):
-                _walk_from(tree, target, True, holder, link, shut, True)
+                _walk_from(tree, target, True, holder, link, shut, True, passes)
     return tree
+
+
+class _Passes:
+    """What of a folder's entries is passed over, and which files are counted."""
+
+    __slots__ = ("skips", "files")
+
+    def __init__(self, skips: Iterable[str], files: str) -> None:
+        skips = tuple(skips)
+        self.skips = re.compile("|".join(skips)).search if skips else None
+        self.files = re.compile(files).search if files else None
+
+    def folders(self, above: str, names: list[str]) -> list[str]:
+        """Those of these names, in the folder at this path below its root, that are not passed over."""
+        skips = self.skips
+        return names if skips is None else [name for name in names if not skips(f"{above}/{name}")]
+
+    def file(self, above: str, name: str) -> bool:
+        """Whether a file of this name there is counted."""
+        path = f"{above}/{name}"
+        return bool(self.files and self.files(path)) and not (self.skips and self.skips(path))
+
+
+def _below_root(tree: Tree, index: int) -> str:
+    """The path of a directory below its root, through the links: '' for the root, `/src`."""
+    parts: list[str] = []
+    while tree.parents[index] >= 0:
+        parts.append(tree.names[index])
+        index = tree.parents[index]
+    return "".join(f"/{part}" for part in reversed(parts))
 
 
 def _is_within(path: str, folders: frozenset[str]) -> bool:
@@ -193,7 +243,14 @@ def _is_within(path: str, folders: frozenset[str]) -> bool:
 
 
 def _walk_from(
-    tree: Tree, start: str, recursive: bool, parent: int, name: str, shut: frozenset[str], follow_links: bool
+    tree: Tree,
+    start: str,
+    recursive: bool,
+    parent: int,
+    name: str,
+    shut: frozenset[str],
+    follow_links: bool,
+    passes: _Passes,
 ) -> None:
     names, parents, links, without = tree.names, tree.parents, tree.links, tree.without
     known = tree.deep  # a target above a root reaches that root again
@@ -206,11 +263,12 @@ def _walk_from(
         return
     tree.starts[len(names)] = start
     tree.deep.add(start)
+    base = f"{_below_root(tree, parent)}/{name}" if parent >= 0 else ""
     stack = [(start, name, parent)]
     while stack:
         path, name, parent = stack.pop()
         index = len(names)
-        below = []
+        below, plain, first = [], [], len(links)
         try:
             with os.scandir(path) as entries:
                 names.append(name)
@@ -220,6 +278,8 @@ def _walk_from(
                         below.append(entry.name)
                     elif follow_links and entry.is_symlink() and _leads_to_folder(entry):
                         links.append((index, entry.name))
+                    elif passes.files is not None:
+                        plain.append(entry)
         except OSError as error:
             _note_closed(tree, path, error)
             if len(names) == index:
@@ -227,14 +287,36 @@ def _walk_from(
                     tree.deep.discard(path)
                 continue
         prefix = path if path.endswith("/") else path + "/"
+        if passes.skips is not None or passes.files is not None:
+            above = base + path[len(start.rstrip("/")) :]
+            below = passes.folders(above, below)
+            links[first:] = [link for link in links[first:] if passes.folders(above, [link[1]])]
+            _count_files(tree, index, above, plain, follow_links, passes)
         for name in reversed(below):
             child = prefix + name
             if child in without:
                 continue
             if child in shut:
-                _walk_from(tree, child, False, index, name, shut, False)
+                _walk_from(tree, child, False, index, name, shut, False, passes)
             elif child not in known:
                 stack.append((child, name, index))
+
+
+def _count_files(
+    tree: Tree, index: int, above: str, entries: list[os.DirEntry[str]], follow_links: bool, passes: _Passes
+) -> None:
+    for entry in entries:
+        if not passes.file(above, entry.name):
+            continue
+        try:
+            if not entry.is_file(follow_symlinks=follow_links):
+                continue
+            inode = entry.stat().st_ino if entry.is_symlink() else entry.inode()
+        except OSError:
+            continue
+        if inode not in tree.inodes:
+            tree.inodes.add(inode)
+            tree.files.append((index, entry.name))
 
 
 def _leads_to_folder(link: os.DirEntry[str]) -> bool:

@@ -61,9 +61,15 @@ def _mark(line: bytes) -> tuple[int, int]:
     return os.makedev(device >> 20, device & 0xFFFFF), int(fields.get(b"ino", b"0"), 16)
 
 
-def compare(roots: Sequence[tuple[str, bool]], follows_links: bool, held: set[tuple[int, int]]) -> Compared:
-    """Compares the directories that these (path, recursive) roots reach with what is held."""
-    tree = walk(roots, follows_links)
+def compare(
+    roots: Sequence[tuple[str, bool]],
+    follows_links: bool,
+    held: set[tuple[int, int]],
+    skips: Sequence[str] = (),
+    files: str = "",
+) -> Compared:
+    """Compares the directories that these (path, recursive) roots reach, and the files (see `walk`), with what is held."""
+    tree = walk(roots, follows_links, skips=skips, files=files)
     identities: list[tuple[int, int] | None] = []
     for path in tree.paths():
         try:
@@ -85,10 +91,10 @@ def compare(roots: Sequence[tuple[str, bool]], follows_links: bool, held: set[tu
     for index, is_watched in enumerate(watched):
         if is_watched:
             continue
-        name = _top_folder(tree, index)
+        name = _top_folder(tree, tree.folder(index))
         groups[name] = groups.get(name, 0) + 1
         if len(examples) < 5:
-            examples.append(tree.shown(index))
+            examples.append(tree.shown(tree.folder(index)))
     present = {identity for identity in identities if identity}
     seen = sum(watched) - identities.count(None)
     unwatched = [Missing(*row) for row in sorted(groups.items(), key=lambda row: (-row[1], row[0]))]
