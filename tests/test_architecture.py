@@ -48,6 +48,7 @@ ARROWS = {
         "settings",
         "data",
     },
+    "engines": {"checking", "findings", "reports", "rules"},
     "__main__": {"cli"},
 }
 

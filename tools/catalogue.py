@@ -266,7 +266,7 @@ def schema() -> str:
             properties[key]["enum"] = list(closed)
         properties[key]["description"] = wanted
     document = {
-        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "$schema": "http://json-schema.org/draft-07/schema#",  # what SchemaStore and validate-pyproject read
         "$id": "https://raw.githubusercontent.com/watchlint/watchlint/main/watchlint/data/watchlint.schema.json",
         "title": "watchlint",
         "type": "object",

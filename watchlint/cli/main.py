@@ -18,6 +18,7 @@ COMMANDS = {
     "sysctl": ("watchlint.cli.sysctl", "a script that raises the inotify limits, and never lowers one"),
     "watches": ("watchlint.cli.watches", "how many inotify watches a dev server will take here, and what lowers it"),
     "rule": ("watchlint.cli.rule", "the catalogue of rules, or one explained"),
+    "completion": ("watchlint.cli.completion", "completion for a shell, or the manual page"),
 }
 
 

@@ -57,6 +57,9 @@ def test_what_hides_nothing_is_named_and_removed(repository, run, files, path, l
             **STREAMLIT,
             CONFIG: "[server]\n# watchlint: ignore[suppression-unused, streamlit-option-unknown]\nport = 1\n",
         },
+        {**CLEAN, "c.py": "import b\nX = 'a\\n# watchlint: ignore[gitignore-missing]'\n"},
+        {**CLEAN, "c.py": "import b\n# such as `# watchlint: ignore[gitignore-missing]`\n"},
+        {**STREAMLIT, CONFIG: '[theme]\nfont = """\n# watchlint: ignore[streamlit-option-unknown]\n"""\n'},
         {**CLEAN, "README.md": "Write `# watchlint: ignore[gitignore-missing]` above it.\n"},  # no rule reads it
     ],
 )
@@ -80,13 +83,6 @@ def test_of_two_names_the_one_that_is_used_stays(repository, run):
     run("check_all", "--fix", cwd=tree)
     kept = "# watchlint: ignore[streamlit-option-unknown] soon\r\n"
     assert (tree / CONFIG).read_bytes() == f"[server]\r\n{kept}prot = 1\r\n".encode()
-
-
-def test_text_that_looks_like_a_comment_is_left_alone(repository, run):
-    content = '[theme]\nfont = """\n# watchlint: ignore[streamlit-option-unknown]\n"""\n'
-    tree = repository({**STREAMLIT, CONFIG: content})
-    run("check_all", "--fix", "--select", UNUSED, cwd=tree)
-    assert (tree / CONFIG).read_text() == content
 
 
 def test_behind_a_pattern_it_is_part_of_the_pattern(repository, run):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from watchlint.findings import Edit, Fix
 from watchlint.findings.suppression import comments
 from watchlint.fixes.answers import meaning
+from watchlint.fixes.refused import Refused
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -16,6 +17,18 @@ __all__ = ["Fix", "comment", "items", "key", "rows"]
 
 _TO_THE_END = (".toml", ".yml", ".yaml", ".py", ".sh", ".cfg", ".ini", "requirements.txt")
 """Files in which `#` after a blank begins a comment. In a .gitignore or a Dockerfile it is part of what it stands behind."""
+
+
+def is_comment(path: str, data: bytes, found: Comment) -> bool:
+    """Whether it is a comment to the program that reads the file, and not a part of another one."""
+    line = data.split(b"\n")[found.line - 1]
+    if b"#" in line.decode("utf-8", "replace")[: found.column - 1].encode():
+        return False
+    try:
+        meaning.keep(path, data, _without(data, found, ()))
+    except Refused:
+        return False
+    return True
 
 
 def comment(path: str, stale: Comment, unused: Sequence[str]) -> Fix | None:

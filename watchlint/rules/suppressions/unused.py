@@ -49,7 +49,7 @@ def detect(repository: Repository, settings: Settings) -> Iterator[Finding]:
     baseline."""
     if settings.is_narrowed:  # the files that rules left out would have read count, too
         _of_rules(["*"], repository, settings)
-    read = {path: found for path, data in repository.were_read() if (found := comments(data))}
+    read = {path: found for path, data in repository.were_read() if (found := _real(path, data))}
     known = [row for row in _known(settings.baseline, repository) if row["rule"] != RULE.name]
     named = {name for found in read.values() for comment in found for name in comment.names}
     named.update(settings.ignore, *(names for _, names in settings.per_path_ignore), (row["rule"] for row in known))
@@ -65,6 +65,11 @@ def detect(repository: Repository, settings: Settings) -> Iterator[Finding]:
             row for row in known if row["fingerprint"] not in seen.values() and not _hangs_on_machine([row["rule"]])
         ]
         yield from _of_baseline(settings.baseline, gone, repository)
+
+
+def _real(path: str, data: bytes) -> list[Comment]:
+    """The suppressing comments of a file, without what stands in a text or is quoted in another comment."""
+    return [one for one in comments(data) if removing.is_comment(path, data, one)]
 
 
 def _known(given: str | None, repository: Repository) -> list[dict[str, str]]:
