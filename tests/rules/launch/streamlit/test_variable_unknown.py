@@ -56,6 +56,16 @@ CASES = {
         [("error", ".env", 1)],
         {},
     ),
+    "watchfiles' polling beside its right name": (
+        {"run.sh": "export WATCHFILES_POLLING=true\nexport WATCHFILES_FORCE_POLLING=false\nuvicorn a:app --reload\n"},
+        [("error", "run.sh", 1)],
+        {},
+    ),
+    "two names for watchfiles' polling": (
+        {"run.sh": "WATCHFILES_POLLING=true WATCHFILES_USE_POLLING=false uvicorn a:app --reload\n"},
+        [("error", "run.sh", 1), ("error", "run.sh", 1)],
+        {},
+    ),
     "in front of a command": (
         {"Procfile": "web: STREAMLIT_SERVER_RUNONSAVE=true streamlit run app.py\n"},
         [("error", "Procfile", 1)],

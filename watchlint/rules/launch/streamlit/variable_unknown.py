@@ -82,10 +82,10 @@ def problems(
     """The names in one text that are not read. `read_here`: whether something in the repository reads a name itself.
     `releases`: those of Streamlit that may be installed, None for the newest."""
     found = assignments(source)
-    names = {one.name for one in found if one.name.startswith("STREAMLIT_")}
+    names = {one.name for one in found if one.name.startswith(("STREAMLIT_", "WATCHFILES_"))}
     for one in found:
         if one.name.startswith("WATCHFILES_"):
-            problem = None if read_here(one.name) else _watchfiles(one)
+            problem = None if read_here(one.name) else _watchfiles(one, names)
         elif one.name.startswith("STREAMLIT_"):
             problem = _streamlit(one, names, read_here, releases)
         else:
@@ -94,10 +94,11 @@ def problems(
             yield problem
 
 
-def _watchfiles(one: Assignment) -> Problem | None:
+def _watchfiles(one: Assignment, names: Collection[str]) -> Problem | None:
     right = _WATCHFILES_MEANT.get(one.name)
     if right is None:
         return None
+    others = [other for other in names if other != one.name and _WATCHFILES_MEANT.get(other, other) == right]
     message = f"watchfiles does not read {one.name}: the name is {right}"
     # Whether a delay was meant in seconds only its owner knows.
     sure = right != "WATCHFILES_POLL_DELAY_MS" and (one.value or "").lower() in values.TRUE | {"false"}
@@ -105,7 +106,13 @@ def _watchfiles(one: Assignment) -> Problem | None:
     if right.endswith("_MS"):
         message += ", and its unit is the millisecond"
         help_ = f"Set {right} to that many milliseconds{_in_milliseconds(one.value)}."
-    splices = [(one.at, one.end, right)] if sure else ()
+    if others:
+        help_ = (
+            f"Remove it: {right} is set beside it."
+            if right in names
+            else f"Keep one of the names that stand for {right}."
+        )
+    splices = [(one.at, one.end, right)] if sure and not others else ()
     return Problem(message, one.at, one.value_end, one.name, help_, splices, f"rename {one.name} to {right}")
 
 
