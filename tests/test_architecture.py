@@ -237,6 +237,55 @@ def test_a_circle_is_seen():
     assert circles({"a": {"b"}, "b": {"c"}, "c": {"a"}, "d": {"a"}}) == [["a", "b", "c"]]
 
 
+# What a hook imports where it has nothing to look at, of this package; each module takes its share of the start-up time.
+NEEDED = set(
+    """
+    checking checking.options checking.root cli cli.arguments cli.check cli.command cli.run computed errors facts facts.regular
+    facts.repository facts.repository.git facts.repository.listing facts.repository.programs facts.repository.repository
+    facts.repository.work_tree facts.toml facts.toml.plain facts.toml.reader findings findings.model findings.selection records
+    reports reports.model reports.plain reports.terminal reports.text reports.words rules rules.catalogue rules.index
+    rules.registry settings
+    """.split()
+)
+NEEDED_BY = {
+    "check_gitignore": "rules.gitignore",
+    "check_compiled_files": "rules.compiled facts.repository.runner",
+    "check_streamlit_config": "rules.streamlit rules.streamlit.files rules.streamlit.files.candidates facts.repository.code"
+    " facts.packages facts.packages.dependencies facts.packages.package_names",
+    "check_inotify_tier": "rules.tier rules.tier.choice rules.tier.fit rules.tier.names rules.tier.prediction"
+    " rules.tier.prediction_exceeds rules.tier.tier_exceeded rules.tier.tier_too_large rules.tier.tiers facts.folders"
+    " facts.folders.folder_count facts.machine facts.machine.inotify",
+    "check_reloader": "rules.reloader facts.packages facts.packages.dependencies facts.packages.package_names",
+    "check_launch_files": "rules.launch rules.launch.files facts.launch facts.launch.base facts.launch.base.source"
+    " facts.launch.base.text facts.launch.kinds facts.launch.started facts.repository.code",
+}
+# Of the standard library: what they take is a third of a hook's time or more.
+NOT_NEEDED = {"argparse", "functools", "re", "subprocess", "tomllib", "typing"}
+
+
+def loaded(tree, main: str) -> set[str]:
+    """The modules that a run of a hook imports, which finds nothing."""
+    code = (
+        f"import sys; sys.path.insert(0, {str(PACKAGE.parent)!r}); before = set(sys.modules); "
+        f"from watchlint.cli.check import {main} as main; code = main([]); "
+        "print(*sorted(set(sys.modules) - before)); sys.exit(code)"
+    )
+    done = subprocess.run([sys.executable, "-I", "-c", code], cwd=str(tree), capture_output=True, text=True)
+    assert done.returncode == 0, done.stdout + done.stderr
+    return set(done.stdout.splitlines()[-1].split())
+
+
+@pytest.mark.parametrize("main", [*NEEDED_BY, "main"])
+def test_a_hook_with_nothing_to_look_at_imports_what_it_needs(repository, main):
+    tree = repository({"README.md": "", "pyproject.toml": '[tool.watchlint]\ninotify-tier = "small"\n'})
+    own = set(" ".join(NEEDED_BY.values()).split() if main == "main" else NEEDED_BY[main].split())
+    modules_ = loaded(tree, main)
+    ours = {name.removeprefix("watchlint.") for name in modules_ if name.startswith("watchlint.")}
+    assert ours - NEEDED - own == set()
+    if sys.platform == "linux":  # elsewhere git is started by subprocess
+        assert modules_ & NOT_NEEDED == set()
+
+
 def test_a_check_is_run_without_anything_heavy(repository):
     tree = repository({"m.py": "", ".gitignore": "__pycache__/\n*.pyc\n*.pyc.*\n"})
     code = (

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import posixpath
-from functools import partial
 
 from watchlint.facts.launch import started
 from watchlint.servers import catalogue
@@ -23,13 +22,13 @@ _SHELLS = frozenset("sh bash dash zsh ash".split())
 
 def launches(repository: Repository) -> list[Launch]:
     """Every start of a dev server in the files of a repository, by path, with the folder of the repository it starts in."""
-    return repository.shared("launches", partial(_launches, repository))
+    return repository.shared("launches", lambda: _launches(repository))
 
 
 def written(repository: Repository) -> list[Launch]:
     """The same starts as their files have them: where in the repository they start, which takes a look at every file that may
     start them, is not asked."""
-    return repository.shared("launches as written", partial(_written, repository))
+    return repository.shared("launches as written", lambda: _written(repository))
 
 
 def _written(repository: Repository) -> list[Launch]:

@@ -52,15 +52,23 @@ def test_nothing_is_counted_where_no_tier_is_chosen(predicted, monkeypatch):
 
 
 @pytest.mark.parametrize("line", ["", "web: cd $HERE && streamlit run app.py\n", "web: uvicorn app:app\n"])
-def test_nothing_is_counted_where_no_known_server_is_started(predicted, tree, monkeypatch, line):
-    limited(monkeypatch, 20)
-    monkeypatch.setattr(prediction, "has_more_folders", lambda *_: pytest.fail("counted"))
+def test_only_a_few_are_counted_where_no_known_server_is_started(predicted, tree, monkeypatch, line):
+    limited(monkeypatch, 10 * prediction.SOON_COUNTED)
+    few = prediction.SOON_COUNTED
+    monkeypatch.setattr(prediction, "has_more_folders", lambda root, number: number == few or pytest.fail("counted"))
     tree.write({"Procfile": line})
+    assert predicted() == []
+
+
+def test_no_launch_file_is_read_where_there_are_few_folders(predicted, monkeypatch):
+    limited(monkeypatch, 500)
+    monkeypatch.setattr("watchlint.servers.launches.written", lambda *_: pytest.fail("read"))
     assert predicted() == []
 
 
 def test_no_server_is_asked_where_there_are_few_folders(predicted, monkeypatch):
     limited(monkeypatch, 500)
+    monkeypatch.setattr(prediction, "SOON_COUNTED", 10)
     monkeypatch.setattr("watchlint.watch.predict.predict", lambda *_: pytest.fail("asked"))
     assert predicted() == []
 

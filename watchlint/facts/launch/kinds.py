@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import os
-import re
 import stat
-from functools import partial
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -51,7 +49,7 @@ _STARTS = (
     (("makefile.",), MAKEFILE),
 )
 _NEVER = (".md", ".py", ".rst", ".txt", ".j2", ".dockerignore", ".ts", ".js", ".enc")
-_FOLDERS_OF_MANIFESTS = re.compile(r"(?:^|/)(?:k8s|kubernetes|kube|manifests|kustomize)(?:/|$)")
+_FOLDERS_OF_MANIFESTS = frozenset(("k8s", "kubernetes", "kube", "manifests", "kustomize"))
 
 # What one search of the listing finds; the kind is told from the whole path afterwards.
 _ENDINGS = (
@@ -79,7 +77,9 @@ def kind_of(path: str) -> str | None:
     if low.endswith((".yml", ".yaml")):
         if f"/{folder}".endswith("/.github/workflows"):
             return WORKFLOW
-        return COMPOSE if "compose" in low else KUBERNETES if _FOLDERS_OF_MANIFESTS.search(folder) else None
+        return (
+            COMPOSE if "compose" in low else None if _FOLDERS_OF_MANIFESTS.isdisjoint(folder.split("/")) else KUBERNETES
+        )
     if above == ".vscode" and low in ("settings.json", "tasks.json", "launch.json"):
         return VSCODE
     if above == "supervisor" and low.endswith(".conf"):
@@ -102,7 +102,7 @@ def reader(kind: str) -> ModuleType:
 
 def candidates(repository: Repository) -> dict[str, str]:
     """Path -> kind of every launch file the repository owns, sorted by path."""
-    return repository.shared("launch files", partial(_candidates, repository))
+    return repository.shared("launch files", lambda: _candidates(repository))
 
 
 def _candidates(repository: Repository) -> dict[str, str]:
@@ -129,9 +129,8 @@ def _in_folders_of_scripts(repository: Repository) -> Iterator[str]:
                     yield path
 
 
-_COPIED = re.compile(rb"(?im)^[ \t]*(?:COPY|ADD)[ \t]+((?:[^\n\\]|\\\r?\n|\\)*)")
-_CALLED = re.compile(rb"(?:command|entrypoint)[ \t]*:[^\n]*?([\w./-]+)")
-_NAMED_SCRIPT = re.compile(rb"[\w./-]+")
+_COPIED = rb"(?im)^[ \t]*(?:COPY|ADD)[ \t]+((?:[^\n\\]|\\\r?\n|\\)*)"
+_NAMED_SCRIPT = rb"[\w./-]+"
 
 
 def _named(repository: Repository, found: dict[str, str]) -> Iterator[str]:
@@ -140,9 +139,11 @@ def _named(repository: Repository, found: dict[str, str]) -> Iterator[str]:
     for path, kind in found.items():
         if kind not in (DOCKERFILE, COMPOSE):
             continue
+        import re
+
         data = repository.look(path) or b""
-        words = b" ".join(_COPIED.findall(data)) if kind == DOCKERFILE else data
-        for word in {*_NAMED_SCRIPT.findall(words)}:
+        words = b" ".join(re.findall(_COPIED, data)) if kind == DOCKERFILE else data
+        for word in {*re.findall(_NAMED_SCRIPT, words)}:
             text = word.decode("ascii").removeprefix("./").strip("/")
             name = text.rpartition("/")[2]
             if not name or "." in name or text.startswith(".."):

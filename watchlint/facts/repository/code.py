@@ -28,14 +28,17 @@ def nearest(paths: Iterable[str], read: Callable[[str], bytes | None]) -> list[t
 
 def importing(modules: Iterable[str], files: Iterable[tuple[str, bytes]]) -> list[str]:
     """The paths of the files that import one of these modules."""
+    names = [name.encode() for name in modules]
+    naming = [(path, data) for path, data in files if any(name in data for name in names)]
+    if not naming:
+        return []
     import re
 
-    names = [name.encode() for name in modules]
     words = b"|".join(map(re.escape, names))
     statement = re.compile(
         rb"^(?:\xef\xbb\xbf)?[ \t]*(?:import|from)[ \t]+(?:[\w.]+[ \t]*,[ \t]*)*(?:" + words + rb")\b", re.M
     )
-    return [path for path, data in files if any(name in data for name in names) and statement.search(data)]
+    return [path for path, data in naming if statement.search(data)]
 
 
 def _depth(path: str) -> int:

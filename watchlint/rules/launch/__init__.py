@@ -21,6 +21,11 @@ A_SERVER = "a word that starts a server"
 """What a rule is about that looks at starts of servers."""
 
 
+def in_files(kinds: Iterable[str], *words: str) -> tuple[str, ...]:
+    """What a rule is about that looks for these words in launch files of these kinds only."""
+    return tuple(f"{kind}:{word}" for kind in kinds for word in words)
+
+
 def concerned(entries: Iterable[Entry], repository: Repository, settings: Settings) -> Iterator[Entry]:
     """The rules that have one of their words in some launch file, and those that are about other things: an app that sets
     variables, an editor's settings."""
@@ -34,17 +39,23 @@ def concerned(entries: Iterable[Entry], repository: Repository, settings: Settin
         elif entry.name == "launch-watcher-on" and settings.profile != "production":
             has = False
         else:
-            words = _named(entry.about or ("",))
-            has = any(files.mention(repository, word) for word in words)
+            has = any(_stands(about, repository) for about in entry.about or ("",))
         if has:
             yield entry
 
 
-def _named(words: Iterable[str]) -> Iterator[str]:
-    for word in words:
-        if word == A_SERVER:
-            from watchlint.servers import catalogue
+def _stands(about: str, repository: Repository) -> bool:
+    """Whether what a rule is about, a word or `kind:word`, stands in some launch file."""
+    return repository.shared(("launch files speak of", about), lambda: _looked_for(about, repository))
 
-            yield from (known.decode() for known in catalogue.WORDS)
-        else:
-            yield word
+
+def _looked_for(about: str, repository: Repository) -> bool:
+    from watchlint.rules.launch import files
+
+    kind, _, word = about.rpartition(":")
+    texts = [source.text for source in files.sources(repository, (kind,) if kind else ())]
+    if word != A_SERVER or not texts:
+        return any(word in text for text in texts)
+    from watchlint.servers import catalogue
+
+    return any(known.decode() in text for text in texts for known in catalogue.WORDS)

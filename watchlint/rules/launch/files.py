@@ -33,11 +33,6 @@ def _sources(repository: Repository) -> list[Source]:
     return [source for source in read if source is not None]
 
 
-def mention(repository: Repository, word: str) -> bool:
-    """Whether a word stands in any launch file."""
-    return any(word in source.text for source in sources(repository))
-
-
 def apps_that_set_variables(repository: Repository, package: str, beginning: str) -> list[str]:
     """The Python files that import a package and may set one of its variables, by how these begin. In a large repository they
     are searched only where the project asks for the package."""

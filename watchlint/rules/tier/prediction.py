@@ -7,13 +7,15 @@ import os
 from watchlint.facts.folders.folder_count import has_more_folders
 from watchlint.facts.machine import inotify
 from watchlint.rules.tier.tiers import BY_NAME
-from watchlint.servers.launches import written
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from watchlint.facts.repository.repository import Repository
     from watchlint.settings import Settings
     from watchlint.watch.predict import Prediction
+
+SOON_COUNTED = 200
+"""Folders that are counted in less time than launch files are read in."""
 
 SHOWN = 5
 """Folders that a message names."""
@@ -31,14 +33,18 @@ def predicted(repository: Repository, settings: Settings) -> list[Prediction]:
 
 
 def _predicted(repository: Repository, settings: Settings) -> list[Prediction]:
-    # The folders of the work tree are counted only where a file starts a server, and servers are asked what they watch
-    # only where there are more folders than the smallest of all limits. Where they start is asked last: it is dear in a
-    # small repository.
-    if not any(launch.reloads and launch.cwd is not None for launch in written(repository)):
-        return []
+    # Servers are asked what they watch only where there are more folders than the smallest of all limits. Most repositories
+    # have too few for any, which is soon seen; all folders are counted only where a file starts a server.
     kernel = inotify.limits().watches
     least = min(tier.watches for tier in BY_NAME.values())
-    if not has_more_folders(repository.root, least if kernel is None else min(least, kernel)):
+    limit = least if kernel is None else min(least, kernel)
+    if not has_more_folders(repository.root, min(limit, SOON_COUNTED)):
+        return []
+    from watchlint.servers.launches import written
+
+    if not any(launch.reloads and launch.cwd is not None for launch in written(repository)):
+        return []
+    if not has_more_folders(repository.root, limit):
         return []
     from watchlint.watch.predict import predict
 

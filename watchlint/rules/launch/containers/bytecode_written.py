@@ -9,7 +9,7 @@ from watchlint.facts.launch.base.nodes import get, pairs, put_first
 from watchlint.facts.launch.formats import dockerfile
 from watchlint.facts.launch.kinds import COMPOSE, DEVCONTAINER, DOCKERFILE, DOTENV
 from watchlint.findings import INFO, Rule
-from watchlint.rules.launch import A_SERVER, NAME, files, overridden, starts
+from watchlint.rules.launch import A_SERVER, NAME, files, in_files, overridden, starts
 from watchlint.rules.launch.containers import bytecode_settled
 from watchlint.rules.launch.containers.bytecode_settled import FLAG, SETTLED
 from watchlint.rules.launch.containers.stages import stage_of
@@ -44,7 +44,10 @@ RULE = Rule(
     fix="safe",
     since="0.1.0",
     source="Python's documentation, PYTHONDONTWRITEBYTECODE; folders counted",
-    about=(A_SERVER, "STREAMLIT_", "WATCHFILES_", "FLASK_DEBUG", "UVICORN_RELOAD"),
+    about=(
+        *in_files((DOCKERFILE, COMPOSE, DEVCONTAINER), A_SERVER),
+        *in_files((DOTENV,), "STREAMLIT_", "WATCHFILES_", "FLASK_DEBUG", "UVICORN_RELOAD"),
+    ),
 )
 
 

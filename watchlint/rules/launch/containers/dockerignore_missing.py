@@ -9,7 +9,7 @@ from watchlint.facts.launch import resolver, worlds
 from watchlint.facts.launch.formats import dockerfile
 from watchlint.facts.launch.kinds import DOCKERFILE
 from watchlint.findings import INFO, WARNING, Edit, Finding, Fix, Rule
-from watchlint.rules.launch import NAME, files, weight
+from watchlint.rules.launch import NAME, files, in_files, weight
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -40,6 +40,7 @@ RULE = Rule(
     fix="unsafe",
     since="0.1.0",
     source="Docker's reference, .dockerignore file",
+    about=in_files((DOCKERFILE,), ""),
 )
 
 _ASKS_GIT = re.compile(
@@ -52,9 +53,11 @@ def detect(repository: Repository, settings: Settings) -> Iterator[Finding]:
     in it, a note for any other."""
     done = set()
     for source in files.sources(repository, (DOCKERFILE,)):
-        contexts = resolver.of(repository).contexts(source.path)
         copy = next((one for one in dockerfile.of(source) if _is_whole(one)), None)
-        if copy is None or len(contexts) != 1 or contexts[0] in done:
+        if copy is None:
+            continue
+        contexts = resolver.of(repository).contexts(source.path)
+        if len(contexts) != 1 or contexts[0] in done:
             continue
         if _ignores(repository, source.path, contexts[0]):
             continue

@@ -9,7 +9,7 @@ from functools import partial
 from watchlint.facts.launch.formats import dockerfile
 from watchlint.facts.launch.kinds import DOCKERFILE
 from watchlint.findings import ERROR, Rule
-from watchlint.rules.launch import A_SERVER, NAME, files, starts
+from watchlint.rules.launch import A_SERVER, NAME, files, in_files, starts
 from watchlint.rules.launch.containers.stages import stage_of
 from watchlint.rules.launch.problem import Problem, findings
 from watchlint.servers import catalogue
@@ -39,7 +39,7 @@ RULE = Rule(
     fix="none",
     since="0.1.0",
     source="Docker's reference, WORKDIR; watches counted in a changed root",
-    about=(A_SERVER,),
+    about=in_files((DOCKERFILE,), A_SERVER),
 )
 
 

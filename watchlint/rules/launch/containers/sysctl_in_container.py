@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from watchlint.facts.launch.kinds import COMPOSE, DEVCONTAINER, DOCKERFILE, KUBERNETES
 from watchlint.findings import ERROR, Rule
-from watchlint.rules.launch import NAME, files
+from watchlint.rules.launch import NAME, files, in_files
 from watchlint.rules.launch.containers import limits_in_services as services
 from watchlint.rules.launch.problem import findings
 
@@ -34,7 +34,7 @@ RULE = Rule(
     fix="safe",
     since="0.1.0",
     source="docker run --sysctl, Docker's reference; Kubernetes, Using sysctls in a cluster; procps 4.0.2 in a read-only /proc/sys",
-    about=("inotify",),
+    about=("--sysctl", *in_files((DOCKERFILE, COMPOSE, DEVCONTAINER, KUBERNETES), "inotify")),
 )
 
 

@@ -6,7 +6,7 @@ import re
 
 from watchlint.facts.launch.kinds import MAKEFILE, SHELL
 from watchlint.findings import WARNING, Rule
-from watchlint.rules.launch import NAME, files
+from watchlint.rules.launch import NAME, files, in_files
 from watchlint.rules.launch.problem import Problem, findings
 
 TYPE_CHECKING = False
@@ -34,7 +34,7 @@ RULE = Rule(
     fix="safe",
     since="0.1.0",
     source="sysctl(8), procps 4.0.2",
-    about=("inotify",),
+    about=in_files((SHELL, MAKEFILE), "inotify"),
 )
 
 _WRITTEN = re.compile(r"(?m)^(?!\s*#).*?(?:>|\btee\b|\bcp\b|\binstall\b)[^\n#]*/etc/sysctl\.d/[\w.-]+\.conf")

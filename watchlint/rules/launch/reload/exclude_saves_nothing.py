@@ -10,7 +10,7 @@ from functools import partial
 from watchlint.facts.folders.folder_kinds import CACHES, METADATA
 from watchlint.facts.launch.assignments import assignments
 from watchlint.findings import INFO, WARNING, Rule
-from watchlint.rules.launch import A_SERVER, NAME, files, starts, weight
+from watchlint.rules.launch import NAME, files, starts, weight
 from watchlint.rules.launch.problem import Problem, findings
 from watchlint.servers import catalogue
 from watchlint.servers.model import values
@@ -50,7 +50,14 @@ RULE = Rule(
     fix="none",
     since="0.1.0",
     source="watches counted in /proc/PID/fdinfo",
-    about=(A_SERVER, "FOLDER_WATCH_BLACKLIST"),
+    about=(
+        "exclude",
+        "ignore",
+        "-E",
+        "-i",
+        "lacklist",
+        "LACKLIST",
+    ),  # parts of the options that servers are `excluding` by
 )
 
 _HEAVY = frozenset((*METADATA, *CACHES, "node_modules", ".venv", "venv", "env", "site-packages"))

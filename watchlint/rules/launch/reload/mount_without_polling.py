@@ -8,7 +8,7 @@ from functools import partial
 from watchlint.facts.launch.base.nodes import get, items, pairs, scalar
 from watchlint.facts.launch.kinds import COMPOSE
 from watchlint.findings import WARNING, Rule
-from watchlint.rules.launch import A_SERVER, NAME, files, starts
+from watchlint.rules.launch import NAME, files, in_files, starts
 from watchlint.rules.launch.problem import Problem, findings
 from watchlint.servers import catalogue
 
@@ -46,7 +46,7 @@ RULE = Rule(
     fix="none",
     since="0.1.0",
     source="inotify(7), Limitations and caveats",
-    about=(A_SERVER,),
+    about=in_files((COMPOSE,), "volumes"),
 )
 
 _FAR = re.compile(r"[A-Za-z]:[\\/]|//|\\\\|/mnt/[a-z]/|/run/desktop/mnt/host/")

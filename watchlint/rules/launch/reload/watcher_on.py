@@ -7,7 +7,7 @@ from functools import partial
 
 from watchlint.facts.launch.kinds import CONTAINERS, KUBERNETES, PROCFILE, SUPERVISOR, SYSTEMD
 from watchlint.findings import ERROR, Rule
-from watchlint.rules.launch import A_SERVER, NAME, files, starts
+from watchlint.rules.launch import A_SERVER, NAME, files, in_files, starts
 from watchlint.rules.launch.problem import Problem, findings
 from watchlint.servers import catalogue
 
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from watchlint.findings import Finding
     from watchlint.settings import Settings
 
+_DEPLOYED = (*CONTAINERS, PROCFILE, SYSTEMD, SUPERVISOR, KUBERNETES)
 _AROUND = {
     "shop/__init__.py": "",
     "shop/main.py": "app = None\n",
@@ -40,10 +41,9 @@ RULE = Rule(
     fix="none",
     since="0.1.0",
     source="the servers' own documentation: reloaders are for development",
-    about=(A_SERVER,),
+    about=in_files(_DEPLOYED, A_SERVER),
 )
 
-_DEPLOYED = (*CONTAINERS, PROCFILE, SYSTEMD, SUPERVISOR, KUBERNETES)
 _FOR_DEVELOPMENT = re.compile(r"(?i)dev|local|override|test|debug|example|sample")
 
 
