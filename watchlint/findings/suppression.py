@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import re
-from fnmatch import fnmatchcase
-
 from watchlint.records import Record
 
 TYPE_CHECKING = False
@@ -19,7 +16,7 @@ MARK = b"watchlint:"
 """What a file that holds such a comment has in it."""
 
 # `# watchlint: ignore[rule-name, other] reason`, on the line or the line above
-_COMMENT = re.compile(rb"(?:#|//|;)\s*watchlint:\s*ignore\[([^\]]+)\]")
+_COMMENT = rb"(?:#|//|;)\s*watchlint:\s*ignore\[([^\]]+)\]"
 _STARTS = (b"#", b"//", b";")
 
 
@@ -41,9 +38,11 @@ def comments(data: bytes | None) -> list[Comment]:
     """The suppressing comments of a file, in their order; at most one a line."""
     if not data or MARK not in data:
         return []
+    import re
+
     found = []
     for number, line in enumerate(data.split(b"\n"), 1):
-        match = _COMMENT.search(line) if MARK in line else None
+        match = re.search(_COMMENT, line) if MARK in line else None
         if match:
             names = tuple(part.strip() for part in match[1].decode("utf-8", "replace").split(","))
             column = len(line[: match.start()].decode("utf-8", "replace")) + 1
@@ -53,6 +52,8 @@ def comments(data: bytes | None) -> list[Comment]:
 
 def names_it(name: str, finding: Finding) -> bool:
     """Whether a name in a comment (a rule, a glob of rules, a hook) stands for this finding's rule."""
+    from fnmatch import fnmatchcase
+
     return fnmatchcase(finding.rule.name, name) or name == finding.rule.hook
 
 
