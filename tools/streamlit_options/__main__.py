@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import argparse
-import json
 import os
 import sys
 from pathlib import Path
 
 from tools.streamlit_options import history, reading, releases
 
-CATALOGUE = Path(__file__).resolve().parents[2] / "watchlint" / "data" / "streamlit_options.json"
+CATALOGUE = Path(__file__).resolve().parents[2] / "watchlint" / "facts" / "streamlit" / "declared.py"
 
 
 def main(argv: list[str] | None = None) -> int:
@@ -30,7 +29,7 @@ def main(argv: list[str] | None = None) -> int:
         raise AssertionError("the file would not say what was read")
     old = {"releases": [], "options": []}
     if arguments.output.exists():
-        old = json.loads(arguments.output.read_text(encoding="utf-8"))
+        old = history.data(arguments.output.read_text(encoding="utf-8"))
     changes = history.changes(old, new)
     print("\n".join(changes) or "nothing changed")
     if arguments.check:

@@ -54,10 +54,32 @@ def unfold(data: dict) -> dict[str, dict[str, dict]]:
     return found
 
 
+HEAD = '''\
+"""Streamlit's options in every release from 0.84.0 on. Made by `python -m tools.streamlit_options`.
+
+A module, not a JSON file: the reader of those takes longer to import than a hook may take.
+"""
+
+from __future__ import annotations
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
+
+# fmt: off
+true, false, null = True, False, None  # the rows are JSON, which Python reads as well
+DATA: dict[str, Any] = '''
+
+
 def text(data: dict) -> str:
-    """The file's text: one line a row, so that a change is seen in a diff."""
+    """The module's text: one line a row, so that a change is seen in a diff."""
     rows = ",\n".join(_packed(row) for row in data["options"])
-    return f'{{"releases":{_packed(data["releases"])},\n"options":[\n{rows}\n]}}\n'
+    return f'{HEAD}{{"releases":{_packed(data["releases"])},\n"options":[\n{rows}\n]}}\n'
+
+
+def data(text: str) -> dict:
+    """The reverse of `text`, whatever the lines above the data say."""
+    return json.loads(text[text.index("\nDATA") :].partition(" = ")[2])
 
 
 def changes(old: dict, new: dict) -> list[str]:

@@ -1,11 +1,11 @@
 from __future__ import annotations
 
-import json
 import re
 
 import pytest
 
 from tools.streamlit_options import history
+from watchlint.facts.streamlit import declared
 from watchlint.facts.streamlit.names import nearest_key
 from watchlint.facts.streamlit.options import Catalogue, catalogue, parse_version
 
@@ -214,22 +214,16 @@ def test_variables_that_mean_nothing(name):
 
 def test_folding_loses_nothing():
     data = history.fold(SMALL)
-    assert history.unfold(json.loads(history.text(data))) == SMALL
+    assert history.unfold(history.data(history.text(data))) == SMALL
     assert history.changes(data, data) == []
 
 
-def test_the_committed_file_is_what_the_tool_writes():
-    catalogue()
-    import os
-
-    import watchlint
-
-    path = os.path.join(os.path.dirname(watchlint.__file__), "data", "streamlit_options.json")
-    with open(path, encoding="utf-8", newline="") as file:
+def test_the_committed_module_is_what_the_tool_writes():
+    with open(declared.__file__, encoding="utf-8", newline="") as file:
         text = file.read()
-    data = json.loads(text)
-    assert history.text(data) == text
-    assert history.text(history.fold(history.unfold(data))) == text
+    assert history.data(text) == declared.DATA
+    assert history.text(declared.DATA) == text
+    assert history.text(history.fold(history.unfold(declared.DATA))) == text
 
 
 def test_changes_are_said_once():

@@ -1,13 +1,12 @@
 """Streamlit's options in every release from 0.84.0 on, as the releases' own config.py declares them.
 
-Read from data/streamlit_options.json, which `python -m tools.streamlit_options` makes (its rows: tools/streamlit_options/history.py).
+Their rows stand in `declared`, which `python -m tools.streamlit_options` makes (tools/streamlit_options/history.py).
 A version is a text ("1.46", "1.46.1") or a tuple of ints; versions that are not listed (1.9.1rc1, tomorrow's) have the facts
 of the last release before them, those before 0.84.0 the facts of 0.84.0.
 """
 
 from __future__ import annotations
 
-import os
 from bisect import bisect_right
 
 from watchlint.facts.streamlit.names import env_name, nearest_key
@@ -72,16 +71,12 @@ class Option(Record):
 
 
 def catalogue() -> Catalogue:
-    """The catalogue; read at the first call. Raises OSError when the package is incomplete."""
+    """The catalogue; made at the first call."""
     global _CATALOGUE
     if _CATALOGUE is None:
-        import json
+        from watchlint.facts.streamlit.declared import DATA
 
-        path = os.path.join(
-            os.path.dirname(os.path.dirname(os.path.dirname(__file__))), "data", "streamlit_options.json"
-        )
-        with open(path, encoding="utf-8") as file:
-            _CATALOGUE = Catalogue(json.load(file))
+        _CATALOGUE = Catalogue(DATA)
     return _CATALOGUE
 
 

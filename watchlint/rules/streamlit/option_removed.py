@@ -31,7 +31,7 @@ RULE = Rule(
         "requirements.txt": "streamlit==1.67.0\n",
         ".streamlit/config.toml": '[client]\ntoolbarMode = "minimal"\n',
     },
-    source="the option tables of all releases, data/streamlit_options.json",
+    source="the option tables of all releases, facts/streamlit/declared.py",
 )
 
 _SECRET = ("mapbox.token", "s3.secretAccessKey", "s3.accessKeyId")
