@@ -1,1 +1,1 @@
-"""Wall time and memory, side by side with what everybody has: `python -m tools.bench`."""
+"""Time and memory, side by side with what everybody has: `python -m tools.bench`."""

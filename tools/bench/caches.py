@@ -1,75 +1,64 @@
-"""clean-caches beside find, on 200,000 files with 20,000 caches; exit 1 where a bar is missed: `python -m tools.bench.caches`.
-
-TMPDIR says on which disk. Removing is timed beside find and rm, on a tree made anew for each.
-"""
+"""clean-caches beside pyclean and find, on a tree with a cache in every folder."""
 
 from __future__ import annotations
 
-import argparse
 import os
-import subprocess
-import tempfile
-import time
+from collections.abc import Iterator
 from pathlib import Path
 from statistics import median
 
-from tools.bench.measure import interleaved, row, script
+from tools.bench.measure import Cost, Row, Table, run, script, table
 
-BAR = 3.0
 FIND = ["find", ".", "-name", "__pycache__", "-prune"]
 MODULES = range(4)  # sources of each folder, and as many files in its __pycache__
 OTHERS = range(2)
+FILES = 2 * len(MODULES) + len(OTHERS)
 
 
-def main(argv=None) -> int:
-    parser = argparse.ArgumentParser(prog="python -m tools.bench.caches", description=__doc__.partition("\n")[0])
-    parser.add_argument("--runs", type=int, default=9, help="interleaved dry runs (default: 9)")
-    parser.add_argument(
-        "--folders", type=int, default=20_000, help="each with a cache, 10 files in all (default: 20000)"
-    )
-    options = parser.parse_args(argv)
-    with tempfile.TemporaryDirectory(prefix="bench-") as place:
-        root = Path(place) / "tree"
-        _tree(root, options.folders)
-        commands = {"find": FIND, "clean-caches -n": [script("clean-caches"), "--dry-run", "."]}
-        times = interleaved(commands, root, options.runs)
-        print(
-            f"{10 * options.folders:,} files with {options.folders:,} caches, median of {options.runs} interleaved runs"
-        )
-        print(f"  {'find … -prune':24}{times['find'] * 1000:8.1f} ms")
-        missed = row("clean-caches -n", times["clean-caches -n"], times["find"], BAR)
-        gone = {"find": [*FIND, "-exec", "rm", "-rf", "{}", "+"], "clean-caches": [script("clean-caches"), "-q", "."]}
-        taken = {name: median(_removal(words, root, options.folders) for _ in range(3)) for name, words in gone.items()}
-        print(f"  {'find … -exec rm -rf':24}{taken['find'] * 1000:8.1f} ms")
-        return int(missed + row("clean-caches", taken["clean-caches"], taken["find"], BAR))
+def tables(place: Path, runs: int, folders: int) -> Iterator[Table]:
+    """Counting what would go, then removing it, in a tree that is made whole again before each run."""
+    root = place / "caches"
+    _make(root, folders)
+    size = f"{FILES * folders:,} files with {folders:,} caches"
+    counting = {
+        "find -prune": FIND,
+        "pyclean --dry-run": [script("pyclean"), "--dry-run", "-q", "."],
+        "clean-caches --dry-run": [script("clean-caches"), "--dry-run", "."],
+    }
+    yield table(f"Caches: counting, {size}", counting, root, runs, {"clean-caches --dry-run": 3.0})
+    removing = {
+        "find -exec rm -rf": [*FIND, "-exec", "rm", "-rf", "{}", "+"],
+        "pyclean": [script("pyclean"), "-q", "."],
+        "clean-caches": [script("clean-caches"), "-q", "."],
+    }
+    costs = {name: _removal(words, root, folders) for name, words in removing.items()}
+    base = next(iter(costs.values())).wall
+    rows = [Row(name, cost, cost.wall / base, 3.0 if name == "clean-caches" else None) for name, cost in costs.items()]
+    yield Table(f"Caches: removing, {size}", next(iter(costs)), rows)
 
 
-def _removal(words: list[str], root: Path, folders: int) -> float:
-    """The seconds one removal took, in a tree that has all its caches again."""
-    _tree(root, folders)
-    start = time.perf_counter()
-    subprocess.run(words, cwd=root, check=True, stdout=subprocess.DEVNULL)
-    return time.perf_counter() - start
+def _removal(words: list[str], root: Path, folders: int) -> Cost:
+    """What a removal takes, the median of three."""
+    taken = []
+    for _ in range(3):
+        _make(root, folders)
+        taken.append(run(words, root))
+    return Cost(*map(median, zip(*taken, strict=True)))
 
 
-def _tree(root: Path, folders: int) -> None:
+def _make(root: Path, folders: int) -> None:
     """Make the tree, or what is missing of it."""
     for number in range(folders):
         folder = f"{root}/part{number // 200}/package{number}"
-        new = not os.path.exists(folder)
+        if not os.path.exists(folder):
+            os.makedirs(folder)
+            for name in (*(f"m{module}.py" for module in MODULES), *(f"data{other}.txt" for other in OTHERS)):
+                _write(f"{folder}/{name}", 0)
         os.makedirs(f"{folder}/__pycache__", exist_ok=True)
         for module in MODULES:
             _write(f"{folder}/__pycache__/m{module}.cpython-311.pyc", 100)
-        for name in (
-            (*(f"m{module}.py" for module in MODULES), *(f"data{other}.txt" for other in OTHERS)) if new else ()
-        ):
-            _write(f"{folder}/{name}", 0)
 
 
 def _write(path: str, size: int) -> None:
     with open(path, "wb") as file:
         file.write(b"x" * size)
-
-
-if __name__ == "__main__":
-    raise SystemExit(main())

@@ -1,22 +1,16 @@
-"""Reading a log beside `grep -c -E` of the same expression; exit 1 where a bar is missed: `python -m tools.bench.logs`.
-
-grep runs with LC_ALL=C, where it is fastest. TMPDIR says on which disk the logs are written, one at a time.
-"""
+"""Reading a log beside `grep -c -E` of the same expressions, with LC_ALL=C, where grep is fastest."""
 
 from __future__ import annotations
 
-import argparse
 import re
 import sys
-import tempfile
+from collections.abc import Iterator
 from itertools import count, cycle
 from pathlib import Path
 
-from tools.bench.measure import interleaved, peak_row, row
+from tools.bench.measure import Table, table
 from watchlint.logs.catalogue import MESSAGES
 
-BAR = 2.0
-MEMORY_BAR = 64  # MiB
 READ = [
     sys.executable,
     "-c",
@@ -35,24 +29,15 @@ LOGS = {
 }
 
 
-def main(argv=None) -> int:
-    parser = argparse.ArgumentParser(prog="python -m tools.bench.logs", description=__doc__.partition("\n")[0])
-    parser.add_argument("--runs", type=int, default=3, help="interleaved runs on each log (default: 3)")
-    parser.add_argument("--size", type=int, default=1024, help="of each log, in MiB (default: 1024)")
-    options = parser.parse_args(argv)
-    missed = 0
-    with tempfile.TemporaryDirectory(prefix="bench-") as place:
-        log = Path(place) / "server.log"
-        for name, lines in LOGS.items():
-            _write(log, lines, options.size << 20)
-            read = [*READ, str(log)]
-            grep = 'LC_ALL=C grep -c -E -e "$0" "$1" || true'  # 1 where no line matches
-            commands = {"grep": ["sh", "-c", grep, expression(), str(log)], "doctor": read}
-            times = interleaved(commands, Path.cwd(), options.runs)
-            print(f"{options.size} MiB: {name}\n  {'grep -c -E':24}{times['grep'] * 1000:8.1f} ms")
-            missed += row("doctor --log", times["doctor"], times["grep"], BAR)
-            missed += peak_row("doctor --log", read, Path.cwd(), MEMORY_BAR)
-    return int(bool(missed))
+def tables(place: Path, runs: int, size: int) -> Iterator[Table]:
+    """A table for each log of so many MiB, written one at a time."""
+    log = place / "server.log"
+    for name, lines in LOGS.items():
+        _write(log, lines, size << 20)
+        grep = 'LC_ALL=C grep -c -E -e "$0" "$1" || true'  # 1 where no line matches
+        commands = {"grep -c -E": ["sh", "-c", grep, expression(), str(log)], "doctor --log": [*READ, str(log)]}
+        goals = {"doctor --log": 2.0}
+        yield table(f"Logs: {size} MiB, {name}", commands, Path.cwd(), runs, goals, memory_of=["doctor --log"])
 
 
 def expression() -> str:
@@ -69,10 +54,5 @@ def _write(path: Path, lines: list[str], size: int) -> None:
         while file.tell() < size:
             for number, text in zip(range(20_000), texts, strict=False):
                 second = next(numbers) // 50
-                file.write(
-                    f"{second // 3600 % 24:02}:{second // 60 % 60:02}:{second % 60:02} {text.format(30_000 + number)}\n"
-                )
-
-
-if __name__ == "__main__":
-    raise SystemExit(main())
+                time = f"{second // 3600 % 24:02}:{second // 60 % 60:02}:{second % 60:02}"
+                file.write(f"{time} {text.format(30_000 + number)}\n")
