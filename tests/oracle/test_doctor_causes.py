@@ -106,10 +106,10 @@ def started():
         server.stop()
 
 
-def doctor(root: Path) -> tuple[str, list[str]]:
+def doctor(root: Path, *words: str) -> tuple[str, list[str]]:
     """The first line of the doctor's page, and the steps it offers."""
     done = subprocess.run(
-        [sys.executable, "-m", "watchlint.cli.doctor", str(root)], cwd=HERE.parents[1], capture_output=True, text=True, timeout=120
+        [sys.executable, "-m", "watchlint.cli.doctor", str(root), *words], cwd=HERE.parents[1], capture_output=True, text=True, timeout=120
     )  # fmt: skip
     assert done.stderr == ""
     lines = done.stdout.splitlines()
@@ -143,6 +143,46 @@ def test_started_without_reloading(words, python, project, started):
     server.settles = 5 if name == "flask" else 1  # Flask watches the standard library too
     assert server.reloads(project / "shop" / "cart.py")
     assert doctor(project)[0].startswith("No problem found")
+
+
+UVICORN_CODE = """
+import uvicorn
+from shop import cart
+
+async def app(scope, receive, send):
+    pass
+
+if __name__ == "__main__":
+    uvicorn.run(app, host="127.0.0.1", port={})
+"""
+FLASK_CODE = "from shop import cart\nfrom flask import Flask\napp = Flask(__name__)\nif __name__ == '__main__':\n    app.run(port={})\n"
+
+
+@pytest.mark.parametrize(
+    "name, code, python, words",
+    [
+        ("uvicorn", UVICORN_CODE, MODERN, ["python", "serve.py"]),
+        ("uvicorn", UVICORN_CODE, MODERN, ["python", "-m", "serve"]),
+        ("flask", FLASK_CODE, OTHERS, ["python", "serve.py"]),
+    ],
+)  # fmt: skip
+def test_a_script_that_starts_a_server_without_reloading(name, code, python, words, project, started):
+    python, place = environment(*python), port()
+    (project / "serve.py").write_text(code.format(place))
+    server = started(words, python, project)
+    assert not server.reloads(project / "shop" / "cart.py", patience=2)
+    line, steps = doctor(project)
+    assert line.startswith(f"1 problem: {name} (process {server.process.pid}) is started without reloading by the code of serve.py:"), line  # fmt: skip
+    step = follow(server, steps, "uvicorn.run(" if name == "uvicorn" else "app.run(")
+    call, number = step.partition("  # ")[0], int(step.partition("serve.py:")[2].partition(":")[0])
+    lines = (project / "serve.py").read_text().splitlines()
+    lines[number - 1] = f"    {call[:-1]}, port={place})"
+    (project / "serve.py").write_text("\n".join(lines) + "\n")
+    server = started(words, python, project)
+    server.settles = 8 if name == "flask" else 1
+    assert server.reloads(project / "shop" / "cart.py")
+    line, _ = doctor(project)
+    assert line.startswith(f"No problem found: {name} (process {server.process.pid})"), line
 
 
 def test_flask_told_by_a_file(project, started):
@@ -336,3 +376,38 @@ def test_mkdocs_that_is_told_not_to(pages, started):
     assert line.startswith(f"1 problem: mkdocs (process {server.process.pid}) was started without reloading"), line
     server = started(follow(server, steps, "mkdocs "), python, pages)
     assert server.reloads(pages / "docs" / "index.md")
+
+
+@pytest.fixture
+def far(project):
+    """The project behind sshfs, which speaks to a real sftp server."""
+    sftp = next(
+        (path for path in ("/usr/lib/openssh/sftp-server", "/usr/lib/ssh/sftp-server") if os.path.exists(path)), ""
+    )
+    if not sftp or not shutil.which("sshfs") or not os.access("/dev/fuse", os.W_OK):
+        pytest.skip("needs sshfs, openssh-sftp-server and /dev/fuse")
+    script, point = project.parent / "ssh", project.parent / "far"
+    script.write_text(f"#!/bin/sh\nexec {sftp}\n")
+    script.chmod(0o755)
+    point.mkdir()
+    if subprocess.run(["sshfs", "-o", f"ssh_command={script}", f"host:{project}", str(point)]).returncode:
+        pytest.skip("this machine mounts no FUSE")
+    yield point
+    subprocess.run(["fusermount3", "-uz", str(point)], check=True)
+
+
+def test_a_folder_behind_sshfs_is_judged_by_what_was_tried(far, project, started):
+    python = environment(*MODERN)
+    server = started(["uvicorn", "main:app", "--reload", "--port", str(port())], python, far)
+    line, steps = doctor(far)
+    assert "waits for inotify where it does not work: it is served by a program (FUSE)" in line
+    line, _ = doctor(far, "--probe")
+    assert line.startswith(f"No problem found: uvicorn (process {server.process.pid})"), line
+    assert server.reloads(far / "shop" / "cart.py")  # an edit on this side
+    before = server.starts()
+    (project / "shop" / "cart.py").write_text("print('STARTED', flush=True)\n# on the other side\n")
+    assert not server.waits_for(before + 1, 3)
+    export = next(step for step in steps if step.startswith("export "))
+    server.stop()
+    server = started(f"{export.partition('  #')[0]}; exec uvicorn main:app --reload --port {port()}", python, far)
+    assert server.reloads(project / "shop" / "cart.py", 20)

@@ -5,13 +5,17 @@ from __future__ import annotations
 import json
 import os
 import shutil
+import signal
 import subprocess
 import sys
 import tempfile
+import time
 from pathlib import Path
 
 import pytest
 from doctor_namespace import NAMESPACE
+from doctor_servers import MODERN, port
+from environments import environment
 
 HERE = Path(__file__).parent
 
@@ -90,3 +94,32 @@ def test_it_runs_wherever_it_is_put(place, form, code):
             ("I know no server here", "Nothing was compared", "1 problem", "2 problems")
         )
         assert "probe: " in done.stdout
+
+
+def test_a_server_of_another_user(code):
+    """A real server of root, looked at by nobody: it can't be seen, and the command that is named can."""
+    if os.geteuid() != 0 or not shutil.which("setpriv"):
+        pytest.skip("only root can become another user, by setpriv")
+    python = _interpreter("an ordinary user")
+    if python is None:
+        pytest.skip("another user may not start any interpreter here")
+    project, place = Path(code) / "shop", port()
+    project.mkdir()
+    (project / "main.py").write_text("async def app(scope, receive, send):\n    pass\n")
+    words = ["uvicorn", "main:app", "--reload", "--port", str(place)]
+    server = subprocess.Popen(
+        [environment(*MODERN), "-m", *words], cwd=project, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True
+    )  # fmt: skip
+    try:
+        time.sleep(3)
+        done = subprocess.run(
+            [*ORDINARY, python, "-m", "watchlint.cli.doctor", str(project)], cwd=code, capture_output=True, text=True, timeout=60
+        )  # fmt: skip
+        assert done.stdout.startswith(f"Nothing was compared: uvicorn (process {server.pid}) belongs to root: "), done
+        step = next(line.strip() for line in done.stdout.splitlines() if line.strip().startswith("sudo "))
+        # we are root already, and sudo may not be installed
+        said = subprocess.run(step.removeprefix("sudo "), shell=True, cwd=code, capture_output=True, text=True)
+        assert said.stdout.startswith(f"No problem found: uvicorn (process {server.pid})"), said
+    finally:
+        os.killpg(server.pid, signal.SIGKILL)
+        server.wait()

@@ -91,6 +91,9 @@ def _place(facts: dict[str, Any]) -> list[dict[str, Any]]:
         found.append(
             problem("no-events", ERROR, f"A change in this folder gave no event: {probe['reason']}.", advice.poll(None))
         )
+    elif mount and mount["blind"] and probe and probe["works"]:
+        message = f"An event came for a change made in this folder, which lies on {mount['type']}: an edit made here is noticed. One made on its other side may make none."
+        found.append(problem("events-here", INFO, message))
     elif mount and mount["blind"] and not polls and not any(server["blind"] for server in facts["servers"]):
         found.append(
             problem(

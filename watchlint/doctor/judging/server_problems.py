@@ -34,7 +34,8 @@ def judge_server(server: dict[str, Any], facts: dict[str, Any]) -> list[dict[str
     found = judge_waiting(server, name)
     if fatal := _never_reloads(server, name):
         return fatal  # whatever it watches: no event comes through
-    if server["blind"] and server["instances"]:
+    heard = (facts.get("probe") or {}).get("works")  # what was tried counts more than what is known of its kind
+    if server["blind"] and server["instances"] and not heard:
         found.append(
             problem(
                 "no-events",

@@ -92,12 +92,20 @@ def concerns(server: Server, root: str) -> bool:
     """Whether a running server has to do with this folder: it was started in or below it, or above it."""
     words = [word for word in server.words if not word.startswith("-")]
     cwd = plain(server.cwd)
+    if not cwd:  # another user's working folder is not known: it may be here where its app is
+        return any(_is_app(word, os.path.realpath(root)) for word in words)
     places = [cwd, *(os.path.join(cwd, word) for word in words)]
-    places = [place for place in places if os.path.isabs(place)]  # another user's working folder is not known
     here = os.path.realpath(root)
     return any(
         _within(place, here) or (_within(here, place) and place != "/") for place in map(os.path.realpath, places)
     ) or _mounted(server.pids, here)
+
+
+def _is_app(word: str, root: str) -> bool:
+    """Whether a word names a script of this folder, a module of it (`main:app`), or an absolute path in it."""
+    module = word.partition(":")[0].replace(".", "/")
+    names = [word, f"{module}.py", f"{module}/__init__.py"] if ":" in word else [word]
+    return any(_within(path, root) and os.path.isfile(path) for path in (os.path.join(root, name) for name in names))
 
 
 def _mounted(pids: list[int], root: str, proc: str = "/proc") -> bool:
