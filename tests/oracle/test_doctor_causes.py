@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+import re
 import shutil
 import signal
 import socket
@@ -172,11 +173,11 @@ def test_a_script_that_starts_a_server_without_reloading(name, code, python, wor
     server = started(words, python, project)
     assert not server.reloads(project / "shop" / "cart.py", patience=2)
     line, steps = doctor(project)
-    assert line.startswith(f"1 problem: {name} (process {server.process.pid}) is started without reloading by the code of serve.py:"), line  # fmt: skip
-    step = follow(server, steps, "uvicorn.run(" if name == "uvicorn" else "app.run(")
-    call, number = step.partition("  # ")[0], int(step.partition("serve.py:")[2].partition(":")[0])
+    assert line.startswith(f"1 problem: {name} (process {server.process.pid}) was started without reloading"), line
+    step = follow(server, steps, "# serve.py:")
+    number, call = re.fullmatch(r"# serve.py:(\d+): (.*), with what else stands in its brackets", step).groups()
     lines = (project / "serve.py").read_text().splitlines()
-    lines[number - 1] = f"    {call[:-1]}, port={place})"
+    lines[int(number) - 1] = f"    {call[:-1]}, port={place})"
     (project / "serve.py").write_text("\n".join(lines) + "\n")
     server = started(words, python, project)
     server.settles = 8 if name == "flask" else 1
