@@ -184,7 +184,8 @@ def run(folder: Path, count: int, workers: int, say=print) -> dict[str, object]:
             client = audit(listed, result, *flags)
             reached(result, client, len(before) + 2)
             filler = fill(results)
-            code, said = client.wait(300), client.communicate()[1].decode()
+            said = client.communicate(timeout=300)[1].decode()
+            code = client.returncode
             figures["full result disk"] = said.strip()
             assert code == 2 and "no space left" in said, (code, said)
             filler.unlink()
@@ -201,8 +202,9 @@ def run(folder: Path, count: int, workers: int, say=print) -> dict[str, object]:
         assert client.returncode == 1, (client.returncode, said)
         after = rows(result)
         assert all(after[name] == row for name, row in before.items() if row[0] == "checked")
-        code = audit(listed, result, *flags).wait()
-        assert code == 1, "what failed for good is still so"
+        client = audit(listed, result, *flags)
+        client.communicate()
+        assert client.returncode == 1, "what failed for good is still so"
         figures["seconds"] = round(time.monotonic() - began, 1)
         figures["wrong"] = wrong(made, result, folder)
         figures["again"] = sum(1 for row in rows(result).values() if row[2] > 1)
@@ -252,7 +254,8 @@ def beside_a_loop(folder: Path, jobs: int) -> dict[str, float]:
         result = folder / "good.sqlite"
         result.unlink(missing_ok=True)
         client = audit(listed, result, "--jobs", str(jobs))
-        assert client.wait() == 0, client.communicate()
+        said = client.communicate()
+        assert client.returncode == 0, said
 
     measured("loop", loop)
     measured("audit", audited)
