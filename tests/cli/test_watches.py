@@ -93,24 +93,28 @@ DOCS = {"docs/index.md": "", "docs/a/x.md": "", "src/x.py": ""}
 SPHINX = "ALLSPHINXOPTS = -d out/trees $(PAPEROPT_$(PAPER)) $(SPHINXOPTS) ."
 
 
+# (the makefile, watches now and after the start and whether that is certain, or the words of the note)
 @pytest.mark.parametrize(
-    ("makefile", "watches"),
+    ("makefile", "expected"),
     [
-        ("docs:\n\tsphinx-autobuild docs out\n", 2),
-        ("docs:\n\tsphinx-autobuild docs out --watch src\n", 3),
-        (f"PAPER =\nSPHINXOPTS = -W\n{SPHINX}\ndocs:\n\tcd docs && sphinx-autobuild $(ALLSPHINXOPTS) out/html\n", 2),
-        (f"PAPER = a4\nSPHINXOPTS =\nPAPEROPT_a4 = -D paper=a4\n{SPHINX}\ndocs:\n\tcd docs && sphinx-autobuild $(ALLSPHINXOPTS) out\n", 2),
+        ("docs:\n\tsphinx-autobuild docs out\n", (2, 2, True)),
+        ("docs:\n\tsphinx-autobuild docs out --watch src\n", (3, 3, True)),
+        ("docs:\n\tsphinx-autobuild docs docs/_build/html\n", (2, 4, False)),
+        ("docs:\n\tsphinx-autobuild --no-initial docs docs/_build/html\n", (2, 4, True)),
+        ("docs:\n\tsphinx-autobuild docs docs/a\n", (2, 2, True)),
+        (f"PAPER =\nSPHINXOPTS = -W\n{SPHINX}\ndocs:\n\tcd docs && sphinx-autobuild $(ALLSPHINXOPTS) ../out\n", (2, 2, True)),
+        (f"PAPER = a4\nSPHINXOPTS =\nPAPEROPT_a4 = -D paper=a4\n{SPHINX}\ndocs:\n\tcd docs && sphinx-autobuild $(ALLSPHINXOPTS) out\n", (2, 3, False)),
         ("docs:\n\tsphinx-autobuild docs out --watch gone\n", "gone is not in this work tree"),
         ("docs:\n\tsphinx-autobuild -b html\n", ""),
     ],
 )  # fmt: skip
-def test_sphinx_autobuild_in_a_makefile(run, folder, makefile, watches):
+def test_sphinx_autobuild_in_a_makefile(run, folder, makefile, expected):
     report = told(run, str(folder({**DOCS, "Makefile": makefile})))
-    if isinstance(watches, int):
+    if isinstance(expected, tuple):
         (server,) = report["servers"]
-        assert (server["watches"], server["certain"]) == (watches, True)
+        assert (server["watches"], server["watches_after_run"], server["certain"]) == expected
     else:
-        assert report["servers"] == [] and watches in "".join(report["notes"])
+        assert report["servers"] == [] and expected in "".join(report["notes"])
 
 
 def test_the_root_is_the_work_tree_around(run, repository):

@@ -54,7 +54,20 @@ class SphinxAutobuild(OnWatchfiles):
         for path in _watched(launch.arguments) if launch.command else ():
             if not os.path.exists(os.path.join(cwd, path)):  # it resolves each of them first (__main__.py, strict=True)
                 raise Absent(f"sphinx-autobuild ends at its start: {path} is not in this work tree")
-        return super().plan(launch, cwd, environ, around)
+        planning = super().plan(launch, cwd, environ, around)
+        out = _built(launch.arguments, cwd)
+        above = [root for root in self.roots(launch.arguments, environ, cwd) if out.startswith(f"{root}{os.sep}")]
+        if not above or os.path.isdir(out):
+            return planning
+        names = out[len(above[0]) + 1 :].split(os.sep)
+        made = tuple(os.path.join(above[0], *names[: number + 1]) for number in range(len(names)))
+        plan = planning.plan._replace(makes=made)
+        if "--no-initial" not in launch.arguments:
+            note = (
+                f"it watches what it builds too: the folders that come into {os.path.relpath(out, cwd)} are not counted"
+            )
+            plan = plan._replace(certain=False, notes=(*plan.notes, note))
+        return planning._replace(plan=plan)
 
     def roots(self, words: Sequence[str], environ: Mapping[str, str], cwd: str) -> list[str]:
         return [os.path.realpath(os.path.join(cwd, path)) for path in _watched(words)]
@@ -67,6 +80,12 @@ def _watched(words: Sequence[str]) -> list[str]:
     """The source folder and those of --watch, as they are written."""
     options, named = parse(words, _WITH_VALUE)
     return [*named[:1], *options.get("--watch", ())]
+
+
+def _built(words: Sequence[str], cwd: str) -> str:
+    """The folder that it builds into, and makes at its start (__main__.py, main)."""
+    named = parse(words, _WITH_VALUE)[1]
+    return os.path.realpath(os.path.join(cwd, named[1])) if len(named) > 1 else ""
 
 
 SERVER = SphinxAutobuild()
