@@ -89,6 +89,26 @@ def test_of_a_folder_that_a_variable_names_no_number_is_said(run, folder, comman
     assert (server["certain"], server["notes"]) == (False, [f"what `{word}` stands for is not known"])
 
 
+PYTEST = "[tool.pytest.ini_options]\naddopts = {}\n"
+
+
+@pytest.mark.parametrize(
+    ("files", "ends"),
+    [
+        ({"pyproject.toml": PYTEST.format('[\n  "-q",\n]')}, True),
+        ({"pyproject.toml": PYTEST.format('"-q"')}, False),
+        ({"pyproject.toml": PYTEST.format('[\n  "-q",\n]'), "pytest.ini": "[pytest]\n"}, False),
+        ({"pyproject.toml": '[project]\ndependencies = [\n  "x",\n]\n'}, True),
+        ({"pyproject.toml": '[project]\ndependencies = [\n  "x",\n]\n', "requirements.txt": "pytest==8.0.2\n"}, False),
+        ({"pyproject.toml": '[project]\nname = "x"\n'}, False),
+    ],
+)
+def test_pytest_watch_ends_at_a_pyproject_that_is_no_ini_file(run, folder, files, ends):
+    report = told(run, str(folder({**files, "tests/test_a.py": "", "Makefile": "watch:\n\tptw . -- tests\n"})))
+    assert [server["watches"] for server in report["servers"]] == ([] if ends else [2])
+    assert ("pytest-watch ends at its start" in "".join(report["notes"])) is ends
+
+
 DOCS = {"docs/index.md": "", "docs/a/x.md": "", "src/x.py": ""}
 SPHINX = "ALLSPHINXOPTS = -d out/trees $(PAPEROPT_$(PAPER)) $(SPHINXOPTS) ."
 

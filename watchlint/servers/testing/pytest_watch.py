@@ -9,16 +9,17 @@ from __future__ import annotations
 import os
 
 from watchlint.servers.arguments import parse
-from watchlint.servers.model import Way
+from watchlint.servers.model import Absent, Way
 from watchlint.servers.plan import Root
 from watchlint.servers.watchers.watchdog import OnWatchdog
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
-    from watchlint.servers.model import Start
+    from watchlint.servers.model import Launch, Planning, Start
     from watchlint.servers.program import Program
+    from watchlint.servers.surroundings import Surroundings
 
 _WITH_VALUE = frozenset(
     "--ignore --ext --config --beforerun --afterrun --onpass --onfail --onexit --runner --spool".split()
@@ -27,6 +28,9 @@ _WITH_VALUE = frozenset(
 _OWN = frozenset(
     "--ignore --ext --config -c -n --nobeep -w --wait --beforerun --afterrun --onpass --onfail --onexit --pdb --spool -p --poll --".split()
 )
+
+_OTHERS = ("pytest.ini", ".pytest.ini", "tox.ini", "setup.cfg")
+"""Where pytest looks for its configuration besides pyproject.toml."""
 
 _WATCHERS = frozenset("--now --clear --delay --patterns --ignore-patterns --notify-on-failure".split())
 """The options of pytest-watcher, whose program has the same name (0.6.3, parse.py); this one ends at them."""
@@ -59,6 +63,13 @@ class PytestWatch(OnWatchdog):
         options, _ = parse(_own(words), _WITH_VALUE)
         return "--poll" in options or "-p" in options
 
+    def plan(self, launch: Launch, cwd: str, environ: Mapping[str, str], around: Surroundings) -> Planning:
+        if launch.command and _ends_at(cwd, around.release("pytest")):
+            raise Absent(
+                "pytest-watch ends at its start: it reads pyproject.toml as an INI file, and that can't be done"
+            )
+        return super().plan(launch, cwd, environ, around)
+
     def roots(self, words: Sequence[str], cwd: str) -> list[Root]:
         options, named = parse(_own(words), _WITH_VALUE)
         ignored = options.get("--ignore", ())
@@ -81,6 +92,29 @@ def _split(folder: str, ignored: Iterable[str], cwd: str) -> list[Root]:
     if kept == sorted(names):
         return [Root(folder)]
     return [Root(folder, False), *(Root(os.path.join(folder, name)) for name in kept)]
+
+
+def _ends_at(cwd: str, pytest: tuple[int, ...] | None) -> bool:
+    """Whether it ends where it looks for its own options: it reads the file that pytest takes for its configuration with
+    configparser, a pyproject.toml too (config.py, merge_config). pytest takes one without a table of its own, where there
+    is nothing else, from 8.1 on; the newest where its release is not known."""
+    others = [name for name in _OTHERS if os.path.exists(os.path.join(cwd, name))]
+    if set(others) & {"pytest.ini", ".pytest.ini"}:
+        return False
+    try:
+        with open(os.path.join(cwd, "pyproject.toml"), encoding="utf-8") as file:
+            text = file.read()
+    except (OSError, UnicodeDecodeError):
+        return False
+    if "[tool.pytest" not in text and (others or (pytest is not None and pytest < (8, 1))):
+        return False
+    from configparser import ConfigParser, Error
+
+    try:
+        ConfigParser().read_string(text)
+    except Error:
+        return True
+    return False
 
 
 def _own(words: Sequence[str]) -> Sequence[str]:
