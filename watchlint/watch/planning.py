@@ -84,6 +84,8 @@ def planned(launch: Launch, around: Surroundings) -> Planned:
     if launch.place is not None and partial:
         missing = resolver.of(around.repo).missing(launch.place)
         without = [os.path.realpath(os.path.join(around.repo.root, path)) for path in missing]
+        if any(files and os.path.realpath(files[0]).startswith(f"{path}{os.sep}") for path in without):
+            raise Absent(f"{launch.app}: that file is not in the image that {launch.path} makes")
         notes.append("its image or container holds a part of this folder: counted are the folders that it holds")
     certain = plan.certain and launch.certain and not partial and not launch.decided
     plan = plan._replace(notes=tuple(notes), certain=certain, without=tuple(without))

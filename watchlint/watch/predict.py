@@ -82,7 +82,8 @@ def _once(found: list[planning.Planned]) -> list[planning.Planned]:
     """One for each server, app and set of folders: a Procfile and a Dockerfile start the same."""
     seen: dict[tuple[object, ...], planning.Planned] = {}
     for one in found:
-        key = (one.plan.server, one.launch.app, one.plan.roots, one.plan.instances, one.plan.copies)
+        plan = one.plan
+        key = (plan.server, one.launch.app, plan.roots, plan.instances, plan.copies, plan.without)
         if key not in seen or one.launch.certain > seen[key].launch.certain:
             seen[key] = one
     return list(seen.values())
