@@ -41,6 +41,12 @@ def tests(session: nox.Session) -> None:
 
 
 @nox.session
+def docs(session: nox.Session) -> None:
+    """The documentation, into site/; its examples, links and search are tests (tests/pages)."""
+    session.run(PYTHON, "-m", "uv", "tool", "run", "zensical", "build", "--strict")
+
+
+@nox.session
 def bench(session: nox.Session) -> None:
     """Start-up times beside other linters, and growth."""
     session.run(PYTHON, "-m", "tools.bench", *session.posargs)

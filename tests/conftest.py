@@ -22,7 +22,16 @@ hypothesis.settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "suite"))
 PROJECT = Path(__file__).resolve().parent.parent
 
 # What would let the machine that runs the tests have a say: a runner's variables, colour, our own switches.
-_FOREIGN = ("NO_COLOR", "FORCE_COLOR", "PRE_COMMIT", "PREK_HOOK_STAGE", "WATCHLINT_DEBUG", "TERM", "COLUMNS")
+_FOREIGN = (
+    "NO_COLOR",
+    "FORCE_COLOR",
+    "PRE_COMMIT",
+    "PREK_HOOK_STAGE",
+    "WATCHLINT_DEBUG",
+    "TERM",
+    "COLUMNS",
+    "GITHUB_ACTIONS",
+)
 
 
 class Result(NamedTuple):

@@ -200,9 +200,29 @@ def page(rule) -> str:
             "",
             fix,
             "",
+            "## Ignore it",
+            "",
+            *_ignored(rule.name),
+            "",
             f"Source: {rule.source}.",
             "",
         ]
+    )
+
+
+def _ignored(name: str) -> Iterator[str]:
+    """The ways to answer a finding of a rule."""
+    yield from (
+        f"For one place, in a file that has comments, on the line or above it: `# watchlint: ignore[{name}] why`.",
+        "",
+    )
+    yield from (
+        "For the repository, in pyproject.toml:",
+        "",
+        "```toml",
+        "[tool.watchlint.ignore]",
+        f'{name} = "why"',
+        "```",
     )
 
 
@@ -278,7 +298,7 @@ def schema() -> str:
 
 def made() -> dict[Path, str]:
     """Each made file and what it must hold."""
-    from tools import errors  # built on the index that is on disk now
+    from tools import errors, pages  # built on the index that is on disk now
 
     files = {
         ROOT / "watchlint" / "rules" / "index.py": index(),
@@ -287,7 +307,11 @@ def made() -> dict[Path, str]:
         ROOT / "watchlint" / "data" / "watchlint.schema.json": schema(),
         ROOT / "docs" / "errors.md": errors.page(),
         ROOT / "docs" / "rules.md": table(),
+        ROOT / "docs" / "hooks.md": pages.hooks(),
+        ROOT / "docs" / "servers.md": pages.server_table(),
     }
+    for name, text in pages.server_pages():
+        files[ROOT / "docs" / "servers" / f"{name}.md"] = text
     for hook in hooks():
         for rule in hook.rules:
             files[ROOT / "docs" / "rules" / f"{rule.name}.md"] = page(rule)
@@ -307,7 +331,9 @@ def stale() -> list[str]:
     """The made files that are missing, differ, or should not be there."""
     files = made()
     wrong = [path for path, text in files.items() if not path.exists() or path.read_text(encoding="utf-8") != text]
-    wrong += [path for path in (ROOT / "docs" / "rules").glob("*.md") if path not in files]
+    wrong += [
+        path for folder in ("rules", "servers") for path in (ROOT / "docs" / folder).glob("*.md") if path not in files
+    ]
     return sorted(str(path.relative_to(ROOT)) for path in wrong)
 
 

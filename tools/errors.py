@@ -45,7 +45,7 @@ def _place(message: Message) -> int:
 
 def _entry(message: Message) -> Iterator[str]:
     first, *more = map(_shown, message.examples)
-    yield from (f"### {_code(first)}", "")
+    yield from (f"### {_code(first)} {{#log-{message.id}}}", "")
     if more:
         yield from (f"Also: {', '.join(map(_code, more))}", "")
     weight = {"error": "", "warning": "", "info": "No complaint by itself. "}[SEVERITIES[message.problem]]
@@ -58,6 +58,11 @@ def _entry(message: Message) -> Iterator[str]:
         "",
     )
     yield from (f"Seen: {message.source}. Name: `log-{message.id}`.", "")
+
+
+def anchor(message: Message) -> tuple[str, str]:
+    """(the heading of its entry, the address of it on the page)."""
+    return _code(_shown(message.examples[0])), f"log-{message.id}"
 
 
 def _shown(example: str) -> str:

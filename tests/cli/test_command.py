@@ -382,8 +382,8 @@ def test_quiet(repository, run):
 
 def test_verbose_says_where_a_rule_is_explained(repository, run):
     tree = repository(BROKEN)
-    assert "docs/rules/compiled-sourceless.md" in run("check_all", "--verbose", cwd=tree).out
-    assert "docs/rules" not in run("check_all").out
+    assert "rules/compiled-sourceless.html" in run("check_all", "--verbose", cwd=tree).out
+    assert "/rules/" not in run("check_all").out
 
 
 @pytest.mark.parametrize(

@@ -328,3 +328,40 @@ def test_what_a_file_above_starts_in_a_folder_below(run, repository):
 def test_where_nothing_is_found_it_says_where_it_looked(run, folder):
     out = run("watches", str(folder({"x.py": ""})), "--color", "never").out
     assert "Dockerfile, compose, Procfile" in out and "watchlint watches --server NAME --app FILE" in out
+
+
+TWO = {
+    "Procfile": "web: streamlit run app.py\napi: uvicorn api.main:app --reload\n",
+    "app.py": "import streamlit\n",
+    "api/main.py": "app = 1\n",
+    "requirements.txt": "streamlit==1.67.0\nuvicorn[standard]\n",
+    "node_modules/a/lib/x.js": "",
+}
+
+
+def test_a_tree_that_two_servers_watch_is_told_once(run, folder):
+    first, told, second = run("watches", str(folder(TWO))).out.partition("the same folders as ")
+    assert told and second.split()[:2] in (["streamlit", "above"], ["uvicorn", "above"])
+    assert "░    node_modules" in first and "░    node_modules" not in second
+    assert "streamlit run app.py" in first and "uvicorn api.main:app --reload" in first
+
+
+def test_what_saves_nothing_is_told_where_it_is_asked_for(run, folder):
+    tree = folder(TWO)
+    short, long = run("watches", str(tree)).out, run("watches", str(tree), "--why").out
+    assert "runOnSave" not in short and "watchlint watches --why" in short
+    assert "runOnSave" in long and "--reload-exclude" in long and "watchlint watches --why" not in long
+    assert "0  " not in short.partition("what lowers it")[2].partition("this machine")[0]
+
+
+@pytest.mark.parametrize("width", [60, 80, 120])
+def test_lines_are_wrapped_below_their_second_part(run, folder, width):
+    from watchlint.watch import table
+
+    facts = json.loads(run("watches", str(folder(TWO)), "--json").out)
+    rows = [
+        "".join(text for _, text in row) for line in table.lines(facts, why=True) for row in table.wrapped(line, width)
+    ]
+    assert max(map(len, rows)) <= width
+    whole = ["".join(text for _, text in line) for line in table.lines(facts, why=True)]
+    assert " ".join(" ".join(rows).split()) == " ".join(" ".join(whole).split())

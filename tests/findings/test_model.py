@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from watchlint import __version__
 from watchlint.findings import ERROR, WARNING, Edit, Finding, Fix, Rule
 
 RULE = Rule("a-rule", ERROR, "s", "w", "e", "b", "a", "safe", "0.1.0", "x", "check-a")
 
 
 def test_a_rule_knows_its_page():
-    assert RULE.url.endswith("/docs/rules/a-rule.md")
+    assert RULE.url.endswith(f"/{__version__}/rules/a-rule.html")
 
 
 def test_a_finding_has_its_rule_s_severity_unless_told():

@@ -8,7 +8,7 @@ import pytest
 
 from watchlint.findings import ERROR, INFO, WARNING, Finding, Fix, Rule
 from watchlint.reports import full
-from watchlint.reports.model import Refused, Report, View
+from watchlint.reports.model import Refused, Report, Root, View
 
 
 def rule(severity: str = ERROR, name: str = "a-rule") -> Rule:
@@ -83,6 +83,23 @@ def test_fixed_refused_and_next():
         "0 errors, 0 warnings, 1 fixed, 0 suppressed\n\n"
         "Next: git add -- f\n"
     )
+
+
+@pytest.mark.parametrize(
+    ("safe", "hooks", "root", "command"),
+    [
+        (True, ["check-a", "check-b"], ".", "watchlint check --fix"),
+        (False, ["check-a", "check-b"], ".", "watchlint check --fix --unsafe-fixes"),
+        (True, ["check-a"], ".", "check-a --fix"),
+        (True, ["check-a", "check-b"], "a b", "watchlint check --fix 'a b'"),
+    ],
+)
+def test_the_next_command_fixes_what_can_be(safe, hooks, root, command):
+    made = report(Finding(rule(), "m", "f", fix=Fix("add it", [], safe=safe)), hooks=hooks)
+    made.roots = [Root(root, "checked", None, 1, 0.1)]
+    assert render(made).endswith(f"\n\nNext: {command}  (--diff shows it)\n")
+    made.roots *= 2
+    assert "Next:" not in render(made)
 
 
 def test_colour_changes_no_word():

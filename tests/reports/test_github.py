@@ -113,3 +113,15 @@ def test_into_a_file(repository, run, tmp_path):
     expected = run("check_all", "--output-format", "github", cwd=tree).out
     assert run("check_all", "--output-format", "github", "--output-file", str(target)) == (1, "", "")
     assert target.read_text(encoding="utf-8") == expected
+
+
+def test_it_is_below_the_text_where_the_runner_says_so(repository, run, monkeypatch, tmp_path):
+    tree = repository(BROKEN)
+    plain = run("check_all", cwd=tree).out
+    monkeypatch.setenv("GITHUB_ACTIONS", "true")
+    both = run("check_all", cwd=tree).out
+    alone = run("check_all", "--output-format", "github", cwd=tree).out
+    assert alone.startswith("::error ") and both == plain + alone
+    assert run("check_all", "--output-format", "text", cwd=tree).out == plain
+    assert run("check_all", "--output-file", str(tmp_path / "report"), cwd=tree).out == ""
+    assert "::" not in run("check_all", "--diff", cwd=tree).err

@@ -23,14 +23,14 @@ print(len(progress.walking(slow)((("watchlint/facts", True),))))
 """
 
 
-def said(patience: float, **env) -> bytes:
+def said(patience: float, code: str = SLOW, **env) -> bytes:
     """What goes to a terminal on stderr."""
     import pty
 
     ours, theirs = pty.openpty()
     environ = {**os.environ, "TERM": "xterm", "PYTHONPATH": str(PROJECT), **env}
     done = subprocess.run(
-        [sys.executable, "-c", SLOW, str(patience)],
+        [sys.executable, "-c", code, str(patience)],
         cwd=PROJECT,
         env=environ,
         stdout=subprocess.PIPE,
@@ -38,7 +38,7 @@ def said(patience: float, **env) -> bytes:
         check=True,
     )
     os.close(theirs)
-    assert int(done.stdout) >= 1
+    assert done.stdout
     try:
         return os.read(ours, 1 << 16)
     except OSError:  # nothing was written: the terminal is gone
@@ -60,3 +60,24 @@ def test_without_a_terminal_the_walk_is_left_alone():
     from watchlint.watch import progress
 
     assert progress.walking(tree.walk, quiet=True) is tree.walk
+
+
+CHECK = """
+import sys, time
+from watchlint.checking import root
+from watchlint.cli import check
+from watchlint.watch import progress
+progress.PATIENCE = float(sys.argv[1])
+quick = root.check
+def slow(*given):
+    time.sleep(0.6)
+    return quick(*given)
+root.check = slow
+check.main(["--exit-zero", "watchlint/data"])
+"""
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="needs a pseudo-terminal that ends with its writer")
+def test_a_long_check_on_a_terminal_is_told():
+    assert b"checking: " in said(0.05, CHECK) and said(0.05, CHECK).endswith(b"\r\x1b[K")
+    assert said(60, CHECK) == b"" == said(0.05, CHECK, PRE_COMMIT="1")

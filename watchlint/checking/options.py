@@ -15,7 +15,8 @@ class Options:
         self.fix = False
         self.diff = False
         self.unsafe_fixes = False
-        self.output_format = "text"
+        self.output_format = ""  # "text", and what the environment asks for
+        self.annotate = False
         self.output_file: str | None = None
         self.select: list[str] = []
         self.ignore: list[str] = []

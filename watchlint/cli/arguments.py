@@ -83,6 +83,10 @@ def _require_sense(options: Options) -> None:
         for kind in options.fixable:
             if kind not in FIXABILITY:
                 raise UsageError(f"--fixable {kind}: choose from {', '.join(FIXABILITY)}")
+    if not options.output_format:
+        options.output_format = "text"
+        # Below the text, which escapes what its runner would read (docs.github.com, "Workflow commands").
+        options.annotate = os.environ.get("GITHUB_ACTIONS") == "true" and not options.output_file
     if options.output_format != "text":
         from watchlint.reports import FORMATS
 

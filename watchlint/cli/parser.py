@@ -44,7 +44,7 @@ def of_checks(prog: str, description: str) -> Parser:
     )
     add(
         "--output-format",
-        default="text",
+        default="",
         metavar="FORMAT",
         help="text (default; full on a terminal), full, concise, json, sarif, github, gitlab, junit or markdown",
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+import time
 
 from watchlint.checking import root as checking
 from watchlint.errors import CLEAN, FOUND, UsageError
@@ -60,6 +61,19 @@ class Run:
 
     def check(self) -> None:
         """Check every root, and gather what is found."""
+        if terminal.is_terminal(sys.stderr):
+            from watchlint.watch.progress import Telling
+
+            start = time.monotonic()
+            with Telling(lambda: f"checking: {time.monotonic() - start:.0f} s"):
+                self._check()
+        else:
+            self._check()
+        for outcome in self.outcomes:
+            self._gather(outcome)
+        self.report.sort()
+
+    def _check(self) -> None:
         roots = self.options.roots
         if len(roots) > 1:
             from watchlint.checking.workers import check_all
@@ -67,9 +81,6 @@ class Run:
             self.outcomes = check_all(self.job, roots)
         else:
             self.outcomes = [checking.check(self.job, roots[0] if roots else None)]
-        for outcome in self.outcomes:
-            self._gather(outcome)
-        self.report.sort()
 
     def _gather(self, outcome: Outcome) -> None:
         report = self.report
@@ -125,6 +136,10 @@ class Run:
             self._print(self._render(sys.stderr), sys.stderr)
         else:
             self._deliver(self._render(sys.stdout))
+            if self.options.annotate:
+                from watchlint.reports import github
+
+                self._print(github.render(self.report, self._view(None)).encode(), sys.stdout)
 
     def _write_baseline(self) -> None:
         assert self.options.baseline is not None

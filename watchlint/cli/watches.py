@@ -47,7 +47,9 @@ def _run(argv: Sequence[str] | None) -> int:
         from watchlint.reports import terminal
         from watchlint.watch import table
 
-        table.show(facts, terminal.Painter(terminal.wants_colour(options.color, sys.stdout)))
+        paint = terminal.Painter(terminal.wants_colour(options.color, sys.stdout))
+        width = terminal.width(sys.stdout) if terminal.is_terminal(sys.stdout) else None
+        table.show(facts, paint, width, options.why)
     return 1 if any(server.get("verify", {}).get("errno") for server in facts["servers"]) else 0
 
 
@@ -79,6 +81,7 @@ def _parser() -> Parser:
         action="store_true",
         help="Linux: set every watch for a moment, and say whether the kernel gives them all",
     )
+    add("--why", action="store_true", help="also what is believed to lower the number, and does not")
     add("--html", metavar="FILE", help="write a page with a treemap; needs watchlint[report]")
     add("--json", action="store_true", help="the same as JSON")
     add("--color", choices=("auto", "always", "never"), default="auto")

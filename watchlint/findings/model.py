@@ -5,6 +5,7 @@ Records and one small class: importing `dataclasses` costs more than a whole che
 
 from __future__ import annotations
 
+from watchlint import __version__
 from watchlint.records import Record
 
 TYPE_CHECKING = False
@@ -15,7 +16,8 @@ ERROR = "error"
 WARNING = "warning"
 INFO = "info"
 
-DOCS = "https://github.com/watchlint/watchlint/blob/main/docs/rules/"
+DOCS = f"https://watchlint.github.io/watchlint/{__version__}/"
+"""The documentation of this release: what it says is what this release does."""
 
 
 class Rule(Record):
@@ -44,7 +46,7 @@ class Rule(Record):
     @property
     def url(self) -> str:
         """The address of the page that explains this rule."""
-        return f"{DOCS}{self.name}.md"
+        return f"{DOCS}rules/{self.name}.html"
 
     def __hash__(self) -> int:
         """By its name: the trees are no keys."""

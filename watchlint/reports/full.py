@@ -5,7 +5,7 @@ from __future__ import annotations
 from watchlint.reports.excerpt import excerpt
 from watchlint.reports.plain import plain, shown_as, wanted
 from watchlint.reports.terminal import Painter, link, printable
-from watchlint.reports.words import finished, fixable, flag, place, summary
+from watchlint.reports.words import finished, fixable, flag, next_step, place, summary
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -33,6 +33,8 @@ def render(report: Report, view: View) -> str:
         return ""
     blocks.append([line for line in (paint("bold", summary(report, view)), fixable(report, view)) if line])
     step = [f"Next: {paint('bold', printable(report.next_command))}"] if report.next_command else []
+    if not step and (command := next_step(report, view)):
+        step = [f"Next: {paint('bold', printable(command))}  (--diff shows it)"]
     if report.next_words:
         step.append(("      " if step else "Next: ") + printable(report.next_words))
     if step:

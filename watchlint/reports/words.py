@@ -57,19 +57,36 @@ def summary(report: Report, view: View) -> str:
     return ", ".join(words)
 
 
-def fixable(report: Report, view: View) -> str:
-    """How many of the findings shown a flag would fix; "" where none, or where --fix was run."""
+def _fixable(report: Report, view: View) -> tuple[int, int]:
+    """(safe, unsafe): how many of the findings shown `--fix` would fix, and how many more the unsafe fixes. No safe ones where
+    --fix was run."""
     found = [finding for finding in report.open(view) if finding.fix]
     safe = sum(1 for finding in found if finding.fix and finding.fix.safe and is_fixed_by_default(report, finding))
     unsafe = sum(1 for finding in found if finding.fix and not finding.fix.safe)
-    if report.fixed or report.refused:
-        safe = 0
+    return 0 if report.fixed or report.refused else safe, unsafe
+
+
+def fixable(report: Report, view: View) -> str:
+    """How many of the findings shown a flag would fix; "" where none, or where --fix was run."""
+    safe, unsafe = _fixable(report, view)
     parts = []
     if safe:
         parts.append(f"{safe} fixable with --fix")
     if unsafe:
         parts.append(f"{unsafe} {'more ' if safe else ''}with --fix --unsafe-fixes")
     return ", ".join(parts)
+
+
+def next_step(report: Report, view: View) -> str:
+    """The command that fixes what can be, for a report on one root; "" where none does."""
+    safe, unsafe = _fixable(report, view)
+    if not (safe or unsafe) or report.fixed or len(report.roots) != 1:
+        return ""
+    import shlex
+
+    root = report.roots[0].root
+    program = report.hooks[0] if len(report.hooks) == 1 else "watchlint check"
+    return f"{program} --fix{'' if safe else ' --unsafe-fixes'}" + ("" if root == "." else f" {shlex.quote(root)}")
 
 
 def is_fixed_by_default(report: Report, finding: Finding) -> bool:

@@ -1,4 +1,4 @@
-"""A word on how far a long walk is: on a terminal only, and only once it has taken a while."""
+"""A word on how far something is that takes long: on a terminal only, and only once it has taken a while."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from watchlint.facts.folders.tree import Tree
 
-PATIENCE, EVERY = 0.5, 0.1
+PATIENCE, EVERY = 1.0, 0.1
 """Seconds before the first word, and between two."""
 
 
@@ -29,20 +29,31 @@ def walking(walk: Callable[..., Tree], quiet: bool = False) -> Callable[..., Tre
         without: Iterable[str] = (),
         **only: Any,
     ) -> Tree:
-        import threading
-
         from watchlint.facts.folders.tree import Tree
 
-        tree, done = Tree(), threading.Event()
-        teller = threading.Thread(target=_tell, args=(tree, done), daemon=True)
-        teller.start()
-        try:
+        tree = Tree()
+        with Telling(lambda: f"counting folders: {len(tree):,}"):
             return walk(roots, follow_links, closed, without, tree, **only)
-        finally:
-            done.set()
-            teller.join()
 
     return watched
+
+
+class Telling:
+    """A context in which a line on stderr says how far it is, once it has taken a while."""
+
+    def __init__(self, say: Callable[[], str]) -> None:
+        self.say = say
+
+    def __enter__(self) -> None:
+        import threading
+
+        self.done = threading.Event()
+        self.teller = threading.Thread(target=_tell, args=(self.say, self.done), daemon=True)
+        self.teller.start()
+
+    def __exit__(self, *_: object) -> None:
+        self.done.set()
+        self.teller.join()
 
 
 def wanted(quiet: bool = False) -> bool:
@@ -52,10 +63,10 @@ def wanted(quiet: bool = False) -> bool:
     return sys.stderr is not None and sys.stderr.isatty()
 
 
-def _tell(tree: Tree, done: Event) -> None:
+def _tell(say: Callable[[], str], done: Event) -> None:
     if done.wait(PATIENCE):
         return
     while not done.wait(EVERY):
         # One line, written over itself: back to its start, and cleared to its end (ECMA-48, EL).
-        print(f"\r\x1b[Kcounting folders: {len(tree):,}", end="", file=sys.stderr, flush=True)
+        print(f"\r\x1b[K{say()}", end="", file=sys.stderr, flush=True)
     print("\r\x1b[K", end="", file=sys.stderr, flush=True)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -16,8 +18,9 @@ _COLOURS = {"git": "magenta", "virtual environment": "yellow", "node_modules": "
 # Pairs (style, text): what colours and what does not is decided by whoever prints.
 
 
-def lines(report: Facts) -> Iterator[Line]:
-    """The report as lines of (style, text)."""
+def lines(report: Facts, why: bool = False) -> Iterator[Line]:
+    """The report as lines of (style, text). A tree that several servers watch is told once. `why`: with what is believed to
+    lower the number and does not."""
     if not report["servers"]:
         yield [
             (
@@ -27,17 +30,29 @@ def lines(report: Facts) -> Iterator[Line]:
             )
         ]
         yield [("", "Name yours: watchlint watches --server NAME --app FILE, with the file that you start.")]
+    told: list[Facts] = []
     for number, server in enumerate(report["servers"]):
         if number:
             yield []
-        yield from _server(server, report["limits"])
+        same = next((other for other in told if other["folders"] == server["folders"]), None)
+        yield from _server(server, report["limits"], same, why)
+        told.append(server)
+    if not why and any(_believed(server) for server in report["servers"]):
+        yield []
+        yield [("dim", "What is believed to lower it, and does not: watchlint watches --why")]
     for note in report["notes"]:
         yield [("yellow", "note: "), ("", note)]
     yield []
     yield from _limits(report["limits"])
 
 
-def _server(server: Facts, limits: Facts) -> Iterator[Line]:
+def _believed(server: Facts) -> list[Facts]:
+    """Its moves that save nothing and end nothing."""
+    return [move for move in server["moves"] if not move["saves"] and not move["ends_loop"]]
+
+
+def _server(server: Facts, limits: Facts, same: Facts | None, why: bool) -> Iterator[Line]:
+    """One server; `same`: one above that watches the same folders."""
     yield [
         ("bold", server["server"]),
         ("", f"  {server['command']}"),
@@ -57,11 +72,20 @@ def _server(server: Facts, limits: Facts) -> Iterator[Line]:
         yield [("yellow", "  note: "), ("", note)]
     if server["folders"] and now:
         yield []
-        yield from _tree(server["folders"], now)
-    if server["moves"]:
+        if same:
+            yield [("dim", f"  the same folders as {same['server']} above")]
+        else:
+            yield from _tree(server["folders"], now)
+    believed = _believed(server)
+    helping = [move for move in server["moves"] if move not in believed]
+    if helping:
         yield []
         yield [("bold", "  what lowers it")]
-        yield from _moves(server["moves"])
+        yield from _moves(helping)
+    if believed and why:
+        yield []
+        yield [("bold", "  what does not, though it is believed to")]
+        yield from _moves(believed)
     if "verify" in server:
         yield []
         yield _verified(server["verify"])
@@ -153,14 +177,36 @@ def _printable(name: str) -> str:
     return "".join(c if c.isprintable() else repr(c)[1:-1] for c in name)
 
 
-def show(report: Facts, paint: Callable[[str, str], str]) -> None:
-    """Print it, each part painted in its style: `paint` is given the style and the text."""
+def show(report: Facts, paint: Callable[[str, str], str], width: int | None = None, why: bool = False) -> None:
+    """Print it, each part painted in its style: `paint` is given the style and the text. `width`: columns to wrap to, where
+    it is read on a terminal."""
     import sys
 
-    text = "".join(_painted(line, paint) + "\n" for line in lines(report))
+    told = lines(report, why)
+    if width:
+        told = (row for line in told for row in wrapped(line, width))
+    text = "".join(_painted(line, paint) + "\n" for line in told)
     sys.stdout.flush()
     sys.stdout.buffer.write(text.encode("utf-8", "backslashreplace"))
     sys.stdout.flush()
+
+
+def wrapped(line: Line, width: int) -> Iterator[Line]:
+    """The line as several, none wider unless one word is; the later ones begin below its second part."""
+    if sum(len(text) for _, text in line) <= width:
+        yield line
+        return
+    indent = len(line[0][1]) if line[0][1].strip() and len(line) > 1 else 2
+    row: Line = []
+    used = 0
+    for style, text in line:
+        for word in re.findall(r"\s*\S+|\s+", text):
+            if used + len(word) > width and used > indent and word.strip():
+                yield row
+                row, used, word = [("", " " * indent)], indent, word.lstrip()
+            row.append((style, word))
+            used += len(word)
+    yield row
 
 
 def _painted(line: Line, paint: Callable[[str, str], str]) -> str:

@@ -1,4 +1,5 @@
-"""`flask run --debug`, and `python app.py` with `app.run(debug=True)`: Werkzeug's reloader.
+"""`flask run --debug`, and `python app.py` with `app.run(debug=True)`: Werkzeug's reloader. With watchdog it watches all of
+sys.path, the standard library and the installed packages included; without it polls the loaded modules.
 
 Source: Flask 3.1.3 (cli.py, prepare_import; helpers.py, get_debug_flag), checked against the kernel with watchdog 6.0.0
 and 7.1.0; its variables by the real Flask (tests/oracle/test_server_starts.py).

@@ -1,4 +1,5 @@
-"""`uvicorn --reload` and `fastapi dev`: which folders they watch, with watchfiles or by polling.
+"""`uvicorn --reload` and `fastapi dev`: watchfiles on the working folder, or on those of --reload-dir, with all below;
+without watchfiles they poll.
 
 Source: uvicorn 0.34.2, 0.34.3, 0.40.0, 0.41.0 and 0.54.0 (config.py, supervisors/), fastapi-cli (cli.py: `dev` calls
 uvicorn with reload on and the folders of --reload-dir), checked against the kernel.
