@@ -119,6 +119,8 @@ class _Check:
         from time import perf_counter
 
         began = perf_counter()
+        if self.repo.git and any(hook.asks_for_untracked for hook in self.hooks):
+            self.repo.listing.begin()
         settings = self._settings(self.repo)
         self.rules = self._rules(settings)
         strict = bool(self.options.strict) or (settings.strict and self.options.strict is None)
@@ -156,7 +158,10 @@ class _Check:
         settings = self._settings(repo)
         ignored = [(glob, selection.expand(names, self._known_hooks)) for glob, names in settings.per_path_ignore]
         self.suppressed, self.known = [], []
-        findings = [finding for hook in self.hooks for finding in hook.findings(repo, settings, self.rules)]
+        # First those that ask for tracked files only: git may still be looking for the others.
+        order = sorted(self.hooks, key=lambda hook: hook.asks_for_untracked)
+        found = {hook.name: list(hook.findings(repo, settings, self.rules)) for hook in order}
+        findings = [finding for hook in self.hooks for finding in found[hook.name]]
         if self.options.fixable:
             findings = [finding for finding in findings if selection.fixability(finding) in self.options.fixable]
         if findings:

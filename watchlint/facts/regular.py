@@ -31,15 +31,17 @@ def read_regular(target: str) -> bytes | None:
         raise Unreadable(target, (error.strerror or "cannot be opened").lower()) from None
     try:
         _require_regular(target, os.fstat(descriptor))
-        with open(descriptor, "rb", closefd=False) as file:
-            data = file.read(MAX_BYTES + 1)
+        parts, left = [], MAX_BYTES + 1
+        while left > 0 and (part := os.read(descriptor, min(left, 1 << 17))):
+            parts.append(part)
+            left -= len(part)
     except OSError as error:
         raise Unreadable(target, (error.strerror or "cannot be read").lower()) from None
     finally:
         os.close(descriptor)
-    if len(data) > MAX_BYTES:
+    if left <= 0:
         raise Unreadable(target, _TOO_LARGE)
-    return data
+    return b"".join(parts)
 
 
 _TOO_LARGE = f"is larger than {MAX_BYTES // 1024 // 1024} MiB"

@@ -47,6 +47,11 @@ class Hook(_Hook):
                 yield from import_module(entry.module).detect(repository, settings)
 
     @property
+    def asks_for_untracked(self) -> bool:
+        """Whether it looks at files that git does not track: all but check-compiled-files."""
+        return self.folder != "compiled"
+
+    @property
     def rules(self) -> tuple[Rule, ...]:
         """The declarations of its rules. Imports all of their modules."""
         return tuple(import_module(entry.module).RULE for entry in self.entries)

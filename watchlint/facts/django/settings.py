@@ -6,8 +6,7 @@ repository does not decide), and UNKNOWN (the settings are not plain enough).
 
 from __future__ import annotations
 
-import re
-
+from watchlint.computed import pattern
 from watchlint.records import Record
 
 TYPE_CHECKING = False
@@ -27,7 +26,7 @@ _SERVER_HINTS = (
     "Procfile", "Dockerfile", "docker-compose.yml", "docker-compose.yaml", "compose.yml", "compose.yaml",
 )  # fmt: skip
 _TEST_HINTS = ("pyproject.toml", "pytest.ini", "setup.cfg", "tox.ini")
-_HINT = re.compile(rb"DJANGO_SETTINGS_MODULE[ \t]*[=:][ \t]*[\"']?([A-Za-z_][\w.]*)")
+_HINT = pattern(rb"DJANGO_SETTINGS_MODULE[ \t]*[=:][ \t]*[\"']?([A-Za-z_][\w.]*)")
 
 
 class Settings(Record):

@@ -6,8 +6,6 @@ Everything else is given to `packaging`, which is the judge; a property test hol
 
 from __future__ import annotations
 
-import re
-
 from watchlint.facts.packages.package_names import normalise
 from watchlint.records import Record
 
@@ -129,6 +127,8 @@ def parse(text: str, **where: Unpack[Where]) -> Requirement:
     plain = _plain(text)
     if plain:
         return plain._replace(**where)
+    import re
+
     found = re.fullmatch(_SIMPLE, text, re.ASCII)
     if found:
         specifier = "".join((found["specifier"] or "").split())
@@ -165,6 +165,8 @@ def _plain(text: str) -> Requirement | None:
 
 def salvage(text: str, **where: Unpack[Where]) -> Requirement | None:
     """What can still be said of a text that `parse` refused (`streamlit=1.2`): its name, or None."""
+    import re
+
     found = re.match(_STARTS, text[:LONGEST], re.ASCII)
     if not found:
         return None

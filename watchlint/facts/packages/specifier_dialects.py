@@ -7,12 +7,14 @@ from __future__ import annotations
 
 import re
 
-_POETRY_CLAUSE = re.compile(r"(\^|~=|~(?!=)|===?|!=|<=|>=|<|>)?\s*([0-9vV*][^\s,|]*)[\s,]*")
-_RELEASE = re.compile(r"[vV]?([0-9]+(?:\.[0-9]+)*)")
-_CONDA = re.compile(
+from watchlint.computed import pattern
+
+_POETRY_CLAUSE = pattern(r"(\^|~=|~(?!=)|===?|!=|<=|>=|<|>)?\s*([0-9vV*][^\s,|]*)[\s,]*")
+_RELEASE = pattern(r"[vV]?([0-9]+(?:\.[0-9]+)*)")
+_CONDA = pattern(
     r"""(?:[^\s:]+::)?([A-Za-z0-9_][A-Za-z0-9_.-]*)\s*(?:\[\s*version\s*=\s*['"]?([^'"\]]*)['"]?\s*\])?(.*)"""
 )
-_CONDA_CLAUSE = re.compile(r"(===?|~=|!=|<=|>=|<|>|=)?\s*([0-9][A-Za-z0-9.!+*_]*)")
+_CONDA_CLAUSE = pattern(r"(===?|~=|!=|<=|>=|<|>|=)?\s*([0-9][A-Za-z0-9.!+*_]*)")
 
 
 def poetry(text: str) -> str:

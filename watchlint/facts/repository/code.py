@@ -29,16 +29,35 @@ def nearest(paths: Iterable[str], read: Callable[[str], bytes | None]) -> list[t
 def importing(modules: Iterable[str], files: Iterable[tuple[str, bytes]]) -> list[str]:
     """The paths of the files that import one of these modules."""
     names = [name.encode() for name in modules]
-    naming = [(path, data) for path, data in files if any(name in data for name in names)]
-    if not naming:
-        return []
-    import re
+    return [path for path, data in files if any(_imports(data, name) for name in names)]
 
-    words = b"|".join(map(re.escape, names))
-    statement = re.compile(
-        rb"^(?:\xef\xbb\xbf)?[ \t]*(?:import|from)[ \t]+(?:[\w.]+[ \t]*,[ \t]*)*(?:" + words + rb")\b", re.M
-    )
-    return [path for path, data in naming if statement.search(data)]
+
+_WORD = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_"
+
+
+def _imports(data: bytes, name: bytes) -> bool:
+    """Whether a line has this name, a whole word, where `import` and `from` expect one. No pattern: a hook does without `re`."""
+    at = data.find(name)
+    while at >= 0:
+        end = at + len(name)
+        if data[end : end + 1] not in _WORDS and _expects_a_name(data[data.rfind(b"\n", 0, at) + 1 : at]):
+            return True
+        at = data.find(name, at + 1)
+    return False
+
+
+_WORDS = frozenset(_WORD[number : number + 1] for number in range(len(_WORD)))
+
+
+def _expects_a_name(line: bytes) -> bool:
+    """Whether a line that begins so goes on with a module to import: after `import`, `from`, and modules that commas end."""
+    line = line.removeprefix(b"\xef\xbb\xbf").lstrip(b" \t")
+    rest = line[6:] if line.startswith(b"import") else line[4:] if line.startswith(b"from") else b""
+    if rest[:1] not in (b" ", b"\t"):
+        return False
+    *others, last = rest.split(b",")
+    modules = [other.strip(b" \t") for other in others]
+    return not last.strip(b" \t") and all(module and not module.strip(_WORD + b".") for module in modules)
 
 
 def _depth(path: str) -> int:

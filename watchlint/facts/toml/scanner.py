@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import re
-
+from watchlint.computed import pattern
 from watchlint.facts.toml.entry import ARRAY_TABLE, KEY, TABLE, Entry
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    import re
+
     from watchlint.facts.toml.text import Span, Text
 
 BOM = "\ufeff"
@@ -15,31 +16,29 @@ MAX_DEPTH = 100  # of nested arrays and inline tables; no one writes more, and t
 MAX_PARTS = 50  # of one dotted key: parsers take time that grows with the square of their number
 
 _ESCAPE = r'\\(?:[btnfr"\\]|u[0-9A-Fa-f]{4}|U[0-9A-Fa-f]{8})'
-_BLANK = re.compile(r"[ \t]*")
-_NEWLINE = re.compile(r"\r?\n")
-_COMMENT = re.compile(r"#[^\x00-\x08\x0a-\x1f\x7f]*")
-_BARE_KEY = re.compile(r"[A-Za-z0-9_-]+")
+_BLANK = pattern(r"[ \t]*")
+_NEWLINE = pattern(r"\r?\n")
+_COMMENT = pattern(r"#[^\x00-\x08\x0a-\x1f\x7f]*")
+_BARE_KEY = pattern(r"[A-Za-z0-9_-]+")
 # Plain characters, then again and again something special and more plain ones: only one way to match, so what is not
 # closed is found out in one pass. (Never a `+` inside a `*`: that tries every way to cut the text in two.)
 _PLAIN = r'[^"\\\x00-\x08\x0a-\x1f\x7f]*'
 _LONG_PLAIN = r'[^"\\\x00-\x08\x0b-\x1f\x7f]*'
-_BASIC = re.compile(rf'"{_PLAIN}(?:{_ESCAPE}{_PLAIN})*"')
-_LITERAL = re.compile(r"'[^'\x00-\x08\x0a-\x1f\x7f]*'")
-_LONG_BASIC = re.compile(rf'"""{_LONG_PLAIN}(?:(?:\r\n|{_ESCAPE}|\\[ \t]*\r?\n|"{{1,2}}(?!")){_LONG_PLAIN})*"{{3,5}}')
-_LONG_LITERAL = re.compile(
-    r"""'''[^'\x00-\x08\x0b-\x1f\x7f]*(?:(?:\r\n|'{1,2}(?!'))[^'\x00-\x08\x0b-\x1f\x7f]*)*'{3,5}"""
-)
+_BASIC = pattern(rf'"{_PLAIN}(?:{_ESCAPE}{_PLAIN})*"')
+_LITERAL = pattern(r"'[^'\x00-\x08\x0a-\x1f\x7f]*'")
+_LONG_BASIC = pattern(rf'"""{_LONG_PLAIN}(?:(?:\r\n|{_ESCAPE}|\\[ \t]*\r?\n|"{{1,2}}(?!")){_LONG_PLAIN})*"{{3,5}}')
+_LONG_LITERAL = pattern(r"""'''[^'\x00-\x08\x0b-\x1f\x7f]*(?:(?:\r\n|'{1,2}(?!'))[^'\x00-\x08\x0b-\x1f\x7f]*)*'{3,5}""")
 _DATE = "[0-9]{4}-[0-9]{2}-[0-9]{2}"
 _TIME = r"[0-9]{2}:[0-9]{2}:[0-9]{2}(?:\.[0-9]+)?"
 _DIGITS = "[0-9](?:_?[0-9])*"
 _SCALARS = (
-    ("boolean", re.compile("true|false")),
-    ("date-time", re.compile(rf"{_DATE}(?:[Tt ]{_TIME}(?:[Zz]|[+-][0-9]{{2}}:[0-9]{{2}})?)?|{_TIME}")),
-    ("integer", re.compile("0x[0-9A-Fa-f](?:_?[0-9A-Fa-f])*|0o[0-7](?:_?[0-7])*|0b[01](?:_?[01])*")),
-    ("integer", re.compile(r"[+-]?(?:0|[1-9](?:_?[0-9])*)(?![.eE0-9_])")),
-    ("float", re.compile(rf"[+-]?(?:inf|nan|(?:0|[1-9](?:_?[0-9])*)(?:\.{_DIGITS})?(?:[eE][+-]?{_DIGITS})?)")),
+    ("boolean", pattern("true|false")),
+    ("date-time", pattern(rf"{_DATE}(?:[Tt ]{_TIME}(?:[Zz]|[+-][0-9]{{2}}:[0-9]{{2}})?)?|{_TIME}")),
+    ("integer", pattern("0x[0-9A-Fa-f](?:_?[0-9A-Fa-f])*|0o[0-7](?:_?[0-7])*|0b[01](?:_?[01])*")),
+    ("integer", pattern(r"[+-]?(?:0|[1-9](?:_?[0-9])*)(?![.eE0-9_])")),
+    ("float", pattern(rf"[+-]?(?:inf|nan|(?:0|[1-9](?:_?[0-9])*)(?:\.{_DIGITS})?(?:[eE][+-]?{_DIGITS})?)")),
 )
-_REST = re.compile(r"[^\s#][^\r\n#]*")
+_REST = pattern(r"[^\s#][^\r\n#]*")
 _NAMED_ESCAPES = {"b": "\b", "t": "\t", "n": "\n", "f": "\f", "r": "\r", '"': '"', "\\": "\\"}
 
 
@@ -237,5 +236,7 @@ def _unescaped(raw: str) -> str:
             return _NAMED_ESCAPES[escape[1]]
         code = int(escape[2:], 16)
         return chr(code) if code <= 0x10FFFF else "\ufffd"
+
+    import re
 
     return re.sub(_ESCAPE, replaced, raw)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 
 from watchlint.records import Record
@@ -25,7 +24,10 @@ class Text:
 
     def __init__(self, text: str) -> None:
         self.text = text
-        self._lines = [0, *(match.end() for match in re.finditer("\n", text))]
+        self._lines, at = [0], text.find("\n")
+        while at >= 0:
+            self._lines.append(at + 1)
+            at = text.find("\n", at + 1)
 
     def position(self, offset: int) -> tuple[int, int]:
         """Line and column, from 1, of an offset."""

@@ -29,8 +29,5 @@ _SEARCHED = {
 
 def concerned(entries: Iterable[Entry], repository: Repository, settings: Settings) -> Iterable[Entry]:
     """Which of these rules have something to look at here: those with a name in the index that ends or reads as theirs."""
-    text = repository.carried.tracked_text
-    for entry in entries:
-        endings, marks = _SEARCHED[entry.name]
-        if any(mark in text for mark in marks) or any(f"{ending}\0" in text for ending in endings):
-            yield entry
+    has = {searched: repository.carried.has_tracked(*searched) for searched in set(_SEARCHED.values())}
+    return [entry for entry in entries if has[_SEARCHED[entry.name]]]

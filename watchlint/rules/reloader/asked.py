@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 from watchlint.findings import Edit, Finding, Fix
 from watchlint.records import Record
 
@@ -146,6 +144,8 @@ def below(limit: str, pin: str) -> Callable[[str], str]:
     def narrowed(old: str) -> str:
         if old.startswith("=="):
             return f"=={pin}"
+        import re
+
         kept = [clause for clause in old.split(",") if re.match(r">=?\s*\d", clause) and _major(clause) < int(limit)]
         kept += [clause for clause in old.split(",") if clause.startswith("!=") and _major(clause) < int(limit)]
         return ",".join([*kept, f"<{limit}"])
@@ -159,5 +159,7 @@ def at_least(low: str, pin: str) -> Callable[[str], str]:
 
 
 def _major(clause: str) -> int:
+    import re
+
     found = re.search(r"\d+", clause)
     return int(found[0]) if found else 0

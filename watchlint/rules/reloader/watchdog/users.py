@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import posixpath
-import re
 
+from watchlint.computed import pattern
 from watchlint.records import Record
 from watchlint.rules.reloader import asked
 from watchlint.rules.reloader.starts import launches
@@ -44,9 +44,9 @@ WERKZEUG = ("flask run --debug", "Dash", "runserver_plus")
 _NOTHING = "no edit reloads"
 
 # What makes Werkzeug poll, so that watchdog is not used, or not reload at all: in `app.run(…)`, in the settings.
-_POLLS = re.compile(rb"^[^#\n]*\b(?:reloader_type\s*=\s*[\"']stat|use_reloader\s*=\s*False)", re.M)
-_DEBUG = re.compile(rb"^[^#\n]*\.run(?:_server)?\([^#\n]*\b(?:debug|use_reloader)\s*=\s*True", re.M)
-_SETTING = re.compile(rb"^RUNSERVERPLUS_POLLER_RELOADER_TYPE\s*=\s*[\"']stat", re.M)
+_POLLS = pattern(rb"(?m)^[^#\n]*\b(?:reloader_type\s*=\s*[\"']stat|use_reloader\s*=\s*False)")
+_DEBUG = pattern(rb"(?m)^[^#\n]*\.run(?:_server)?\([^#\n]*\b(?:debug|use_reloader)\s*=\s*True")
+_SETTING = pattern(rb"(?m)^RUNSERVERPLUS_POLLER_RELOADER_TYPE\s*=\s*[\"']stat")
 
 
 def find(repository: Repository) -> list[User]:
