@@ -99,7 +99,7 @@ def _tree(entries: list[tuple[bytes, bytes, str]]) -> bytes:
     return b"".join(mode + b" " + name + b"\0" + bytes.fromhex(number) for mode, name, number in entries)
 
 
-def _unpack(place: Path) -> None:
+def unpack(place: Path) -> None:
     """Have each object in a file of its own."""
     for pack in [*place.glob("objects/pack/*.pack")]:
         content = pack.read_bytes()
@@ -111,7 +111,7 @@ def _unpack(place: Path) -> None:
 
 def _without(place: Path, what: str) -> None:
     number = git(place, "rev-parse", what)
-    _unpack(place)
+    unpack(place)
     (place / "objects" / number[:2] / number[2:]).unlink()
 
 

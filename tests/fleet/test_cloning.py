@@ -114,6 +114,29 @@ def test_nothing_that_this_machine_s_git_is_set_to_run(bare, cloned, tmp_path, m
     assert not marker.exists() and (folder / "a.py").read_text() == "1"
 
 
+def test_nothing_that_the_source_s_own_settings_name(bare, cloned, tmp_path):
+    marker = tmp_path / "started"
+    program = tmp_path / "program"
+    program.write_text(f"#!/bin/sh\necho $0 $@ >> {marker}\nexit 1\n")
+    program.chmod(0o755)
+    place = bare({"a.py": "1", "b.toml": "2"})
+    settings = {
+        "uploadpack.packObjectsHook": program, "core.fsmonitor": program, "core.alternateRefsCommand": program,
+        "core.sshCommand": program, "core.hooksPath": tmp_path, "remote.origin.url": "ssh://x/y", "remote.origin.promisor": "true",
+        "extensions.partialClone": "origin", "alias.upload-pack": f"!{program}", "alias.pack-objects": f"!{program}",
+    }  # fmt: skip
+    repositories.unpack(place)
+    missing = repositories.git(place, "rev-parse", "HEAD:b.toml")
+    for key, value in settings.items():
+        repositories.git(place, "config", key, str(value))
+    folder = cloned(place)
+    assert (folder / "a.py").read_text() == "1" and not marker.exists()
+    (place / "objects" / missing[:2] / missing[2:]).unlink()  # it would ask its own origin for it
+    with pytest.raises(Failure, match="checkout: "):
+        cloned(place)
+    assert not marker.exists()
+
+
 @pytest.mark.parametrize(
     ("way", "reason"),
     [

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
+from pathlib import Path
+
 import pytest
 
 from tests.fleet.conftest import LIMITS, answer
@@ -124,3 +128,13 @@ def test_what_no_other_task_would_fare_better_with(play, said, words):
 def test_nobody_answers():
     with pytest.raises(UsageError, match="--scheduler tcp://127.0.0.1:9: nobody answers"):
         running.run([], None, PLAN._replace(scheduler="tcp://127.0.0.1:9"), print)
+
+
+def test_what_runs_here_is_served_to_nobody_else():
+    code = (
+        "import psutil; from tests.fleet.test_running import PLAN; from watchlint.fleet import running\n"
+        "with running._client(PLAN):\n"
+        "    print({one.laddr.ip for one in psutil.Process().net_connections() if one.status == 'LISTEN'})"
+    )
+    done = subprocess.run([sys.executable, "-c", code], cwd=Path(__file__).parents[2], capture_output=True, text=True)
+    assert done.stdout.strip() in ("{'127.0.0.1'}", "set()"), done.stderr

@@ -33,6 +33,7 @@ class Machines:
         self.folder = folder
         self.log = open(folder / "machines.log", "ab")  # noqa: SIM115
         self.killed = 0
+        (folder / "s.json").unlink(missing_ok=True)
         self.scheduler = self._start(
             "dask_scheduler", "--host", "127.0.0.1", "--port", "0", "--scheduler-file", str(folder / "s.json")
         )

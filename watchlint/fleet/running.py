@@ -28,6 +28,11 @@ if TYPE_CHECKING:
 FIRST_WAIT, LONGEST_WAIT = 2.0, 60.0
 """Seconds before the second attempt; each further one waits twice as long, to this at most, and up to half as much more."""
 
+PATIENCE = 60
+"""Seconds in which a scheduler has to have its first worker. When all are lost later, they are waited for."""
+
+_HERE = "127.0.0.1:0"
+
 
 class Plan(Record):
     """How an audit runs. `scheduler`: the address of one that exists; `jobs`: how many at once where there is none;
@@ -51,19 +56,17 @@ def run(entries: Sequence[Entry], store: Store, plan: Plan, tell: Callable[[dict
 
 @contextlib.contextmanager
 def _client(plan: Plan) -> Iterator[Any]:
-    import logging
-
     import dask
     import distributed
 
-    for name in ("distributed", "tornado", "asyncio"):  # what goes wrong is said by us, once
-        logging.getLogger(name).setLevel(logging.CRITICAL)
     library: Any = distributed  # its functions have no types
-    with dask.config.set({"distributed.admin.tick.limit": "60s", "distributed.comm.timeouts.connect": "10s"}):
+    with _silent(), dask.config.set({"distributed.comm.timeouts.connect": "10s"}):
         if plan.scheduler is None:
             # Threads will do: each only waits for a process of its own, where all the work is done.
+            # What it serves about itself is for this machine alone: on Dask's own ports all others would see it.
+            here = {"dashboard_address": _HERE, "worker_dashboard_address": _HERE}
             cluster = library.LocalCluster(
-                n_workers=1, threads_per_worker=plan.jobs, processes=False, dashboard_address=None, memory_limit=0
+                n_workers=1, threads_per_worker=plan.jobs, processes=False, memory_limit=0, **here
             )
             with cluster, library.Client(cluster) as client:
                 yield client
@@ -73,7 +76,26 @@ def _client(plan: Plan) -> Iterator[Any]:
         except (OSError, ValueError) as error:
             raise UsageError(f"--scheduler {plan.scheduler}: nobody answers there ({error})") from None
         with client:
+            try:
+                client.wait_for_workers(1, timeout=PATIENCE)
+            except TimeoutError:
+                raise UsageError(
+                    f"--scheduler {plan.scheduler}: it has no workers: start some with `dask worker {plan.scheduler}`"
+                ) from None
             yield client
+
+
+@contextlib.contextmanager
+def _silent() -> Iterator[None]:
+    """What goes wrong is said once, by us: not what Dask, tornado and asyncio log, too."""
+    import logging
+
+    before = logging.root.manager.disable
+    logging.disable(logging.CRITICAL)
+    try:
+        yield
+    finally:
+        logging.disable(before)
 
 
 class _Run:
