@@ -45,7 +45,7 @@ def _place(message: Message) -> int:
 
 def _entry(message: Message) -> Iterator[str]:
     first, *more = map(_shown, message.examples)
-    yield from (f"### {_code(first)} {{#log-{message.id}}}", "")
+    yield from (f'<a id="log-{message.id}"></a>', "", f"### {_code(first)}", "")
     if more:
         yield from (f"Also: {', '.join(map(_code, more))}", "")
     weight = {"error": "", "warning": "", "info": "No complaint by itself. "}[SEVERITIES[message.problem]]
