@@ -108,21 +108,29 @@ def server_index() -> str:
         "# names in a log, words in a log, library whose messages stand in its log",
         "SERVERS: tuple[tuple[str, str, _Words, _Words, str, _Words, _Words, _Words, _Words, _Words, str], ...] = (",
     ]
-    guessing, patterned, blacklists, serving = [], [], [], []
+    guessing, patterned, blacklists, serving, beside = [], [], [], [], []
     for module in servers():
         one = import_module(f"watchlint.servers.{module}").SERVER
         words = one.words or one.programs
         rows = (one.name, module, one.programs, words, one.mark, tuple(dict.fromkeys(one.variables)), one.packages)
         rows += (tuple(dict.fromkeys(name.partition(".")[0] for call in one.calls for name in call.functions)),)
         rows += (one.traced, one.greets, one.library)
-        lines += ["    (", *(f"        {_literal(value)}," for value in rows), "    ),"]
+        row = ["    (", *(f"        {_literal(value)}," for value in rows), "    ),"]
+        if one.beside:
+            beside += row
+            continue
+        lines += row
         if type(one).guessed is not Server.guessed:
             guessing.append(one.name)
         if one.globs:
             patterned.append(one.name)
         blacklists += [(variable, one.name) for variable in one.blacklist[1:]]
         serving += one.serving
-    lines += [")", "", "# those that find their apps where nothing says how they are started"]
+    lines += [")", "", "# the same of what runs beside Python's servers: no check looks for it"]
+    lines += [
+        "BESIDE: tuple[tuple[str, str, _Words, _Words, str, _Words, _Words, _Words, _Words, _Words, str], ...] = ("
+    ]
+    lines += [*beside, ")", "", "# those that find their apps where nothing says how they are started"]
     lines += [
         f"GUESSING: _Words = {_literal(tuple(guessing))}",
         "",

@@ -48,6 +48,25 @@ def environment(name: str, requirements: list[str], python: str | None = None, b
     return str(made)
 
 
+def npm(name: str, packages: list[str]) -> str:
+    """The path of the folder with the programs of these packages of npm's, installed once. Needs Node.js and npm."""
+    identity = json.dumps(sorted(packages))
+    root = _root()
+    root.mkdir(parents=True, exist_ok=True)
+    folder = root / f"npm-{name}-{hashlib.sha256(identity.encode()).hexdigest()[:12]}"
+    stamp = folder / "watchlint-made"
+    if not stamp.exists():
+        with _alone(root / f"{folder.name}.lock"):
+            if not stamp.exists():
+                shutil.rmtree(folder, ignore_errors=True)
+                folder.mkdir()
+                (folder / "package.json").write_text('{"private": true}', encoding="utf-8")
+                command = ["npm", "install", "--silent", "--no-audit", "--no-fund", *packages]
+                subprocess.run(command, cwd=folder, check=True, timeout=600)
+                stamp.write_text(identity, encoding="utf-8")
+    return str(folder / "node_modules" / ".bin")
+
+
 def _root() -> Path:
     named = os.environ.get("WATCHLINT_ORACLE_ENVS")
     if named:

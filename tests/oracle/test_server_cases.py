@@ -3,6 +3,7 @@ each of its options is what the kernel counts.
 
 A case is a module with `CASE = {…}`:
     packages  what to install
+    npm       the same from npm: then the program is run by itself
     files     path -> text, in the folder it starts in
     command   its words, after the interpreter; {port} and {port2} are free ones, {bin} is the
               folder of the programs that came with the packages
@@ -10,6 +11,7 @@ A case is a module with `CASE = {…}`:
     env       variables that keep it from what a test can't have (a browser, a download); {bin} as above
     opens     the path of the WebSocket that a browser would open, where it watches nothing before
     off       path -> text, with which it does not reload, where its code says that
+    about     whether not all can be known of it: what is known is counted all the same
     polls     whether it polls with these packages
     quiet     what its log says when it serves and does not watch, where that is another
     watches_packages  whether it watches the folders of its packages: they are compiled before
@@ -27,12 +29,14 @@ import base64
 import contextlib
 import os
 import shlex
+import shutil
 import socket
+import sys
 from importlib import util
 from pathlib import Path
 
 import pytest
-from environments import environment
+from environments import environment, npm
 from running import Counted, free_port, precompiled, running
 
 from watchlint.facts.repository.near import NearRepository
@@ -56,6 +60,16 @@ FOLDER = "static"  # of the tree links_out
 CASES = {path.stem: _case(path) for path in sorted((Path(__file__).parent / "server_cases").glob("*.py"))}
 
 
+def without_watchman(folder: Path) -> str:
+    """A folder to look for programs in, with those that Node.js's need: watchman, where it is found, is used for watching."""
+    folder.mkdir(exist_ok=True)
+    for name in ("node", "sh", "git", "find", "env", "uname"):
+        found = shutil.which(name)
+        if found and not (folder / name).exists():
+            (folder / name).symlink_to(found)
+    return str(folder)
+
+
 def server_of(name):
     """What is known of the server of a case."""
     return catalogue.named(CASES[name].get("server", name))
@@ -65,15 +79,22 @@ def started(name, project, monkeypatch, env=None, off=False):
     """(its interpreter, its words with ports and paths, its variables, its port), with its files written; `off`: those
     with which it does not reload."""
     case = CASES[name]
-    python = environment(name, case["packages"])
-    python = precompiled(python) if case.get("watches_packages") else python
-    places = {"port": free_port(), "port2": free_port(), "bin": os.path.dirname(python)}
+    if "npm" in case:
+        python, where = sys.executable, npm(name, case["npm"])
+        monkeypatch.setenv("PATH", without_watchman(project.root.parent / "programs"))
+        if case.get("beside_packages"):
+            (project.root / "node_modules").symlink_to(os.path.dirname(where))
+    else:
+        python = environment(name, case["packages"])
+        python = precompiled(python) if case.get("watches_packages") else python
+        where = os.path.dirname(python)
+    places = {"port": free_port(), "port2": free_port(), "bin": where, "modules": os.path.dirname(where)}
     env = {**{key: value.format(**places) for key, value in case.get("env", {}).items()}, **(env or {})}
     for variable in (*catalogue.VARIABLES, "PYTHONPATH", "PYTHONDONTWRITEBYTECODE"):
         monkeypatch.delenv(variable, raising=False)
     for path, text in {**case["files"], **(case["off"] if off and "off" in case else {})}.items():
         (project.root / path).parent.mkdir(parents=True, exist_ok=True)
-        (project.root / path).write_text(text, encoding="utf-8")
+        (project.root / path).write_text(text.replace("{modules}", places["modules"]), encoding="utf-8")
     return python, [word.format(**places) for word in case["command"]], env, places["port"]
 
 
@@ -105,14 +126,17 @@ def run(name, project, tmp_path, monkeypatch, more=(), env=None) -> Counted:
     case, known = CASES[name], server_of(name)
     python, words, env, port = started(name, project, monkeypatch, env)
     words += more
-    line = " ".join([*(f"{key}={shlex.quote(value)}" for key, value in env.items()), "python", shlex.join(words)])
+    own = [] if "npm" in case else ["python"]
+    line = " ".join([*(f"{key}={shlex.quote(value)}" for key, value in env.items()), *own, shlex.join(words)])
+    command = words if "npm" in case else [python, *words]
     (project.root / "Procfile").write_text(f"web: {line}\n", encoding="utf-8")
     (one,) = predict.predict(NearRepository(str(project.root)), Settings(), python=python).servers
-    assert one.planned.launch.server == known.name and one.planned.plan.certain, one.planned.plan.notes
+    assert one.planned.launch.server == known.name, one.planned.launch
+    assert one.planned.plan.certain != case.get("about", False), one.planned.plan.notes
     expected = Counted(one.cost.watches_after_run, one.cost.instances)
     log = tmp_path / "log"
     with (
-        running([python, *words], project.root, log, env=env) as server,
+        running(command, project.root, log, env=env) as server,
         opened(server, port, case.get("opens"), case["ready"]),
     ):
         assert server.settled(case["ready"], expected) == expected, server.said()
@@ -141,7 +165,7 @@ def quiet(name) -> list[str] | None:
     known, command = server_of(name), CASES[name]["command"]
     kept = [word for word in command if word not in getattr(known, "reload", ())]
     off = known.off.words if known.off else ()
-    if CASES[name].get("hidden"):
+    if CASES[name].get("hidden") or known.beside:
         return None
     if "off" in CASES[name]:
         return command
@@ -156,7 +180,7 @@ def test_watches_nothing_where_it_is_told_not_to(name, project, tmp_path, monkey
     words = [*own, *server_of(name).off.words]
     case = CASES[name]
     with (
-        running([python, *words], project.root, tmp_path / "log", env=env) as server,
+        running(words if "npm" in case else [python, *words], project.root, tmp_path / "log", env=env) as server,
         opened(server, port, case.get("opens"), case.get("quiet", case["ready"])),
     ):
         assert server.settled(case.get("quiet", case["ready"]), Counted(0, 0)) == Counted(0, 0), server.said()

@@ -165,6 +165,61 @@ def test_what_a_command_starts(command):
     assert [(launch.server, launch.app, launch.reloads) for launch in found] == ([expected] if expected else [])
 
 
+BESIDE = {
+    # near misses first
+    "vite build": None,
+    "vite preview --port 1": None,
+    "next build": None,
+    "next start": None,
+    "jest": None,
+    "jest --ci": None,
+    "tsc --noEmit": None,
+    "webpack --mode production": None,
+    "npx @tailwindcss/cli -i a.css -o b.css": None,
+    "parcel build index.html": None,
+    "nodemon --version": None,
+    "npm run dev": None,
+    "npm install vite": None,
+    "uvicorn main:app --reload": None,
+    "vite": "vite",
+    "vite dev --port 1": "vite",
+    "vite --host web": "vite",
+    "npx vite": "vite",
+    "pnpm exec vite serve": "vite",
+    "NODE_ENV=x cross-env A=1 next dev -p 1": "next",
+    "next": "next",
+    "jest --watchAll": "jest",
+    "yarn jest --watch": "jest",
+    "tsc -p web --watch": "tsc",
+    "tsc -w": "tsc",
+    "webpack serve": "webpack",
+    "webpack-dev-server --open": "webpack",
+    "webpack --watch": "webpack",
+    "npx @tailwindcss/cli -i a.css -o b.css --watch": "tailwindcss",
+    "./tailwindcss -i a.css --watch": "tailwindcss",
+    "parcel index.html": "parcel",
+    "nodemon --watch src server.js": "nodemon",
+    "docker compose exec web npx nodemon server.js": "nodemon",
+}
+
+
+@pytest.mark.parametrize("command", BESIDE)
+@pytest.mark.parametrize("path", ["run.sh", "package.json", "Procfile", "Makefile", "compose.yaml"])
+def test_what_runs_beside_them(command, path, tmp_path):
+    said = {"package.json": f'{{"scripts": {{"dev": "{command}"}}}}', "Procfile": f"web: {command}\n", "Makefile": f"web:\n\t{command}\n", "compose.yaml": f"services:\n  web:\n    image: node\n    command: {command}\n"}  # fmt: skip
+    (tmp_path / path).write_text(said.get(path, f"{command}\n"))
+    repository = NearRepository(str(tmp_path))
+    assert [one.server for one in dev_servers.beside(repository)] == ([BESIDE[command]] if BESIDE[command] else [])
+    assert [one.server for one in dev_servers.launches(repository)] == (["uvicorn"] if "uvicorn" in command else [])
+
+
+def test_several_at_once(tmp_path):
+    (tmp_path / "package.json").write_text(
+        '{"scripts": {"dev": "concurrently -k \\"vite\\" \\"npm:css\\" \\"nodemon x.js\\""}}'
+    )
+    assert [one.server for one in dev_servers.beside(NearRepository(str(tmp_path)))] == ["vite", "nodemon"]
+
+
 FILES = {
     "README.md": ("streamlit run app.py", []),
     "docs/run.txt": ("streamlit run app.py", []),

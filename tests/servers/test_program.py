@@ -65,6 +65,60 @@ def test_what_stands_before_a_program(before):
     assert (launch.server, launch.reloads, launch.as_module) == ("uvicorn", True, program.as_module)
 
 
+# A command of Node.js -> (the program, its words, whether another process starts it)
+NODE = {
+    "node -e 1": ("node", "-e 1", False),
+    "npm run dev": ("npm", "run dev", False),
+    "npm install": ("npm", "install", False),
+    "node server.js": ("server.js", "", False),
+    "node --test": ("node", "--test", False),
+    "node node_modules/.bin/vite --port 1": ("vite", "--port 1", False),
+    "node --inspect -r x node_modules/.bin/next dev": ("next", "dev", False),
+    "node_modules/.bin/jest --watch": ("jest", "--watch", False),
+    "npx vite": ("vite", "", True),
+    "npx @tailwindcss/cli -i a.css --watch": ("@tailwindcss/cli", "-i a.css --watch", True),
+    "npm exec vite": ("vite", "", True),
+    "npm exec -- vite dev": ("vite", "dev", True),
+    "pnpm exec nodemon x.js": ("nodemon", "x.js", True),
+    "pnpm vite": ("vite", "", True),
+    "yarn next dev": ("next", "dev", True),
+    "yarn run jest --watch": ("jest", "--watch", True),
+    "bun run vite": ("vite", "", True),
+    "bunx --bun vite": ("vite", "", True),
+    "node /usr/bin/yarn vite": ("vite", "", True),
+    "cross-env A=1 next dev": ("next", "dev", True),
+    "dotenv -e .env -- next dev": ("next", "dev", True),
+    "docker compose exec web npx vite": ("vite", "", True),
+}
+
+
+@pytest.mark.parametrize("line", NODE)
+def test_what_stands_before_a_program_of_node(line):
+    program, expected = peel(line.split()), NODE[line]
+    assert (program and (program.name, " ".join(program.words), program.outside)) == expected
+
+
+OTHERS = {
+    "streamlit run app.py": "streamlit",
+    "flask --app web run --debug": "flask",
+    "panel serve app.py --dev": "panel",
+    "marimo edit page.py --watch": "marimo",
+    "granian --reload main:app": "granian",
+}
+
+
+@pytest.mark.parametrize("line", [*OTHERS, "manage.py --settings=x runserver"])
+@pytest.mark.parametrize("before", BEFORE)
+def test_what_stands_before_other_servers(before, line):
+    if line.startswith("manage.py") and ("-m" in before.split() or not before or before.startswith(("A=1", ".venv"))):
+        line = f"django {line.partition(' ')[2]}" if "-m" in before.split() else f"./{line}"
+    words, expected = [*before.split(), *line.split()], BEFORE[before]
+    found = [one.server for one in in_script(" ".join(words))]
+    assert found == ([] if expected is None else [OTHERS.get(line, "django")])
+    process = recognise(words)
+    assert (process and process.server) == (OTHERS.get(line, "django") if expected and not expected[1] else None)
+
+
 @pytest.mark.parametrize(
     "words", [[], ["A=1"], ["python"], ["python", "-m"], ["sudo"], ["timeout"], ["docker", "exec"], ["coverage"]]
 )

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import re
 
-from watchlint.logs.others import GREETS
-from watchlint.servers.index import SERVERS
+from watchlint.servers.index import BESIDE, SERVERS
 
-_TRACED = {name: row[0] for row in SERVERS for name in row[8]}
-_GREETS = {**GREETS, **{words: row[0] for row in SERVERS for words in row[9]}}
+_TRACED = {name: row[0] for row in (*SERVERS, *BESIDE) for name in row[8]}
+_GREETS = {words: row[0] for row in (*SERVERS, *BESIDE) for words in row[9]}
 _NAMES = "|".join(_TRACED)
 _NAMED = re.compile(
     rf"(?:site|dist)-packages[/\\]+({_NAMES})[/\\]|[/\\]bin[/\\]({_NAMES})\b|({'|'.join(map(re.escape, _GREETS))})".encode()

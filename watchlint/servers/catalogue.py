@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 from importlib import import_module
 
-from watchlint.servers.index import BLACKLISTS, GUESSING, PATTERNED, SERVERS
+from watchlint.servers.index import BESIDE, BLACKLISTS, GUESSING, PATTERNED, SERVERS
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -14,13 +14,19 @@ if TYPE_CHECKING:
     from watchlint.servers.model import Server, Start
     from watchlint.servers.program import Program
 
-NAMES = tuple(row[0] for row in SERVERS)
+NAMES = tuple(row[0] for row in (*SERVERS, *BESIDE))
 """The names of all servers, as the contract has them."""
+
+BESIDE_NAMES = tuple(row[0] for row in BESIDE)
+"""Those of what runs beside Python's servers."""
 
 WORDS = tuple(sorted({word.encode() for row in SERVERS for word in row[3]}))
 """What to look for in a file: one of these stands in every one that starts a server."""
 
-VARIABLES = frozenset(name for row in SERVERS for name in row[5])
+WORDS_BESIDE = tuple(sorted({word.encode() for row in BESIDE for word in row[3]}))
+"""The same for what runs beside Python's servers, which no check looks for."""
+
+VARIABLES = frozenset(name for row in (*SERVERS, *BESIDE) for name in row[5])
 """The variables that servers obey."""
 
 PACKAGES = tuple(dict.fromkeys(name for row in SERVERS for name in row[6]))
@@ -39,7 +45,7 @@ CALLED = {module: row[0] for row in SERVERS for module in row[7]}
 @cache
 def named(name: str) -> Server:
     """The server of this name; for any other name one of which nothing is known."""
-    for row in SERVERS:
+    for row in (*SERVERS, *BESIDE):
         if row[0] == name:
             server: Server = import_module(f"watchlint.servers.{row[1]}").SERVER
             return server
@@ -63,10 +69,10 @@ def patterned() -> Iterator[Server]:
     return map(named, PATTERNED)
 
 
-def started(program: Program, processes: bool = False) -> tuple[str, Start] | None:
+def started(program: Program, processes: bool = False, beside: bool = False) -> tuple[str, Start] | None:
     """(the server's name, what it starts) of a program and its words; None where it is no dev server. `processes`: of a
-    process, whose variables may tell what its words do not."""
-    for row in SERVERS:
+    process, whose variables may tell what its words do not. `beside`: of what runs beside Python's servers."""
+    for row in BESIDE if beside else SERVERS:
         if any(program.name == name or (name[0] == "*" and program.name.endswith(name[1:])) for name in row[2]):
             start = named(row[0]).start(program)
             if start is not None:

@@ -31,6 +31,22 @@ def written(repository: Repository) -> list[Launch]:
     return repository.shared("launches as written", lambda: _written(repository))
 
 
+def beside(repository: Repository) -> list[Launch]:
+    """The starts, in the same files, of what runs beside Python's servers and watches: the front end, its tests."""
+    return repository.shared("launches beside", lambda: _beside(repository))
+
+
+def _beside(repository: Repository) -> list[Launch]:
+    commands = started.of_repository(repository, catalogue.WORDS_BESIDE)
+    found = [launch for command in commands for launch in of_command(command, beside=True)]
+    if not found:
+        return []
+    from watchlint.facts.launch import resolver
+
+    places = resolver.of(repository)
+    return [settled(launch, places) for launch in found]
+
+
 def _written(repository: Repository) -> list[Launch]:
     commands = started.of_repository(repository, catalogue.WORDS)
     return [launch for command in commands for launch in of_command(command)]
@@ -60,6 +76,11 @@ def programs(command: Command, given: Mapping[str, str] | None = None) -> Iterat
     program = peel([word.text for word in command.words], {**command.variables, **(given or {})})
     if program is None:
         return
+    if program.name == "concurrently":
+        for at in range(len(program.words)):
+            for inner in started.nested(command, program.at + 1 + at):
+                yield from programs(inner, program.environment)
+        return
     if program.name in _SHELLS:
         option = next((at for at, word in enumerate(program.words) if word.startswith("-") and "c" in word), None)
         if option is not None and option + 1 < len(program.words):
@@ -72,12 +93,12 @@ def programs(command: Command, given: Mapping[str, str] | None = None) -> Iterat
     yield program, command
 
 
-def of_command(command: Command) -> Iterator[Launch]:
-    """The servers that a command starts: one, or those that a shell is given to start."""
+def of_command(command: Command, beside: bool = False) -> Iterator[Launch]:
+    """The servers that a command starts: one, or those that a shell is given to start; `beside`: what runs beside them."""
     from watchlint.servers.model import Launch
 
     for program, inner in programs(command):
-        found = catalogue.started(program)
+        found = catalogue.started(program, beside=beside)
         if found is None:
             continue
         name, start = found

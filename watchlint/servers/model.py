@@ -247,6 +247,8 @@ class Server:
     """The variables that it obeys."""
     calls: tuple[Call, ...] = ()
     """How Python code starts it."""
+    beside = False
+    """It runs beside Python's servers and reloads no Python: it takes from the same limit."""
     in_code = False
     """Its app's own code starts it, and no command: `python main.py`."""
     imports: tuple[str, ...] = ()
@@ -286,6 +288,8 @@ class Server:
     """How it watches nothing."""
     believed: tuple[Believed, ...] = ()
     """What people believe lowers its cost."""
+    passing = ""
+    """How it is told to pass over a folder, `{folder}`, so that it takes no watch there."""
     excluding: tuple[str, ...] = ()
     """Its options that are taken to keep folders from being watched, and do not."""
     blacklist: tuple[str, ...] = ()
@@ -321,6 +325,10 @@ class Server:
 
     def claims(self, app: str) -> bool:
         """Whether an app of this name alone is one of its."""
+        return False
+
+    def is_used(self, paths: Sequence[str]) -> bool:
+        """Whether the files of a repository show that it is used here, though none starts it."""
         return False
 
     def line(self, launch: Launch) -> str:

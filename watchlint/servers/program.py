@@ -39,6 +39,13 @@ _ALONE = frozenset(
 )
 """Programs after whose options another command follows."""
 
+_NODE_PACKAGES = frozenset(("npm", "yarn", "pnpm", "bun"))
+"""They start the programs of a project's node_modules: by `exec`, `x`, `dlx`, and all but npm by `run` and by the name alone."""
+
+_NODE = frozenset(("node", "nodejs", "bun", "tsx"))
+_NODE_VALUED = frozenset("-r --require --import --loader --experimental-loader -C --conditions".split())
+_NODE_TEXT = ("-e", "-p", "-c", "-i", "-h", "-v", "--eval", "--print", "--check", "--help", "--version", "--test")
+
 _WITH_WORD = frozenset(("gosu", "su-exec", "timeout", "newrelic-admin"))
 """The same, with one word more before it."""
 
@@ -79,6 +86,9 @@ def peel(texts: Sequence[str], environment: Mapping[str, str] | None = None) -> 
         elif behind is not None:
             outside, place, at = True, behind, None
             as_module = texts[place - 1 : place] in (["-m"], ["--module"])  # `uv run -m uvicorn`
+        elif name in _NODE and place + 1 < len(texts) and (script := _past_node(texts, place + 1)) is not None:
+            at = place if at is None else at
+            place = script
         elif is_python(name):
             at = place if at is None else at
             place = _past_python(texts, place + 1)
@@ -105,8 +115,10 @@ def is_assignment(text: str) -> bool:
 
 def _name(text: str) -> str:
     """A program's name without its folder and what Windows adds."""
+    if text.startswith("@") and text.count("/") == 1:  # a package of npm's: @tailwindcss/cli
+        return text
     name = posixpath.basename(text.replace("\\", "/")) if "\\" in text else posixpath.basename(text)
-    for ending in (".exe", "-script.py", "-script.pyw"):
+    for ending in (".exe", ".cmd", "-script.py", "-script.pyw"):
         if name.endswith(ending):
             return name[: -len(ending)]
     return name
@@ -116,6 +128,10 @@ def _behind(texts: Sequence[str], place: int, name: str) -> int | None:
     """Where the command stands that this program starts; None where it is no such program."""
     if name in _ALONE:
         return _past_options(texts, place + 1)
+    if name in _NODE_PACKAGES:
+        return _behind_node_packages(texts, place, name)
+    if name in ("dotenv", "env-cmd") and "--" in texts[place:]:
+        return texts.index("--", place) + 1
     if name in _WITH_WORD:
         return _past_options(texts, place + 1) + 1
     if name in _RUNNERS and "run" in texts[place + 1 : place + 4]:
@@ -126,6 +142,29 @@ def _behind(texts: Sequence[str], place: int, name: str) -> int | None:
     if name in _WAITING and "--" in texts[place:]:
         return texts.index("--", place) + 1
     return None
+
+
+def _behind_node_packages(texts: Sequence[str], place: int, name: str) -> int | None:
+    """Where the program of node_modules stands that `npm exec`, `yarn`, `pnpm` or `bun` start; None where they start none."""
+    first = _past_options(texts, place + 1)
+    if first >= len(texts):
+        return None
+    if texts[first] in ("exec", "x", "dlx"):
+        return _past_options(texts, first + 1)
+    if name == "npm" or texts[first].endswith((".js", ".ts")):
+        return None
+    return _past_options(texts, first + 1) if texts[first] == "run" else first
+
+
+def _past_node(texts: Sequence[str], place: int) -> int | None:
+    """The place of the script that Node.js runs; None where it runs none."""
+    while place < len(texts) and texts[place].startswith("-"):
+        if texts[place].startswith(_NODE_TEXT) and not texts[place].startswith(
+            ("--conditions", "--experimental", "--import")
+        ):
+            return None
+        place += 2 if texts[place] in _NODE_VALUED else 1
+    return place if place < len(texts) else None
 
 
 def _past_options(texts: Sequence[str], place: int) -> int:

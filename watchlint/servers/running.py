@@ -33,6 +33,8 @@ def recognise(words: Sequence[str], environ: Mapping[str, str] | None = None) ->
     if program is None and words:  # `python -c …`: its variables may tell
         program = Program("", (), "", False, environ or {}, 0, False)
     found = None if program is None or program.outside else catalogue.started(program, processes=True)
+    if found is None and program is not None and not program.outside:
+        found = catalogue.started(program, beside=True)
     if program is None or found is None:
         return None
     name, start = found
@@ -148,10 +150,10 @@ _RESTARTERS = frozenset(("nodemon", "nodemon.js", "entr", "watchexec", "reflex",
 def _may_be_server(word: str) -> bool:
     """A cheap first look, so that no environment is read for nothing."""
     base = os.path.basename(word)
-    return is_python(base) or any(name in word for name in _NAMES)
+    return is_python(base) or base in ("node", "nodejs", "bun") or any(name in word for name in _NAMES)
 
 
-_NAMES = tuple(word.decode() for word in catalogue.WORDS)
+_NAMES = tuple(word.decode() for word in (*catalogue.WORDS, *catalogue.WORDS_BESIDE))
 
 
 def _words(path: str) -> list[str]:

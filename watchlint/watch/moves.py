@@ -140,6 +140,8 @@ def _outside(prediction: Prediction, loops: list[trees.Tree]) -> Iterator[Move]:
         names = ", ".join(sizes.shown(prediction, path) for path in paths[:3]) + (
             f" and {len(paths) - 3} more" if len(paths) > 3 else ""
         )
+        if passing := prediction.planned.server.passing:
+            told = passing.format(folder=sizes.shown(prediction, paths[0]))
         ends = bool(loops) and all(sizes.root_without(root, paths) <= livelock.limit() for root in loops)
         yield Move(
             {"virtual environment": "environment-outside"}.get(kind, f"{kind}-outside"),

@@ -22,17 +22,34 @@ FOLDERS = 20
 
 
 def report(root: str, predicted: Predicted, walk: Walk, verify: bool = False) -> Facts:
-    """The JSON of the contract, with `depth` in each folder, `id`, `price` and `ends_loop` in each move, and more."""
+    """The JSON of the contract, with `together` for all servers at once, `depth` in each folder, `id`, `price` and
+    `ends_loop` in each move, and more."""
     limits = machine.limits()
+    servers = [
+        *(_server(root, one, limits, walk, verify) for one in predicted.servers),
+        *(_unknown(launch, why) for launch, why in predicted.unknown),
+    ]
     return {
         "version": 1,
         "root": root,
         "limits": limits,
-        "servers": [
-            *(_server(root, one, limits, walk, verify) for one in predicted.servers),
-            *(_unknown(launch, why) for launch, why in predicted.unknown),
-        ],
+        "servers": servers,
+        "together": _together(servers, limits),
         "notes": [*predicted.absent, *(f"{problem.path}: {problem.message}" for problem in predicted.unread)],
+    }
+
+
+def _together(servers: list[Facts], limits: machine.Limits) -> Facts:
+    """All of them at once: the limits are those of one user on one machine. `whole`: no number is missing."""
+    counted = [server for server in servers if server["watches_after_run"] is not None]
+    watches, most = sum(server["watches_after_run"] for server in counted), limits["watches"]
+    return {
+        "watches": watches,
+        "instances": sum(server["instances"] for server in counted),
+        "certain": all(server["certain"] for server in counted),
+        "whole": len(counted) == len(servers),
+        "share": round(watches / most, 4) if most else None,
+        "fits": watches <= most if most else None,
     }
 
 

@@ -38,7 +38,7 @@ def starts(
     `server` or `app` ask for what no file starts, in this folder of the repository. `below`: those only that files
     start in this folder. Test files start nothing. Raises Absent where nothing tells which server an app is for."""
     if below:
-        return started(repo, below)
+        return [*started(repo, below), *_beside(repo, below=below)]
     paths = [path for path in repo.files if not is_test(path)]
     known = started(repo)
     found = [launch for launch in known if server in (None, launch.server)]
@@ -53,7 +53,17 @@ def starts(
     guessed = [] if found else launches.fallbacks(paths, repo.read_or_note, repo.dependencies.requires)
     by_flaskenv = [one for one in flaskenv.guessed(repo) if all(one.server != other.server for other in known)]
     found += [launch for launch in (*guessed, *by_script, *by_flaskenv) if server in (None, launch.server)]
+    found += _beside(repo, server)
     return found or ([launches.typed(server, None)] if server else [])
+
+
+def _beside(repo: Repository, server: str | None = None, below: str = "") -> list[Launch]:
+    """What runs beside Python's servers here: the front end that files start, and the editor that has settings here."""
+    found = [one for one in launches.beside(repo) if one.reloads and not is_test(one.path or "")]
+    editors = [name for name in catalogue.BESIDE_NAMES if catalogue.named(name).is_used(repo.files)]
+    found += [launches.typed(name, None)._replace(certain=True) for name in editors]
+    within = [one for one in found if not below or (one.cwd is not None and f"{one.cwd}/".startswith(f"{below}/"))]
+    return [one for one in within if server in (None, one.server)]
 
 
 def _same_app(launch: Launch, app: str, path: str) -> bool:
@@ -82,7 +92,9 @@ def _server_of(repo: Repository, app: str, path: str) -> str:
         if (match := re.search(rb"^[ \t]*(?:import|from)[ \t]+" + word.encode() + rb"\b", data, re.M))
     ]
     if not found:
-        raise Absent(f"{app} imports no server that is known here: name it, --server NAME ({', '.join(SERVERS)})")
+        raise Absent(
+            f"{app} imports no server that is known here: name it, --server NAME (`watchlint watches --help` lists them)"
+        )
     return min(found)[1]
 
 

@@ -42,8 +42,28 @@ def lines(report: Facts, why: bool = False) -> Iterator[Line]:
         yield [("dim", "What is believed to lower it, and does not: watchlint watches --why")]
     for note in report["notes"]:
         yield [("yellow", "note: "), ("", note)]
+    if sum(bool(server["watches"]) for server in report["servers"]) > 1:
+        yield []
+        yield from _together(report)
     yield []
     yield from _limits(report["limits"])
+
+
+def _together(report: Facts) -> Iterator[Line]:
+    all_, most = report["together"], report["limits"]["watches"]
+    about = "at least " if not all_["whole"] else "" if all_["certain"] else "about "
+    share = _share(all_["watches"], report["limits"])
+    yield [
+        ("bold", f"all of these at once: {about}{_count(all_['watches'])}"),
+        ("", f", {all_['instances']} instances{share}"),
+    ]
+    parts = [f"{one['server']} {one['watches_after_run']:,}" for one in report["servers"] if one["watches"]]
+    yield [("dim", f"  {' + '.join(parts)}")]
+    if all_["fits"] is False:
+        yield [
+            ("red", "  more than that: "),
+            ("", f"those that start last get no watch above {most:,}; raise it: watchlint sysctl"),
+        ]
 
 
 def _believed(server: Facts) -> list[Facts]:

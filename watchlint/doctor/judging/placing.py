@@ -70,7 +70,9 @@ def judge_waiting(server: dict[str, Any], name: str) -> list[dict[str, Any]]:
 
 def _started_without(server: dict[str, Any], name: str, facts: dict[str, Any]) -> dict[str, Any]:
     """That a server was started so that it never reloads; of less weight where another one here does."""
-    others = any(other["reloads"] and other["pid"] != server["pid"] for other in facts["servers"])
+    others = any(
+        other["reloads"] and not other["beside"] and other["pid"] != server["pid"] for other in facts["servers"]
+    )
     again = server["again"]
     told = f": start it with `{again}`" if again else ""
     if server["code"]:

@@ -41,7 +41,7 @@ def examine(server: Server, root: str, probe: bool = False, timeout: float = 20)
         "words": server.words, "blind": "", "python": server.python, "watchdog": "", "at_least": False, "workers": [],
         "unmatched": known.unmatched(server), "gives_up": False, "reloads": server.reloads or known.may_reload(server.words, server.cwd), "outside": [], "watched": [], "load": 0,
         "waits": False, "troubles": [], "again": None if server.code else known.to_reload(server.words, server.script),
-        "code": server.code, "written": server.written,
+        "beside": known.beside, "code": server.code, "written": server.written,
     }  # fmt: skip
     where = whereabouts(server.pids[0])
     found["where"] = where._asdict()

@@ -1,0 +1,70 @@
+"""What all that starts here takes at once."""
+
+from __future__ import annotations
+
+import pytest
+
+from watchlint.facts.folders import tree
+from watchlint.facts.repository.near import NearRepository
+from watchlint.settings import Settings
+from watchlint.watch import machine, predict, report, table
+
+LIMITS = {
+    "watches": 1000, "instances": 128, "queued_events": 16384, "watches_in_use": 0, "instances_in_use": 0,
+    "watches_left": 1000, "instances_left": 128,
+}  # fmt: skip
+STREAMLIT = {"app.py": "import streamlit\n", "Procfile": "web: streamlit run app.py\n", "data/a/x": "", "data/b/x": ""}
+VITE = {"package.json": '{"scripts": {"dev": "vite", "build": "vite build"}}', "src/main.js": ""}
+EDITOR = {".vscode/settings.json": '{"files.watcherExclude": {"**/data/**": true}, /* why */}'}
+
+
+@pytest.fixture
+def said(folder, monkeypatch):
+    """A tree of files -> the report, its last lines."""
+    monkeypatch.setattr(machine, "limits", lambda: LIMITS)
+    monkeypatch.setenv("PATH", "")  # no watchman
+
+    def call(files):
+        root = str(folder(files))
+        walk = predict.remembering(tree.walk)
+        facts = report.report(root, predict.predict(NearRepository(root), Settings(), walk=walk), walk)
+        return facts, ["".join(part for _, part in line) for line in table.lines(facts)]
+
+    return call
+
+
+def test_all_at_once_is_one_sum(said):
+    facts, lines = said({**STREAMLIT, **VITE, **EDITOR})
+    each = {one["server"]: one["watches_after_run"] for one in facts["servers"]}
+    # Streamlit: the folders. Vite: those and the files. VS Code: the folders less data, .vscode and its file once more.
+    assert each == {"streamlit": 6, "vite": 6 + 7, "vscode": 3 + 2}
+    assert facts["together"] == {
+        "watches": 24, "instances": 4, "certain": False, "whole": True, "share": 0.024, "fits": True,
+    }  # fmt: skip
+    assert "all of these at once: about 24 watches, 4 instances; 2.4% of this machine's 1,000" in lines
+    assert "  vite 13 + streamlit 6 + vscode 5" in lines
+
+
+def test_one_alone_has_no_sum(said):
+    facts, lines = said(STREAMLIT)
+    assert facts["together"]["watches"] == 4 and not any("at once" in line for line in lines)
+
+
+def test_more_than_the_limit_is_said(said):
+    facts, lines = said({**STREAMLIT, **VITE, **{f"data/{number}/x": "" for number in range(600)}})
+    assert facts["together"]["fits"] is False
+    assert any(line.startswith("  more than that: those that start last get no watch above 1,000") for line in lines)
+
+
+def test_a_start_in_a_folder_nobody_knows_leaves_the_sum_open(said):
+    facts, lines = said({**STREAMLIT, **VITE, "Dockerfile": "FROM ours\nCMD flask run --debug\n"})
+    assert not facts["together"]["whole"]
+    assert any(line.startswith("all of these at once: at least ") for line in lines)
+
+
+def test_what_takes_watches_beside_is_told_how_to_pass_over(said):
+    facts, _ = said({**VITE, ".venv/pyvenv.cfg": "", ".venv/lib/python3.12/site-packages/x/y.py": ""})
+    (vite,) = facts["servers"]
+    move = vite["moves"][0]
+    assert (move["id"], move["saves"]) == ("environment-outside", 7)
+    assert move["do"] == 'server: { watch: { ignored: ["**/.venv/**"] } } in vite.config.js: .venv'

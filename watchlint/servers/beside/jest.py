@@ -1,0 +1,96 @@
+"""`jest --watch`, `jest --watchAll`: @parcel/watcher on each folder, node_modules included.
+
+Source: jest 30.5.2 (jest-haste-map: ParcelWatcher), checked against the kernel. Its patterns to pass over are compared with
+the path of a folder below the root, with no `/` before or behind it: `/.venv/` passes over what is in a `src/.venv` alone.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+
+from watchlint.servers.model import Start, Way, values
+from watchlint.servers.watchers.node import Node, named, release, settings
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+ON_PARCEL = (30,)
+"""The release since which it watches so; another watcher of its own did before."""
+
+_PATTERNS = ("watchPathIgnorePatterns", "modulePathIgnorePatterns")
+
+
+class Jest(Node):
+    name = "jest"
+    passing = 'watchPathIgnorePatterns: ["{folder}"] in its settings'
+    title = "jest --watch"
+    programs = ("jest", "jest.js")
+    words = ("jest",)
+    on = frozenset(("--watch", "--watchAll", "--watch=true", "--watchAll=true"))
+    passes_over = named(".git", ".hg", ".sl")
+    in_parcel = True
+    off = Way("do not watch: leave out --watch and --watchAll")
+
+    def typed(self, app: str | None) -> Start:
+        return Start(None, ("--watch",), True)
+
+    def roots(self, words: Sequence[str], cwd: str) -> list[str]:
+        return [os.path.join(cwd, path) for path in values(words, "--rootDir")[-1:] or values(words, "--roots") or [""]]
+
+    def skips(self, words: Sequence[str], cwd: str) -> tuple[str, ...]:
+        said = [word for option in _PATTERNS for word in _several(words, f"--{option}")]
+        own = settings(os.path.join(cwd, "package.json")).get("jest")
+        for found in (own if isinstance(own, dict) else {}, settings(os.path.join(cwd, "jest.config.json"))):
+            for option in _PATTERNS:
+                said += [one for one in found.get(option) or [] if isinstance(one, str)]
+        return tuple(map(_below_root, filter(_is_expression, said)))
+
+    def unknown(self, words: Sequence[str], cwd: str) -> list[str]:
+        found = release("jest", cwd)
+        notes = (
+            ["jest before 30 watches in a way of its own: counted as if it were 30"]
+            if found and found < ON_PARCEL
+            else []
+        )
+        notes += [] if found else ["the release of jest is not known: counted as 30 or newer"]
+        for ending in ("js", "ts", "mjs", "cjs", "cts", "mts"):
+            try:
+                with open(os.path.join(cwd, f"jest.config.{ending}"), encoding="utf-8") as file:
+                    text = file.read()
+            except (OSError, ValueError):
+                continue
+            if any(option in text for option in (*_PATTERNS, "rootDir", "roots", "projects")):
+                notes.append(f"jest.config.{ending} names folders in JavaScript, which is not read")
+        return notes
+
+
+def _several(words: Sequence[str], option: str) -> list[str]:
+    """The words behind an option that takes several, up to the next one."""
+    found: list[str] = []
+    taking = False
+    for word in words:
+        given, equals, value = word.partition("=")
+        if word.startswith("-"):
+            taking = given == option
+            found += [value] if taking and equals else []
+        elif taking:
+            found.append(word)
+    return found
+
+
+def _is_expression(text: str) -> bool:
+    try:
+        re.compile(text)
+    except re.error:
+        return False
+    return bool(text)
+
+
+def _below_root(expression: str) -> str:
+    """An expression for a path without its first `/`, for one with it."""
+    return f"^/{expression[1:]}" if expression.startswith("^") else f"(?<=.)(?:{expression})"
+
+
+SERVER = Jest()
