@@ -11,7 +11,7 @@ from watchlint.cli import clean_caches
 from watchlint.logs.catalogue import MESSAGES
 from watchlint.rules.catalogue import HOOKS
 from watchlint.servers import catalogue
-from watchlint.servers.index import SERVERS
+from watchlint.servers.index import BESIDE, SERVERS
 from watchlint.servers.model import Server, Way
 
 MADE = "<!-- Made by tools/pages.py from watchlint/{}: run `python -m tools.catalogue`. -->\n"
@@ -21,6 +21,7 @@ LIMITS = ("watch-limit", "instance-limit", "open-files-limit", "queue-overflow",
 
 FOLDERS = {
     "apps": "Apps of data and pages",
+    "beside": "What runs beside them: the front end, its tests, the editor",
     "docs": "Documentation",
     "restarters": "What starts any program again",
     "streamlit": "Streamlit",
@@ -39,7 +40,7 @@ def server_table() -> str:
         "the module that `watchlint watches` and `watchlint doctor` use; tests start the real program and count its watches.",
     ]
     for folder in sorted(FOLDERS, key=lambda name: (name != "streamlit", name != "web", name)):
-        rows = [row for row in SERVERS if row[1].startswith(f"{folder}.")]
+        rows = [row for row in (*SERVERS, *BESIDE) if row[1].startswith(f"{folder}.")]
         lines += ["", f"## {FOLDERS[folder]}", "", "| server | what it watches | to poll |", "| --- | --- | --- |"]
         for row in rows:
             server = catalogue.named(row[0])
@@ -50,7 +51,7 @@ def server_table() -> str:
 
 def server_pages() -> Iterator[tuple[str, str]]:
     """(name, text) of each server's page."""
-    for row in SERVERS:
+    for row in (*SERVERS, *BESIDE):
         yield row[0], "\n".join(_server(catalogue.named(row[0]), row[1]))
 
 
@@ -68,6 +69,13 @@ def _server(server: Server, module: str) -> Iterator[str]:
     if server.narrower:
         variable = f", or the variable `{server.narrower_variable}`" if server.narrower_variable else ""
         yield from ("## Fewer folders", "", f"`{server.narrower} FOLDER`{variable}: only these, and what is below.", "")
+    if server.passing:
+        yield from (
+            "## Pass over folders",
+            "",
+            f"{server.passing.format(folder='FOLDER')}: it takes no watch there.",
+            "",
+        )
     yield from ("## Poll instead", "")
     if command := _command(server):
         yield from ("```sh", command, "```", "")
