@@ -1,5 +1,5 @@
 """Every server of `server_cases/`, run for real: recognised in a launch file and as a process, and what is predicted of
-each of its options is what the kernel counts.
+each of its options is what the kernel counts; the doctor misses nothing in one that is well.
 
 A case is a module with `CASE = {…}`:
     packages  what to install
@@ -39,6 +39,7 @@ import pytest
 from environments import environment, npm
 from running import Counted, free_port, precompiled, running
 
+from watchlint.doctor.seeing.running import examine
 from watchlint.facts.repository.near import NearRepository
 from watchlint.servers import catalogue
 from watchlint.servers.running import running as processes
@@ -142,6 +143,9 @@ def run(name, project, tmp_path, monkeypatch, more=(), env=None) -> Counted:
         assert server.settled(case["ready"], expected) == expected, server.said()
         (found,) = processes(server.process.pid)
         assert (found.server, found.cwd) == (known.name, os.path.realpath(project.root))
+        seen = examine(found, str(project.root))
+        assert (seen["reloads"], seen["unwatched_total"], seen["stuck"]) == (True, 0, []), seen["examples"]
+        assert seen["held"] > 0 or expected.watches == 0 or not seen["certain"]
     return expected
 
 

@@ -26,6 +26,14 @@ ALONE = {"elsewhere": True, "shares": True}
             ["kill 7  # or Ctrl-C where it runs", "uvicorn main:app --reload  # in /w"],
         ),
         (
+            server(**WITHOUT, again=None, code="src/main.py:4", written='uvicorn.run("main:app", reload=True)'),
+            '1 problem: uvicorn (process 7) was started without reloading, so it notices no edit: write `uvicorn.run("main:app", reload=True)` in src/main.py, line 4.',
+            [
+                '# src/main.py:4: uvicorn.run("main:app", reload=True), with what else stands in its brackets',
+                "kill 7  # then start uvicorn again",
+            ],
+        ),
+        (
             server(needed=0, held=0, where={**HERE, "elsewhere": True, "container": "0123456789ab", "inner": 1}),
             "Nothing was compared: uvicorn (process 7) runs in container 0123456789ab: its folders are not seen from here, so nothing is said of what it watches.",
             ["docker exec -it 0123456789ab sh -c 'pip install watchlint && watchlint doctor --pid 1'  # or podman exec"],

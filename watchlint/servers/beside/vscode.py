@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from watchlint.servers.model import Beside, Launch, Running
     from watchlint.servers.plan import WatchPlan
 
-_DEFAULT = {"**/.git/objects/**": True, "**/.git/subtree-cache/**": True, "**/.hg/store/**": True}
+DEFAULT = {"**/.git/objects/**": True, "**/.git/subtree-cache/**": True, "**/.hg/store/**": True}
 _NOTE = "counted because this folder has settings for it (.vscode/); its own settings take about 6 watches more"
 _UNSEEN = "which folder the editor has open is not seen from its command line"
 
@@ -45,7 +45,7 @@ class VsCode(Node):
 
     def watching(self, words: Sequence[str], cwd: str, environ: Mapping[str, str]) -> WatchPlan:
         told = settings(os.path.join(cwd, ".vscode", "settings.json")).get("files.watcherExclude")
-        patterns = {**_DEFAULT, **(told if isinstance(told, dict) else {})}
+        patterns = {**DEFAULT, **(told if isinstance(told, dict) else {})}
         more = [os.path.join(cwd, name) for name in (".git", ".vscode", ".vscode/settings.json")]
         roots = [Root(cwd), *(Root(path, False) for path in more if os.path.exists(path))]
         by_watchman = has_watchman(environ)
