@@ -270,6 +270,8 @@ class Server:
     """Whether its own release says something about how it watches."""
     starts: tuple[str, ...] = ()
     """The servers that it starts below itself, by name: they are a part of it."""
+    deep = True
+    """It watches what is below its folders, too."""
     first_watches = False
     """Its first process watches; what it starts may have watches of its own, which are none of its."""
     each_worker = False

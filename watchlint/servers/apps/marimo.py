@@ -25,6 +25,7 @@ _EACH = "marimo watches while a browser has the notebook open; each further note
 class Marimo(OnWatchdog):
     name = "marimo"
     title = "marimo edit --watch"
+    deep = False
     programs = ("marimo",)
     imports = comes_with = ("marimo",)
     subcommands = ("edit", "run")

@@ -32,6 +32,7 @@ _WITH_VALUE = frozenset(
 class Panel(watchfiles.OnWatchfiles):
     name = "panel"
     title = "panel serve --dev"
+    deep = False
     programs = ("panel",)
     imports = comes_with = ("panel",)
     traced = ("panel",)

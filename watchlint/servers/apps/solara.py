@@ -29,6 +29,7 @@ _RESTARTS = frozenset(("-a", "--auto-restart", "--reload"))
 class Solara(Told):
     name = "solara"
     title = "solara run"
+    deep = False
     programs = ("solara",)
     imports = packages = comes_with = ("solara",)
     may_use = ("watchdog",)

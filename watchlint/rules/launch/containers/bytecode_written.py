@@ -82,8 +82,10 @@ def _of(source: Source, launch: Launch, at: int, repository: Repository) -> Iter
 
 
 def _matters(launch: Launch, repository: Repository) -> bool:
-    """Whether the server watches folders: those that only poll sources never see bytecode."""
+    """Whether the server watches folders and what is below: those that only poll sources never see bytecode."""
     known = catalogue.named(launch.server)
+    if not known.deep:
+        return False
     if known.needs:  # without one of these packages it polls
         return any(repository.dependencies.requires(name) for name in known.needs)
     return starts.watches(launch) and known.told_to_watch(repository) and starts.has_watcher(launch, repository)
