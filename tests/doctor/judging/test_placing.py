@@ -79,7 +79,7 @@ ALONE = {"elsewhere": True, "shares": True}
             ["/v/bin/python -m pip install watchfiles", "kill 7  # then start uvicorn again"],
         ),
     ],
-    ids=["without reload", "container", "namespace", "another's", "replaced", "deleted", "outside", "waits", "watchdog 7", "polls hot"],
+    ids=["without reload", "without reload, by code", "container", "namespace", "another's", "replaced", "deleted", "outside", "waits", "watchdog 7", "polls hot"],
 )  # fmt: skip
 def test_the_first_line_is_the_true_cause(one, line, first_steps):
     found, ends = told(facts([one], trial=FULL if one["server"] == "flask" else facts()["trial"]))
