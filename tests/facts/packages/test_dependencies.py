@@ -220,3 +220,38 @@ def test_files_that_include_each_other_are_read_once(monkeypatch):
     asked = Dependencies(["requirements.txt"], {**files, "requirements.txt": b"-r r0.txt\n"}.get)
     assert len(asked.files) == 201
     assert sorted(read) == sorted([*files, "requirements.txt"])
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        ">=3",
+        ">=3.9",
+        ">= 3.8, <4",
+        "<4,>=3.10",
+        ">=3.0a1",
+        ">=2.7",
+        ">=2.7,!=3.0.*",
+        "==3.12.*",
+        "~=3.8",
+        "<4",
+        "",
+        ">=3.8 || <3",
+    ],
+)
+def test_whether_it_is_for_python_3_is_what_its_range_says(said):
+    asked = of({"pyproject.toml": f"[project]\nname = 'p'\nrequires-python = '{said}'\n"})
+    found = asked.python_range
+    assert asked.is_for_python_3 == (found.within(None, "3") == "excluded" if found else None)
+
+
+def test_what_is_declared_is_asked_of_no_lock():
+    asked = of(
+        {
+            "requirements.txt": "flask\n",
+            "uv.lock": '[[package]]\nname = "flask"\nversion = "3.0"\n',
+            "constraints.txt": "flask<4\n",
+        }
+    )
+    assert [one.path for one in asked.declared("Flask")] == ["requirements.txt"]
+    assert "uv.lock" not in asked._readings

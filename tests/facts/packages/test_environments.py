@@ -3,25 +3,12 @@ from __future__ import annotations
 import pytest
 
 from watchlint.facts.packages.dependencies import Dependencies
-from watchlint.facts.packages.environments import MACHINES, holds, project_folder
+from watchlint.facts.packages.environments import MACHINES, holds
 
 
 def ranged(files, name="a", python=None):
     encoded = {path: text.encode() for path, text in files.items()}
     return str(Dependencies(encoded, encoded.get).version_range(name, python))
-
-
-@pytest.mark.parametrize(
-    ("path", "folder"),
-    [
-        ("requirements.txt", ""),
-        ("requirements/base.txt", ""),
-        ("app/requirements/edx/base.in", "app"),
-        ("app/pyproject.toml", "app"),
-    ],
-)
-def test_project_folder(path, folder):
-    assert project_folder(path) == folder
 
 
 PROJECT = "[project]\nname = 'p'\ndependencies = ['a>=1']\n"

@@ -102,6 +102,14 @@ class Dependencies:
         name = normalise(name)
         return [one for reading in self._naming(name).values() for one in reading.requirements if one.name == name]
 
+    def declared(self, name: str) -> list[Requirement]:
+        """As `of`, but no lock file is read: those are long, and repeat what others declare."""
+        name, kinds = normalise(name), self.files
+        wanted = name.encode()
+        asking = (path for path in kinds if kinds[path] != "lock" and wanted in self._fold(path))
+        found = (one for path in asking for one in self._reading(path).requirements)
+        return [one for one in found if one.name == name and one.kind == "declared"]
+
     def pinned(self, name: str) -> str | None:
         """The release in plain numbers that every place asks for with `==`, none of them under a marker; None where it takes
         `version_range` to know. The common case, without the 20 ms that importing `packaging` takes."""
@@ -143,15 +151,26 @@ class Dependencies:
 
         What the files nearest to the root say; an empty range when none says anything.
         """
-        folders = sorted(
-            {path.rpartition("/")[0] for path in self.files},
-            key=lambda folder: (folder.count("/") if folder else -1, folder),
-        )
-        for folder in folders:
-            found = self._python_range(folder)
+        return _python(self._nearest_pythons)
+
+    @property
+    def is_for_python_3(self) -> bool | None:
+        """Whether the project runs on no Python 2; None where nothing says what it runs on."""
+        texts = self._nearest_pythons
+        if not texts:
+            return None
+        if all(map(_begins_with_3, texts)):  # most do, and reading them takes longer than a hook
+            return True
+        return self.python_range.within(None, "3") == "excluded"
+
+    @property
+    def _nearest_pythons(self) -> list[str]:
+        folders = {path.rpartition("/")[0] for path in self.files}
+        for folder in sorted(folders, key=lambda folder: (folder.count("/") if folder else -1, folder)):
+            found = self._pythons(folder)
             if found:
                 return found
-        return self._python_range("")
+        return []
 
     @property
     def broken(self) -> list[tuple[str, int | None, str]]:
@@ -228,8 +247,11 @@ class Dependencies:
         return self._readings[path]
 
     def _python_range(self, folder: str) -> VersionRange:
+        return _python(self._pythons(folder))
+
+    def _pythons(self, folder: str) -> list[str]:
         """What the files of a folder say of Python; of the folder above it where they say nothing."""
-        from watchlint.facts.packages.environments import project_folder
+        from watchlint.facts.packages.project_folders import project_folder
 
         while True:
             mine = [path for path in self.files if project_folder(path) == folder and self.files[path] not in _SILENT]
@@ -239,7 +261,7 @@ class Dependencies:
                 text for path in mine if self.files[path] == "lock" for text in self._reading(path).pythons
             ]
             if texts or not folder:
-                return _python(texts)
+                return texts
             folder = folder.rpartition("/")[0]
 
 
@@ -277,6 +299,14 @@ def _python(texts: Iterable[str]) -> VersionRange:
 
     asked = [Requirement("python", text) for text in texts]
     return VersionRange("python", alternatives(asked) if asked else ())
+
+
+def _begins_with_3(text: str) -> bool:
+    """Whether a specifier has `>=3`, or a later release in plain numbers."""
+    if "|" in text:
+        return False
+    lowest = (part.strip()[2:].strip() for part in text.split(",") if part.strip().startswith(">="))
+    return any(low.replace(".", "").isdigit() and int(low.partition(".")[0] or 0) >= 3 for low in lowest)
 
 
 def _python_specifier(text: str) -> str:

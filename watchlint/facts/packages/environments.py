@@ -8,6 +8,7 @@ pins the package, the lock decides alone.
 
 from __future__ import annotations
 
+from watchlint.facts.packages.project_folders import project_folder
 from watchlint.facts.packages.requirement_text import CONSTRAINT, DECLARED, LOCKED
 from watchlint.facts.packages.version_range import Alternative, VersionRange, alternatives
 
@@ -26,18 +27,7 @@ MACHINES = (
     {"sys_platform": "win32", "platform_system": "Windows", "os_name": "nt", "platform_machine": "AMD64"},
 )
 _UNKNOWABLE = ("extra", "dependency_groups", "platform_release", "platform_version")
-_FOLDERS = ("requirements", "requirement", "reqs", "requires", "constraints")
 _DISTRIBUTION = ("pyproject", "setup.cfg", "setup.py", "hatch")
-
-
-def project_folder(path: str) -> str:
-    """The folder of the project a dependency file belongs to: `app/requirements/base.txt` belongs to `app`."""
-    parts = path.split("/")[:-1]
-    lowered = [part.lower() for part in parts]
-    for at, part in enumerate(lowered):
-        if part in _FOLDERS:
-            return "/".join(parts[:at])
-    return "/".join(parts)
 
 
 def version_range(

@@ -26,38 +26,58 @@ def nearest(paths: Iterable[str], read: Callable[[str], bytes | None]) -> list[t
     return found
 
 
-def importing(modules: Iterable[str], files: Iterable[tuple[str, bytes]]) -> list[str]:
-    """The paths of the files that import one of these modules."""
+FEW = 4
+"""Modules that a text is searched for before its imports are read."""
+
+
+def importing(
+    modules: Iterable[str], files: Iterable[tuple[str, bytes]], known: dict[str, frozenset[bytes]]
+) -> list[str]:
+    """The paths of the files that import one of these modules. `known`: what each path imports, as far as it has been read."""
     names = [name.encode() for name in modules]
-    return [path for path, data in files if any(_imports(data, name) for name in names)]
+    found = []
+    for path, data in files:
+        if len(names) > FEW or any(name in data for name in names):
+            if path not in known:
+                known[path] = imported(data)
+            if not known[path].isdisjoint(names):
+                found.append(path)
+    return found
 
 
-_WORD = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_"
+_WORD = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_."
 
 
-def _imports(data: bytes, name: bytes) -> bool:
-    """Whether a line has this name, a whole word, where `import` and `from` expect one. No pattern: a hook does without `re`."""
-    at = data.find(name)
-    while at >= 0:
-        end = at + len(name)
-        if data[end : end + 1] not in _WORDS and _expects_a_name(data[data.rfind(b"\n", 0, at) + 1 : at]):
-            return True
-        at = data.find(name, at + 1)
-    return False
+def imported(data: bytes) -> frozenset[bytes]:
+    """The modules that the import statements of a file begin with, and what they lie in: of `import a.b` a and a.b.
+
+    No pattern: a hook does without `re`.
+    """
+    found: set[bytes] = set()
+    for word in (b"import", b"from"):
+        at = data.find(word)
+        while at >= 0:
+            if not data[data.rfind(b"\n", 0, at) + 1 : at].removeprefix(b"\xef\xbb\xbf").strip(b" \t"):
+                end = data.find(b"\n", at)
+                _gather(data[at + len(word) : end if end >= 0 else len(data)], found)
+            at = data.find(word, at + 1)
+    return frozenset(found)
 
 
-_WORDS = frozenset(_WORD[number : number + 1] for number in range(len(_WORD)))
-
-
-def _expects_a_name(line: bytes) -> bool:
-    """Whether a line that begins so goes on with a module to import: after `import`, `from`, and modules that commas end."""
-    line = line.removeprefix(b"\xef\xbb\xbf").lstrip(b" \t")
-    rest = line[6:] if line.startswith(b"import") else line[4:] if line.startswith(b"from") else b""
-    if rest[:1] not in (b" ", b"\t"):
-        return False
-    *others, last = rest.split(b",")
-    modules = [other.strip(b" \t") for other in others]
-    return not last.strip(b" \t") and all(module and not module.strip(_WORD + b".") for module in modules)
+def _gather(said: bytes, found: set[bytes]) -> None:
+    """Add the modules that stand behind `import` or `from`."""
+    if said[:1] not in (b" ", b"\t"):
+        return
+    for part in said.split(b","):
+        part = part.strip(b" \t")
+        module = part[: len(part) - len(part.lstrip(_WORD))]
+        at = module.find(b".")
+        while at >= 0:
+            found.add(module[:at])
+            at = module.find(b".", at + 1)
+        found.add(module)
+        if module != part or not module:  # no list goes on behind `as`
+            return
 
 
 def _depth(path: str) -> int:

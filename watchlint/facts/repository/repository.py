@@ -298,7 +298,11 @@ class Repository:
         """The Python files, of those searched, that import one of these modules."""
         from watchlint.facts.repository import code
 
-        return code.importing(modules, self.searched_python)
+        return code.importing(modules, self.searched_python, self._known_imports)
+
+    @cached_property
+    def _known_imports(self) -> dict[str, frozenset[bytes]]:
+        return {}
 
     @cached_property
     def searched_python(self) -> list[tuple[str, bytes]]:

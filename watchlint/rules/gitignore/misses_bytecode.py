@@ -92,9 +92,9 @@ def _said(repository: Repository, missed: dict[str, list[str]]) -> tuple[str, st
 
 def _is_python_3(repository: Repository, writing: Writing) -> bool:
     """Whether Python 2 runs nothing here: the project's own files say so, or the first line of what imports."""
-    pythons = repository.dependencies.python_range
-    if pythons:
-        return pythons.within(None, "3") == "excluded"
+    said = repository.dependencies.is_for_python_3
+    if said is not None:
+        return said
     data = (repository.read_or_note(writing.by) or b"") if writing.by else b""
     return data.startswith(b"#!") and b"python3" in data.partition(b"\n")[0]
 

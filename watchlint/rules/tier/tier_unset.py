@@ -77,9 +77,7 @@ def _has_watching_server(repository: Repository) -> bool:
 def _is_asked_for(repository: Repository, wanted: str) -> bool:
     """Whether a file other than a lock asks for a package, and not for tests: a lock names what others need, too."""
     package, _, extra = wanted.rstrip("]").partition("[")
-    if not repository.dependencies.requires(package):
-        return False
-    asked = (one for one in repository.dependencies.of(package) if one.kind == "declared")
+    asked = repository.dependencies.declared(package)
     return any(not _FOR_TESTS.search(f"{one.group} {one.path}") and (not extra or extra in one.extras) for one in asked)
 
 

@@ -95,12 +95,18 @@ def _finding(repository: Repository, source: Source, context: str, copy: Instruc
     )  # fmt: skip
 
 
+def _lies_in(path: str, text: str) -> bool:
+    """Whether a path, or one below it, stands in a text of paths that each have NUL on both sides."""
+    return f"\0{path}/" in text or f"\0{path}\0" in text
+
+
 def _lines(repository: Repository, source: Source, context: str, heavy: list[str]) -> list[str]:
     """What to leave out: environments and node_modules that are here, unless the file names them or git tracks something in
     them; git's own folder, unless something asks for it; bytecode."""
     named = {name.removeprefix("./").strip("/") for name in worlds.copied_sources(source)}
-    owned = [posixpath.relpath(path, context or ".") for path in repository.files]
-    lines = [path for path in heavy if not any(f"{other}/".startswith(f"{path}/") for other in (*named, *owned))]
+    lines = [path for path in heavy if not any(f"{other}/".startswith(f"{path}/") for other in named)]
+    texts = ["\0" + text for text in repository.listing.texts] if lines else []
+    lines = [path for path in lines if not any(_lies_in(posixpath.join(context, path), text) for text in texts)]
     if not context and not _ASKS_GIT.search(source.text + (repository.look("pyproject.toml") or b"").decode("latin-1")):
         lines.append(".git")
     return [*lines, "**/__pycache__"]
