@@ -26,8 +26,8 @@ ARROWS = {
     "fixes": {"facts", "findings"},
     "servers": {"facts"},
     "logs": {"facts", "servers"},
-    "watch": {"data", "facts", "servers", "settings"},
-    "doctor": {"facts", "servers", "logs", "watch", "settings"},
+    "watch": {"data", "facts", "servers", "settings", "reports"},
+    "doctor": {"facts", "servers", "logs", "watch", "settings", "reports"},
     "rules": {"facts", "servers", "watch", "findings", "fixes", "settings"},
     "reports": {"facts", "findings"},
     "checking": {"errors", "facts", "rules", "findings", "fixes", "reports", "settings"},
@@ -214,8 +214,8 @@ def test_no_folder_is_a_warehouse():
 
 # Rooms (with those below them) in which modules still lack a test of their own name and place.
 KNOWN_UNTESTED = {
-    "checking", "cli", "doctor", "errors", "facts.launch", "facts.streamlit", "fixes", "logs", "reports", "rules", "servers", "watch",
-    "facts.python",
+    "checking", "cli", "doctor", "facts.launch", "fixes", "logs", "reports", "rules", "servers", "watch",
+
 }  # fmt: skip
 
 

@@ -10,7 +10,7 @@ from watchlint.facts.repository.repository import Repository
 from watchlint.findings import ERROR, Finding, Rule
 from watchlint.findings.baseline import BadBaseline, fingerprints, read, write
 
-RULE = Rule("a-rule", ERROR, "s", "w", "e", "b", "a", "none", "0.1.0", "x", "check-a")
+RULE = Rule("a-rule", ERROR, "s", "w", "e", {"b": "x"}, {"a": "x"}, "none", "0.1.0", "x", "check-a")
 OTHER = RULE._replace(name="b-rule")
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from watchlint import __version__
 from watchlint.findings import ERROR, WARNING, Edit, Finding, Fix, Rule
 
-RULE = Rule("a-rule", ERROR, "s", "w", "e", "b", "a", "safe", "0.1.0", "x", "check-a")
+RULE = Rule("a-rule", ERROR, "s", "w", "e", {"b": "x"}, {"a": "x"}, "safe", "0.1.0", "x", "check-a")
 
 
 def test_a_rule_knows_its_page():

@@ -9,7 +9,7 @@ from watchlint.findings import ERROR, Finding, Rule
 from watchlint.findings.suppression import split
 from watchlint.settings import Glob, Settings
 
-RULE = Rule("a-rule", ERROR, "s", "w", "e", "b", "a", "none", "0.1.0", "x", "check-a")
+RULE = Rule("a-rule", ERROR, "s", "w", "e", {"b": "x"}, {"a": "x"}, "none", "0.1.0", "x", "check-a")
 
 
 @pytest.mark.parametrize(

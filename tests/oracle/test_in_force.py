@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from watchlint.facts.django.asked import django_asked
 from watchlint.facts.streamlit import in_force
 
 pytestmark = pytest.mark.oracle
@@ -57,7 +58,7 @@ def test_our_reading_is_streamlits(name, requirements, version, tmp_path):
 def test_what_django_swallows_is_shown_in_full(monkeypatch):
     python = _environment("doctor-django-watchman", ["django", "pywatchman>=2"])
     monkeypatch.setenv("PATH", "/nowhere")  # no watchman program
-    answer = in_force.django_asked(python, False, 60)
+    answer = django_asked(python, False, 60)
     assert (answer.reloader, answer.error, answer.watchman) == ("StatReloader", "", "")
     assert '"watchman" executable not in PATH' in answer.swallowed
     assert "WatchmanUnavailable: Cannot connect to the watchman service." in answer.swallowed
@@ -66,5 +67,5 @@ def test_what_django_swallows_is_shown_in_full(monkeypatch):
 @pytest.mark.parametrize("enabled, reloader", [(True, "WatchfilesReloader"), (False, "StatReloader")])
 def test_django_watchfiles_is_picked_when_it_is_enabled(enabled, reloader):
     python = _environment("doctor-django", ["django", "django-watchfiles"])
-    answer = in_force.django_asked(python, enabled, 60)
+    answer = django_asked(python, enabled, 60)
     assert (answer.reloader, answer.swallowed, answer.error) == (reloader, "", "")

@@ -23,7 +23,11 @@ CLEAN = {"m.py": "", ".gitignore": "__pycache__/\n*.pyc\n*.pyc.[0-9]*\n"}
 
 
 def finding(severity=ERROR, root=None, applied=False, message="is wrong", **more) -> Finding:
-    made = Finding(Rule("a-rule", severity, "s", "w", "e", "b", "a", "safe", "0.1.0", "x", "check-a"), message, **more)
+    made = Finding(
+        Rule("a-rule", severity, "s", "w", "e", {"b": "x"}, {"a": "x"}, "safe", "0.1.0", "x", "check-a"),
+        message,
+        **more,
+    )
     made.root, made.applied = root, applied
     return made
 

@@ -23,7 +23,9 @@ HOOKS = ("check-a", "check-b")
 
 
 def finding(severity=ERROR, root=None, applied=False, message="is wrong", hook="check-a", **more) -> Finding:
-    made = Finding(Rule("a-rule", severity, "s", "w", "e", "b", "a", "safe", "0.1.0", "x", hook), message, **more)
+    made = Finding(
+        Rule("a-rule", severity, "s", "w", "e", {"b": "x"}, {"a": "x"}, "safe", "0.1.0", "x", hook), message, **more
+    )
     made.root, made.applied = root, applied
     return made
 

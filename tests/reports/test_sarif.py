@@ -100,7 +100,9 @@ def parsed(text: str) -> dict:
 
 
 def finding(severity=ERROR, root=None, applied=False, message="is wrong", name="a-rule", **more) -> Finding:
-    made = Finding(Rule(name, severity, "s", "w", "e", "b", "a", "safe", "0.1.0", "x", "check-a"), message, **more)
+    made = Finding(
+        Rule(name, severity, "s", "w", "e", {"b": "x"}, {"a": "x"}, "safe", "0.1.0", "x", "check-a"), message, **more
+    )
     made.root, made.applied = root, applied
     return made
 
@@ -133,8 +135,8 @@ def test_a_rule(severity, level, problem):
     (rule,) = run["tool"]["driver"]["rules"]
     assert (rule["id"], rule["name"], rule["shortDescription"]["text"]) == ("a-rule", "ARule", "s")
     assert rule["fullDescription"]["text"] == "w"
-    assert rule["help"]["text"] == "w\n\nBefore:\n\nb\n\nAfter:\n\na\n\nSource: x"
-    assert "```\nb\n```" in rule["help"]["markdown"]
+    assert rule["help"]["text"] == "w\n\nBefore:\n\n# b\nx\n\nAfter:\n\n# a\nx\n\nSource: x"
+    assert "```\n# b\nx\n```" in rule["help"]["markdown"]
     assert rule["helpUri"].endswith("/a-rule.md")
     assert rule["defaultConfiguration"] == {"level": level}
     assert rule["properties"] == {"tags": ["check-a"], "problem.severity": problem}

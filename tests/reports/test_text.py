@@ -15,7 +15,7 @@ def render(made: Report, **view) -> str:
 
 
 def rule(severity: str, name: str = "a-rule") -> Rule:
-    return Rule(name, severity, "s", "w", "e", "b", "a", "safe", "0.1.0", "x", "check-a")
+    return Rule(name, severity, "s", "w", "e", {"b": "x"}, {"a": "x"}, "safe", "0.1.0", "x", "check-a")
 
 
 SAFE = Fix("mend it", [Edit("f", lambda data: data)])

@@ -8,7 +8,7 @@ import pickle
 
 import pytest
 
-from watchlint.facts.folders import tree
+from watchlint.facts.folders.walk import walk
 from watchlint.servers.plan import FAILS, SKIPS, STOPS, Root, WatchPlan, cost, nothing
 
 
@@ -63,11 +63,11 @@ def test_a_folder_that_may_not_be_read(root, monkeypatch, unreadable, watches, i
 def test_a_walk_may_be_shared(root):
     walks = []
 
-    def walk(*arguments):
+    def noted(*arguments):
         walks.append(arguments)
-        return tree.walk(*arguments)
+        return walk(*arguments)
 
-    cost(WatchPlan("uvicorn", [Root(root)]), walk)
+    cost(WatchPlan("uvicorn", [Root(root)]), noted)
     assert len({hash(one) for one in walks}) == 1  # what a cache needs
 
 

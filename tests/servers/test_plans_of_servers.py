@@ -8,8 +8,9 @@ import pytest
 
 from watchlint.facts.python.interpreter import Interpreter
 from watchlint.servers import arguments
+from watchlint.servers.django import runserver as django
 from watchlint.servers.restarters import hupper, watchfiles, watchmedo
-from watchlint.servers.web import django, flask, gunicorn, uvicorn
+from watchlint.servers.web import flask, gunicorn, uvicorn
 
 
 @pytest.fixture

@@ -9,16 +9,18 @@ from pathlib import Path
 
 import pytest
 
+from watchlint.facts.folders.walk import walk
+
 PROJECT = Path(__file__).resolve().parents[2]
 
 SLOW = """
 import sys, time
-from watchlint.facts.folders import tree
+from watchlint.facts.folders.walk import walk
 from watchlint.watch import progress
 progress.PATIENCE = float(sys.argv[1])
 def slow(*given):
     time.sleep(0.6)
-    return tree.walk(*given)
+    return walk(*given)
 print(len(progress.walking(slow)((("watchlint/facts", True),))))
 """
 
@@ -56,10 +58,9 @@ def test_a_long_walk_on_a_terminal_is_told():
 
 
 def test_without_a_terminal_the_walk_is_left_alone():
-    from watchlint.facts.folders import tree
     from watchlint.watch import progress
 
-    assert progress.walking(tree.walk, quiet=True) is tree.walk
+    assert progress.walking(walk, quiet=True) is walk
 
 
 CHECK = """

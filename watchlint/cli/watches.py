@@ -5,6 +5,8 @@ from __future__ import annotations
 import os
 import sys
 
+from watchlint.facts.folders.walk import walk as walk_folders
+
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -26,14 +28,13 @@ def _run(argv: Sequence[str] | None) -> int:
     options = _parser().parse_args(argv)
     root = _root(options.root, options.python)
     from watchlint import settings
-    from watchlint.facts.folders import tree
     from watchlint.facts.repository.near import NearRepository
     from watchlint.watch import predict, progress, report
 
     repo, below = NearRepository(root), ""
     if options.root is not None and options.server is options.app is None:
         repo, below = _around(repo)
-    walk = predict.remembering(progress.walking(tree.walk, options.json))
+    walk = predict.remembering(progress.walking(walk_folders, options.json))
     folder = _folder(root, options.app) if options.root is None else ""
     found = predict.predict(repo, settings.load(repo), options.server, options.app, options.python, walk, folder, below)
     facts = report.report(repo.root, found, walk, options.verify)

@@ -7,12 +7,6 @@ if TYPE_CHECKING:
     from typing import Any
 
 
-def counted(number: int, word: str) -> str:
-    """The number and the word, which has its plural ending where it needs one."""
-    ending = "" if number == 1 else "es" if word.endswith(("ch", "s")) else "s"
-    return f"{number:,} {word}{ending}"
-
-
 def number(value: int | None) -> str:
     """A limit; None where it could not be read."""
     return "unknown" if value is None else f"{value:,}"

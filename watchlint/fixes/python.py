@@ -12,15 +12,15 @@ import re
 import tokenize
 import warnings
 
+from watchlint.fixes.python_lists import inserted, quote_of, source_of, text_of
 from watchlint.fixes.refused import Refused
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
-
-    import tokenize_rt
+    from collections.abc import Callable
 
     Back = Callable[[str], bytes]
+
 
 INSTALLED_APPS = "INSTALLED_APPS"
 _BOM = b"\xef\xbb\xbf"
@@ -40,7 +40,7 @@ def add_app(data: bytes, app: str, kind: str = "list", variable: str = INSTALLED
     place = _literal(tree, variable)
     if place is None:
         return _with_statement(text, back, tree, app, kind, variable)
-    changed = back(_inserted(text, place, app))
+    changed = back(inserted(text, place, app))
     _prove(data, changed, app)
     return changed
 
@@ -58,7 +58,7 @@ def rename_text(data: bytes, old: str, new: str) -> bytes:
             found = True
     if not found:
         return data
-    changed = back(_source(tokens))
+    changed = back(source_of(tokens))
     expected = ast.dump(_parsed(data)).replace(f"value={old!r}", f"value={new!r}")
     if ast.dump(_parsed(changed)) != expected:
         raise Refused(f"{old!r} can't be changed safely")
@@ -125,7 +125,7 @@ def _literal(tree: ast.Module, variable: str, seen: frozenset[str] = frozenset()
                 names.append(part.id)
             else:
                 written.append(part)
-    found = [part for part in written if any(_text(item) is not None for item in part.elts)]
+    found = [part for part in written if any(text_of(item) is not None for item in part.elts)]
     names = [name for name in names if name not in seen | {variable}]
     # Apps of others belong with apps of others: THIRD_PARTY_APPS before DJANGO_APPS.
     names.sort(key=lambda name: not re.search("THIRD|EXTERNAL|VENDOR|CONTRIB|LIB", name))
@@ -150,101 +150,10 @@ def _parts(node: ast.expr | None) -> list[ast.List | ast.Tuple | ast.Name]:
     return []
 
 
-def _text(node: ast.expr) -> str | None:
-    return node.value if isinstance(node, ast.Constant) and isinstance(node.value, str) else None
-
-
-def _inserted(text: str, place: ast.List | ast.Tuple, app: str) -> str:
-    import tokenize_rt
-
-    tokens = tokenize_rt.src_to_tokens(text)
-    starts = {
-        (token.line, token.utf8_byte_offset): at
-        for at, token in enumerate(tokens)
-        if token.src and token.line is not None
-    }
-    texts = [item for item in place.elts if _text(item) is not None]
-    own = [item for item in texts if (_text(item) or "").startswith("django.")]
-    if not place.elts:
-        return _into_empty(tokens, starts, place, app)
-    after = (own or texts or place.elts)[-1]
-    first = starts[(after.lineno, after.col_offset)]
-    last = first
-    ends = (after.end_lineno or 0, after.end_col_offset or 0)
-    while (tokens[last].line or 0, tokens[last].utf8_byte_offset or 0) < ends and last + 1 < len(tokens):
-        last += 1
-    last -= 1  # the app's last token; texts side by side are one app
-    quote = _quote(tokens[first].src if texts else text)
-    written = f"{quote}{app}{quote}"
-    following = _next_code(tokens, last + 1)
-    has_comma = tokens[following].src == ","
-    line_end = _line_end(tokens, following if has_comma else last)
-    alone = _opens_line(tokens, first) and _only_comment(tokens, (following if has_comma else last) + 1, line_end)
-    if not alone:
-        tokens.insert(last + 1, tokenize_rt.Token("CODE", f", {written}"))
-        return _source(tokens)
-    indent = tokens[first - 1].src if tokens[first - 1].name in ("INDENT", "UNIMPORTANT_WS") else ""
-    newline = tokens[line_end].src or "\n"
-    tokens.insert(line_end + 1, tokenize_rt.Token("CODE", f"{indent}{written}{',' if has_comma else ''}{newline}"))
-    if not has_comma:
-        tokens.insert(last + 1, tokenize_rt.Token("CODE", ","))
-    return _source(tokens)
-
-
-def _into_empty(
-    tokens: list[tokenize_rt.Token],
-    starts: Mapping[tuple[int | None, int | None], int],
-    place: ast.List | ast.Tuple,
-    app: str,
-) -> str:
-    """A list that holds nothing: the app goes to its start."""
-    import tokenize_rt
-
-    opening = starts[(place.lineno, place.col_offset)]
-    if tokens[opening].src not in ("[", "("):
-        raise Refused(f"line {place.lineno}: a tuple without brackets")
-    quote = _quote(_source(tokens))
-    comma = "," if isinstance(place, ast.Tuple) else ""
-    tokens.insert(opening + 1, tokenize_rt.Token("CODE", f"{quote}{app}{quote}{comma}"))
-    return _source(tokens)
-
-
-def _source(tokens: Sequence[tokenize_rt.Token]) -> str:
-    return "".join(token.src for token in tokens)
-
-
-def _quote(text: str) -> str:
-    """The quote that a piece of Python uses most."""
-    return "'" if text.count("'") > text.count('"') else '"'
-
-
-def _next_code(tokens: Sequence[tokenize_rt.Token], at: int) -> int:
-    while tokens[at].name in ("UNIMPORTANT_WS", "NL", "COMMENT", "ESCAPED_NL", "INDENT", "DEDENT"):
-        at += 1
-    return at
-
-
-def _line_end(tokens: Sequence[tokenize_rt.Token], at: int) -> int:
-    while tokens[at].name not in ("NL", "NEWLINE", "ENDMARKER"):
-        at += 1
-    return at
-
-
-def _opens_line(tokens: Sequence[tokenize_rt.Token], at: int) -> bool:
-    before = at - 1
-    while before >= 0 and tokens[before].name in ("UNIMPORTANT_WS", "INDENT", "DEDENT"):
-        before -= 1
-    return before < 0 or tokens[before].name == "NL"
-
-
-def _only_comment(tokens: Sequence[tokenize_rt.Token], at: int, end: int) -> bool:
-    return tokens[end].name == "NL" and all(token.name in ("UNIMPORTANT_WS", "COMMENT") for token in tokens[at:end])
-
-
 def _with_statement(text: str, back: Back, tree: ast.Module, app: str, kind: str, variable: str) -> bytes:
     """The file with a statement of its own at the end, in the quotes the file uses."""
     newline = "\r\n" if "\r\n" in text else "\n"
-    quote = _quote(text)
+    quote = quote_of(text)
     written = f"{quote}{app}{quote}"
     added = f"[{written}]" if kind == "list" else f"({written},)"
     gap = "" if not text else newline if text.endswith("\n") else newline * 2

@@ -18,14 +18,13 @@ def finished(blocks: Iterable[str]) -> str:
 
 
 def counted(number: int, word: str) -> str:
-    """`1 error`, `2 errors`."""
-    return f"{number} {word}{'' if number == 1 else 's'}"
+    """`1 error`, `2 watches`, `1,204 folders`: the number and the word, which has its plural ending where it needs one."""
+    ending = "" if number == 1 else "es" if word.endswith(("ch", "s")) else "s"
+    return f"{number:,} {word}{ending}"
 
 
-def as_text(tree: Mapping[str, str] | str) -> str:
+def as_text(tree: Mapping[str, str]) -> str:
     """A small repository, as a rule's example has it: each file below its name."""
-    if isinstance(tree, str):
-        return tree
     return "\n".join(f"# {path}\n{content}".rstrip("\n") for path, content in tree.items())
 
 

@@ -204,6 +204,32 @@ SERVERS: tuple[tuple[str, str, _Words, _Words, str, _Words, _Words, _Words, _Wor
         "",
     ),
     (
+        "django",
+        "django.runserver",
+        ("*manage.py", "django", "django-admin"),
+        ("runserver",),
+        "",
+        ("RUN_MAIN", "DJANGO_WATCHMAN_TIMEOUT", "WATCHFILES_FORCE_POLLING", "WATCHFILES_IGNORE_PERMISSION_DENIED"),
+        ("django-watchfiles", "pywatchman"),
+        (),
+        ("django_watchfiles",),
+        (),
+        "watchfiles",
+    ),
+    (
+        "runserver_plus",
+        "django.runserver_plus",
+        ("*manage.py", "django", "django-admin"),
+        ("runserver_plus",),
+        "",
+        ("WERKZEUG_RUN_MAIN",),
+        (),
+        (),
+        (),
+        (),
+        "",
+    ),
+    (
         "livereload",
         "docs.livereload",
         ("livereload",),
@@ -360,19 +386,6 @@ SERVERS: tuple[tuple[str, str, _Words, _Words, str, _Words, _Words, _Words, _Wor
         "watchdog",
     ),
     (
-        "django",
-        "web.django",
-        ("*manage.py", "django", "django-admin"),
-        ("runserver",),
-        "",
-        ("RUN_MAIN", "DJANGO_WATCHMAN_TIMEOUT", "WATCHFILES_FORCE_POLLING", "WATCHFILES_IGNORE_PERMISSION_DENIED"),
-        ("django-watchfiles", "pywatchman"),
-        (),
-        ("django_watchfiles",),
-        (),
-        "watchfiles",
-    ),
-    (
         "fasthtml",
         "web.fasthtml",
         (),
@@ -475,19 +488,6 @@ SERVERS: tuple[tuple[str, str, _Words, _Words, str, _Words, _Words, _Words, _Wor
         ("robyn",),
         (),
         "watchdog",
-    ),
-    (
-        "runserver_plus",
-        "web.runserver_plus",
-        ("*manage.py", "django", "django-admin"),
-        ("runserver_plus",),
-        "",
-        ("WERKZEUG_RUN_MAIN",),
-        (),
-        (),
-        (),
-        (),
-        "",
     ),
     (
         "sanic",
@@ -639,7 +639,7 @@ BESIDE: tuple[tuple[str, str, _Words, _Words, str, _Words, _Words, _Words, _Word
 )
 
 # those that find their apps where nothing says how they are started
-GUESSING: _Words = ("streamlit", "django")
+GUESSING: _Words = ("django", "streamlit")
 
 # those that take patterns which may match folders
 PATTERNED: _Words = ("uvicorn",)

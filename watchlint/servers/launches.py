@@ -60,11 +60,7 @@ def _launches(repository: Repository) -> list[Launch]:
 
     places = resolver.of(repository)
     known = [settled(launch, places) for launch in found]
-    if all(launch.server != "django" for launch in known):
-        return known
-    from watchlint.servers import manage
-
-    really = (manage.settled(one, repository.look) if one.server == "django" else one for one in known)
+    really = (catalogue.named(one.server).really(one, repository.look) for one in known)
     return [one for one in really if one is not None]
 
 

@@ -6,82 +6,25 @@ from __future__ import annotations
 import shlex
 
 from watchlint.records import Record
+from watchlint.servers.arguments import kept, positional, says, values
+from watchlint.servers.start import Absent, Beside, Call, Doubt, Fault, Launch, Nest, Planning, Running, Start
+
+# What a server's module needs is found here, whichever module it stands in.
+__all__ = [
+    "FILTERS", "FORCED", "Absent", "Believed", "Beside", "Call", "Doubt", "Fault", "Launch", "Nest", "Patterns", "Planning",
+    "Running", "Server", "Start", "Way", "kept", "positional", "says", "values",
+]  # fmt: skip
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
     from typing import Any
 
-    from watchlint.facts.launch.base.model import Command
-    from watchlint.facts.launch.resolver import Place
     from watchlint.facts.packages.dependencies import Dependencies
-    from watchlint.facts.python.interpreter import Interpreter
     from watchlint.facts.repository.repository import Repository
     from watchlint.servers.plan import WatchPlan
     from watchlint.servers.program import Program
     from watchlint.servers.surroundings import Surroundings
-
-
-class Launch(Record):
-    """One start of a dev server.
-
-    server       its name in the contract; `fastapi dev` is uvicorn, for it starts that
-    app          what it serves: the script (streamlit), manage.py, "module:app", the command that is watched; None: not said
-    arguments    the words after the program's name, its subcommand first
-    cwd          the folder it starts in, relative to the root ("" is the root), or None where the file does not tell
-    environment  the variables set for it
-    path, line, column  where it is written; the line and column (from 1) of the program's word
-    reloads      whether it watches files, started so: `uvicorn` does with --reload only
-    certain      False where nothing starts it and it is there all the same
-    program      the program's name where it is another than the server's: `fastapi`
-    as_module    started with `python -m`, which puts the working folder on sys.path
-    command      the command of a file that starts it; None where no file does
-    place        where that command starts
-    script       the Python file whose code starts it when it is run, as it is called where it starts; "" where none does
-    decided      what decides, when that code runs, whether it watches: `reload=settings.debug`; "" where that is known
-    call         how that code starts it
-    """
-
-    server: str
-    app: str | None
-    arguments: tuple[str, ...]
-    cwd: str | None
-    environment: Mapping[str, str]
-    path: str | None
-    line: int | None
-    column: int | None
-    reloads: bool
-    certain: bool
-    program: str = ""
-    as_module: bool = False
-    command: Command | None = None
-    place: Place | None = None
-    script: str = ""
-    decided: str = ""
-    call: Call | None = None
-
-
-class Start(Record):
-    """What the words of one program start: see the same names in Launch."""
-
-    app: str | None
-    arguments: tuple[str, ...]
-    reloads: bool
-
-
-class Planning(Record):
-    """A start, planned.
-
-    plan      its WatchPlan
-    files     the project's own files that it runs: the script and the modules it imports (real paths)
-    watchdog  the release of watchdog it uses, as numbers, () where it uses none, None where not known
-    stays     roots that are named by a setting and not by the app: they stay when the app moves (real paths)
-    """
-
-    plan: WatchPlan
-    files: Sequence[str] = ()
-    watchdog: tuple[int, ...] | None = ()
-    stays: tuple[str, ...] = ()
 
 
 class Way(Record):
@@ -91,29 +34,6 @@ class Way(Record):
     price: str = ""
     words: tuple[str, ...] = ()
     variable: tuple[str, str] | None = None
-
-
-class Call(Record):
-    """How Python code starts a server.
-
-    functions  dotted, by the module they are imported from: `uvicorn.run`; a method by its class: `flask.Flask.run`
-    reload     the keywords that decide whether it reloads: the first that is given does
-    words      the words of a command line that starts the same
-    always     whether it reloads where no keyword says so
-    named      whether its app has to be named by a text
-    options    its keywords that give what options of the command line give: (keyword, option)
-    commas     whether a text stands for several, with commas between
-    elsewhere  the class of an app that is made in another file, where the project asks for that class's package
-    """
-
-    functions: tuple[str, ...]
-    reload: tuple[str, ...]
-    words: tuple[str, ...]
-    always: bool = False
-    named: bool = False
-    options: tuple[tuple[str, str], ...] = ()
-    commas: bool = False
-    elsewhere: str = ""
 
 
 class Patterns(Record):
@@ -144,90 +64,6 @@ class Believed(Record):
 
 
 FILTERS = "filters what is reported, not what is watched"
-
-
-class Nest(Record):
-    """How an app comes into a folder of its own: the folder where it stands now, more folders that go along, the files
-    whose __pycache__ goes along, and what to do, with `{names}` for what moves."""
-
-    home: str
-    along: tuple[str, ...]
-    compiled: tuple[str, ...]
-    do: str
-
-
-class Doubt(Record):
-    """What the files of a project say of a start that may keep an edit from being noticed: a message, and what to do.
-    `id`: the kind."""
-
-    id: str
-    message: str
-    step: str
-
-
-class Fault(Record):
-    """What is wrong with a running server although every folder is watched: how much it weighs (error, warning or info), a
-    message (`{name}` is the server) and the step that ends it: a command that starts it again, or one that installs
-    something. `deaf`: no edit at all reloads it."""
-
-    id: str
-    severity: str
-    message: str
-    step: str
-    deaf: bool = False
-
-
-class Running(Record):
-    """A running dev server.
-
-    server     its name in the contract, or 'process' for one asked for by number that is none of them
-    pids       its processes, the one that was started first
-    words      the words after the program's name, its subcommand first
-    as_module  started with `python -m`, which puts the working folder on sys.path
-    cwd        its working folder or ''
-    python     the interpreter it was started with or ''
-    environ    the variables that servers obey and that are set for it
-    state      the letter of proc(5), T for stopped
-    visible    False where its descriptors may not be looked at
-    script     its program as it was written: `./manage.py`
-    reloads    whether it was started so that it reloads
-    code       the line of Python code that starts it, `main.py:12`; "" where its command line does
-    written    how that line would be written to reload
-    """
-
-    server: str
-    pids: list[int]
-    words: list[str]
-    as_module: bool
-    cwd: str
-    python: str
-    environ: dict[str, str]
-    state: str
-    visible: bool
-    script: str = ""
-    reloads: bool = True
-    code: str = ""
-    written: str = ""
-
-
-class Beside(Record):
-    """What a running server has beside it: the project's root, its interpreter, its working folder, what PYTHONPATH adds
-    (absolute), how long it may be asked, and a place for what is learned of it on the way."""
-
-    root: str
-    python: Interpreter | None
-    cwd: str
-    pythonpath: list[str]
-    timeout: float
-    learned: dict[str, object]
-
-    def release(self, package: str) -> tuple[int, ...] | None:
-        """The release of a package that is installed beside it."""
-        return self.python.release(package) if self.python else None
-
-    def has(self, package: str) -> bool | None:
-        """Whether a package can be imported there; None where nobody tells."""
-        return self.python.has(package) if self.python else None
 
 
 class Server:
@@ -342,6 +178,10 @@ class Server:
     ) -> Iterator[str]:
         """The apps that are there to be started where nothing says how."""
         return iter(())
+
+    def really(self, launch: Launch, read: Callable[[str], bytes | None]) -> Launch | None:
+        """A start that looks like one of its, as one of the server that it really is; None where it is none that is known."""
+        return launch
 
     def configured(self, repository: Repository) -> bool:
         """Whether the repository has a file that configures it."""
@@ -463,62 +303,3 @@ class Server:
 
 FORCED = ("WATCHFILES_FORCE_POLLING", "1")
 """What makes every server on watchfiles poll."""
-
-
-class Absent(Exception):
-    """The app of a start is not in this work tree: the message says which."""
-
-
-def values(words: Sequence[str], option: str) -> list[str]:
-    """The values that words give an option: `--name value` and `--name=value`."""
-    found = []
-    for at, word in enumerate(words):
-        given, equals, value = word.partition("=")
-        if given == option:
-            found.append(value if equals else words[at + 1] if at + 1 < len(words) else "")
-    return found
-
-
-def kept(words: Sequence[str], options: frozenset[str], flags: frozenset[str] = frozenset()) -> list[str]:
-    """These words with no options but these. Of any other option its value goes along, as `positional` reads it: what
-    is not known may be a secret."""
-    found: list[str] = []
-    place = 0
-    while place < len(words):
-        word, following = words[place], words[place + 1] if place + 1 < len(words) else ""
-        name, equals, _ = word.partition("=")
-        alone = not word.startswith("-") or equals or word in _FLAGS or word in flags or following.startswith("-")
-        step = 1 if alone else 2
-        if not word.startswith("-") or name in options:
-            found += words[place : place + step]
-        place += step
-    return found
-
-
-def says(text: str | None) -> bool:
-    """Whether a flag's variable turns it on, as click reads it (click 8.3, types.py, BoolParamType)."""
-    return (text or "").strip().lower() in ("1", "true", "t", "yes", "y", "on")
-
-
-_FLAGS = frozenset(
-    "--reload --debug --no-debug --no-reload --noreload --nothreading --insecure --use-colors --no-use-colors --proxy-headers"
-    " --no-proxy-headers --no-access-log --access-log --factory --preload --daemon -D --capture-output --no-sendfile"
-    " --with-threads --without-threads --non-recursive --no-server-header --server-header"
-    " --headless --no-color --force-color --nostatic --ipv6 -6 --no-date-header --date-header -v --verbose -q --quiet".split()
-)
-
-
-def positional(words: Sequence[str], flags: frozenset[str] = frozenset()) -> str | None:
-    """The first word that is no option and no option's value. Of an option written apart from its value all but the
-    known flags, and these, take one."""
-    place = 0
-    while place < len(words):
-        word = words[place]
-        if word == "--":
-            return words[place + 1] if place + 1 < len(words) else None
-        if not word.startswith("-"):
-            return word
-        following = words[place + 1] if place + 1 < len(words) else ""
-        takes = "=" not in word and word not in _FLAGS and word not in flags and not following.startswith("-")
-        place += 2 if takes else 1
-    return None

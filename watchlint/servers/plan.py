@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 
 from watchlint.facts.folders import tree as trees
+from watchlint.facts.folders.walk import before_closed, walk
 from watchlint.facts.machine import inotify
 from watchlint.records import Record
 
@@ -123,9 +124,9 @@ def nothing(server: str, *notes: str) -> WatchPlan:
     return WatchPlan(server, (), instances=0, notes=notes)
 
 
-def cost(plan: WatchPlan, walk: Callable[..., trees.Tree] = trees.walk) -> Cost:
+def cost(plan: WatchPlan, walk: Callable[..., trees.Tree] = walk) -> Cost:
     """What the kernel will count for this plan: watches as the tree stands, watches once the server has run (with the
-    `__pycache__` folders it makes), instances. `walk` is `tree.walk` or a cached form of it."""
+    `__pycache__` folders it makes), instances. `walk` is `walk` or a cached form of it."""
     groups = [plan.roots] if plan.counts_union else [(root,) for root in plan.roots]
     follows = any(root.follows_links for root in plan.roots)
     only = {"skips": plan.skips, "files": plan.files} if plan.skips or plan.files else {}
@@ -138,7 +139,7 @@ def cost(plan: WatchPlan, walk: Callable[..., trees.Tree] = trees.walk) -> Cost:
     watches = new = 0
     for roots, tree in zip(groups, found, strict=True):
         if plan.unreadable == STOPS and tree.unreadable:
-            reached = set().union(*(trees.before_closed(root.path, follows) for root in roots))
+            reached = set().union(*(before_closed(root.path, follows) for root in roots))
             watches += len(reached)
             new += _new_caches(plan, tree, reached)
         else:

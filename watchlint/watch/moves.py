@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 
 from watchlint.facts.folders import tree as trees
+from watchlint.facts.folders.walk import walk
 from watchlint.servers import plan as plans
 from watchlint.servers.imported import writes_bytecode
 from watchlint.servers.plan import Root
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
     from watchlint.watch.predict import Prediction
 
 
-def moves(prediction: Prediction, walk: Callable[..., trees.Tree] = trees.walk) -> list[Move]:
+def moves(prediction: Prediction, walk: Callable[..., trees.Tree] = walk) -> list[Move]:
     """The moves for one server: those that keep what is watched well, the largest saving first; then polling, and not
     watching at all; last what people believe in and what saves nothing."""
     planned, cost = prediction.planned, prediction.cost

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 
 from watchlint.facts.folders import tree as trees
+from watchlint.facts.folders.walk import walk as walk_folders
 from watchlint.records import Record
 from watchlint.servers import plan as plans
 from watchlint.servers.surroundings import Surroundings
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
     from typing import Any
 
     from watchlint.facts.repository.repository import Problem, Repository
-    from watchlint.servers.model import Launch
+    from watchlint.servers.start import Launch
     from watchlint.servers.surroundings import Settings
 
     Walk = Callable[..., trees.Tree]
@@ -53,7 +54,7 @@ def predict(
     folder: the one, relative to the root, in which an app that is told is started. below: the one whose
     servers alone are asked for, which files of the whole repository start.
     server, app: what to take instead of what the files start. python: the interpreter's path, else the project's own.
-    walk: `trees.walk` or a form of it that tells how far it is.
+    walk: `walk` or a form of it that tells how far it is.
     """
     around = Surroundings(repo, settings, python, below)
     found, absent = [], []
@@ -72,7 +73,7 @@ def predict(
             absent.append(str(error))
     if not launches and not absent:
         absent = starts.quiet(repo)
-    walk = remembering(walk or trees.walk)
+    walk = remembering(walk or walk_folders)
     servers = [Prediction(one, plans.cost(one.plan, walk)) for one in _once(found)]
     servers.sort(key=lambda one: -one.cost.watches_after_run)
     return Predicted(servers, list(unknown.values()), list(dict.fromkeys(absent)), list(repo.problems))

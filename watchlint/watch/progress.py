@@ -18,7 +18,7 @@ PATIENCE, EVERY = 1.0, 0.1
 
 
 def walking(walk: Callable[..., Tree], quiet: bool = False) -> Callable[..., Tree]:
-    """`trees.walk`, with a line on stderr that counts the folders; as it is where stderr is no terminal."""
+    """`walk`, with a line on stderr that counts the folders; as it is where stderr is no terminal."""
     if not wanted(quiet):
         return walk
 

@@ -8,13 +8,14 @@ import re
 import shlex
 
 from watchlint.facts.launch.kinds import is_test
-from watchlint.servers import catalogue, flaskenv, launches, scripts
-from watchlint.servers.model import Absent
+from watchlint.servers import catalogue, launches, scripts
+from watchlint.servers.start import Absent
+from watchlint.servers.web import flaskenv
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from watchlint.facts.repository.repository import Repository
-    from watchlint.servers.model import Launch
+    from watchlint.servers.start import Launch
 
 SERVERS = catalogue.NAMES
 

@@ -5,7 +5,6 @@ from imagined import FULL, ONE, PARTLY, facts, log, server, system
 
 from watchlint.doctor.judging.problems import judge, steps
 from watchlint.doctor.pages.page import page
-from watchlint.doctor.words import counted
 from watchlint.servers import catalogue
 
 
@@ -27,15 +26,6 @@ def test_the_page_of_a_sick_server_says_it_first():
         "1 problem: uvicorn (process 7) does not watch 2,500 of 3,000 folders: data (2,500)."
     )
     assert "not watched:   2,500  data" in text
-
-
-@pytest.mark.parametrize(
-    "number, word, text",
-    [(0, "folder", "0 folders"), (1, "folder", "1 folder"), (1, "process", "1 process"), (2, "process", "2 processes"),
-     (2, "more watch", "2 more watches"), (1234, "line", "1,234 lines")],
-)  # fmt: skip
-def test_numbers_and_their_words(number, word, text):
-    assert counted(number, word) == text
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,7 @@ import os
 import pytest
 
 from watchlint.doctor.seeing.running import concerns, examine
-from watchlint.servers import model as dev_servers
+from watchlint.servers.start import Running
 
 
 @pytest.mark.parametrize(
@@ -22,7 +22,7 @@ from watchlint.servers import model as dev_servers
     ],
 )
 def test_which_servers_have_to_do_with_a_folder(cwd, words, expected):
-    running = dev_servers.Running("uvicorn", [7], words, False, cwd, "", {}, "S", True)
+    running = Running("uvicorn", [7], words, False, cwd, "", {}, "S", True)
     assert concerns(running, "/p") is expected
 
 
@@ -40,5 +40,5 @@ def test_which_servers_have_to_do_with_a_folder(cwd, words, expected):
 def test_which_file_watchmedo_does_not_hear(words, expected, folder):
     tree = folder({"a.py": "", "src/b.py": "", ".venv/pyvenv.cfg": "", ".venv/lib/c.py": ""})
     given = words.format(tree.path).split()
-    server = dev_servers.Running("watchmedo", [os.getpid()], given, False, str(tree.path), "", {}, "S", False)
+    server = Running("watchmedo", [os.getpid()], given, False, str(tree.path), "", {}, "S", False)
     assert examine(server, str(tree.path))["unmatched"] == expected

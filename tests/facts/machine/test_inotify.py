@@ -9,7 +9,8 @@ import sys
 
 import pytest
 
-from watchlint.facts.machine import inotify, processes
+from watchlint.facts.machine import inotify
+from watchlint.facts.machine.descriptors import inotify_descriptors
 
 linux = pytest.mark.skipif(not sys.platform.startswith("linux"), reason="there is no inotify elsewhere")
 
@@ -57,7 +58,7 @@ def test_the_trial_counts_each_folder_once_and_says_what_it_could_not_watch(tmp_
     result = inotify.trial(paths)
     assert (result.added, result.missing, result.errno, result.failed_at) == (3, 1, 0, None)
     assert result.fits
-    assert processes.inotify_descriptors(os.getpid()) == []  # all given back
+    assert inotify_descriptors(os.getpid()) == []  # all given back
 
 
 @linux

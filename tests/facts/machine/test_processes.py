@@ -6,7 +6,8 @@ import sys
 
 import pytest
 
-from watchlint.facts.machine import processes
+from watchlint.facts.machine import descriptors, processes
+from watchlint.facts.machine.descriptors import inotify_descriptors, open_descriptors, watches_of
 
 linux = pytest.mark.skipif(not sys.platform.startswith("linux"), reason="inotify and /proc are Linux's")
 
@@ -52,7 +53,7 @@ def test_a_process_without_inotify_is_not_listed(tmp_path):
 
 
 def test_what_may_not_be_compared_is_counted_twice_and_said(tmp_path, monkeypatch):
-    monkeypatch.setattr(processes, "_kcmp", lambda: lambda one, other: -1)
+    monkeypatch.setattr(descriptors, "_kcmp", lambda: lambda one, other: -1)
     for pid in (10, 11):
         fake_process(tmp_path, pid, descriptors=[(4, "anon_inode:inotify")], lines=2)
     use = processes.scan(str(tmp_path))
@@ -67,7 +68,7 @@ def test_equal_files_are_one_instance_whatever_the_order(tmp_path, monkeypatch):
             return -1  # it ends while we look
         return 0 if files[one] == files[other] else 1 if files[one] < files[other] else 2
 
-    monkeypatch.setattr(processes, "_kcmp", lambda: compare)
+    monkeypatch.setattr(descriptors, "_kcmp", lambda: compare)
     for pid in (10, 11, 12, 13, 14):
         fake_process(
             tmp_path, pid, descriptors=[(number, "anon_inode:inotify") for p, number in files if p == pid], lines=5
@@ -80,7 +81,7 @@ def test_equal_files_are_one_instance_whatever_the_order(tmp_path, monkeypatch):
 
 
 def test_users_are_summed(tmp_path, monkeypatch):
-    monkeypatch.setattr(processes, "_kcmp", lambda: lambda one, other: 1 if one < other else 2)
+    monkeypatch.setattr(descriptors, "_kcmp", lambda: lambda one, other: 1 if one < other else 2)
     monkeypatch.setattr(processes, "user_name", str)
     for pid, uid in ((10, 1), (11, 2), (12, 1)):
         fake_process(tmp_path, pid, uid=uid, descriptors=[(4, "anon_inode:inotify")], lines=3)
@@ -90,21 +91,14 @@ def test_users_are_summed(tmp_path, monkeypatch):
     ]
 
 
-@pytest.mark.parametrize("size", [1, 5, 11, 64, 100_000])
-def test_a_line_across_two_reads_is_counted_once(tmp_path, monkeypatch, size):
-    monkeypatch.setattr(processes, "_READ", size)
-    fake_process(tmp_path, 10, descriptors=[(4, "anon_inode:inotify")], lines=25)
-    assert processes.watches_of(10, 4, str(tmp_path)) == 25
-
-
 @linux
 def test_this_process_is_seen_with_its_watches(instance, tmp_path):
-    libc, descriptor = instance
+    libc, made = instance
     for name in "abc":
         (tmp_path / name).mkdir()
-        assert libc.inotify_add_watch(descriptor, os.fsencode(tmp_path / name), 4) > 0
-    assert descriptor in processes.inotify_descriptors(os.getpid())
-    assert processes.watches_of(os.getpid(), descriptor) == 3
+        assert libc.inotify_add_watch(made, os.fsencode(tmp_path / name), 4) > 0
+    assert made in inotify_descriptors(os.getpid())
+    assert watches_of(os.getpid(), made) == 3
     assert any(process.pid == os.getpid() and process.watches >= 3 for process in processes.scan().processes)
 
 
@@ -122,7 +116,7 @@ def test_a_copy_made_by_fork_is_counted_once(instance, tmp_path):
         os._exit(0)
     try:
         own = [process for process in processes.scan().processes if process.pid in (os.getpid(), child)]
-        known = processes._kcmp()((os.getpid(), descriptor), (child, descriptor)) == 0
+        known = descriptors._kcmp()((os.getpid(), descriptor), (child, descriptor)) == 0
         # Under whichever of the two numbers is lower: they may have begun anew.
         assert sum(process.instances for process in own) == (alone if known else 2 * alone)
         assert sum(process.inherited for process in own) >= (1 if known else 0)
@@ -134,16 +128,10 @@ def test_a_copy_made_by_fork_is_counted_once(instance, tmp_path):
 
 @linux
 def test_an_ended_process_has_nothing():
-    assert processes.inotify_descriptors(2**22 + 7) == []
-    assert processes.open_descriptors(2**22 + 7) is None
+    assert inotify_descriptors(2**22 + 7) == []
+    assert open_descriptors(2**22 + 7) is None
     assert processes.parent_and_uid(2**22 + 7) == (None, None)
     assert processes.command_name(2**22 + 7) == "?"
-
-
-@linux
-def test_open_descriptors_of_this_process():
-    count, limit = processes.open_descriptors(os.getpid())
-    assert 0 < count < limit
 
 
 def test_a_user_without_a_name_is_a_number():

@@ -91,42 +91,6 @@ def test_words_of_streamlit_run(words, expected):
     assert in_force.option_flags(words.split()) == expected
 
 
-def test_an_interpreter_without_them_says_so():
-    assert in_force.streamlit_asked(sys.executable, ".", None, {}, {}).error in ("streamlit is not installed there", "")
-    answer = in_force.django_asked(sys.executable, False)
-    assert answer.error == "django is not installed there" or answer.reloader
-
-
-def test_an_interpreter_that_is_none_says_so(tmp_path):
-    assert in_force.django_asked(str(tmp_path / "python"), False).error
-
-
-@pytest.mark.skipif(sys.platform == "win32", reason="the stand-ins are shell scripts")
-@pytest.mark.parametrize(
-    "body, said",
-    [
-        ("sleep 30", "no answer in time"),
-        ("kill -SEGV $$", "crashed (signal 11)"),
-        ("exit 3", "ended with 3"),
-        ("echo watchlint:nonsense; echo boom >&2; exit 1", "boom"),
-    ],
-)
-def test_trouble_with_the_interpreter_is_told(tmp_path, body, said):
-    fake = tmp_path / "python"
-    fake.write_text(f"#!/bin/sh\n{body}\n")
-    fake.chmod(0o755)
-    assert said in in_force.django_asked(str(fake), False, timeout=1).error
-
-
-@pytest.mark.skipif(sys.platform == "win32", reason="the stand-ins are shell scripts")
-def test_a_watchman_that_hangs_is_told(tmp_path):
-    fake = tmp_path / "python"
-    fake.write_text('#!/bin/sh\necho \'watchlint:{"version": "5.2", "watchman": "/usr/bin/watchman"}\'\nsleep 30\n')
-    fake.chmod(0o755)
-    answer = in_force.django_asked(str(fake), False, timeout=1)
-    assert (answer.version, answer.error) == ("5.2", "no answer in time: the watchman service does not reply")
-
-
 def test_a_file_s_env_names_a_variable_and_click_has_names_of_its_own(tmp_path):
     (tmp_path / ".streamlit").mkdir()
     (tmp_path / ".streamlit/config.toml").write_text('[server]\nfileWatcherType = "env:WATCHER"\n')
@@ -140,3 +104,7 @@ def test_a_file_s_env_names_a_variable_and_click_has_names_of_its_own(tmp_path):
     assert watcher() == ("env:WATCHER", file)
     assert watcher(STREAMLIT_RUN_SERVER_FILEWATCHERTYPE="none") == ("none", "variable")
     assert watcher(STREAMLIT_RUN_SERVER_FILEWATCHERTYPE="none", STREAMLIT_SERVER_FILE_WATCHER_TYPE="poll")[0] == "poll"
+
+
+def test_an_interpreter_without_it_says_so():
+    assert in_force.streamlit_asked(sys.executable, ".", None, {}, {}).error in ("streamlit is not installed there", "")

@@ -8,7 +8,7 @@ from watchlint.doctor.judging import steps as advice
 from watchlint.doctor.judging.placing import judge_outside, judge_place, judge_waiting
 from watchlint.doctor.judging.polling import judge_polling
 from watchlint.doctor.judging.problem import ERROR, INFO, LIMITS, WARNING, at_limit, of_fault, problem
-from watchlint.doctor.words import counted
+from watchlint.reports.words import counted
 from watchlint.servers import catalogue
 
 TYPE_CHECKING = False

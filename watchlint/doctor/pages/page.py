@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from watchlint.doctor.pages import verdict
 from watchlint.doctor.pages.page_machine import machine
-from watchlint.doctor.words import counted
+from watchlint.reports.words import counted
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

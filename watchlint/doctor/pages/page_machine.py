@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from watchlint.doctor.words import all_folders, counted, number
+from watchlint.doctor.words import all_folders, number
+from watchlint.reports.words import counted
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

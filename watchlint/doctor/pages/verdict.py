@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from watchlint.doctor.words import all_folders, counted
+from watchlint.doctor.words import all_folders
+from watchlint.reports.words import counted
 from watchlint.servers import catalogue
 
 TYPE_CHECKING = False

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 
 from watchlint.doctor.seeing.trial import folders
+from watchlint.facts.django import asked as asked_django
 from watchlint.facts.python import interpreter
 from watchlint.facts.streamlit import in_force
 
@@ -31,7 +32,7 @@ def picked(root: str, python: str | None, servers: list[dict[str, Any]]) -> dict
     if known is None:
         return found
     if known.has("streamlit") and not any(server["server"] == "streamlit" for server in servers):
-        answer = _version("streamlit", known)
+        answer = in_force.Answer(_version("streamlit", known), [])
         if asked:
             answer = in_force.streamlit_asked(executable, root, None, {}, os.environ)
         read = in_force.streamlit_read(root, None, {}, os.environ, known.release("streamlit"))
@@ -42,20 +43,20 @@ def picked(root: str, python: str | None, servers: list[dict[str, Any]]) -> dict
     if known.has("django") and os.path.exists(os.path.join(root, "manage.py")):
         enabled = _enables_watchfiles(root)
         with_watchfiles = enabled and known.has("django_watchfiles")
-        answer = _version("django", known)._replace(reloader=_reloader(known, with_watchfiles))
+        told = asked_django.Answer(_version("django", known), _reloader(known, with_watchfiles))
         if asked:
-            answer = in_force.django_asked(executable, with_watchfiles, outside=root)
+            told = asked_django.django_asked(executable, with_watchfiles, outside=root)
         found["django"] = {
-            "version": answer.version, "reloader": answer.reloader, "swallowed": answer.swallowed,
-            "watchman": answer.watchman, "error": answer.error, "watchfiles_enabled": enabled,
+            "version": told.version, "reloader": told.reloader, "swallowed": told.swallowed,
+            "watchman": told.watchman, "error": told.error, "watchfiles_enabled": enabled,
             "pywatchman": known.has("pywatchman"),
         }  # fmt: skip
     return found
 
 
-def _version(package: str, known: Interpreter) -> in_force.Answer:
-    """What the installed files alone say of a package."""
-    return in_force.Answer(".".join(map(str, known.release(package) or ())), [], "", "", "", "")
+def _version(package: str, known: Interpreter) -> str:
+    """The release that the installed files alone say of a package."""
+    return ".".join(map(str, known.release(package) or ()))
 
 
 def _reloader(known: Interpreter, with_watchfiles: bool) -> str:

@@ -9,6 +9,7 @@ from watchlint.doctor.seeing import working
 from watchlint.doctor.seeing.models import model, outside
 from watchlint.doctor.seeing.whereabouts import plain, whereabouts
 from watchlint.facts.machine import event_queue, held_watches, mounts, process_tree, processes
+from watchlint.facts.machine.descriptors import inotify_descriptors, open_descriptors
 from watchlint.servers import catalogue
 from watchlint.servers import plan as plans
 
@@ -16,8 +17,8 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
 
-    from watchlint.servers.model import Running as Server
     from watchlint.servers.plan import WatchPlan
+    from watchlint.servers.start import Running as Server
 
 PATIENCE = 3.0
 """Seconds to look again where one that watches the folders of modules lacks some: it adds those of new ones each second."""
@@ -69,9 +70,9 @@ def examine(server: Server, root: str, probe: bool = False, timeout: float = 20)
     if not server.visible:
         return found
     pids = _pids(server)
-    descriptors = {pid: processes.inotify_descriptors(pid) or [] for pid in pids}
+    descriptors = {pid: inotify_descriptors(pid) or [] for pid in pids}
     found["instances"] = sum(map(len, descriptors.values()))
-    full = [files for files in map(processes.open_descriptors, pids) if files and files[0] >= files[1] - 4]
+    full = [files for files in map(open_descriptors, pids) if files and files[0] >= files[1] - 4]
     found["open_files"] = list(full[0]) if full else None
     if plan.roots:
         _compare(server, plan, root, found)
@@ -162,7 +163,7 @@ def _workers(server: Server) -> list[int]:
     """The workers that watch, each for itself: those directly below the first process with an instance."""
     first = server.pids[0]
     below = [pid for pid in process_tree.children(first) if processes.parent_and_uid(pid)[0] == first]
-    return [pid for pid in below if processes.inotify_descriptors(pid)]
+    return [pid for pid in below if inotify_descriptors(pid)]
 
 
 def _worker(pid: int) -> dict[str, Any]:

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import os
 
-from watchlint.facts.folders.tree import walk
-from watchlint.facts.machine import processes
+from watchlint.facts.folders.walk import walk
+from watchlint.facts.machine.descriptors import inotify_descriptors
 from watchlint.records import Record
 
 TYPE_CHECKING = False
@@ -46,7 +46,7 @@ def held_marks(pids: Iterable[int], proc: str = "/proc") -> set[tuple[int, int]]
     """(device, inode) of everything these processes watch; nothing of those that may not be looked into."""
     found: set[tuple[int, int]] = set()
     for pid in pids:
-        for descriptor in processes.inotify_descriptors(pid, proc) or ():
+        for descriptor in inotify_descriptors(pid, proc) or ():
             try:
                 with open(f"{proc}/{pid}/fdinfo/{descriptor}", "rb") as file:
                     found.update(_mark(line) for line in file if line.startswith(b"inotify wd:"))

@@ -1,17 +1,15 @@
-"""Which watcher options Streamlit really uses, and which reloader Django really picks: asked of the real ones.
+"""Which watcher options Streamlit really uses: asked of the real one.
 
-The project's interpreter is started, with its own folder out of the way, on a few lines that import Streamlit or
-Django, never the user's code, and is stopped after a timeout. Where Streamlit is missing our own reading of its files
-answers. Sources: Streamlit 1.67 config.py (get_config_options, get_where_defined), web/bootstrap.py
-(load_config_options: a flag or variable comes last); Django 5.2 utils/autoreload.py (get_reloader).
+The project's interpreter is started, with its own folder out of the way, on a few lines that import Streamlit, never the
+user's code. Where Streamlit is missing our own reading of its files answers. Source: Streamlit 1.67 config.py
+(get_config_options, get_where_defined), web/bootstrap.py (load_config_options: a flag or variable comes last).
 """
 
 from __future__ import annotations
 
 import os
-import sys
 
-from watchlint.facts.repository import programs
+from watchlint.facts.machine import asking
 from watchlint.records import Record
 
 TYPE_CHECKING = False
@@ -36,16 +34,11 @@ class Option(Record):
 
 
 class Answer(Record):
-    """What an interpreter said. `version`: Streamlit's or Django's; `options`: Streamlit's; `reloader`: Django's class;
-    `swallowed`: the traceback of what Django caught and did not show, ''; `watchman`: path of its program, '';
-    `error`: why there is no answer, ''."""
+    """What an interpreter said. `version`: Streamlit's; `options`: those it has; `error`: why there is no answer, ''."""
 
     version: str
     options: list[Option]
-    reloader: str
-    swallowed: str
-    watchman: str
-    error: str
+    error: str = ""
 
 
 _STREAMLIT = """
@@ -61,23 +54,6 @@ if asked["app"] and hasattr(config, "_main_script_path"):
 known = config.get_config_options(force_reparse=True, options_from_flags=asked["given"])
 answer = [[key, known[key].value, known[key].where_defined] for key in asked["keys"] if key in known]
 print("watchlint:" + json.dumps([streamlit.__version__, answer], default=repr))
-"""
-
-_DJANGO = """
-import sys; sys.path.pop(0)
-import json, shutil, traceback
-def say(**words): print("watchlint:" + json.dumps(words), flush=True)
-import django
-from django.utils import autoreload
-say(version=django.get_version(), watchman=shutil.which("watchman") or "")
-if sys.argv[1] == "1":
-    import django_watchfiles
-if getattr(autoreload, "pywatchman", None) is not None:
-    try:
-        autoreload.WatchmanReloader.check_availability()
-    except Exception:
-        say(swallowed=traceback.format_exc())
-say(reloader=type(autoreload.get_reloader()).__name__)
 """
 
 
@@ -96,12 +72,12 @@ def streamlit_asked(
         "given": given,
         "keys": OPTIONS,
     }
-    code, lines, text = _run(python, _STREAMLIT, json.dumps(asked), timeout)
+    code, lines, text = asking.ask(python, _STREAMLIT, json.dumps(asked), timeout, without=("STREAMLIT_",))
     if code is None or not lines:
-        return Answer("", [], "", "", "", _failure(code, text, "streamlit"))
+        return Answer("", [], asking.failure(code, text, "streamlit"))
     version, rows = lines[-1]
     options = [Option(key, value, origin.get(key) or _origin(where)) for key, value, where in rows]
-    return Answer(version, options, "", "", "", "")
+    return Answer(version, options)
 
 
 def streamlit_read(
@@ -128,28 +104,6 @@ def streamlit_read(
         said = {precedence.ENVIRONMENT: "variable", precedence.FLAG: "flag"}
         found.append(Option(key, value, said.get(setting.place, setting.source)))
     return found
-
-
-def django_asked(python: str, with_watchfiles: bool, timeout: float = 20, outside: str = "") -> Answer:
-    """Asks Django's real get_reloader(). `with_watchfiles`: the settings enable django_watchfiles, so it is imported
-    first, as runserver would; the settings themselves are never run. `outside`: a folder in which no watchman is looked for."""
-    code, lines, text = _run(python, _DJANGO, "1" if with_watchfiles else "0", timeout, outside)
-    said: dict[str, str] = {}
-    for words in lines:
-        said.update(words)
-    error = "" if "reloader" in said else _failure(code, text, "django")
-    if code is None and said:
-        error = "no answer in time: the watchman service does not reply"
-    elif code is not None and code < 0:
-        error = f"the interpreter crashed (signal {-code}): pywatchman before 2.0 does so on Python 3.13 and later"
-    return Answer(
-        said.get("version", ""),
-        [],
-        said.get("reloader", ""),
-        said.get("swallowed", ""),
-        said.get("watchman", ""),
-        error,
-    )
 
 
 def option_flags(words: list[str]) -> tuple[str | None, dict[str, str]]:
@@ -201,52 +155,3 @@ def _content(path: str) -> bytes | None:
 
 def _origin(where: str) -> str:
     return "default" if where == "<default>" else where
-
-
-def _run(
-    python: str, program: str, argument: str, timeout: float, outside: str = ""
-) -> tuple[int | None, list[Any], str]:
-    """(exit code or None after the timeout, what it said, its last words on stderr)."""
-    import json
-    import signal
-    import subprocess
-
-    unwanted = ("STREAMLIT_", "PYTHONPATH", "PYTHONSTARTUP", "PYTHONHOME")  # they may lead to the user's code
-    environ = {name: value for name, value in os.environ.items() if not name.startswith(unwanted)}
-    environ["PYTHONDONTWRITEBYTECODE"] = "1"
-    if outside:
-        environ["PATH"] = programs.search_path(outside)
-    try:
-        process = subprocess.Popen(
-            [python, "-c", program, argument], stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
-            env=environ, start_new_session=True,
-        )  # fmt: skip
-    except (OSError, ValueError) as error:
-        return 127, [], str(getattr(error, "strerror", None) or error)
-    try:
-        out, err = process.communicate(timeout=timeout)
-        code: int | None = process.returncode
-    except subprocess.TimeoutExpired:
-        code = None
-        if sys.platform == "win32":
-            process.kill()
-        else:  # a client of watchman may hang below it and keep the pipes open
-            os.killpg(process.pid, signal.SIGKILL)
-        out, err = process.communicate()
-    lines = []
-    for line in out.split(b"\n"):
-        if line.startswith(b"watchlint:"):
-            try:
-                lines.append(json.loads(line[10:]))
-            except ValueError:
-                continue
-    return code, lines, err.decode("utf-8", "replace").strip()
-
-
-def _failure(code: int | None, text: str, package: str) -> str:
-    last = text.splitlines()[-1] if text else ""
-    if code is None:
-        return "no answer in time"
-    if "No module named" in last and package in last:
-        return f"{package} is not installed there"
-    return last or f"the interpreter ended with {code}"

@@ -54,9 +54,9 @@ def count(repository: Repository, path: str) -> int:
 
 
 def _count(folder: str) -> int:
-    from watchlint.facts.folders import tree
+    from watchlint.facts.folders.walk import walk
 
-    return len(tree.walk([(folder, True)]))
+    return len(walk([(folder, True)]))
 
 
 def _named(start: str) -> Iterator[str]:

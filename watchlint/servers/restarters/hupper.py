@@ -10,20 +10,21 @@ from __future__ import annotations
 import os
 import shlex
 
-from watchlint.facts.machine import processes
+from watchlint.facts.machine.descriptors import inotify_descriptors
 from watchlint.servers import imported, loaded
 from watchlint.servers import plan as plans
-from watchlint.servers.arguments import parse
-from watchlint.servers.model import Planning, Server, Start, Way, kept
+from watchlint.servers.arguments import kept, parse
+from watchlint.servers.model import Server, Way
 from watchlint.servers.plan import Root, WatchPlan
+from watchlint.servers.start import Planning, Start
 from watchlint.servers.watchers import service, watchdog
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-    from watchlint.servers.model import Beside, Launch, Running
     from watchlint.servers.program import Program
+    from watchlint.servers.start import Beside, Launch, Running
     from watchlint.servers.surroundings import Surroundings
 
 POLLS = "without watchdog hupper looks at every module again each second: no watch is set"
@@ -119,7 +120,7 @@ class Hupper(Server):
         words, pid, release, has = running.words, running.pids[0], beside.release("watchdog"), beside.has("watchdog")
         if "PollingFileMonitor" in running.environ.get(_MONITOR[0], ""):
             return plans.nothing("hupper", TOLD)
-        if running.visible and not processes.inotify_descriptors(pid):
+        if running.visible and not inotify_descriptors(pid):
             if service.talks_to_a_service(pid):
                 return WatchPlan("hupper", (), certain=False, notes=[service.ASKS_WATCHMAN])
             if has and (release is None or release >= (7,)):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 
 from watchlint.facts.machine import process_tree, processes
+from watchlint.facts.machine.descriptors import inotify_descriptors
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -15,7 +16,7 @@ ASKS_WATCHMAN = "the watchman service watches for it: how many folders that are 
 
 def holds_inotify(pids: Sequence[int]) -> bool:
     """Whether any process of a server holds an inotify instance; `pids`: the first one is the one that was started."""
-    return any(processes.inotify_descriptors(pid) for pid in (*pids, *process_tree.children(pids[0])))
+    return any(inotify_descriptors(pid) for pid in (*pids, *process_tree.children(pids[0])))
 
 
 def any_talks(pids: Sequence[int]) -> bool:

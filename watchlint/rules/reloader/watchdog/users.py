@@ -16,7 +16,8 @@ if TYPE_CHECKING:
 
     from watchlint.facts.repository.repository import Repository
     from watchlint.rules.reloader.asked import Place
-    from watchlint.servers.model import Launch, Server
+    from watchlint.servers.model import Server
+    from watchlint.servers.start import Launch
 
 
 class User(Record):
@@ -89,7 +90,7 @@ def _debugs(repository: Repository, paths: Sequence[str]) -> bool:
 
 
 def _runserver_plus(repository: Repository, started: Sequence[Launch]) -> Iterator[User]:
-    from watchlint.servers.web.runserver_plus import told_to_poll
+    from watchlint.servers.django.runserver_plus import told_to_poll
 
     plus = [launch for launch in started if launch.server == "runserver_plus"]
     wanted = repository.dependencies.requires("django-extensions") and repository.dependencies.requires("werkzeug")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 
 from watchlint.facts.folders.folder_count import has_more_folders
+from watchlint.facts.folders.walk import walk
 from watchlint.findings import ERROR, WARNING, Finding, Rule
 from watchlint.rules.reloader import NAME, WATCHDOG, asked
 from watchlint.rules.reloader.asked import CERTAIN, EXCLUDED, POSSIBLE
@@ -108,7 +109,6 @@ def _brought(repository: Repository, settings: Settings) -> tuple[str, Sequence[
 
 def _too_large(repository: Repository, settings: Settings) -> Iterator[tuple[str, str, int, Place]]:
     """(name, folder, how many are below it, where it is asked for or started) of each program with a root that is too large."""
-    from watchlint.facts.folders import tree
     from watchlint.watch import livelock, predict
 
     for one in predict.predict(repository.on_disk, settings).servers:
@@ -123,5 +123,5 @@ def _too_large(repository: Repository, settings: Settings) -> Iterator[tuple[str
                 break
     for user in find(repository):
         if not user.predicted:
-            yield user.name, ".", len(tree.walk(((repository.root, True),), False, ())), user.place
+            yield user.name, ".", len(walk(((repository.root, True),), False, ())), user.place
             return

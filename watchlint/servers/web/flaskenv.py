@@ -12,7 +12,7 @@ from watchlint.servers import catalogue
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from watchlint.facts.repository.repository import Repository
-    from watchlint.servers.model import Launch
+    from watchlint.servers.start import Launch
 
 
 def guessed(repository: Repository) -> list[Launch]:
@@ -20,8 +20,8 @@ def guessed(repository: Repository) -> list[Launch]:
     from watchlint.facts.launch.formats import dotenv
     from watchlint.facts.launch.kinds import DOTENV, is_test
     from watchlint.facts.launch.started import source
-    from watchlint.servers.model import Launch
     from watchlint.servers.program import Program
+    from watchlint.servers.start import Launch
 
     found = []
     for path in repository.named(".flaskenv"):

@@ -10,9 +10,11 @@ import os
 
 from watchlint.servers import imported
 from watchlint.servers import plan as plans
-from watchlint.servers.model import Absent, Planning, Server, Start, Way, positional, values
+from watchlint.servers.arguments import positional, values
+from watchlint.servers.django import runserver
+from watchlint.servers.model import Server, Way
+from watchlint.servers.start import Absent, Planning, Start
 from watchlint.servers.watchers import werkzeug
-from watchlint.servers.web import django
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -20,9 +22,9 @@ if TYPE_CHECKING:
 
     from watchlint.facts.python.interpreter import Interpreter
     from watchlint.facts.repository.repository import Repository
-    from watchlint.servers.model import Beside, Doubt, Fault, Launch, Running
     from watchlint.servers.plan import WatchPlan
     from watchlint.servers.program import Program
+    from watchlint.servers.start import Beside, Doubt, Fault, Launch, Running
     from watchlint.servers.surroundings import Surroundings
 
 TOLD = "runserver_plus is told to look at every module again each second (--reloader-type stat): no watch is set"
@@ -58,7 +60,7 @@ def plan(
 
 class RunserverPlus(Server):
     name = "runserver_plus"
-    programs = django.PROGRAMS
+    programs = runserver.PROGRAMS
     words = ("runserver_plus",)
     comes_with = ("django-extensions",)
     may_use = ("watchdog",)
@@ -74,13 +76,13 @@ class RunserverPlus(Server):
     def start(self, program: Program) -> Start | None:
         if positional(program.words) != "runserver_plus":
             return None
-        return Start(django.script_of(program), program.words, "--noreload" not in program.words)
+        return Start(runserver.script_of(program), program.words, "--noreload" not in program.words)
 
     def typed(self, app: str | None) -> Start:
         return Start(app or "manage.py", ("runserver_plus",), True)
 
     def line(self, launch: Launch) -> str:
-        return django.SERVER.line(launch)
+        return runserver.SERVER.line(launch)
 
     def plan(self, launch: Launch, cwd: str, environ: Mapping[str, str], around: Surroundings) -> Planning:
         script = os.path.realpath(os.path.join(cwd, launch.app or "manage.py"))
@@ -99,12 +101,12 @@ class RunserverPlus(Server):
             pythonpath=imported.pythonpath(environ, cwd),
             compiles=compiles,
         )
-        return Planning(django.every_package(found, compiles), [script], release if found.roots else ())
+        return Planning(runserver.every_package(found, compiles), [script], release if found.roots else ())
 
     def live(self, running: Running, beside: Beside) -> WatchPlan:
         return plan(
             running.words,
-            os.path.dirname(os.path.realpath(os.path.join(beside.cwd, django.manage_of(running)))),
+            os.path.dirname(os.path.realpath(os.path.join(beside.cwd, runserver.manage_of(running)))),
             interpreter=beside.python,
             watchdog_version=beside.release("watchdog"),
             has_watchdog=beside.has("watchdog"),
@@ -112,7 +114,7 @@ class RunserverPlus(Server):
         )
 
     def to_reload(self, words: Sequence[str], script: str) -> str | None:
-        return django.again(words, script)
+        return runserver.again(words, script)
 
     def to_poll(self, words: Sequence[str], python: str) -> str:
         return f"python manage.py {' '.join(words)} --reloader-type stat"

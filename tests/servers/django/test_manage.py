@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from watchlint.facts.repository.near import NearRepository
-from watchlint.servers import manage
+from watchlint.servers.django import manage
 from watchlint.servers.launches import launches
 from watchlint.watch import starts
 

@@ -13,8 +13,10 @@ import shlex
 
 from watchlint.servers import imported
 from watchlint.servers import plan as plans
-from watchlint.servers.model import FORCED, Absent, Doubt, Planning, Server, Start, Way, kept, positional
+from watchlint.servers.arguments import kept, positional
+from watchlint.servers.model import FORCED, Server, Way
 from watchlint.servers.plan import Root, WatchPlan
+from watchlint.servers.start import Absent, Doubt, Planning, Start
 from watchlint.servers.watchers import service, watchfiles
 
 TYPE_CHECKING = False
@@ -24,8 +26,8 @@ if TYPE_CHECKING:
     from watchlint.facts.django.settings import Project
     from watchlint.facts.python.interpreter import Interpreter
     from watchlint.facts.repository.repository import Repository
-    from watchlint.servers.model import Beside, Launch, Running
     from watchlint.servers.program import Program
+    from watchlint.servers.start import Beside, Launch, Running
     from watchlint.servers.surroundings import Surroundings
 
 PROGRAMS = ("*manage.py", "django", "django-admin")
@@ -164,6 +166,11 @@ class Django(Server):
         self, paths: Sequence[str], read: Callable[[str], bytes | None], depends_on: Callable[[str], bool]
     ) -> Iterator[str]:
         return (path for path in paths if posixpath.basename(path) == "manage.py" and depends_on("django"))
+
+    def really(self, launch: Launch, read: Callable[[str], bytes | None]) -> Launch | None:
+        from watchlint.servers.django import manage
+
+        return manage.settled(launch, read)
 
     def plan(self, launch: Launch, cwd: str, environ: Mapping[str, str], around: Surroundings) -> Planning:
         from watchlint.facts.django import settings as django_settings

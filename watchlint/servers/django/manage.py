@@ -16,7 +16,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from watchlint.servers.model import Launch
+    from watchlint.servers.start import Launch
 
     Read = Callable[[str], bytes | None]
 

@@ -1,0 +1,1 @@
+"""The servers that manage.py starts."""
