@@ -70,7 +70,7 @@ def found(rule, path=".gitignore", line=None, severity="error", safe=None):
     fix = None if safe is None else {"description": "it", "safe": safe, "applied": False}
     return {
         "rule": rule, "hook": "check-x", "severity": severity, "path": path, "line": line, "column": None, "message": "m",
-        "help": "h", "url": "u", "fingerprint": "f", "fix": fix,
+        "help": "h", "url": f"https://x/{rule}", "fingerprint": "f", "fix": fix,
     }  # fmt: skip
 
 

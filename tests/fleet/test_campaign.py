@@ -13,8 +13,8 @@ def test_rows_and_columns(filled):
         ({"gitignore-missing": 1}, 1, 1, 0),
     ]
     assert [tuple(column) for column in found.columns] == [
-        ("gitignore-missing", 2, 2, 2),
-        ("compiled-sourceless", 1, 1, 0),
+        ("gitignore-missing", 2, 2, 2, "https://x/gitignore-missing"),
+        ("compiled-sourceless", 1, 1, 0, "https://x/compiled-sourceless"),
     ]
 
 

@@ -26,12 +26,13 @@ class Row(Record):
 
 
 class Column(Record):
-    """One rule: in how many repositories it was broken, how often, and how many of these a safe fix settles."""
+    """One rule: in how many repositories it was broken, how often, how many of these a safe fix settles, the page on it."""
 
     rule: str
     repositories: int
     findings: int
     fixable: int
+    url: str
 
 
 class Campaign(Record):
@@ -87,11 +88,12 @@ def _rank(row: Row) -> tuple[bool, int, int, str]:
 
 def _columns(rows: list[Row]) -> list[Column]:
     counts: dict[str, list[int]] = {}
+    urls = {one.rule: one.url or "" for row in rows for one in row.findings}
     for row in rows:
         for rule, number in row.rules.items():
             count = counts.setdefault(rule, [0, 0, 0])
             count[0] += 1
             count[1] += number
             count[2] += sum(1 for one in row.findings if one.rule == rule and one.safe)
-    columns = [Column(rule, *count) for rule, count in counts.items()]
+    columns = [Column(rule, count[0], count[1], count[2], urls[rule]) for rule, count in counts.items()]
     return sorted(columns, key=lambda column: (-column.repositories, column.rule))

@@ -5,7 +5,6 @@ from __future__ import annotations
 import html
 
 from watchlint.data import template
-from watchlint.findings.model import DOCS
 from watchlint.fleet import table
 
 TYPE_CHECKING = False
@@ -23,7 +22,6 @@ def page(campaign: Campaign, title: str) -> str:
     rules = [column.rule for column in campaign.columns]
     places = {rule: place for place, rule in enumerate(rules)}
     data = {
-        "docs": DOCS,
         "rules": [column._asdict() for column in campaign.columns],
         "rows": [_row(row, places) for row in campaign.rows],
     }

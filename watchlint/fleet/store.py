@@ -62,6 +62,7 @@ class Found(Record):
     path: str | None
     line: int | None
     message: str
+    url: str | None
     safe: bool | None
 
 
