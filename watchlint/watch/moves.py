@@ -13,7 +13,7 @@ from watchlint.facts.folders.walk import walk
 from watchlint.servers import plan as plans
 from watchlint.servers.imported import writes_bytecode
 from watchlint.servers.plan import Root
-from watchlint.watch import livelock, sizes
+from watchlint.watch import changes, livelock, sizes
 from watchlint.watch.move import Move
 
 TYPE_CHECKING = False
@@ -83,7 +83,9 @@ def _own_folder(prediction: Prediction, walk: Callable[..., trees.Tree], loops: 
     )
     what = ", ".join([os.path.basename(files[0]), *(sorted(os.path.basename(path) + "/" for path in taken))][:4])
     ends = bool(loops) and largest <= livelock.limit()
-    yield Move("own-folder", nest.do.replace("{names}", what), cost.watches_after_run - after, "", ends)
+    places = changes.of_app(planned.around.repo, home, files, taken)
+    do = nest.do.replace("{names}", what) + changes.told(places)
+    yield Move("own-folder", do, cost.watches_after_run - after, "", ends)
 
 
 # fewer folders
@@ -144,9 +146,12 @@ def _outside(prediction: Prediction, loops: list[trees.Tree]) -> Iterator[Move]:
         if passing := prediction.planned.server.passing:
             told = passing.format(folder=sizes.shown(prediction, paths[0]))
         ends = bool(loops) and all(sizes.root_without(root, paths) <= livelock.limit() for root in loops)
+        repository = prediction.planned.around.repo
+        named = {os.path.relpath(path, os.path.realpath(repository.root)) + "/" for path in paths}
+        places = changes.naming(repository, {one for one in named if not one.startswith("..")})
         yield Move(
             {"virtual environment": "environment-outside"}.get(kind, f"{kind}-outside"),
-            f"{told}: {names}",
+            f"{told}: {names}{changes.told(places)}",
             saves,
             "",
             ends,

@@ -51,7 +51,7 @@ def plan(
 def roots(arguments: Sequence[str], cwd: str) -> list[Root]:
     """The folders it looks at, by inotify or by polling."""
     options, words = parse(arguments, _WITH_VALUE)
-    folders = [path for name in ("-d", "--directory", "--directories") for path in options.get(name, ())]
+    folders = [path for name in _FOLDERS for path in options.get(name, ())]
     if words[:1] in ([_SHELL_COMMAND], [_LOG]):
         folders = words[1:]
     recursive = "-R" in options or "--recursive" in options
@@ -76,6 +76,21 @@ def with_whole_paths(arguments: Sequence[str]) -> list[str]:
     given = ";".join(patterns(arguments))
     wanted = ";".join(one if one.startswith(("/", "**/")) else f"**/{one}" for one in patterns(arguments))
     return [wanted if word == given else word.replace(f"={given}", f"={wanted}") for word in arguments]
+
+
+def _without_folders(arguments: Sequence[str]) -> list[str]:
+    """The same words without the folders that they name, up to the command that is started."""
+    own = list(arguments[: arguments.index("--")] if "--" in arguments else arguments)
+    left, place = [], 0
+    while place < len(own):
+        name, equals, _ = own[place].partition("=")
+        if name not in _FOLDERS:
+            left.append(own[place])
+        place += 1 if name not in _FOLDERS or equals else 2
+    return [*left, *arguments[len(own) :]]
+
+
+_FOLDERS = ("-d", "--directory", "--directories")
 
 
 class Watchmedo(Server):
@@ -106,6 +121,13 @@ class Watchmedo(Server):
         words = list(launch.arguments)
         program = words[words.index("--") + 1 :] if "--" in words else [w for w in words if w.endswith(".py")][:1]
         compiles, files = imported.of_command(" ".join(program), cwd, environ, around)
+        if (
+            program and os.path.basename(program[0]) == "celery"
+        ):  # what its app finds by itself, no import names: every package
+            where = os.path.relpath(cwd, around.repo.root).removeprefix(".")
+            files = [
+                os.path.realpath(os.path.join(path, "__init__.py")) for path in imported.packages(around.repo, where)
+            ]
         release = around.release("watchdog")
         found = plan(words, cwd=cwd, version=release, compiles=compiles)
         return Planning(found, files, release if found.roots else ())
@@ -127,7 +149,7 @@ class Watchmedo(Server):
 
     def narrowed(self, words: tuple[str, ...], folders: list[str]) -> tuple[list[str], tuple[str, ...]]:
         more = [word for folder in folders for word in ("-d", folder)]
-        return more, (words[0], *more, *words[1:])
+        return more, (words[0], *more, *_without_folders(words[1:]))
 
     def lost(self, words: Sequence[str], files: Sequence[str], cwd: str) -> tuple[str, str] | None:
         given = patterns(words)
