@@ -39,7 +39,7 @@ def test_what_depends_on_the_place_of_an_app(name, folder):
     root = folder({**APP, **more})
     (one,) = predict.predict(NearRepository(str(root)), Settings()).servers
     assert any(move.id == "own-folder" and ALWAYS[0] in move.do for move in moves.moves(one))
-    real = os.path.realpath(root)
+    real = os.path.realpath(str(root))
     files, folders = [f"{real}/app.py"], [f"{real}/shop", f"{real}/pages"]
     assert sorted(changes.of_app(one.planned.around.repo, real, files, folders)) == sorted([*expected, *ALWAYS])
 

@@ -94,6 +94,7 @@ def _server(root: str, one: Prediction, limits: machine.Limits, walk: Walk, veri
         "command": starts.command(launch),
         "started_in": f"{launch.path}:{launch.line}" if launch.path and launch.certain else None,
         "loops": bool(loops),
+        "at_least": catalogue.named(launch.server).at_least and bool(plan.roots),
         "polls": not plan.roots,
     }
     if verify:

@@ -85,7 +85,7 @@ def _server(server: Facts, limits: Facts, same: Facts | None, why: bool) -> Iter
         yield [("bold", "  how many watches is not known")]
     else:
         later = f", {after:,} once it has run" if after != now else ""
-        about = "" if server["certain"] else "about "
+        about = "" if server["certain"] else "at least " if server.get("at_least") else "about "
         instances = f"{server['instances']} instance{'' if server['instances'] == 1 else 's'}"
         yield [("bold", f"  {about}{_count(now)}"), ("", f"{later}, {instances}"), ("", _share(after, limits))]
     for note in server["notes"]:

