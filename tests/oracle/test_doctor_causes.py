@@ -14,6 +14,7 @@ import time
 from pathlib import Path
 
 import pytest
+import streamlit_server
 from doctor_servers import MODERN, port
 from environments import environment
 from signature_watchers import OTHERS
@@ -56,7 +57,7 @@ class Started:
 
     settles = 1.0
 
-    def __init__(self, words: list[str] | str, python: str, cwd: Path, **environ: str):
+    def __init__(self, words: list[str] | str, python: str, cwd: Path, patience: float = 20, **environ: str):
         self.log = cwd.parent / f"server-{time.time_ns()}.log"
         path = f"{os.path.dirname(python)}:{os.environ['PATH']}"
         environ = {
@@ -67,7 +68,7 @@ class Started:
                 words, cwd=cwd, shell=isinstance(words, str), stdout=out, stderr=out, stdin=subprocess.DEVNULL, env=environ,
                 start_new_session=True,
             )  # fmt: skip
-        self.waits_for(1)
+        self.waits_for(1, patience)
 
     def said(self) -> str:
         return self.log.read_text(errors="replace")
@@ -412,3 +413,78 @@ def test_a_folder_behind_sshfs_is_judged_by_what_was_tried(far, project, started
     server.stop()
     server = started(f"{export.partition('  #')[0]}; exec uvicorn main:app --reload --port {port()}", python, far)
     assert server.reloads(project / "shop" / "cart.py", 20)
+
+
+def test_streamlit_runs_code_beside_its_folder(project, started):
+    """Without PYTHONPATH Streamlit passes over modules that lie elsewhere."""
+    lib = project.parent / "lib"
+    shutil.move(project / "shop", lib / "shop")
+    (lib / "shop" / "cart.py").write_text("")
+    (project / "page.py").write_text(
+        "import sys\nsys.path.insert(0, '../lib')\nfrom shop import cart\nprint('STARTED', flush=True)\n"
+    )
+    python, place = environment(*MODERN), port()
+    words = f"streamlit run page.py --server.port {place} --server.headless true --server.runOnSave true --server.address 127.0.0.1"
+
+    def open_page(command: str) -> tuple[Started, streamlit_server.Session]:
+        one = started(command, python, project, STREAMLIT_BROWSER_GATHER_USAGE_STATS="false", patience=0)
+        end = time.monotonic() + 30
+        while time.monotonic() < end:
+            with contextlib.suppress(OSError), socket.create_connection(("127.0.0.1", place)):
+                break
+            time.sleep(0.1)
+        return one, streamlit_server.Session(place).run()
+
+    server, session = open_page(f"exec {words}")
+    assert not server.reloads(lib / "shop" / "cart.py", patience=3)
+    line, steps = doctor(project)
+    session.close()
+    assert line.startswith(
+        f"1 problem: streamlit (process {server.process.pid}) runs code that it does not watch: {lib}/shop/"
+    ), line
+    again = follow(server, steps, "PYTHONPATH=")
+    server, session = open_page(again)
+    assert server.reloads(lib / "shop" / "cart.py")
+    line, _ = doctor(project)
+    session.close()
+    assert line.startswith("No problem found"), line
+
+
+def test_a_file_mounted_alone_keeps_its_old_content(project, started):
+    """What the note about a file in a service's volumes says, with the kernel's own mount."""
+    alone = ["unshare", "-m"] if os.geteuid() == 0 else ["unshare", "-Urm"]
+    if subprocess.run([*alone, "true"], capture_output=True).returncode:
+        pytest.skip("this machine makes no mount namespace")
+    python, inside = environment(*MODERN), project.parent / "inside"
+    shutil.copytree(project, inside)
+    words = f"mount --bind {project}/shop/cart.py {inside}/shop/cart.py && cd {inside} && exec uvicorn main:app --reload --port {port()}"
+    server = started([*alone, "sh", "-c", words], python, project)
+    time.sleep(1)
+    before, cart = server.starts(), project / "shop" / "cart.py"
+    (project / "new").write_text("print('STARTED', flush=True)\n# saved as editors do\n")
+    os.replace(project / "new", cart)
+    assert not server.waits_for(before + 1, 3)
+    words = words.replace(f"{project}/shop/cart.py {inside}/shop/cart.py", f"{project}/shop {inside}/shop")  # the step
+    server.stop()
+    server = started([*alone, "sh", "-c", words], python, project)
+    time.sleep(1)
+    before = server.starts()
+    (project / "shop" / "new").write_text("print('STARTED', flush=True)\n# saved once more\n")
+    os.replace(project / "shop" / "new", cart)
+    assert server.waits_for(before + 1, 10)
+
+
+def test_templates_are_no_python(project, started):
+    python = environment(*MODERN)
+    server = started(["uvicorn", "main:app", "--reload", "--port", str(port())], python, project)
+    assert not server.reloads(project / "pages" / "x.html", patience=3)
+    line, steps = doctor(project)
+    assert line.startswith("No problem found: uvicorn")
+    note = next(
+        number for number, step in enumerate(steps) if "starts again for *.py only: an edit of pages/x.html" in step
+    )
+    server.stop()
+    server = started(steps[note + 1], python, project)
+    assert server.reloads(project / "pages" / "x.html")
+    assert server.reloads(project / "shop" / "cart.py")
+    assert "starts again for *.py only" not in "".join(doctor(project)[1])

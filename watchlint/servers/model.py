@@ -276,6 +276,13 @@ class Server:
         was written. None where there is none to say."""
         return None
 
+    def to_widen(self, seen: Mapping[str, Any], folders: Sequence[str]) -> str | None:
+        """The command that starts it on these folders, too, which hold code that it runs; None where there is none to say."""
+        if not seen["again"] or not self.narrower:
+            return None
+        words = [word for folder in (*seen["watched"], *folders) for word in (self.narrower, folder)]
+        return f"{seen['again']} {shlex.join(words)}"
+
     def to_narrow(self, words: Sequence[str]) -> str | None:
         """The command that starts it on fewer folders; None where we know of none."""
         return None

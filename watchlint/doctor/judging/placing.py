@@ -48,9 +48,7 @@ def judge_outside(server: dict[str, Any], name: str) -> dict[str, Any]:
     more = f" and {len(files) - 1} more" if len(files) > 1 else ""
     watched = ", ".join(os.path.normpath(os.path.join(server["root"], path)) for path in server["watched"])
     message = f"{name} runs code that it does not watch: {files[0]}{more} lies outside of {watched}. Edits there never reload."
-    folders = [*server["watched"], *_tops({os.path.dirname(file) for file in files})]
-    words = [word for folder in folders for word in (known.narrower, folder)]
-    again = f"{server['again']} {shlex.join(words)}" if server["again"] and known.narrower else None
+    again = known.to_widen(server, _tops({os.path.dirname(file) for file in files}))
     return problem("code-outside", WARNING, message, advice.end(server), again)
 
 

@@ -11,7 +11,19 @@ import posixpath
 import shlex
 
 from watchlint.servers import imported
-from watchlint.servers.model import Absent, Believed, Fault, Nest, Planning, Server, Start, Way, positional, values
+from watchlint.servers.model import (
+    Absent,
+    Believed,
+    Fault,
+    Nest,
+    Planning,
+    Server,
+    Start,
+    Way,
+    kept,
+    positional,
+    values,
+)
 from watchlint.servers.streamlit.words import own_words, with_option
 
 TYPE_CHECKING = False
@@ -193,6 +205,18 @@ class Streamlit(Server):
         )
         return Nest(home, (pages,) if os.path.isdir(pages) else (), tuple(files[1:]), do)
 
+    def loads(self, words: Sequence[str], cwd: str) -> tuple[str, list[str]]:
+        script = os.path.join(cwd, positional(own_words(words)) or _APP)
+        return os.path.basename(script).removesuffix(".py"), [os.path.dirname(script)]
+
+    def to_widen(self, seen: Mapping[str, Any], folders: Sequence[str]) -> str | None:
+        """By PYTHONPATH: it watches the modules below the script's folder and those below its folders (watcher/
+        local_sources_watcher.py, _file_should_be_watched)."""
+        tops = dict.fromkeys(map(_above_packages, folders))
+        path = ":".join(map(shlex.quote, tops))
+        words = kept(own_words(seen["words"]), _SAME)
+        return f"PYTHONPATH={path}${{PYTHONPATH:+:$PYTHONPATH}} {shlex.join(['streamlit', 'run', *words])}"
+
     def to_poll(self, words: Sequence[str], python: str) -> str:
         return with_option(words, "server.fileWatcherType", "poll")
 
@@ -220,6 +244,19 @@ class Streamlit(Server):
                 f"{{name}}: in Streamlit {seen['version']} a bytecode file that vanishes kills the thread that watches.",
                 f"{pip} 'streamlit>=1.47'",
             )
+
+
+_SAME = frozenset(
+    ("--server.port", "--server.address", "--server.headless", "--server.runOnSave", "--server.fileWatcherType")
+)
+"""Its options that stay when it is started again."""
+
+
+def _above_packages(folder: str) -> str:
+    """The folder from which the package in this one is imported."""
+    while os.path.isfile(os.path.join(folder, "__init__.py")):
+        folder = os.path.dirname(folder)
+    return folder
 
 
 def _options(values: Mapping[str, Any]) -> Options:

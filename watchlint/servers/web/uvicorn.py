@@ -18,6 +18,7 @@ from watchlint.servers.model import (
     Believed,
     Call,
     Doubt,
+    Fault,
     Nest,
     Patterns,
     Planning,
@@ -35,6 +36,7 @@ from watchlint.servers.web.on_uvicorn import EXTRAS, IGNORES_ERRORS, ONLY_GIVEN,
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from typing import Any
 
     from watchlint.facts.packages.dependencies import Dependencies
     from watchlint.facts.repository.repository import Repository
@@ -85,6 +87,9 @@ def plan(
         environ=environ,
         compiles=compiles,
     )
+
+
+_TEMPLATES = (".html", ".jinja", ".jinja2", ".j2", ".mako")
 
 
 class Uvicorn(Server):
@@ -203,6 +208,18 @@ class Uvicorn(Server):
             )
             remedy = "pip install watchfiles  # or ask for uvicorn[standard]; in production: leave reloading out"
             yield Doubt("polls", said, remedy)
+
+    def misled(self, seen: Mapping[str, Any]) -> Iterator[Fault]:
+        """Files that are no Python: it starts again for *.py alone (config.py, resolve_reload_patterns)."""
+        from watchlint.facts.repository import near
+
+        if seen["polls"] or not seen["again"] or values(seen["words"], "--reload-include"):
+            return
+        file = next((path for path in near.files(seen["root"]) if path.endswith(_TEMPLATES)), "")
+        if file:
+            message = f"{{name}} starts again for *.py only: an edit of {file} is seen where the app reads it again, and starts nothing."
+            step = f"{seen['again']} --reload-include '*{os.path.splitext(file)[1]}'"
+            yield Fault("other-suffixes", "info", message, step)
 
     def to_reload(self, words: Sequence[str], script: str) -> str | None:
         if words[:1] == ["run"]:
