@@ -306,7 +306,7 @@ def schema() -> str:
 
 def made() -> dict[Path, str]:
     """Each made file and what it must hold."""
-    from tools import errors, pages, reloading  # built on the index that is on disk now
+    from tools import errors, pages  # built on the index that is on disk now
 
     files = {
         ROOT / "watchlint" / "rules" / "index.py": index(),
@@ -314,7 +314,6 @@ def made() -> dict[Path, str]:
         ROOT / ".pre-commit-hooks.yaml": manifest(),
         ROOT / "watchlint" / "data" / "watchlint.schema.json": schema(),
         ROOT / "docs" / "errors.md": errors.page(),
-        ROOT / "docs" / "reloading.md": reloading.page(),
         ROOT / "docs" / "rules.md": table(),
         ROOT / "docs" / "hooks.md": pages.hooks(),
         ROOT / "docs" / "servers.md": pages.server_table(),
