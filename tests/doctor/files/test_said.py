@@ -63,6 +63,9 @@ CASES = {
     "a log on the terminal": ({"Procfile": "web: gunicorn --reload --access-logfile - main:app 2>&1\n", "requirements.txt": "gunicorn>=25\ninotify\n"}, []),
     "a log and polling": ({"Procfile": "web: gunicorn --reload main:app > output.log\n", "requirements.txt": "gunicorn>=25\n"}, []),
     "the folders of the start": ({"Procfile": "web: gunicorn --reload main:app\n", "requirements.txt": "gunicorn==23.0.0\ninotify\n"}, ["watches-at-start"]),
+    "a log and the folders of the start": (
+        {"Procfile": "web: gunicorn --reload main:app > x.log\n", "requirements.txt": "gunicorn==20.0.4\ninotify\n"}, ["log-in-watched-folder", "watches-at-start"]
+    ),
     "uvicorn that polls": ({**APP, "requirements.txt": "uvicorn\n", "Procfile": "web: uvicorn main:app --reload\n"}, ["polls"]),
     "uvicorn that waits for events": ({**APP, "Procfile": "web: uvicorn main:app --reload\n"}, []),
     "uvicorn, and no word of packages": ({"Procfile": "web: uvicorn main:app --reload\n"}, []),
@@ -75,7 +78,8 @@ CASES = {
     "runserver_plus in a script without an ending": (
         {**DJANGO, "requirements.txt": "django-extensions\nWerkzeug\n", "compose/local/django/start": "#!/bin/bash\npython manage.py runserver_plus\n"}, ["polls"]
     ),
-    "runserver_plus with watchdog": ({**DJANGO, "requirements.txt": "django-extensions\nWerkzeug[watchdog]\n", "Procfile": "web: python manage.py runserver_plus\n"}, []),
+    "runserver_plus with any watchdog": ({**DJANGO, "requirements.txt": "django-extensions\nWerkzeug[watchdog]\n", "Procfile": "web: python manage.py runserver_plus\n"}, ["watchdog-release"]),
+    "runserver_plus with an old watchdog": ({**DJANGO, "requirements.txt": "django-extensions\nWerkzeug\nwatchdog<7\n", "Procfile": "web: python manage.py runserver_plus\n"}, []),
     "a service of the system": ({**APP, "app.service": "[Service]\nExecStart=/srv/bin/uvicorn main:app --reload\n"}, ["reloads-in-production"]),
     "celery": ({"Procfile": "worker: celery -A proj worker\n"}, ["started-without-reload"]),
     "celery below watchmedo": ({"Procfile": "worker: watchmedo auto-restart -d . -p '*.py' -R -- celery -A proj worker\n"}, []),

@@ -142,15 +142,26 @@ def never_fires(seen: Mapping[str, object], watchdog_version: tuple[int, ...]) -
 
 
 def doubts(server: str, dependencies: Dependencies) -> Iterator[Doubt]:
-    """That it polls: nothing asks for watchdog, by name or as Werkzeug's extra."""
+    """That it polls: nothing asks for watchdog, by name or as Werkzeug's extra; or that nothing keeps watchdog below 7."""
     here = dependencies.of("werkzeug")
     extra = any("watchdog" in one.extras for one in here)
-    if here and not extra and not dependencies.requires("watchdog"):
+    if not extra and not dependencies.requires("watchdog"):
+        if here:
+            said = (
+                f"{server} polls: nothing here asks for watchdog, the one package that it waits for events with (not Watchman), and"
+                " without it every loaded module is looked at each second"
+            )
+            yield Doubt("polls", said, "pip install 'watchdog<7'  # 7.0 and later tells Werkzeug of no edit")
+    elif dependencies.version_range("watchdog").within(None, "7") != "certain":
         said = (
-            f"{server} polls: nothing here asks for watchdog, the one package that it waits for events with (not Watchman), and"
-            " without it every loaded module is looked at each second"
+            f"nothing here keeps watchdog below 7: from 7.0 on {server} hears of no edit, and where watchdog is not installed it looks"
+            " at every loaded module each second"
         )
-        yield Doubt("polls", said, "pip install 'watchdog<7'  # 7.0 and later tells Werkzeug of no edit")
+        yield Doubt(
+            "watchdog-release",
+            said,
+            "pip install 'watchdog<7'  # and ask for it so; `pip show watchdog` says what is there",
+        )
 
 
 def to_poll(python: str) -> str:

@@ -176,17 +176,17 @@ class Gunicorn(Server):
         asks, told = repository.dependencies, "poll" in values(launch.arguments, "--reload-engine")
         if told or not asks.requires("inotify"):
             return
+        log = _log(launch)
+        if log:
+            said = f"gunicorn writes {log} into a folder that it watches, and restarts whenever any file there changes"
+            outside = f"gunicorn … > /tmp/{os.path.basename(log)}  # a folder outside; or --reload-engine poll"
+            yield Doubt("log-in-watched-folder", said, outside)
         if asks.version_range("gunicorn").within(None, LOOKS_AGAIN) == "certain":
             said = (
                 f"with the package inotify gunicorn before {LOOKS_AGAIN} watches the folders of modules that were loaded when its"
                 " worker started, and none that come later: an edit in those is not heard"
             )
             yield Doubt("watches-at-start", said, "gunicorn … --reload-engine poll  # or a newer gunicorn")
-        log = _log(launch)
-        if log:
-            said = f"gunicorn writes {log} into a folder that it watches, and restarts whenever any file there changes"
-            outside = f"gunicorn … > /tmp/{os.path.basename(log)}  # a folder outside; or --reload-engine poll"
-            yield Doubt("log-in-watched-folder", said, outside)
 
     def faults(self, seen: Mapping[str, Any], watchdog: tuple[int, ...]) -> Iterator[Fault]:
         worker = on_uvicorn.worker_ignores(seen["words"])
