@@ -83,6 +83,9 @@ CASES = {
     "a service of the system": ({**APP, "app.service": "[Service]\nExecStart=/srv/bin/uvicorn main:app --reload\n"}, ["reloads-in-production"]),
     "celery": ({"Procfile": "worker: celery -A proj worker\n"}, ["started-without-reload"]),
     "celery below watchmedo": ({"Procfile": "worker: watchmedo auto-restart -d . -p '*.py' -R -- celery -A proj worker\n"}, []),
+    "celery below watchmedo, and by itself": (
+        {"Procfile": "worker: celery -A proj worker\ndev: watchmedo auto-restart -d . -p '*.py' -R -- celery -A proj worker\n"}, []
+    ),
     "celery's scheduler": ({"Procfile": "beat: celery -A proj beat\n"}, []),
     "mkdocs with any click": ({"Makefile": "docs:\n\tmkdocs serve\n"}, ["livereload-off"]),
     "mkdocs with a click that is well": ({"Makefile": "docs:\n\tmkdocs serve\n", "requirements.txt": "click>=8.4\n"}, []),

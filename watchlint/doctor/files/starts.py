@@ -39,7 +39,8 @@ def said(repository: Repository) -> Iterator[Said]:
                 f"{launch.server} without its option to reload  # where nobody edits",
             )
     yield from without if reloading else ()
-    yield from _celery(repository)
+    if not any("celery" in launch.arguments for launch in reloading):
+        yield from _celery(repository)
 
 
 def _at(launch: Launch, id: str, message: str, step: str) -> Said:
