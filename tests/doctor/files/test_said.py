@@ -78,6 +78,10 @@ CASES = {
     "runserver_plus in a script without an ending": (
         {**DJANGO, "requirements.txt": "django-extensions\nWerkzeug\n", "compose/local/django/start": "#!/bin/bash\npython manage.py runserver_plus\n"}, ["polls"]
     ),
+    "gunicorn in a script without a first line": (
+        {"compose/local/start": "/usr/local/bin/gunicorn config.asgi -k uvicorn.workers.UvicornWorker --reload\n"}, ["worker-ignores-reload"]
+    ),
+    "a text of such a name": ({"start": "To start: gunicorn main:app\n"}, []),
     "runserver_plus with any watchdog": ({**DJANGO, "requirements.txt": "django-extensions\nWerkzeug[watchdog]\n", "Procfile": "web: python manage.py runserver_plus\n"}, ["watchdog-release"]),
     "runserver_plus with an old watchdog": ({**DJANGO, "requirements.txt": "django-extensions\nWerkzeug\nwatchdog<7\n", "Procfile": "web: python manage.py runserver_plus\n"}, []),
     "a service of the system": ({**APP, "app.service": "[Service]\nExecStart=/srv/bin/uvicorn main:app --reload\n"}, ["reloads-in-production"]),

@@ -114,8 +114,14 @@ def _candidates(repository: Repository) -> dict[str, str]:
         kind = kind_of(path)
         if kind is not None:
             found[path] = kind
-    for path in {*_in_folders_of_scripts(repository), *_named(repository, found), *repository.named(*_SCRIPT_NAMES)}:
+    for path in {*_in_folders_of_scripts(repository), *_named(repository, found)}:
         if path not in found and is_shell(repository.look(path) or b""):  # it may be a program, or a link to one
+            found[path] = SHELL
+    for path in repository.named(*_SCRIPT_NAMES):
+        data = repository.look(path) or b""
+        if path not in found and (
+            is_shell(data) or data.startswith((b"/usr/", b"/bin/", b"/opt/"))
+        ):  # `sh start` needs no #!
             found[path] = SHELL
     return dict(sorted(found.items()))
 
