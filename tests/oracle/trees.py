@@ -57,7 +57,7 @@ def fill(folder: Path, chance: random.Random, number: int, name: str = "d") -> l
     made = [folder]
     for index in range(number):
         new = chance.choice(made[-12:]) / f"{name}{index}"
-        new.mkdir()
+        new.mkdir(exist_ok=True)  # of a shape that this one is mixed with
         if chance.random() < 0.3:
             (new / "file.txt").write_text("x", encoding="utf-8")
         made.append(new)
