@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from watchlint.facts.repository.repository import Repository
-from watchlint.findings import ERROR, Finding, Rule
+from watchlint.findings import ERROR, Finding, Rule, suppression
 from watchlint.findings.suppression import split
 from watchlint.settings import Glob, Settings
 
@@ -67,3 +67,12 @@ def test_a_file_that_is_gone_or_unreadable_hides_nothing(folder):
     repo = Repository(str(folder({"d/x": ""})))
     findings = [Finding(RULE, "m", path=path, line=1) for path in ("gone", "d")]
     assert split(findings, repo, Settings(), []) == (findings, [])
+
+
+def test_a_file_is_looked_through_once_for_all_findings_in_it(folder, monkeypatch):
+    looked: list[bytes] = []
+    real = suppression.comments
+    monkeypatch.setattr(suppression, "comments", lambda data: looked.append(data) or real(data))
+    repository = Repository(str(folder({"f": "x # watchlint: ignore[a-rule]\n" * 50})))
+    findings = [Finding(RULE, "m", path="f", line=line) for line in range(1, 51)]
+    assert split(findings, repository, Settings(), []) == ([], findings) and len(looked) == 1

@@ -143,12 +143,14 @@ class Run:
 
     def _write_baseline(self) -> None:
         assert self.options.baseline is not None
+        from watchlint.cli import output
         from watchlint.findings import baseline
         from watchlint.reports.words import counted
 
+        place = output.target("--baseline", self.options.baseline)
         prints = {finding: self.report.fingerprints[finding] for finding in self.report.findings}
         try:
-            baseline.write(self.options.baseline, prints)
+            baseline.write(place, prints)
         except OSError as error:
             raise UsageError(f"--baseline {self.options.baseline}: {error.strerror}") from None
         self._print(f"{counted(len(prints), 'finding')} written to {self.options.baseline}\n".encode(), sys.stdout)
@@ -180,8 +182,11 @@ class Run:
         if not self.options.output_file:
             self._print(data, sys.stdout)
             return
+        from watchlint.cli import output
+
+        place = output.target("--output-file", self.options.output_file)
         try:
-            with open(self.options.output_file, "wb") as file:
+            with open(place, "wb") as file:
                 file.write(data)
         except OSError as error:
             raise UsageError(f"--output-file {self.options.output_file}: {(error.strerror or '').lower()}") from None

@@ -132,8 +132,11 @@ def _main(argv: Sequence[str] | None) -> int:
     if options.write is None:
         sys.stdout.write(text)
         return 0
+    from watchlint.cli import output
+
+    place = output.target("--write", options.write)
     try:
-        _write(options.write, text.encode())
+        _write(place, text.encode())
     except OSError as error:
         raise UsageError(f"--write {options.write}: {(error.strerror or 'cannot be written').lower()}") from None
     print(f"{options.write}: raises fs.inotify.max_user_watches to {watches}; run it with: sudo sh {options.write}")
@@ -172,14 +175,13 @@ def _need(repo: Repository, wanted: Settings) -> int:
 def _write(path: str, data: bytes) -> None:
     """Write the script, keeping the mode of a file that is there and giving a new one the run bit."""
     mode = os.stat(path).st_mode & 0o7777 | 0o111 if os.path.exists(path) else 0o755
-    target = os.path.realpath(path)
-    temporary = f"{target}.{os.getpid()}~"
+    temporary = f"{path}.{os.getpid()}~"
     descriptor = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o755)
     try:
         with open(descriptor, "wb") as file:
             file.write(data)
         os.chmod(temporary, mode)
-        os.replace(temporary, target)
+        os.replace(temporary, path)
     except BaseException:
         os.unlink(temporary)
         raise

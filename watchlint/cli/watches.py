@@ -128,15 +128,17 @@ def _folder(root: str, app: str | None) -> str:
 
 
 def _write_page(path: str, facts: dict[str, Any], found: Predicted) -> None:
+    from watchlint.cli import output
     from watchlint.errors import UsageError
     from watchlint.watch import page
 
+    place = output.target("--html", path)
     try:
         text = page.page(facts, found)
     except ImportError:
         raise UsageError("--html needs plotly: pip install 'watchlint[report]'") from None
     try:
-        with open(path, "wb") as file:
+        with open(place, "wb") as file:
             file.write(text.encode("utf-8", "backslashreplace"))
     except OSError as error:
         raise UsageError(f"--html {path}: {(error.strerror or 'cannot be written').lower()}") from None

@@ -37,8 +37,8 @@ def fingerprints(findings: Iterable[Finding], repo: Repository) -> dict[Finding,
 def _line(finding: Finding, repo: Repository) -> str:
     if finding.path is None or finding.line is None:
         return ""
-    data = repo.read_or_note(finding.path) or b""
-    lines = data.split(b"\n")
+    path = finding.path
+    lines = repo.shared(("lines", path), lambda: (repo.read_or_note(path) or b"").split(b"\n"))
     return lines[finding.line - 1].decode("utf-8", "replace") if finding.line <= len(lines) else ""
 
 

@@ -80,7 +80,9 @@ def _by_settings(finding: Finding, settings: Settings, ignored_rules: Sequence[t
 def _by_comment(finding: Finding, repo: Repository) -> bool:
     if finding.path is None or finding.line is None:
         return False
-    return any(
-        comment.stands_at(finding.line) and any(names_it(name, finding) for name in comment.names)
-        for comment in comments(repo.read_or_note(finding.path))
+    path, line = finding.path, finding.line
+    by_line: dict[int, Comment] = repo.shared(
+        ("comments", path), lambda: {comment.line: comment for comment in comments(repo.read_or_note(path))}
     )
+    near = (by_line[number] for number in (line, line - 1) if number in by_line)
+    return any(comment.stands_at(line) and any(names_it(name, finding) for name in comment.names) for comment in near)

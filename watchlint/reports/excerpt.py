@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from watchlint.reports.terminal import defused, escaped
 
 TYPE_CHECKING = False
@@ -25,7 +27,7 @@ def excerpt(finding: Finding, data: bytes | None, width: int, paint: Painter) ->
     """The lines, each no wider than `width`; [] where the finding has no line or the file is no text."""
     if not data or finding.line is None or b"\0" in data or len(data) > LARGEST:
         return []
-    source = [line.rstrip("\r") for line in data.decode("utf-8", "replace").removeprefix("\ufeff").split("\n")]
+    source = _lines(data)
     first, last = finding.line, max(finding.end_line or finding.line, finding.line)
     if first > len(source):
         return []
@@ -52,6 +54,12 @@ def excerpt(finding: Finding, data: bytes | None, width: int, paint: Painter) ->
     if marked[-1] < last:
         lines.append(f"{' ' * margin} {paint('dim', '…')}")
     return [*lines, empty]
+
+
+@lru_cache(maxsize=8)
+def _lines(data: bytes) -> list[str]:
+    """A file's lines, once for all findings in it."""
+    return [line.rstrip("\r") for line in data.decode("utf-8", "replace").removeprefix("\ufeff").split("\n")]
 
 
 def _span(finding: Finding, line: str, number: int, last: int) -> tuple[int, int] | None:

@@ -26,3 +26,19 @@ def test_found(text, version, line, column, words, tmp_path):
 def test_a_section_for_another_file_says_which(tmp_path):
     (found,) = findings(tmp_path, '[general]\nemail = "a@b.c"\n')
     assert found.severity == "warning" and "credentials.toml" in found.help
+
+
+def test_many_unknown_options_are_compared_with_names_a_few_hundred_times(found, repository, monkeypatch):
+    """Each is said; what takes long is done so many times only, and the rest says so."""
+    from watchlint.facts.streamlit.options import Catalogue
+    from watchlint.rules.streamlit.option_unknown import MOST_COMPARED
+
+    asked: list[str] = []
+    real = Catalogue.nearest
+    monkeypatch.setattr(Catalogue, "nearest", lambda self, key, version: asked.append(key) or real(self, key, version))
+    text = "[server]\n" + "".join(f"invented{number}x = 1\n" for number in range(MOST_COMPARED + 50))
+    tree = repository({"requirements.txt": "streamlit==1.67.0\n", ".streamlit/config.toml": text})
+    findings = [f for f in found.findings("check_streamlit_config", tree) if f.rule.name == "streamlit-option-unknown"]
+    assert len(findings) == MOST_COMPARED + 50 and len(asked) == MOST_COMPARED
+    assert findings[0].help == "Remove the line."
+    assert findings[-1].help == f"Remove the line. (Similar names are looked for {MOST_COMPARED} times in a file.)"

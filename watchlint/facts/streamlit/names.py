@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -30,13 +32,11 @@ def nearest_key(key: str, keys: Iterable[str]) -> str | None:
     shortest); a slip of the pen in the same section; a name in the same section that starts with this one; a slip
     in section and name together.
     """
-    keys = list(keys)
-    if key in keys:
+    rows = _rows(tuple(keys))
+    if any(key == row[1] for row in rows):
         return None
     plain = _plain(key)
     section, _, name = plain.rpartition(".")
-    rows = [(len(known), known, *_plain(known).rpartition(".")) for known in keys]
-    rows.sort()
     same = [(known, _slips(section, its_section)) for _, known, its_section, _, its_name in rows if its_name == name]
     for most in (0, 2, _FAR):
         near = next((known for known, slips in same if slips <= most), None)
@@ -59,6 +59,14 @@ def nearest_key(key: str, keys: Iterable[str]) -> str | None:
 
 
 _FAR = 99
+_MOST = 3
+"""More slips than these are no slip of the pen."""
+
+
+@lru_cache(maxsize=8)
+def _rows(keys: tuple[str, ...]) -> list[tuple[int, str, str, str, str]]:
+    """(length, key, its section, ".", its name) of each key, the shortest first; section and name as `_plain` writes them."""
+    return sorted((len(known), known, *_plain(known).rpartition(".")) for known in keys)
 
 
 def _plain(key: str) -> str:
@@ -67,8 +75,8 @@ def _plain(key: str) -> str:
 
 def _slips(one: str, other: str) -> int:
     """Letters to add, drop, change or swap with their neighbour to make one of the other (optimal string alignment);
-    _FAR where their lengths alone differ by more than three."""
-    if abs(len(one) - len(other)) > 3:
+    _FAR where it takes more than _MOST."""
+    if abs(len(one) - len(other)) > _MOST or len({*one} - {*other}) > _MOST or len({*other} - {*one}) > _MOST:
         return _FAR
     before: list[int] = []
     row = list(range(len(other) + 1))
@@ -79,4 +87,6 @@ def _slips(one: str, other: str) -> int:
             if i > 1 and j > 1 and letter == other[j - 2] and one[i - 2] == its:
                 cost = min(cost, earlier[j - 2] + 1)
             row.append(cost)
-    return row[-1]
+        if min(row) > _MOST and min(before) > _MOST:
+            return _FAR
+    return row[-1] if row[-1] <= _MOST else _FAR

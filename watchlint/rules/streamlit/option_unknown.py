@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from watchlint.findings import ERROR, WARNING, Finding, Rule
 from watchlint.rules.streamlit.judging.judged import judged
 
@@ -57,22 +59,27 @@ _ELSEWHERE = {
 
 def detect(repository: Repository, settings: Settings) -> Iterator[Finding]:
     """A finding for each unknown option, and one for each section that is none of Streamlit's."""
+    from collections import Counter
+
     from watchlint.facts.streamlit.options import catalogue
     from watchlint.rules.streamlit.judging.sorting import is_foreign
 
     known = catalogue()
     for its in judged(repository, settings):
-        for matter in its.matters:
-            if matter.rule == RULE.name:
-                path = matter.setting.path
-                is_section = len(path) > 1 and is_foreign(path[0], known)
-                yield _section(its, matter) if is_section else _option(matter, known, its.project)
+        sizes = Counter(setting.path[0] for setting in its.settings)
+        of_this = [matter for matter in its.matters if matter.rule == RULE.name]
+        for number, matter in enumerate(of_this):
+            path = matter.setting.path
+            is_section = len(path) > 1 and is_foreign(path[0], known)
+            if is_section:
+                yield _section(its, matter, sizes[path[0]])
+            else:
+                yield _option(matter, known, its.project, compare=number < MOST_COMPARED)
 
 
-def _section(its: Judged, matter: Matter) -> Finding:
+def _section(its: Judged, matter: Matter, count: int) -> Finding:
     """Its options may be read by the app's own code, and what they are called says nothing of Streamlit."""
     name, releases = matter.setting.path[0], its.project.releases
-    count = sum(setting.path[0] == name for setting in its.settings)
     options = "its option" if count == 1 else f"each of its {count} options"
     said = releases.ignoring(f"at every start it logs a warning for {options}, and ignores it")
     remedy = (
@@ -92,11 +99,18 @@ def _section(its: Judged, matter: Matter) -> Finding:
     )
 
 
-def _option(matter: Matter, known: Catalogue, project: Project) -> Finding:
+MOST_COMPARED = 200
+"""Unknown options of one file for which a similar name is looked for: a file with more is no configuration gone wrong, and
+comparing takes longer than all else."""
+
+
+def _option(matter: Matter, known: Catalogue, project: Project, compare: bool) -> Finding:
     """The same name in another case or in another section, or the nearest name."""
     setting, releases = matter.setting, project.releases
-    certain, near = _meant(matter, known, project)
+    certain, near = _meant(matter, known, project, compare)
     fix, remedy = _remedy(matter, certain, near, project)
+    if not (compare or near or fix):
+        remedy += f" (Similar names are looked for {MOST_COMPARED} times in a file.)"
     return Finding(
         RULE,
         f"{setting.key} is no option of Streamlit{_release(releases)}: {releases.ignoring('Streamlit warns and ignores it')}",
@@ -136,12 +150,12 @@ def _remedy(matter: Matter, certain: str | None, near: str | None, project: Proj
     return None, "Remove the line."
 
 
-def _meant(matter: Matter, known: Catalogue, project: Project) -> tuple[str | None, str | None]:
+def _meant(matter: Matter, known: Catalogue, project: Project, compare: bool) -> tuple[str | None, str | None]:
     """(the key it certainly stands for, the nearest key)."""
     setting, release = matter.setting, project.releases.newest
     found = _of_that_name(setting, known, release)
     if len(found) != 1:
-        return None, known.nearest(setting.key, release)
+        return None, known.nearest(setting.key, release) if compare else None
     from watchlint.rules.streamlit.judging.sound import is_sound
 
     is_certain = _is_own(setting, known) and not _is_wider(setting.key, found[0])
@@ -152,15 +166,11 @@ def _of_that_name(setting: Setting, known: Catalogue, release: str) -> list[str]
     """The keys of a release that differ from this one by case, `_`, `-` or the section alone."""
     from watchlint.rules.streamlit.values.watchers import plain
 
-    def folded(key: str) -> str:
-        return ".".join(map(plain, key.split(".")))
-
-    keys = known.keys_at(release)
     name = setting.key.rpartition(".")[2]
-    found = [key for key in keys if folded(key) == folded(setting.key)]
+    same = _by_plain_name(tuple(known.keys_at(release))).get(plain(name), [])
+    found = [key for key in same if plain(key) == plain(setting.key)]
     if found:
         return found
-    same = [key for key in keys if plain(key.rpartition(".")[2]) == plain(name)]
     sections = known.elsewhere(name, release) or [key.rpartition(".")[0] for key in same]
     found = [key for key in same if key.rpartition(".")[0] in sections]
     if len(found) > 1 and all(key.startswith("theme") for key in found):
@@ -168,12 +178,23 @@ def _of_that_name(setting: Setting, known: Catalogue, release: str) -> list[str]
     return found
 
 
-def _is_own(setting: Setting, known: Catalogue) -> bool:
-    """Whether the option stands in a section of Streamlit's, or in its misspelling by case, blanks or dashes."""
+@lru_cache(maxsize=8)
+def _by_plain_name(keys: tuple[str, ...]) -> dict[str, list[str]]:
+    """Keys by their last part, without the ways to write it."""
     from watchlint.rules.streamlit.values.watchers import plain
 
-    sections = {plain(key.partition(".")[0]) for key in known.every_key()}
-    return len(setting.path) == 1 or plain(setting.path[0]) in sections
+    found: dict[str, list[str]] = {}
+    for key in keys:
+        found.setdefault(plain(key.rpartition(".")[2]), []).append(key)
+    return found
+
+
+def _is_own(setting: Setting, known: Catalogue) -> bool:
+    """Whether the option stands in a section of Streamlit's, or in its misspelling by case, blanks or dashes."""
+    from watchlint.rules.streamlit.judging.sorting import top_sections
+    from watchlint.rules.streamlit.values.watchers import plain
+
+    return len(setting.path) == 1 or plain(setting.path[0]) in top_sections(known)
 
 
 def _is_wider(key: str, meant: str) -> bool:
