@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import glob
 import json
 import os
 import shutil
@@ -72,6 +73,8 @@ def older_python() -> str | None:
         found = shutil.which(name)
         if found and subprocess.run([found, "-c", ""], capture_output=True).returncode == 0:
             return found
+    for found in sorted(glob.glob(os.path.expanduser("~/.pyenv/versions/3.[6-9].*/bin/python"))):
+        return found
     uv = shutil.which("uv") or os.path.join(os.path.dirname(sys.executable), "uv")
     done = subprocess.run([uv, "python", "find", "--offline", "<3.10"], capture_output=True, text=True)
     return done.stdout.strip() or None

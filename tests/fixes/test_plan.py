@@ -205,3 +205,43 @@ def test_no_file_is_moved_to_where_git_ignores_it(repository):
     repo = Repository(str(repository({"f": "0", ".gitignore": "h\n"})))
     with pytest.raises(Refused, match="git ignores h"):
         plan.Plan(repo).with_fix(Fix("move", [Rename("f", "h")]))
+
+
+def many(count: int, bad: int = -1):
+    """A check that finds one thing for each line that is not there yet; the fix of one line makes another."""
+
+    def check(repository):
+        lines = (repository.read("f") or b"").split(b"\n")
+        for number in range(count):
+            if b"%d" % number not in lines:
+                written = b"\n%d" % (number if number != bad else count + 1)
+                edit = Edit("f", lambda data, written=written: data if written in data else data + written)
+                yield Finding(A, f"line {number} is missing", path="f", fix=Fix("add", [edit]))
+
+    return check
+
+
+def counted(check, calls):
+    return lambda repository: calls.append(None) or list(check(repository))
+
+
+def test_one_bad_fix_of_many_is_found_by_halves(repo):
+    """Not by running every check once for each fix."""
+    calls: list[None] = []
+    made = plan.make(repo, counted(many(64, bad=40), calls), everything)
+    assert len(made.fixed) == 62 and [finding.message for finding, _ in made.refused] == ["line 40 is missing"]
+    assert len(calls) <= 20
+
+
+def test_more_fixes_than_are_made_at_once_are_left_for_the_next_run(repo, monkeypatch):
+    monkeypatch.setattr(plan, "MOST_TEXT", 20)
+    made = plan.make(repo, lambda repository: list(many(50)(repository)), everything)
+    (left, reason), *more = made.refused
+    assert 5 < len(made.fixed) < 50 and not more
+    assert reason == f"{49 - len(made.fixed)} fixes more than are made at once: run again for these"
+    assert left.key in {finding.key for finding in made.remaining}
+
+
+def test_a_fix_in_a_file_larger_than_that_is_made(repo, monkeypatch):
+    monkeypatch.setattr(plan, "MOST_TEXT", 0)
+    assert plan.make(repo, wants("f", b"1", lambda data: b"1"), everything).changes == {"f": b"1"}

@@ -17,7 +17,7 @@ import pytest
 from watchlint import __version__
 from watchlint.findings import ERROR, INFO, WARNING, Finding, Fix, Rule
 from watchlint.reports import sarif as format_
-from watchlint.reports.model import Report, View
+from watchlint.reports.model import Problem, Report, View
 
 
 def render(made: Report, **view) -> str:
@@ -224,7 +224,11 @@ def test_what_no_longer_stands_is_left_out():
 def test_what_could_not_be_read():
     (invocation,) = parsed(render(report()))["invocations"]
     assert invocation == {"executionSuccessful": True, "toolExecutionNotifications": []}
-    problems = [("a b", 3, "is broken"), ("f", None, "is too large")]
+    problems = [
+        Problem("a b", 3, "is broken"),
+        Problem("f", None, "is too large"),
+        Problem("g", None, "a limit", False),
+    ]
     (invocation,) = parsed(render(report(problems=problems)))["invocations"]
     assert invocation["executionSuccessful"] is False
     first, second = invocation["toolExecutionNotifications"]

@@ -146,7 +146,13 @@ class _Check:
         problems = [_problem(problem, self.root if several else None) for problem in self.repo.all_problems()]
         code = exit_code(findings, changed and not self.options.exit_zero_on_fix, strict)
         shown = self.root or os.path.relpath(self.repo.root)
-        root = Root(shown, CHECKED, None, USAGE if problems else code, round(perf_counter() - began, 4))
+        root = Root(
+            shown,
+            CHECKED,
+            None,
+            USAGE if any(problem.fails for problem in problems) else code,
+            round(perf_counter() - began, 4),
+        )
         suppressed = self.suppressed + self.known
         changes = self._replacements(findings) if self.options.output_format == "sarif" else {}
         return Outcome(
@@ -251,6 +257,6 @@ def exit_code(findings: Collection[Finding], changed: bool, strict: bool) -> int
     return FOUND if changed or any(f.severity in failing and not f.applied for f in findings) else CLEAN
 
 
-def _problem(problem: tuple[str, int | None, str], root: str | None) -> Problem:
-    path, line, message = problem
-    return Problem(f"{root.rstrip('/')}/{path}" if root else path, line, message)
+def _problem(problem: tuple[str, int | None, str, bool], root: str | None) -> Problem:
+    path, line, message, fails = problem
+    return Problem(f"{root.rstrip('/')}/{path}" if root else path, line, message, fails)

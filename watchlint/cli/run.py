@@ -119,8 +119,9 @@ class Run:
             root, error = outcome.root.root, outcome.root.error or ""
             if outcome.root.status == FAILED:
                 lines.append(error if len(self.outcomes) == 1 or error.startswith(root) else f"{root}: {error}")
-        for path, line, message in self.report.problems:
-            lines.append(f"{path}{f':{line}' if line else ''}: {message}; skipped: fix the file and run again")
+        for path, line, message, fails in self.report.problems:
+            remedy = "; skipped: fix the file and run again" if fails else ""
+            lines.append(f"{path}{f':{line}' if line else ''}: {message}{remedy}")
         return lines
 
     # the end of the run

@@ -24,6 +24,9 @@ if TYPE_CHECKING:
 # Fixes can open the way for others (a file is made, then improved); ten rounds are ruff's test bound.
 MAX_ROUNDS = 10
 
+MOST_TEXT = 4 * 1024 * 1024
+"""Bytes that the fixes of one run take in: each reads its file anew, and thousands in one large file would take hours."""
+
 
 class Plan:
     """What would change. `changes`: path → new bytes (None: gone); `refused`: (finding, reason)."""
@@ -59,11 +62,16 @@ class Plan:
             grown._take(edit)
         return grown
 
+    def read(self, finding: Finding) -> int:
+        """How many bytes the fix of a finding has to read."""
+        edits = [edit for edit in (finding.fix.edits if finding.fix else ()) if isinstance(edit, Edit)]
+        return sum(len(self.changes.get(edit.path) or self.repo.look(edit.path) or b"") for edit in edits)
+
     def _take(self, edit: Edit | Untrack | Rename) -> None:
         if isinstance(edit, Untrack):
             for path in edit.paths:
                 self._refuse_in_a_conflict(path)
-            self.untracked += [path for path in edit.paths if path not in self.untracked]
+            self.untracked = list(dict.fromkeys((*self.untracked, *edit.paths)))
         elif isinstance(edit, Rename):
             if self.after.exists(edit.new):
                 raise Refused(f"{edit.new} is there already")
@@ -106,10 +114,17 @@ def make(repo: Repository, check: Check, wanted: Callable[[Finding], bool]) -> P
     findings = check(repo)
     refused: Refusals = {}
     fixed: dict[Key, Finding] = {}
+    room = MOST_TEXT
     for _ in range(MAX_ROUNDS):
         todo = [f for f in findings if f.fix and wanted(f) and f.key not in refused]
         if not todo:
             break
+        part, room = _affordable(plan, todo, room)
+        if not part:
+            first = todo[0]
+            refused[first.key] = (first, f"{len(todo):,} fixes more than are made at once: run again for these")
+            break
+        todo = part
         plan, findings, done = _round(plan, findings, todo, check, refused)
         fixed.update((f.key, f) for f in done)
         if not done:
@@ -124,10 +139,21 @@ def make(repo: Repository, check: Check, wanted: Callable[[Finding], bool]) -> P
     return plan
 
 
+def _affordable(plan: Plan, todo: list[Finding], room: int) -> tuple[list[Finding], int]:
+    """(the first of these findings, with what their fixes read there is room for; the room that is left). The very first fix of
+    a run always is."""
+    for number, finding in enumerate(todo):
+        takes = plan.read(finding)
+        if takes > room and (number or room < MOST_TEXT):
+            return todo[:number], 0
+        room = max(0, room - takes)
+    return todo, room
+
+
 def _round(
     plan: Plan, findings: Sequence[Finding], todo: list[Finding], check: Check, refused: Refusals
 ) -> tuple[Plan, Sequence[Finding], list[Finding]]:
-    """All fixes at once; where that doesn't hold, one by one, dropping those that don't help."""
+    """All fixes at once; where that doesn't hold, each half by itself, down to the one that doesn't help and is dropped."""
     attempt = plan
     taken, made = [], []
     for finding in todo:
@@ -144,24 +170,17 @@ def _round(
     if not taken:
         return plan, findings, []
     after = check(attempt.after)
-    if not _trouble(findings, taken, after):
+    trouble = _trouble(findings, taken, after)
+    if not trouble:
         return attempt, after, made
-    done = []
-    for finding in taken:
-        if finding.key not in {other.key for other in findings}:
-            continue
-        try:
-            attempt = _with(plan, finding)
-        except (Refused, Unreadable) as reason:
-            refused[finding.key] = (finding, str(reason))
-            continue
-        after = check(attempt.after)
-        trouble = _trouble(findings, [finding], after)
-        if trouble:
-            refused[finding.key] = (finding, trouble)
-        else:
-            plan, findings = attempt, after
-            done.append(finding)
+    if len(taken) == 1:
+        refused[taken[0].key] = (taken[0], trouble)
+        return plan, findings, []
+    done: list[Finding] = []
+    for half in (taken[: len(taken) // 2], taken[len(taken) // 2 :]):
+        known = {finding.key for finding in findings}  # the first half may have settled some of the second
+        plan, findings, made = _round(plan, findings, [f for f in half if f.key in known], check, refused)
+        done += made
     return plan, findings, done
 
 

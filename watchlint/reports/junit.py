@@ -36,7 +36,7 @@ def render(report: Report, view: View) -> str:
         suite.append(_case(finding, {ERROR, WARNING} if view.strict else {ERROR}))
     if report.failures or not suites:
         suites["watchlint"] = suite = Element("testsuite", name="watchlint")
-        suite.extend(_unread(*problem) for problem in report.failures)
+        suite.extend(_unread(*problem[:3]) for problem in report.failures)
     for name, suite in suites.items():
         if not len(suite):
             suite.append(Element("testcase", name=name, classname="watchlint"))

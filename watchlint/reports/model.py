@@ -48,11 +48,13 @@ class Refused(Record):
 
 
 class Problem(Record):
-    """A file that was asked for and could not be read or understood."""
+    """A file that was asked for and could not be read or understood. `fails`: whether the root is then not checked; else a limit
+    was met, which is said and no more."""
 
     path: str
     line: int | None
     message: str
+    fails: bool = True
 
 
 class Root(Record):
@@ -101,7 +103,7 @@ class Report:
     def failures(self) -> list[Problem]:
         """What was not checked: whole roots, and files of the others."""
         roots = [Problem(root.root, None, root.error or "") for root in self.roots if root.status == FAILED]
-        return roots + self.problems
+        return roots + [problem for problem in self.problems if problem.fails]
 
     @property
     def annotated(self) -> list[Finding]:

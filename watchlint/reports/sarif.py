@@ -43,7 +43,7 @@ def render(report: Report, view: View) -> str:
         "invocations": [
             {
                 "executionSuccessful": not report.failures,
-                "toolExecutionNotifications": [_notification(*problem) for problem in report.failures],
+                "toolExecutionNotifications": [_notification(*problem[:3]) for problem in report.failures],
             }
         ],
         "columnKind": "unicodeCodePoints",

@@ -23,6 +23,10 @@ if TYPE_CHECKING:
     Walk = Callable[..., trees.Tree]
 
 
+MOST = 200
+"""Starts of servers that are looked at: each takes milliseconds to plan, and nobody reads of more."""
+
+
 class Prediction(Record):
     """One server: its start, planned, and what that costs."""
 
@@ -63,6 +67,9 @@ def predict(
         launches = starts.starts(repo, server, app, folder, below)
     except planning.Absent as error:
         launches, absent = [], [str(error)]
+    launches, more = launches[:MOST], len(launches[MOST:])
+    if more:
+        absent.append(f"{more:,} more starts of servers are in these files: {MOST} are counted")
     for launch in launches:
         if why := planning.untold(launch):
             unknown.setdefault((launch.server, launch.app, launch.path), (launch, why))

@@ -103,6 +103,6 @@ def test_nothing_breaks_a_reader(kind, text):
 
 
 def test_what_is_too_large_is_not_read():
-    assert started.source("compose.yml", "compose", b"a: b\n" * 1_500_000) is None
-    one = started.source("compose.yml", "compose", b"services: {a: {command: streamlit run x}}\n" + b"#\n" * 200_000)
-    assert started.of_source(one) == []
+    words = b"services: {a: {command: streamlit run x}}\n"
+    assert started.source("compose.yml", "compose", words + b"#\n" * 200_000) is None
+    assert started.source("compose.yml", "compose", words + b"#\n" * 100_000) is not None

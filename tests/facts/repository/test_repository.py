@@ -6,7 +6,7 @@ import os
 
 import pytest
 
-from watchlint.facts.repository.repository import Repository
+from watchlint.facts.repository.repository import Problem, Repository
 
 posix = pytest.mark.skipif(os.name == "nt", reason="links, pipes and such names are POSIX")
 
@@ -37,7 +37,7 @@ def test_a_look_tells_nothing_of_what_cannot_be_read(repository):
 def test_what_cannot_be_read_is_noted_once(repository):
     repo = opened(repository({"d/f": ""}))
     assert repo.read_or_note("d") is None and repo.read_or_note("d") is None
-    assert repo.problems == [("d", None, "is a folder; a file is expected")]
+    assert repo.problems == [Problem("d", None, "is a folder; a file is expected")]
     assert repo.read_or_note("absent") is None and len(repo.problems) == 1
 
 

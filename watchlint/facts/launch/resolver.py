@@ -27,6 +27,10 @@ UNKNOWN = "the folder it starts in is not known"
 _DEEPEST = 4
 """How far scripts that call scripts are followed."""
 
+MOST_CALLERS = 1000
+"""Callers that are looked at for one command; scripts that all call each other have more ways than can be followed, and then its
+folder is not known."""
+
 
 class Place(Record):
     """Where a command starts.
@@ -53,10 +57,16 @@ class Resolver:
         self.repository = repository
         self.tree = Tree(repository)
         self._worlds: list[tuple[str, World]] | None = None
+        self._known_callers: dict[str, list[Command]] = {}
+        self._known_contexts: dict[str, list[str]] = {}
+        self._room = MOST_CALLERS
 
     def place(self, command: Command, app: str | None = None) -> Place:
         """Where a command starts. `app`: what it serves: a script, `module:app`; it decides between several places."""
+        self._room = MOST_CALLERS
         found = {one.folder: one for one in self._places(command, app, 0) if one.folder is not None}
+        if self._room <= 0:
+            return NOWHERE
         if len(found) > 1 and app:
             found = {folder: one for folder, one in found.items() if folder is not None and self.has(folder, app)}
         return next(iter(found.values())) if len(found) == 1 else NOWHERE
@@ -136,7 +146,9 @@ class Resolver:
         cwd = command.cwd
         if cwd is None:
             return
-        callers = list(self._callers(command.path)) if deep < _DEEPEST else []
+        callers = self._callers(command.path) if deep < _DEEPEST else []
+        callers = callers[: max(0, self._room)]
+        self._room -= len(callers)
         if cwd.startswith("/"):
             for caller in callers:
                 for world in self._worlds_of(caller):
@@ -164,8 +176,13 @@ class Resolver:
             if self._is_here(folder):
                 yield Place(folder, True)
 
-    def _callers(self, script: str) -> Iterator[Command]:
+    def _callers(self, script: str) -> list[Command]:
         """The commands of launch files that name a script as their program, or as what a shell is to run."""
+        if script not in self._known_callers:
+            self._known_callers[script] = list(self._naming(script))
+        return self._known_callers[script]
+
+    def _naming(self, script: str) -> Iterator[Command]:
         name = posixpath.basename(script)
         for path, kind in kinds.candidates(self.repository).items():
             data = self.tree.read(path) if path != script and kind not in started.PASSED_OVER else None
@@ -214,6 +231,11 @@ class Resolver:
     def contexts(self, path: str) -> list[str]:
         """The folders that a Dockerfile may be built from: those that compose files name; else its own and the root, if
         all is there that it copies."""
+        if path not in self._known_contexts:
+            self._known_contexts[path] = self._contexts(path)
+        return self._known_contexts[path]
+
+    def _contexts(self, path: str) -> list[str]:
         named = []
         for other, kind in kinds.candidates(self.repository).items():
             source = self.tree.source(other, kind) if kind == kinds.COMPOSE else None

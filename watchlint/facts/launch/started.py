@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from watchlint.facts.launch import kinds
-from watchlint.facts.launch.base.source import Source, is_text
+from watchlint.facts.launch.base.source import LARGEST, Source, is_text
 from watchlint.facts.launch.base.text import Text
 
 TYPE_CHECKING = False
@@ -20,6 +20,19 @@ PASSED_OVER = frozenset((kinds.WORKFLOW, kinds.DOTENV))
 def source(path: str, kind: str, data: bytes | None) -> Source | None:
     """The file as a Source; None where it is empty, too large or no text."""
     return Source(path, kind, data) if data and is_text(data) else None
+
+
+def note_large(repository: Repository, words: Iterable[bytes]) -> None:
+    """Note the launch files that are too large to be looked at, and hold one of these words: what they start is not known."""
+    for path in kinds.candidates(repository):
+        data = repository.look(path)
+        if data and len(data) > LARGEST and any(word in data for word in words):
+            from watchlint.facts.repository.repository import Problem
+
+            said = f"is larger than {LARGEST // 1024} KiB: what it starts and sets is not looked at"
+            problem = Problem(path, None, said, fails=False)
+            if problem not in repository.problems:
+                repository.problems.append(problem)
 
 
 def of_source(one: Source, read: Read | None = None) -> list[Command]:
@@ -64,4 +77,5 @@ def commands(
 
 def of_repository(repository: Repository, words: tuple[bytes, ...] = ()) -> list[Command]:
     """The commands of every launch file that a repository owns."""
+    note_large(repository, words)
     return list(commands(kinds.candidates(repository), repository.look, words))

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from watchlint.facts.packages.requirement_text import Include, Reading, Requirement
 
     Mine = dict[str, list[Requirement]]
+    Edges = dict[tuple[str, str], list[tuple[str, str]]]
 
 MACHINES = (
     {"sys_platform": "linux", "platform_system": "Linux", "os_name": "posix", "platform_machine": "x86_64"},
@@ -51,6 +52,7 @@ def _environments(
     """(project folder, the requirements on `name`) of each environment that has any."""
     mine = {path: [one for one in reading.requirements if one.name == name] for path, reading in readings.items()}
     locked, compiled = _locked_folders(mine, roles, readings)
+    edges = _edges(readings)
     loose = {path for path, role in roles.items() if role == "constraints" and mine.get(path)}
     for path, role in roles.items():
         folder = project_folder(path)
@@ -61,7 +63,7 @@ def _environments(
         source = role in _DISTRIBUTION or path.endswith(".in")
         if role == "constraints" or folder in locked or (source and folder in compiled):
             continue
-        for entries in _of_file(path, role, mine, readings):
+        for entries in _of_file(path, role, mine, readings, edges):
             if any(one.kind != CONSTRAINT for one in entries):
                 yield folder, entries
                 # Constraints that no file names may be given on a command line.
@@ -84,7 +86,22 @@ def _locked_folders(mine: Mine, roles: dict[str, str], readings: dict[str, Readi
     return locked, compiled
 
 
-def _of_file(path: str, role: str, mine: Mine, readings: dict[str, Reading]) -> Iterator[list[Requirement]]:
+def _edges(readings: dict[str, Reading]) -> Edges:
+    """(file, how it is included) -> what it includes and how, each once."""
+    return {
+        (path, kind): list(
+            dict.fromkeys(
+                (one.path, CONSTRAINT if CONSTRAINT in (kind, one.kind) else DECLARED) for one in reading.includes
+            )
+        )
+        for path, reading in readings.items()
+        for kind in (DECLARED, CONSTRAINT)
+    }
+
+
+def _of_file(
+    path: str, role: str, mine: Mine, readings: dict[str, Reading], edges: Edges
+) -> Iterator[list[Requirement]]:
     """The environments that one file makes: itself with all it includes, once for each group."""
     reading = readings.get(path)
     if reading is None:
@@ -92,13 +109,13 @@ def _of_file(path: str, role: str, mine: Mine, readings: dict[str, Reading]) -> 
     own = mine[path]
     groups = {one.group for one in own} | {one.group for one in reading.includes} | set(reading.groups) | {""}
     if role in ("requirements", "environment"):
-        yield [*own, *_included(reading.includes, mine, readings)]
+        yield [*own, *_included(reading.includes, mine, edges)]
         return
     seen = []
     for group in sorted(groups):
         wanted = _closure(group, reading.groups) | {""}
         entries = [one for one in own if one.group in wanted]
-        entries += _included([one for one in reading.includes if one.group in wanted], mine, readings)
+        entries += _included([one for one in reading.includes if one.group in wanted], mine, edges)
         if entries and entries not in seen:
             seen.append(entries)
             yield entries
@@ -114,7 +131,7 @@ def _closure(group: str, includes: Mapping[str, tuple[str, ...]]) -> set[str]:
     return found
 
 
-def _included(includes: Sequence[Include], mine: Mine, readings: dict[str, Reading]) -> list[Requirement]:
+def _included(includes: Sequence[Include], mine: Mine, edges: Edges) -> list[Requirement]:
     """The requirements of all files reached from here; those reached through `-c` are constraints."""
     found, seen, waiting = [], set(), [(one.path, one.kind) for one in includes]
     while waiting:
@@ -123,11 +140,9 @@ def _included(includes: Sequence[Include], mine: Mine, readings: dict[str, Readi
             continue
         seen.add((path, kind))
         found += [one._replace(kind=CONSTRAINT) if kind == CONSTRAINT else one for one in mine.get(path, ())]
-        if path in readings:
-            waiting += [
-                (one.path, CONSTRAINT if CONSTRAINT in (kind, one.kind) else DECLARED)
-                for one in readings[path].includes
-            ]
+        waiting += [
+            one for one in edges.get((path, CONSTRAINT if kind == CONSTRAINT else DECLARED), ()) if one not in seen
+        ]
     return found
 
 

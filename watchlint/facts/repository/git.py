@@ -39,6 +39,10 @@ class GitError(Exception):
     """git is there and refuses this folder; the text is its reason, on one line."""
 
 
+class GitSlow(GitError):
+    """git takes longer than it may: to ask again would take as long again."""
+
+
 class Git:
     """One git work tree, seen from `root`, the folder that is checked (its top or a folder below)."""
 
@@ -151,7 +155,7 @@ class Git:
             code, out, error = program.finish()
         except TimeoutError:
             asked = " ".join(program.args[program.args.index("-C") + 2 + len(_NEUTRAL) :][:2])
-            raise GitError(
+            raise GitSlow(
                 f"`git {asked}` took more than {programs.SECONDS:g} seconds: a .gitignore of many * and **, or a named pipe, takes "
                 f"that long; {programs.VARIABLE}=600 gives it more"
             ) from None
@@ -223,7 +227,7 @@ def _rev_parse(program: str, folder: str, environment: dict[str, str], *question
     try:
         return programs.start(command, environment).finish()
     except TimeoutError:
-        raise GitError(f"`git rev-parse` took more than {programs.SECONDS:g} seconds in {folder}") from None
+        raise GitSlow(f"`git rev-parse` took more than {programs.SECONDS:g} seconds in {folder}") from None
 
 
 def _refuse(folder: str, error: bytes) -> None:

@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import os
 
-from watchlint.facts.repository.git import Git, GitError
+from watchlint.facts.repository import programs
+from watchlint.facts.repository.git import Git, GitError, GitSlow
 from watchlint.records import Record
 
 
@@ -69,14 +70,18 @@ def ask_of(
     is the root's path below the top; files above the root are named "../.gitignore". `program`: git's path.
     """
     import shutil
-    import subprocess
     import tempfile
 
     folder = tempfile.mkdtemp(prefix="watchlint-")
     try:
         command = (program, "-c", "init.defaultBranch=main", "init", "--quiet", "--template=", folder)
         environment = {k: v for k, v in os.environ.items() if not k.startswith("GIT_")}
-        subprocess.run(command, env=environment, check=True, stdin=subprocess.DEVNULL, capture_output=True)
+        try:
+            code, _, error = programs.start(command, environment).finish()
+        except TimeoutError:
+            raise GitSlow(f"`git init` took more than {programs.SECONDS:g} seconds in {folder}") from None
+        if code:
+            raise GitError(f"git init failed: {error.decode('utf-8', 'replace').strip()}")
         root = os.path.join(folder, prefix)
         os.makedirs(root, exist_ok=True)
         for path, content in files.items():
@@ -88,7 +93,5 @@ def ask_of(
         if ignore_case:
             git.run("config", "core.ignoreCase", "true")
         return ask(git, paths)
-    except subprocess.CalledProcessError as error:
-        raise GitError(f"git init failed: {error.stderr.decode('utf-8', 'replace').strip()}") from None
     finally:
         shutil.rmtree(folder, ignore_errors=True)

@@ -6,7 +6,7 @@ from __future__ import annotations
 import os
 
 from watchlint.computed import cached_property
-from watchlint.facts.repository.git import Git, GitError
+from watchlint.facts.repository.git import Git, GitError, GitSlow
 from watchlint.facts.repository.ignore import Verdict
 
 TYPE_CHECKING = False
@@ -50,6 +50,8 @@ class Ignored:
 
         try:
             found = ignore.ask(git, paths)
+        except GitSlow:
+            raise
         except GitError:  # a folder replaced by a symbolic link, for one
             return self._of_clone(git, paths)
         if all(_counts(owner, verdict.source) for verdict in found.values()):
@@ -63,6 +65,8 @@ class Ignored:
         git = self.owner.git
         try:
             return git is not None and any(verdict.ignored for verdict in ignore.ask(git, [path]).values())
+        except GitSlow:
+            raise
         except GitError:  # behind a symbolic link: writing there is refused for that
             return False
 

@@ -72,6 +72,10 @@ SECONDS = _seconds()
 """How long a program may take: `git ls-files` of a million files takes a tenth of it."""
 
 
+GRACE = 2.0
+"""Seconds that a program has to end by itself once it is told to: git takes its locks away."""
+
+
 class _NotHere(Exception):
     """The short way is closed: by a sandbox, or one of our standard streams is, so that a new file would take its number."""
 
@@ -107,7 +111,11 @@ class _Spawned:
             self.stop()
             raise
         os.close(self._output)
-        pid, self._pid, self._output = self._pid, 0, -1
+        self._output = -1
+        if not _ends(self._pid, seconds):
+            self.stop()
+            raise TimeoutError
+        pid, self._pid = self._pid, 0
         code = _ended(pid)
         os.lseek(self._errors, 0, os.SEEK_SET)
         with open(self._errors, "rb", buffering=0) as errors:
@@ -123,6 +131,8 @@ class _Spawned:
         pid, self._pid, self._output, self._errors = self._pid, 0, -1, -1
         if pid:
             os.kill(pid, 15)
+            if not _ends(pid, GRACE):
+                os.kill(pid, 9)
             _ended(pid)
 
     __del__ = stop
@@ -144,6 +154,22 @@ def _all_of(pipe: int, seconds: float) -> bytes:
         if not part:
             return b"".join(parts)
         parts.append(part)
+
+
+def _ends(pid: int, seconds: float) -> bool:
+    """Whether a program ends within this time; True, so that it is waited for, where the system can't tell."""
+    import select
+
+    try:
+        handle = os.pidfd_open(pid)
+    except (AttributeError, OSError):  # a kernel before 5.3, or another system
+        return True
+    try:
+        poll = select.poll()
+        poll.register(handle, select.POLLIN)
+        return bool(poll.poll(seconds * 1000))
+    finally:
+        os.close(handle)
 
 
 def _ended(pid: int) -> int | None:
@@ -189,6 +215,15 @@ class _Piped:
         return self._process.returncode, out, errors
 
     def stop(self) -> None:
-        """The program ends, and leaves nothing behind."""
-        self._process.kill()
-        self._process.communicate()
+        """The program ends, and leaves nothing behind. What it started in turn may hold its streams open: they are not read on."""
+        import subprocess
+
+        self._process.terminate()
+        try:
+            self._process.wait(GRACE)
+        except subprocess.TimeoutExpired:
+            self._process.kill()
+            self._process.wait()
+        for stream in (self._process.stdin, self._process.stdout, self._process.stderr):
+            if stream is not None:
+                stream.close()

@@ -31,11 +31,13 @@ if TYPE_CHECKING:
 
 
 class Problem(Record):
-    """What can't be read or understood: the file, the line (from 1) or None, and why."""
+    """What can't be read or understood: the file, the line (from 1) or None, and why. `fails`: whether the repository is then not
+    checked; else it is said and no more."""
 
     path: str
     line: int | None
     message: str
+    fails: bool = True
 
 
 class Repository:

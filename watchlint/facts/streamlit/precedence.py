@@ -11,6 +11,7 @@ the `toml` package, Streamlit's parser before 1.66.0, reads otherwise than TOML 
 from __future__ import annotations
 
 import os
+from functools import lru_cache
 
 from watchlint.facts.streamlit.names import env_name
 from watchlint.facts.streamlit.options import catalogue, parse_version
@@ -225,6 +226,7 @@ def _given(
                 break
 
 
+@lru_cache(maxsize=1000)
 def variables(key: str) -> tuple[str, str]:
     """The variables of a key, the first that is set counts: Streamlit's own, and the one that click makes up for the
     command `run` out of its prefix and the parameter's name (auto_envvar_prefix in cli.py)."""

@@ -14,8 +14,9 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
 
-LARGEST = 1024 * 1024
-"""Bytes. Nobody writes a larger launch file by hand, and none is read."""
+LARGEST = 256 * 1024
+"""Bytes. Nobody writes a larger launch file by hand, and none is read: PyYAML takes a second for as many where it lacks libyaml
+(measured: 0.2 MB/s)."""
 
 
 def is_text(data: bytes) -> bool:
@@ -68,6 +69,6 @@ class Source:
         return nodes.tree(self.text, is_json=self.path.endswith(".json"))
 
     @cached_property
-    def memo(self) -> dict[str, Any]:
+    def memo(self) -> dict[Any, Any]:
         """What a reader found in this text, kept for whoever asks next."""
         return {}

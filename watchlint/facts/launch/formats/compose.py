@@ -43,6 +43,14 @@ class Service(Record):
 
 def services(source: Source, read: Read | None = None) -> list[Service]:
     """The services, in order. `read`: gives the files that they extend."""
+    key = "services", read is None
+    if key not in source.memo:
+        source.memo[key] = _services(source, read)
+    found: list[Service] = source.memo[key]
+    return found
+
+
+def _services(source: Source, read: Read | None) -> list[Service]:
     known: dict[str, Source] = {source.path: source}
     return [
         Service(key.value, value, _given(source, value, read, known, 0))

@@ -38,6 +38,9 @@ _OWN_FOLDER_AGAIN = re.compile(
 _OWN, _TOP = "\0own", "\0top"  # this script's folder, and the root of the work tree
 
 
+_LONGEST = 4096
+"""Characters that are filled into a word: what each variable takes twice of the one before doubles with every line."""
+
 _MOST = 500
 """Exported variables that are kept: each command has them all."""
 
@@ -173,12 +176,16 @@ class _State:
         whole = _OWN_FOLDER.sub(lambda found: _OWN, whole)
         whole = re.sub(r"\$\(\s*git rev-parse --show-toplevel\s*\)", lambda found: _TOP, whole)
 
+        room = _LONGEST
+
         def value(found: re.Match[str]) -> str:
+            nonlocal room
             name = found[1] or found[2]
             known = self.plain.get(name)
             if known is None and name in self.environment:
                 known = self.environment[name].value
-            return found.group() if known is None or "$" in known or "`" in known else known
+            room -= len(known or "")
+            return found.group() if known is None or "$" in known or "`" in known or room < 0 else known
 
         return _USED.sub(value, whole)
 

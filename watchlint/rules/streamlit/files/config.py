@@ -29,6 +29,9 @@ class Crash(Record):
     error: str
 
 
+LARGEST = 256 * 1024
+"""Bytes: all of Streamlit's options with their help texts are 30 KiB."""
+
 _PARTS = ("sidebar", "light", "dark")
 
 
@@ -47,6 +50,10 @@ class Config:
             # Streamlit opens the file as text: a lone carriage return is a newline to it.
             data = data.replace(b"\r\n", b"\n").replace(b"\r", b"\n")
         self._unified = data
+        if len(data) > LARGEST:
+            message = f"is larger than {LARGEST // 1024} KiB, which is no configuration of Streamlit's any more"
+            self.error = toml_reader.TomlSyntaxError(message, 1, 1, "limit")
+            return
         try:
             self.values = toml_reader.read(data, allow_bom=True)
         except toml_reader.TomlSyntaxError as error:

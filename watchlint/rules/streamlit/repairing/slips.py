@@ -12,6 +12,7 @@ from watchlint.facts.toml import reader as toml_reader
 from watchlint.facts.toml.document import Document
 
 _MOST = 60  # slips in one file; more is not TOML gone wrong but something else
+_LARGEST = 64 * 1024  # characters: the file is read anew after each slip, and ten times less is a long configuration
 
 _KEY = r"(?P<head>[ \t]*(?P<key>[A-Za-z][\w.-]*)[ \t]*=[ \t]*)"
 _TAIL = r"(?P<tail>[ \t]*(?:#.*)?)"
@@ -29,6 +30,8 @@ _DUMPED = re.compile(r"[ \t]*~[/\\]\.streamlit[/\\]config\.toml\.?[ \t]*")
 def repaired(text: str) -> tuple[str, list[tuple[int, str]]] | None:
     """(the text as TOML, [(line, what was done)]); None where it can't be had."""
     done: list[tuple[int, str]] = []
+    if len(text) > _LARGEST:
+        return None
     for _ in range(_MOST):
         try:
             toml_reader.read(text.encode("utf-8"))
