@@ -155,3 +155,14 @@ def test_settings_that_import_many(repository, run):
     many = "".join(f"from s.m{number} import *\n" for number in range(count))
     tree = repository({**DJANGO, "s/settings.py": many, **{f"s/m{number}.py": many for number in range(count)}})
     assert steps(run, ["check_reloader"], tree) < 5_000_000
+
+
+def test_a_file_is_read_and_split_once_for_all_findings_shown_of_it(repository, run):
+    text = "[server]\n" + "".join(f"invented{number} = 1\n" for number in range(200))
+    few, many = (
+        repository({**STREAMLIT, ".streamlit/config.toml": text + "# comment\n" * lines}, name=f"r{lines}")
+        for lines in (1, 5000)
+    )
+    command = ["check_streamlit_config", "--output-format", "full"]
+    steps(run, command, few)
+    assert steps(run, command, many) < 2 * steps(run, command, few)

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
     from watchlint.checking.options import Options
     from watchlint.checking.root import Outcome
+    from watchlint.facts.repository.work_tree import WorkTree
     from watchlint.findings import Finding
     from watchlint.rules.registry import Hook
 
@@ -35,6 +36,7 @@ class Run:
         self.report.asked_for = self._asked_for(hooks)
         self.report.read = self._read
         self.outcomes: list[Outcome] = []
+        self._trees: dict[str, WorkTree] = {}
         wants_fingerprints = options.output_format not in FORMS or bool(options.baseline)
         self.job = checking.Job(
             tuple(self.report.hooks), options, self._baseline(), frozenset(self.report.asked_for), wants_fingerprints
@@ -102,7 +104,7 @@ class Run:
         for outcome in self.outcomes:
             if finding.path and outcome.place and finding.root in (None, outcome.root.root):
                 try:
-                    return WorkTree(outcome.place).read(finding.path)
+                    return self._trees.setdefault(outcome.place, WorkTree(outcome.place)).read(finding.path)
                 except Unreadable:
                     return None
         return None

@@ -143,5 +143,5 @@ def _check(folder: str) -> dict[str, Any]:
     return {
         "findings": [as_json.as_fields(one, report) for one in report.findings],
         "suppressed": len(outcome.suppressed),
-        "problems": [named(f"{path}: {message}") for path, _, message in outcome.problems],
+        "problems": [named(f"{path}: {message}") for path, _, message, _ in outcome.problems],
     }

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
-
 from watchlint.reports.terminal import defused, escaped
 
 TYPE_CHECKING = False
@@ -56,10 +54,15 @@ def excerpt(finding: Finding, data: bytes | None, width: int, paint: Painter) ->
     return [*lines, empty]
 
 
-@lru_cache(maxsize=8)
+_LAST: list[tuple[bytes, list[str]]] = []
+
+
 def _lines(data: bytes) -> list[str]:
-    """A file's lines, once for all findings in it."""
-    return [line.rstrip("\r") for line in data.decode("utf-8", "replace").removeprefix("\ufeff").split("\n")]
+    """A file's lines, once for all findings in it, which come one after the other."""
+    if not _LAST or _LAST[0][0] is not data:
+        text = data.decode("utf-8", "replace").removeprefix("\ufeff")
+        _LAST[:] = [(data, [line.rstrip("\r") for line in text.split("\n")])]
+    return _LAST[0][1]
 
 
 def _span(finding: Finding, line: str, number: int, last: int) -> tuple[int, int] | None:

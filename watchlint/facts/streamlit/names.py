@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
-
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -63,10 +61,14 @@ _MOST = 3
 """More slips than these are no slip of the pen."""
 
 
-@lru_cache(maxsize=8)
+_ROWS: dict[tuple[str, ...], list[tuple[int, str, str, str, str]]] = {}
+
+
 def _rows(keys: tuple[str, ...]) -> list[tuple[int, str, str, str, str]]:
     """(length, key, its section, ".", its name) of each key, the shortest first; section and name as `_plain` writes them."""
-    return sorted((len(known), known, *_plain(known).rpartition(".")) for known in keys)
+    if keys not in _ROWS:
+        _ROWS[keys] = sorted((len(known), known, *_plain(known).rpartition(".")) for known in keys)
+    return _ROWS[keys]
 
 
 def _plain(key: str) -> str:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 
+from watchlint.computed import cached_property
 from watchlint.facts.streamlit.names import env_name, nearest_key
 from watchlint.records import Record
 
@@ -158,6 +159,11 @@ class Catalogue:
     def every_key(self) -> list[str]:
         """The keys of all releases together."""
         return [f"{section}.{name}" for sections, names, _ in self._rows for section in sections for name in names]
+
+    @cached_property
+    def top_sections(self) -> frozenset[str]:
+        """The tables at the top in which any release has an option."""
+        return frozenset(key.partition(".")[0] for key in self.every_key())
 
     def sections_at(self, version: str | tuple[int, ...] | None = None) -> list[str]:
         """The sections of a release that have an option, sorted: "server", "theme", "theme.light.sidebar"."""

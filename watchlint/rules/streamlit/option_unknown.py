@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
-
 from watchlint.findings import ERROR, WARNING, Finding, Rule
 from watchlint.rules.streamlit.judging.judged import judged
 
@@ -178,23 +176,26 @@ def _of_that_name(setting: Setting, known: Catalogue, release: str) -> list[str]
     return found
 
 
-@lru_cache(maxsize=8)
+_BY_PLAIN_NAME: dict[tuple[str, ...], dict[str, list[str]]] = {}
+
+
 def _by_plain_name(keys: tuple[str, ...]) -> dict[str, list[str]]:
     """Keys by their last part, without the ways to write it."""
-    from watchlint.rules.streamlit.values.watchers import plain
+    if keys not in _BY_PLAIN_NAME:
+        from watchlint.rules.streamlit.values.watchers import plain
 
-    found: dict[str, list[str]] = {}
-    for key in keys:
-        found.setdefault(plain(key.rpartition(".")[2]), []).append(key)
-    return found
+        found: dict[str, list[str]] = {}
+        for key in keys:
+            found.setdefault(plain(key.rpartition(".")[2]), []).append(key)
+        _BY_PLAIN_NAME[keys] = found
+    return _BY_PLAIN_NAME[keys]
 
 
 def _is_own(setting: Setting, known: Catalogue) -> bool:
     """Whether the option stands in a section of Streamlit's, or in its misspelling by case, blanks or dashes."""
-    from watchlint.rules.streamlit.judging.sorting import top_sections
     from watchlint.rules.streamlit.values.watchers import plain
 
-    return len(setting.path) == 1 or plain(setting.path[0]) in top_sections(known)
+    return len(setting.path) == 1 or plain(setting.path[0]) in known.top_sections
 
 
 def _is_wider(key: str, meant: str) -> bool:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
-
 from watchlint.facts.streamlit.options import catalogue
 from watchlint.rules.streamlit.files.project import Matter
 from watchlint.rules.streamlit.files.releases import number
@@ -39,20 +37,13 @@ def matters(config: Config, settings: list[Setting], project: Project) -> Iterat
             yield Matter("streamlit-option-unknown", config, setting)
 
 
-@lru_cache(maxsize=1000)
 def is_foreign(section: str, known: Catalogue) -> bool:
     """Whether a top table is none of Streamlit's, in no release and no spelling: [database], [auth], [llm]."""
     from difflib import get_close_matches
 
     from watchlint.rules.streamlit.values.watchers import plain
 
-    return not get_close_matches(plain(section), top_sections(known), 1, 0.8)
-
-
-@lru_cache(maxsize=1)
-def top_sections(known: Catalogue) -> frozenset[str]:
-    """The top tables that an option of any release stands in."""
-    return frozenset(key.partition(".")[0] for key in known.every_key())
+    return not get_close_matches(plain(section), known.top_sections, 1, 0.8)
 
 
 def is_invented(setting: Setting, project: Project) -> bool:
