@@ -23,10 +23,11 @@ def source(path: str, kind: str, data: bytes | None) -> Source | None:
 
 
 def note_large(repository: Repository, words: Iterable[bytes]) -> None:
-    """Note the launch files that are too large to be looked at, and hold one of these words: what they start is not known."""
+    """Note the launch files that are too large to be looked at, and hold one of these words, in small letters or capitals: what
+    they start is not known."""
     for path in kinds.candidates(repository):
         data = repository.look(path)
-        if data and len(data) > LARGEST and any(word in data for word in words):
+        if data and len(data) > LARGEST and any(word in data.lower() for word in words):
             from watchlint.facts.repository.repository import Problem
 
             said = f"is larger than {LARGEST // 1024} KiB: what it starts and sets is not looked at"
