@@ -146,7 +146,7 @@ class Run:
 
     def _write_baseline(self) -> None:
         assert self.options.baseline is not None
-        from watchlint.cli import output
+        from watchlint.checking import output
         from watchlint.findings import baseline
         from watchlint.reports.words import counted
 
@@ -185,7 +185,7 @@ class Run:
         if not self.options.output_file:
             self._print(data, sys.stdout)
             return
-        from watchlint.cli import output
+        from watchlint.checking import output
 
         place = output.target("--output-file", self.options.output_file)
         try:

@@ -132,7 +132,7 @@ def _main(argv: Sequence[str] | None) -> int:
     if options.write is None:
         sys.stdout.write(text)
         return 0
-    from watchlint.cli import output
+    from watchlint.checking import output
 
     place = output.target("--write", options.write)
     try:

@@ -128,7 +128,7 @@ def _folder(root: str, app: str | None) -> str:
 
 
 def _write_page(path: str, facts: dict[str, Any], found: Predicted) -> None:
-    from watchlint.cli import output
+    from watchlint.checking import output
     from watchlint.errors import UsageError
     from watchlint.watch import page
 

@@ -12,7 +12,7 @@ import sys
 import pytest
 
 from tests.conftest import PROJECT, needs_links
-from watchlint.cli import output
+from watchlint.checking import output
 from watchlint.errors import UsageError
 
 WRITING = [
