@@ -22,12 +22,17 @@ def source(path: str, kind: str, data: bytes | None) -> Source | None:
     return Source(path, kind, data) if data and is_text(data) else None
 
 
+def large(repository: Repository) -> list[str]:
+    """The launch files that are too large to be looked at."""
+    return [path for path in kinds.candidates(repository) if len(repository.look(path) or b"") > LARGEST]
+
+
 def note_large(repository: Repository, words: Iterable[bytes]) -> None:
     """Note the launch files that are too large to be looked at, and hold one of these words, in small letters or capitals: what
     they start is not known."""
-    for path in kinds.candidates(repository):
-        data = repository.look(path)
-        if data and len(data) > LARGEST and any(word in data.lower() for word in words):
+    for path in large(repository):
+        data = (repository.look(path) or b"").lower()
+        if any(word in data for word in words):
             from watchlint.facts.repository.repository import Problem
 
             said = f"is larger than {LARGEST // 1024} KiB: what it starts and sets is not looked at"

@@ -28,9 +28,11 @@ def sources(repository: Repository, kinds: Iterable[str] = ()) -> list[Source]:
 
 def _sources(repository: Repository) -> list[Source]:
     from watchlint.facts.launch import started
-    from watchlint.servers import catalogue
 
-    started.note_large(repository, (*catalogue.WORDS, b"pythondontwritebytecode", b"inotify"))
+    if started.large(repository):
+        from watchlint.servers import catalogue
+
+        started.note_large(repository, (*catalogue.WORDS, b"pythondontwritebytecode", b"inotify"))
     read = (started.source(path, kind, repository.read_or_note(path)) for path, kind in candidates(repository).items())
     return [source for source in read if source is not None]
 
