@@ -16,9 +16,8 @@ from typing import NamedTuple
 import pytest
 
 SYSCALLS = "openat,write,fsync,link,linkat,rename,renameat,renameat2,unlink,unlinkat,mkdir,mkdirat,rmdir,fchmod,fchown,fsetxattr"
-FAULTS = ("signal=KILL", "error=ENOSPC", "error=EINTR")
+FAULTS = ("signal=KILL", "signal=TERM", "error=ENOSPC", "error=EINTR")
 MORE = (
-    "signal=TERM",
     "signal=INT",
     "signal=HUP",
     "error=EIO",

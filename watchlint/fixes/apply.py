@@ -12,6 +12,7 @@ from watchlint.fixes.refused import Refused
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from types import FrameType
 
     from watchlint.facts.repository.repository import Repository
@@ -33,7 +34,7 @@ def apply(plan: Plan) -> tuple[list[str], list[tuple[str, str]]]:
     refused: list[tuple[str, str]] = []
     renamed = {rename.new: rename.old for rename in plan.renames}
     stashed = stash.paths(plan.repo.git)
-    with _Interruptible():
+    with _Interruptible() as run:
         for path, content in plan.changes.items():
             if path in renamed.values():
                 continue
@@ -42,9 +43,9 @@ def apply(plan: Plan) -> tuple[list[str], list[tuple[str, str]]]:
                 if path in stashed or old in stashed:
                     raise Refused(UNSTAGED)
                 if old is not None:
-                    _rename(plan.repo, old, path)
+                    run.whole(_rename, plan.repo, old, path)
                     changed.append(old)
-                _write(plan.repo, path, content, plan.repo.read(old or path))
+                run.whole(_write, plan.repo, path, content, plan.repo.read(old or path))
                 changed.append(path)
             except (Refused, OSError) as error:
                 refused.append((path, _reason(error)))
@@ -58,20 +59,28 @@ def apply(plan: Plan) -> tuple[list[str], list[tuple[str, str]]]:
 
 
 class _Interruptible:
-    """A runner that is stopped ends its hooks by a signal (SIGTERM, SIGHUP): it is let through as an exception, so that a
-    file that is being written is finished or taken away."""
+    """A runner that is stopped ends its hooks by a signal (SIGTERM, SIGHUP, or SIGINT from the keyboard): it waits until the file
+    that is being written is whole, and then ends the run."""
 
-    def __enter__(self) -> None:
+    def __init__(self) -> None:
+        self._writing, self._asked = False, 0
+
+    def __enter__(self) -> _Interruptible:
         import signal
 
         self._before = {}
-        for name in ("SIGTERM", "SIGHUP"):
+        for name, usual in (
+            ("SIGTERM", signal.SIG_DFL),
+            ("SIGHUP", signal.SIG_DFL),
+            ("SIGINT", signal.default_int_handler),
+        ):
             number = getattr(signal, name, None)
             try:
-                if number is not None and signal.getsignal(number) is signal.SIG_DFL:
-                    self._before[number] = signal.signal(number, _leave)
+                if number is not None and signal.getsignal(number) is usual:
+                    self._before[number] = signal.signal(number, self._leave)
             except ValueError:  # not in the main thread
                 pass
+        return self
 
     def __exit__(self, *_: object) -> None:
         import signal
@@ -79,9 +88,20 @@ class _Interruptible:
         for number, handler in self._before.items():
             signal.signal(number, handler)
 
+    def _leave(self, number: int, _frame: FrameType | None) -> None:
+        if not self._writing:
+            raise SystemExit(128 + number)
+        self._asked = number
 
-def _leave(number: int, _frame: FrameType | None) -> None:
-    raise SystemExit(128 + number)
+    def whole(self, step: Callable[..., None], *arguments: object) -> None:
+        """Do a step that no signal divides."""
+        self._writing = True
+        try:
+            step(*arguments)
+        finally:
+            self._writing = False
+            if self._asked:
+                raise SystemExit(128 + self._asked)
 
 
 def _reason(error: Exception) -> str:
