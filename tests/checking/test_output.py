@@ -68,15 +68,15 @@ def test_a_path_that_is_named_itself_is_taken(repository, monkeypatch):
 
 
 def older_python() -> str | None:
-    """A Python before 3.10 that this machine has."""
-    for name in ("python3.9", "python3.8", "python3.7", "python3.6"):
+    """A Python before 3.10 that this machine has, and that knows `from __future__ import annotations`."""
+    for name in ("python3.9", "python3.8", "python3.7"):
         found = shutil.which(name)
         if found and subprocess.run([found, "-c", ""], capture_output=True).returncode == 0:
             return found
-    for found in sorted(glob.glob(os.path.expanduser("~/.pyenv/versions/3.[6-9].*/bin/python"))):
+    for found in sorted(glob.glob(os.path.expanduser("~/.pyenv/versions/3.[7-9].*/bin/python"))):
         return found
     uv = shutil.which("uv") or os.path.join(os.path.dirname(sys.executable), "uv")
-    done = subprocess.run([uv, "python", "find", "--offline", "<3.10"], capture_output=True, text=True)
+    done = subprocess.run([uv, "python", "find", "--offline", ">=3.7,<3.10"], capture_output=True, text=True)
     return done.stdout.strip() or None
 
 
