@@ -6,6 +6,7 @@ an ignored folder can be re-admitted are gitignore(5)'s.
 
 from __future__ import annotations
 
+from watchlint.facts.repository.git import GitError
 from watchlint.facts.repository.ignore import NO_MATCH, Verdict
 
 TYPE_CHECKING = False
@@ -15,8 +16,12 @@ if TYPE_CHECKING:
     Patterns = dict[str, list[tuple[GitIgnoreSpecPattern, Verdict]]]
 
 
+MOST_STARS = 10
+"""In one line; each of them multiplies the ways in which a name may be cut in parts."""
+
+
 def verdicts(files: dict[str, bytes], paths: list[str]) -> dict[str, Verdict]:
-    """The verdict on each path under these .gitignore files (path → content)."""
+    """The verdict on each path under these .gitignore files (path → content). Raises GitError for a line that would take for ever."""
     patterns = {path.rpartition("/")[0]: _patterns(path, data) for path, data in files.items()}
     return {path: _verdict(patterns, path) for path in paths}
 
@@ -32,10 +37,16 @@ def _patterns(source: str, data: bytes) -> list[tuple[GitIgnoreSpecPattern, Verd
     text = data.removeprefix(b"\xef\xbb\xbf").decode("utf-8", "surrogateescape")
     for number, line in enumerate(text.split("\n"), 1):
         line = line.removesuffix("\r")
+        # To git a run of stars is two between slashes and else one (wildmatch.c), to a regular expression many ways to go.
+        short = re.sub(r"(?<!\\)\*{3,}", "*", re.sub(r"(?<![^/])\*{3,}(?![^/])", "**", line))
+        if short.count("*") > MOST_STARS and not short.startswith("#"):
+            raise GitError(
+                f"{source}:{number}: has more than {MOST_STARS} `*`, too many to be matched where there is no git"
+            )
         try:
             with warnings.catch_warnings():
                 warnings.simplefilter("ignore")  # re's doubts about "[[:x:]]" are not for the user
-                pattern = GitIgnoreSpecPattern(line)
+                pattern = GitIgnoreSpecPattern(short)
         except (ValueError, re.error):  # a pattern git would never match, such as a lone "!" or "[z-a]"
             continue
         if pattern.regex is not None:
