@@ -52,6 +52,8 @@ CALLS = {
     "import taipy as tp\ngui = tp.Gui(page='x')\ntp.run(gui, use_reloader=True)": ("taipy", None, (), ""),
     "from tornado import web\nweb.Application([], debug=True).listen(1)": ("tornado", None, (), ""),
     "import tornado.web\nx = tornado.web.Application([], debug=options.debug)": ("tornado", None, (), "debug=options.debug"),
+    "from quart import Quart\napp = Quart('x')\napp.run()": ("quart", None, ("run", "--reload"), ""),
+    "import sanic\napp = sanic.Sanic('x')\napp.run(port=1, dev=True)": ("sanic", None, ("--dev",), ""),
     "from livereload import Server\ns = Server()\ns.serve(port=1)": ("livereload", None, (), ""),
 }  # fmt: skip
 
@@ -73,6 +75,8 @@ QUIET = {
     f"{FLASK}app.run(debug=False)": ("flask", (), "app.run(debug=True)"),
     f"{FLASK}app.run(debug=True, use_reloader=False)": ("flask", (), "app.run(debug=True)"),
     f"{DASH}app.run()": ("dash", (), "app.run(debug=True)"),
+    "from quart import Quart\nQuart('x').run(use_reloader=False)": ("quart", (), "Quart('x').run(use_reloader=True)"),
+    "from sanic import Sanic\napp = Sanic()\napp.run(debug=True)": ("sanic", (), "app.run(dev=True)"),
     f"{NICEGUI}ui.run(reload=False)": ("nicegui", (), "ui.run(reload=True)"),
     "from fasthtml.common import *\nserve(reload=False)": ("fasthtml", (), "serve(reload=True)"),
     "from taipy.gui import Gui\nGui('# x').run(debug=True)": ("taipy", (), "Gui('# x').run(use_reloader=True)"),

@@ -1,11 +1,11 @@
 """`quart --debug run`: it polls.
 
-Source: quart 0.22.0 (cli.py, run_command), hypercorn 0.18.0 (utils.py), checked against the kernel.
+Source: quart 0.22.0 (cli.py, run_command; app.py, run: `use_reloader=True` where it is not given), hypercorn 0.18.0 (utils.py), checked against the kernel.
 """
 
 from __future__ import annotations
 
-from watchlint.servers.model import Way
+from watchlint.servers.model import Call, Way
 from watchlint.servers.watchers.polling import Poller
 
 
@@ -14,6 +14,7 @@ class Quart(Poller):
     title = "quart --debug run"
     programs = ("quart",)
     imports = comes_with = ("quart",)
+    calls = (Call(("quart.Quart.run",), ("use_reloader",), ("run", "--reload"), True),)
     subcommands = ("run",)
     reload = ("--debug", "--reload")
     still = ("--no-reload", "--no-debug")

@@ -1,11 +1,11 @@
 """`sanic --dev`, `sanic --reload`: it polls.
 
-Source: sanic 25.12.1 (cli/arguments.py, worker/reloader.py), checked against the kernel.
+Source: sanic 25.12.1 (cli/arguments.py, worker/reloader.py; mixins/startup.py, run), checked against the kernel.
 """
 
 from __future__ import annotations
 
-from watchlint.servers.model import Way
+from watchlint.servers.model import Call, Way
 from watchlint.servers.watchers.polling import Poller
 
 
@@ -14,6 +14,7 @@ class Sanic(Poller):
     title = "sanic --dev"
     programs = ("sanic",)
     imports = comes_with = ("sanic",)
+    calls = (Call(("sanic.Sanic.run", "sanic.app.Sanic.run"), ("auto_reload", "dev"), ("--dev",)),)
     reload = ("--dev", "-d", "--reload", "-r", "--auto-reload")
     still = ()
     flags = frozenset(
