@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from watchlint.reports.words import counted
+
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -54,7 +56,7 @@ def _together(report: Facts) -> Iterator[Line]:
     about = "at least " if not all_["whole"] else "" if all_["certain"] else "about "
     share = _share(all_["watches"], report["limits"])
     yield [
-        ("bold", f"all of these at once: {about}{_count(all_['watches'])}"),
+        ("bold", f"all of these at once: {about}{counted(all_['watches'], 'watch')}"),
         ("", f", {all_['instances']} instances{share}"),
     ]
     parts = [f"{one['server']} {one['watches_after_run']:,}" for one in report["servers"] if one["watches"]]
@@ -86,8 +88,12 @@ def _server(server: Facts, limits: Facts, same: Facts | None, why: bool) -> Iter
     else:
         later = f", {after:,} once it has run" if after != now else ""
         about = "" if server["certain"] else "at least " if server.get("at_least") else "about "
-        instances = f"{server['instances']} instance{'' if server['instances'] == 1 else 's'}"
-        yield [("bold", f"  {about}{_count(now)}"), ("", f"{later}, {instances}"), ("", _share(after, limits))]
+        instances = counted(server["instances"], "instance")
+        yield [
+            ("bold", f"  {about}{counted(now, 'watch')}"),
+            ("", f"{later}, {instances}"),
+            ("", _share(after, limits)),
+        ]
     for note in server["notes"]:
         yield [("yellow", "  note: "), ("", note)]
     if server["folders"] and now:
@@ -152,7 +158,7 @@ def _verified(trial: Facts) -> Line:
             ("red", "  verified: "),
             (
                 "",
-                f"the kernel gave {_count(trial['watches'])} and no more: it stopped at {_printable(trial['stopped_at'])}",
+                f"the kernel gave {counted(trial['watches'], 'watch')} and no more: it stopped at {_printable(trial['stopped_at'])}",
             ),
         ]
     if trial["note"]:
@@ -160,9 +166,9 @@ def _verified(trial: Facts) -> Line:
     if not trial["agrees"]:
         return [
             ("yellow", "  verified: "),
-            ("", f"the kernel gave {_count(trial['watches'])}: other folders than predicted"),
+            ("", f"the kernel gave {counted(trial['watches'], 'watch')}: other folders than predicted"),
         ]
-    return [("green", "  verified: "), ("", f"this kernel, now, gives all {_count(trial['watches'])}")]
+    return [("green", "  verified: "), ("", f"this kernel, now, gives all {counted(trial['watches'], 'watch')}")]
 
 
 def _limits(limits: Facts) -> Iterator[Line]:
@@ -187,10 +193,6 @@ def _limits(limits: Facts) -> Iterator[Line]:
 def _share(watches: int, limits: Facts) -> str:
     most = limits["watches"]
     return f"; {watches / most:.1%} of this machine's {most:,}" if most and watches else ""
-
-
-def _count(watches: int) -> str:
-    return f"{watches:,} watch{'' if watches == 1 else 'es'}"
 
 
 def _printable(name: str) -> str:
