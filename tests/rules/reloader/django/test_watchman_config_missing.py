@@ -13,8 +13,8 @@ CASES = [
     ("watchman configured for nothing", django("pywatchman", **{".watchmanconfig": "{}"}), [(CONFIG, "warning", ".watchmanconfig", None)]),
     ("watchman configured wrongly", django("pywatchman", **{".watchmanconfig": "{"}), [(CONFIG, "warning", ".watchmanconfig", None)]),
     ("watchman configured beside manage.py", {f"back/{path}": text for path, text in django("pywatchman", **{".watchmanconfig": CONFIGURED}).items()}, []),
-    ("another server is started", django("pywatchman\nuvicorn", Procfile="web: uvicorn a.asgi:application --reload\n"), [(CONFIG, "info", "requirements.txt", 2)]),
-    ("another beside runserver", django("pywatchman\nuvicorn", Procfile="web: uvicorn a.asgi:application --reload\nw: python manage.py runserver\n"), [(CONFIG, "warning", "requirements.txt", 2)]),
+    ("another server is started", django("pywatchman\nuvicorn", Procfile="web: uvicorn a.asgi:application --reload\n"), [("reloader-polls", "info", "Procfile", 1), (CONFIG, "info", "requirements.txt", 2)]),
+    ("another beside runserver", django("pywatchman\nuvicorn", Procfile="web: uvicorn a.asgi:application --reload\nw: python manage.py runserver\n"), [("reloader-polls", "info", "Procfile", 1), (CONFIG, "warning", "requirements.txt", 2)]),
     ("the nearest one counts", {".watchmanconfig": CONFIGURED, **{f"back/{path}": text for path, text in django("pywatchman", **{".watchmanconfig": "{}"}).items()}}, [(CONFIG, "warning", "back/.watchmanconfig", None)]),
 ]  # fmt: skip
 

@@ -10,7 +10,7 @@ from tests.rules.reloader.shapes import DIR, judged, wanted
 CASES = [
     ("a folder in an old uvicorn", {"requirements.txt": "uvicorn[standard]==0.34.2\n", "Procfile": "web: uvicorn a:app --reload --reload-dir app\n"}, [(DIR, "warning", "Procfile", 1)]),
     ("this folder in an old uvicorn", {"requirements.txt": "uvicorn[standard]==0.34.2\n", "Procfile": "web: uvicorn a:app --reload --reload-dir ./\n"}, []),
-    ("a folder in an old uvicorn that polls", {"requirements.txt": "uvicorn==0.34.2\n", "Procfile": "web: uvicorn a:app --reload --reload-dir app\n"}, []),
+    ("a folder in an old uvicorn that polls", {"requirements.txt": "uvicorn==0.34.2\n", "Procfile": "web: uvicorn a:app --reload --reload-dir app\n"}, [("reloader-polls", "info", "Procfile", 1)]),
     ("a folder in a newer uvicorn", {"requirements.txt": "uvicorn[standard]==0.34.3\n", "Procfile": "web: uvicorn a:app --reload --reload-dir app\n"}, []),
 ]  # fmt: skip
 

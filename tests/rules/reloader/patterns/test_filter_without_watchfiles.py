@@ -8,7 +8,7 @@ from tests.rules.reloader.shapes import FILTER, judged, wanted
 
 # (what it shows, files, [(rule, severity, path, line)])
 CASES = [
-    ("an include without watchfiles", {"requirements.txt": "uvicorn\n", "Makefile": "run:\n\tuvicorn a:app --reload --reload-include '*.html'\n", "a.py": "", "templates/a.html": ""}, [(FILTER, "warning", "Makefile", 2)]),
+    ("an include without watchfiles", {"requirements.txt": "uvicorn\n", "Makefile": "run:\n\tuvicorn a:app --reload --reload-include '*.html'\n", "a.py": "", "templates/a.html": ""}, [(FILTER, "warning", "Makefile", 2), ("reloader-polls", "info", "Makefile", 2)]),
     ("in Python", {"requirements.txt": "uvicorn\n", "a.py": 'import uvicorn\nuvicorn.run("a:app", reload=True, reload_excludes=["x"])\n'}, [(FILTER, "warning", "a.py", 2)]),
     ("in Python without reload", {"requirements.txt": "uvicorn\n", "a.py": 'import uvicorn\nuvicorn.run("a:app", reload_excludes=["x"])\n'}, []),
 ]  # fmt: skip

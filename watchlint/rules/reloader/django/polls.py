@@ -1,11 +1,13 @@
-"""reloader-polls: runserver looks at every file once a second."""
+"""reloader-polls: a server looks at every file again and again."""
 
 from __future__ import annotations
 
 from watchlint.facts.django import reloader as django_reloader
 from watchlint.findings import INFO, Finding, Rule
-from watchlint.rules.reloader import DJANGO, NAME
+from watchlint.rules.reloader import DJANGO, NAME, asked
 from watchlint.rules.reloader.django.projects import projects, starts_plus_only
+from watchlint.rules.reloader.starts import launches
+from watchlint.servers import catalogue
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -28,9 +30,10 @@ RULE = Rule(
     name="reloader-polls",
     hook=NAME,
     severity=INFO,
-    summary="runserver looks at every file once a second.",
+    summary="A dev server looks at every file again and again.",
     why="Without django-watchfiles or Watchman, Django stats each module it has loaded, and each file below the template "
-    "folders, every second. In a large project that is a part of a core, all day.",
+    "folders, every second. In a large project that is a part of a core, all day. uvicorn without watchfiles, and Werkzeug without "
+    "watchdog, do the same with other files.",
     evidence="514 polled files take 0.4 % of a core, 2,514 take 1.7 %, 5,514 take 3.4 % (Django 5.2.19).",
     before={
         **_AROUND,
@@ -45,12 +48,13 @@ RULE = Rule(
     fix="none",
     since="0.1.0",
     source="django/utils/autoreload.py, StatReloader.snapshot_files; django/template/autoreload.py",
-    about=DJANGO,
+    about=(*DJANGO, "uvicorn", "werkzeug"),
 )
 
 
 def detect(repository: Repository, settings: Settings) -> Iterator[Finding]:
-    """One note for a large project that is certain to poll; none where only runserver_plus is started."""
+    """One note for a large project that is certain to poll, and one for each other server that polls for want of a package."""
+    yield from _others(repository)
     number = len(repository.python_files)
     found = projects(repository)
     if number < POLLED or not found or starts_plus_only(repository):
@@ -65,3 +69,19 @@ def detect(repository: Repository, settings: Settings) -> Iterator[Finding]:
             help="Require django-watchfiles and list 'django_watchfiles' in INSTALLED_APPS.",
             subject="polls",
         )
+
+
+def _others(repository: Repository) -> Iterator[Finding]:
+    """Starts that poll because nothing asks for what they would wait with; each message once."""
+    said = set()
+    for launch in launches(repository):
+        if (
+            not launch.reloads or launch.server == "django"
+        ):  # which polls by itself, and costs little in a small project
+            continue
+        for doubt in catalogue.named(launch.server).doubts(launch, repository):
+            if doubt.id == "polls" and doubt.message not in said:
+                said.add(doubt.message)
+                yield asked.at(
+                    launch, RULE, doubt.message, help=f"{doubt.step.partition('  # ')[0]}.", subject=launch.server
+                )
