@@ -30,10 +30,11 @@ ARROWS = {
     "doctor": {"facts", "servers", "logs", "watch", "settings", "reports"},
     "rules": {"facts", "servers", "watch", "findings", "fixes", "settings"},
     "reports": {"facts", "findings"},
-    "checking": {"errors", "facts", "rules", "findings", "fixes", "reports", "settings"},
+    "checking": {"errors", "facts", "rules", "findings", "fixes", "plugins", "reports", "settings"},
     "fleet": {"errors", "checking", "rules", "findings", "reports", "data"},
     "cli": {
         "errors",
+        "plugins",
         "checking",
         "fleet",
         "facts",
@@ -48,6 +49,7 @@ ARROWS = {
         "settings",
         "data",
     },
+    "plugins": {"facts", "findings", "rules", "servers", "settings"},
     "engines": {"checking", "findings", "reports", "rules"},
     "__main__": {"cli"},
 }

@@ -111,11 +111,7 @@ def server_index() -> str:
     guessing, patterned, blacklists, serving, beside = [], [], [], [], []
     for module in servers():
         one = import_module(f"watchlint.servers.{module}").SERVER
-        words = one.words or one.programs
-        rows = (one.name, module, one.programs, words, one.mark, tuple(dict.fromkeys(one.variables)), one.packages)
-        rows += (tuple(dict.fromkeys(name.partition(".")[0] for call in one.calls for name in call.functions)),)
-        rows += (one.traced, one.greets, one.library)
-        row = ["    (", *(f"        {_literal(value)}," for value in rows), "    ),"]
+        row = ["    (", *(f"        {_literal(value)}," for value in one.row(module)), "    ),"]
         if one.beside:
             beside += row
             continue

@@ -31,6 +31,7 @@ KEYS = {
     "allow-compiled": (list, "a list of globs", None),
     "select": (list, "a list of rules or hooks", None),
     "strict": (bool, "true or false", None),
+    "plugins": (list, "a list of installed packages", None),
 }
 
 
@@ -85,6 +86,7 @@ class Settings:
             self.allow_compiled += [_seen_from_below(glob, prefix) for glob in base.allow_compiled]
         self.select: list[str] = values.get("select", [])
         self.strict: bool = values.get("strict", False)
+        self.plugins: list[str] = values.get("plugins", [])
         # What was given on the command line, by attribute: it can't be changed by editing a file.
         self.flags: dict[str, str] = {}
         # The hook called by its own name, if one was: check-inotify-tier asks more of its caller.

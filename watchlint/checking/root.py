@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 
 from watchlint.errors import CLEAN, FOUND, USAGE, UsageError
 from watchlint.facts.repository.git import Git, GitError
@@ -122,6 +123,7 @@ class _Check:
         if self.repo.git and any(hook.asks_for_untracked for hook in self.hooks):
             self.repo.listing.begin()
         settings = self._settings(self.repo)
+        self._plug(settings)
         self.rules = self._rules(settings)
         strict = bool(self.options.strict) or (settings.strict and self.options.strict is None)
         refused: list[Refused] = []
@@ -158,6 +160,19 @@ class _Check:
         return Outcome(
             root, self.repo.root, findings, suppressed, self.fingerprints, changes, problems, refused, diff, next_, changed, strict
         )  # fmt: skip
+
+    def _plug(self, settings: Settings) -> None:
+        """Have the rules and servers of the packages that the settings name; rules where every hook runs."""
+        if settings.plugins:
+            from watchlint import plugins
+
+            plugins.use_servers(settings.plugins)
+            plugged = plugins.hooks(settings.plugins)
+            self.every_hook = (*self.every_hook, *plugged)
+            if len(self.hooks) > 1:
+                self.hooks += plugged
+        elif "watchlint.plugins" in sys.modules:  # another root of this process had some
+            sys.modules["watchlint.plugins"].use_servers(())
 
     def _look(self, repo: Repository) -> list[Finding]:
         """The findings that nobody suppressed and no baseline knows. Those are kept aside, as of the last call."""

@@ -25,6 +25,7 @@ def main(argv: Sequence[str] | None = None) -> int:
 def _run(argv: Sequence[str] | None) -> int:
     options = _parser().parse_args(argv)
     root = _root(options)
+    _know_servers_of_plugins(root)
     from watchlint.doctor.judging import problems
     from watchlint.doctor.judging.problem import INFO
     from watchlint.doctor.pages import page, redaction
@@ -99,6 +100,21 @@ def _row(finding: Finding) -> dict[str, Any]:
         "message": f"{place}{finding.message}",
         "steps": [finding.help] if finding.help else [],
     }
+
+
+def _know_servers_of_plugins(root: str) -> None:
+    from watchlint.facts.repository.git import GitError
+    from watchlint.facts.repository.near import NearRepository
+    from watchlint.settings import SettingsError, load
+
+    try:
+        settings = load(NearRepository(root))
+    except (GitError, SettingsError):
+        return  # `watchlint check` says what is wrong with them
+    if settings.plugins:
+        from watchlint import plugins
+
+        plugins.use_servers(settings.plugins)
 
 
 def _parser() -> Parser:

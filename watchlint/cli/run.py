@@ -26,6 +26,13 @@ FORMS = ("text", "full", "concise", "markdown")
 """The forms for a reader: they need no fingerprints, and say nothing where nothing could be checked."""
 
 
+def _has_plugins() -> bool:
+    """Whether an installed package has rules for us."""
+    from importlib.metadata import entry_points
+
+    return bool(entry_points(group="watchlint.rules"))
+
+
 class Run:
     """One run over one or more roots, gathering one report. Raises UsageError, UnknownRule for what its flags ask."""
 
@@ -48,8 +55,13 @@ class Run:
             if names:
                 from watchlint.rules.catalogue import HOOKS
 
-                selection.expand(names, HOOKS)
-        return set(self.options.select) & {entry.name for hook in hooks for entry in hook.entries}
+                try:
+                    selection.expand(names, HOOKS)
+                except selection.UnknownRule:
+                    if not _has_plugins():  # else the settings of each root say whose rule it is
+                        raise
+        hook_names = {hook.name for hook in hooks}
+        return {name for name in self.options.select if name not in hook_names}
 
     def _baseline(self) -> frozenset[str]:
         if not self.options.baseline or self.options.write_baseline:

@@ -32,6 +32,11 @@ def _run(argv: Sequence[str] | None) -> int:
     from watchlint.watch import predict, progress, report
 
     repo, below = NearRepository(root), ""
+    asked = settings.load(repo)
+    if asked.plugins:
+        from watchlint import plugins
+
+        plugins.use_servers(asked.plugins)
     if options.root is not None and options.server is options.app is None:
         repo, below = _around(repo)
     walk = predict.remembering(progress.walking(walk_folders, options.json))

@@ -27,7 +27,8 @@ class Rule(Record):
     numbers; `source` says where the rule or its numbers come from. `before` and `after` are small repositories
     (path -> content), which a test runs: before raises this rule, after raises nothing. Pages, manifest, index and
     `watchlint rule` are made from these fields. `about` are words without one of which the rule has nothing to look at:
-    its hook's folder says where they are looked for; none where that is not known beforehand.
+    its hook's folder says where they are looked for; none where that is not known beforehand. `page` is where the rule of
+    another package is explained.
     """
 
     name: str
@@ -42,11 +43,12 @@ class Rule(Record):
     source: str
     hook: str
     about: tuple[str, ...] = ()
+    page: str = ""
 
     @property
     def url(self) -> str:
         """The address of the page that explains this rule."""
-        return f"{DOCS}rules/{self.name}.html"
+        return self.page or f"{DOCS}rules/{self.name}.html"
 
     def __hash__(self) -> int:
         """By its name: the trees are no keys."""

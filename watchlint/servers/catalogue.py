@@ -9,10 +9,13 @@ from watchlint.servers.index import BESIDE, BLACKLISTS, GUESSING, PATTERNED, SER
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
 
-    from watchlint.servers.model import Server, Start
+    from watchlint.servers.model import Row, Server, Start
     from watchlint.servers.program import Program
+
+ROWS = SERVERS
+"""Ours, and those that plugins bring, as rows of the index."""
 
 NAMES = tuple(row[0] for row in (*SERVERS, *BESIDE))
 """The names of all servers, as the contract has them."""
@@ -42,12 +45,25 @@ CALLED = {module: row[0] for row in SERVERS for module in row[7]}
 """The modules by which Python code starts a server -> its name."""
 
 
+def take(added: Sequence[Row]) -> None:
+    """Know these servers too, whose rows have the whole names of their modules, and no others but our own."""
+    global ROWS, NAMES, WORDS, VARIABLES, PACKAGES, CALLED
+    ROWS = (*SERVERS, *added)
+    NAMES = tuple(row[0] for row in (*ROWS, *BESIDE))
+    WORDS = tuple(sorted({word.encode() for row in ROWS for word in row[3]}))
+    VARIABLES = frozenset(name for row in ROWS for name in row[5])
+    PACKAGES = tuple(dict.fromkeys(name for row in ROWS for name in row[6]))
+    CALLED = {module: row[0] for row in ROWS for module in row[7]}
+    named.cache_clear()
+
+
 @cache
 def named(name: str) -> Server:
     """The server of this name; for any other name one of which nothing is known."""
-    for row in (*SERVERS, *BESIDE):
+    for row in (*ROWS, *BESIDE):
         if row[0] == name:
-            server: Server = import_module(f"watchlint.servers.{row[1]}").SERVER
+            module = row[1] if row in ROWS[len(SERVERS) :] else f"watchlint.servers.{row[1]}"
+            server: Server = import_module(module).SERVER
             return server
     from watchlint.servers.model import Server
 
@@ -72,13 +88,13 @@ def patterned() -> Iterator[Server]:
 def started(program: Program, processes: bool = False, beside: bool = False) -> tuple[str, Start] | None:
     """(the server's name, what it starts) of a program and its words; None where it is no dev server. `processes`: of a
     process, whose variables may tell what its words do not. `beside`: of what runs beside Python's servers."""
-    for row in BESIDE if beside else SERVERS:
+    for row in BESIDE if beside else ROWS:
         if any(program.name == name or (name[0] == "*" and program.name.endswith(name[1:])) for name in row[2]):
             start = named(row[0]).start(program)
             if start is not None:
                 return row[0], start
     if processes:
-        for row in SERVERS:
+        for row in ROWS:
             if row[4] and marked(row[4], program.environment):
                 start = named(row[0]).start(program)
                 return (row[0], start) if start is not None else None

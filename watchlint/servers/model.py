@@ -26,6 +26,9 @@ if TYPE_CHECKING:
     from watchlint.servers.program import Program
     from watchlint.servers.surroundings import Surroundings
 
+    _Words = tuple[str, ...]
+    Row = tuple[str, str, _Words, _Words, str, _Words, _Words, _Words, _Words, _Words, str]
+
 
 class Way(Record):
     """How a server is told something: in a sentence, with what it costs, and as the words or the variable that do it."""
@@ -152,6 +155,14 @@ class Server:
     """The library whose messages stand in its log."""
 
     # how it is recognised
+
+    def row(self, module: str) -> Row:
+        """What the index holds of it, `module` being where it is declared."""
+        called = dict.fromkeys(name.partition(".")[0] for call in self.calls for name in call.functions)
+        return (
+            self.name, module, self.programs, self.words or self.programs, self.mark, tuple(dict.fromkeys(self.variables)),
+            self.packages, tuple(called), self.traced, self.greets, self.library,
+        )  # fmt: skip
 
     def start(self, program: Program) -> Start | None:
         """What these words start; None where that is no server."""
