@@ -17,6 +17,7 @@ ignore = {gitignore-missing = "demo"}
 per-path-ignore = {"docs/*" = ["gitignore-*"]}
 allow-compiled = ["*.so"]
 select = ["check-gitignore"]
+plugins = ["a-package"]
 strict = true
 """
 
