@@ -104,3 +104,21 @@ def test_a_program_that_takes_too_long_is_ended(way):
     with pytest.raises(TimeoutError):
         program.finish(0.3)
     program.stop()
+
+
+STUBBORN = {
+    "it ignores the signal": "import signal, time; signal.signal(signal.SIGTERM, signal.SIG_IGN); print(1, flush=True); time.sleep(1000)",
+    "it has closed what it prints to": "import os, time; os.close(1); os.close(2); time.sleep(1000)",
+}
+
+
+@pytest.mark.skipif(not hasattr(os, "pidfd_open"), reason="the end of a program can't be waited for with a limit here")
+@pytest.mark.parametrize("code", STUBBORN.values(), ids=STUBBORN)
+def test_one_that_does_not_want_to_end_is_ended(monkeypatch, code):
+    monkeypatch.setattr(programs, "GRACE", 0.1)
+    program = programs._Spawned((PYTHON, "-c", code), dict(os.environ), None)
+    pid = program._pid
+    with pytest.raises(TimeoutError):
+        program.finish(0.5)
+    with pytest.raises(ProcessLookupError):
+        os.kill(pid, 0)
