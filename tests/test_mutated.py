@@ -60,3 +60,21 @@ def test_no_mutation_is_our_error(folder, run, monkeypatch, seed):
         tree = folder({**files, path: mutated(files[path], choice)}, name=f"case{number}")
         done = run(*COMMANDS[number % len(COMMANDS)], cwd=tree)
         assert done.code in (0, 1, 2), (path, (tree / path).read_bytes(), done.err)
+
+
+FOUND = {
+    "nineteen stars": {"m.py": "", ".gitignore": "*" * 19 + ":*null\n", "a/__init__.py": ""},
+    "a name longer than a file system takes": {
+        "app.py": "from fastapi import FastAPI\napp = FastAPI()\n",
+        "requirements.txt": "fastapi\nuvicorn\nwatchfiles\n",
+        "Procfile": f"web: uvicorn app:app --reload --reload-include 'x/*.{'9' * 400}'\n",
+    },
+}
+"""What mutations have found, each said in the fewest words."""
+
+
+@pytest.mark.parametrize("command", COMMANDS, ids=" ".join)
+@pytest.mark.parametrize("name", FOUND)
+def test_what_was_found(folder, run, monkeypatch, name, command):
+    monkeypatch.setenv("WATCHLINT_DEBUG", "1")
+    assert run(*command, cwd=folder(FOUND[name])).code in (0, 1)

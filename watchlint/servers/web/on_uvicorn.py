@@ -88,7 +88,7 @@ def _folders(dirs: Iterable[str], patterns: Iterable[str], cwd: str) -> list[str
     for pattern in patterns:
         if pattern == ".*":
             continue
-        if (here / pattern).is_dir():
+        if os.path.isdir(here / pattern):  # pathlib raises where a name is too long
             found.add(here / pattern)
             continue
         try:
