@@ -172,7 +172,7 @@ def test_another_reader_reads_it(repository, run):
 
 def test_every_hook_that_ran_has_a_suite(repository, run):
     root = parsed(run("check_all", "--output-format", "junit", cwd=repository(CLEAN)).out)
-    assert len(root) == 6 and "check-gitignore" in {suite.get("name") for suite in root}
+    assert len(root) == 7 and "check-gitignore" in {suite.get("name") for suite in root}
     (suite,) = parsed(run("check_gitignore", "--output-format", "junit").out)
     assert suite.get("name") == "check-gitignore"
 

@@ -137,7 +137,7 @@ def test_a_rule(severity, level, problem):
     assert rule["fullDescription"]["text"] == "w"
     assert rule["help"]["text"] == "w\n\nBefore:\n\n# b\nx\n\nAfter:\n\n# a\nx\n\nSource: x"
     assert "```\n# b\nx\n```" in rule["help"]["markdown"]
-    assert rule["helpUri"].endswith("/a-rule.md")
+    assert rule["helpUri"].endswith("/a-rule.html")
     assert rule["defaultConfiguration"] == {"level": level}
     assert rule["properties"] == {"tags": ["check-a"], "problem.severity": problem}
     assert run["results"][0]["level"] == level
