@@ -35,6 +35,19 @@ CASES = {
         [("error", "Dockerfile", 2)],
         {},
     ),
+    "compose, with `? key`": (
+        {"compose.yml": "services:\n  a:\n    image: x\n    sysctls:\n      ? fs.inotify.max_user_watches\n      : 1\n    ports: [1]\n"},
+        [("error", "compose.yml", 4)],
+        {"compose.yml": "services:\n  a:\n    image: x\n    ports: [1]\n"},
+    ),
+    "compose, `? key` beside another": (
+        {
+            "compose.yml": "services:\n  a:\n    image: x\n    sysctls:\n      ? fs.inotify.max_user_watches\n      : 1\n"
+            "      net.core.somaxconn: 1\n"
+        },
+        [("error", "compose.yml", 5)],
+        {},  # a key over two lines is left to its owner
+    ),
     "compose, alone": (
         {"compose.yml": "services:\n  a:\n    image: x\n    sysctls:\n      - fs.inotify.max_user_watches=1\n    ports: [1]\n"},
         [("error", "compose.yml", 4)],
