@@ -22,6 +22,7 @@ LIMITS = ("watch-limit", "instance-limit", "open-files-limit", "queue-overflow",
 FOLDERS = {
     "apps": "Apps of data and pages",
     "beside": "What runs beside them: the front end, its tests, the editor",
+    "django": "Django",
     "docs": "Documentation",
     "restarters": "What starts any program again",
     "streamlit": "Streamlit",

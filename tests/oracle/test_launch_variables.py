@@ -12,10 +12,10 @@ from tests.oracle.environments import environment
 from watchlint.facts.launch.assignments import assignments
 from watchlint.facts.launch.base.source import Source
 from watchlint.facts.launch.kinds import DOTENV
-from watchlint.facts.streamlit import run_on_save_misread, variable_unknown, variable_value
 from watchlint.facts.streamlit import variables as names
 from watchlint.facts.streamlit.options import catalogue
 from watchlint.rules.launch.problem import Problem
+from watchlint.rules.launch.streamlit import run_on_save_misread, variable_unknown, variable_value
 
 pytestmark = pytest.mark.oracle
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from watchlint.facts.folders import tree
+from watchlint.facts.folders import walk as walking
 from watchlint.facts.repository.near import NearRepository
 from watchlint.settings import Settings
 from watchlint.watch import machine, predict, report, table
@@ -26,7 +26,7 @@ def said(folder, monkeypatch):
 
     def call(files):
         root = str(folder(files))
-        walk = predict.remembering(tree.walk)
+        walk = predict.remembering(walking.walk)
         facts = report.report(root, predict.predict(NearRepository(root), Settings(), walk=walk), walk)
         return facts, ["".join(part for _, part in line) for line in table.lines(facts)]
 

@@ -18,6 +18,14 @@ WAYS = [pytest.param(programs._Spawned, marks=spawned, id="spawned"), pytest.par
 PYTHON = sys.executable
 
 
+@pytest.fixture(autouse=True)
+def heard():
+    """Signals as on a terminal: what runs below `nohup` or in the background of a script ignores some."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)
+
+
 def run(way, code: str, stdin: bytes | None = None):
     return way((PYTHON, "-c", code), dict(os.environ), stdin).finish()
 
