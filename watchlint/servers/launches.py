@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from watchlint.facts.launch.base.model import Command
-    from watchlint.facts.launch.resolver import Resolver
+    from watchlint.facts.launch.places.resolver import Resolver
     from watchlint.facts.repository.repository import Repository
     from watchlint.servers.model import Launch
     from watchlint.servers.program import Program
@@ -41,7 +41,7 @@ def _beside(repository: Repository) -> list[Launch]:
     found = [launch for command in commands for launch in of_command(command, beside=True)]
     if not found:
         return []
-    from watchlint.facts.launch import resolver
+    from watchlint.facts.launch.places import resolver
 
     places = resolver.of(repository)
     return [settled(launch, places) for launch in found]
@@ -56,7 +56,7 @@ def _launches(repository: Repository) -> list[Launch]:
     found = written(repository)
     if not found:
         return []
-    from watchlint.facts.launch import resolver
+    from watchlint.facts.launch.places import resolver
 
     places = resolver.of(repository)
     known = [settled(launch, places) for launch in found]

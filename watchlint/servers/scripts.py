@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from watchlint.facts.launch.base.model import Command
-    from watchlint.facts.launch.resolver import Resolver
+    from watchlint.facts.launch.places.resolver import Resolver
     from watchlint.facts.repository.repository import Repository
     from watchlint.servers.calls import Started
     from watchlint.servers.model import Launch
@@ -25,7 +25,7 @@ def launched(repository: Repository) -> list[Launch]:
 
 
 def _launched(repository: Repository) -> Iterator[Launch]:
-    from watchlint.facts.launch import resolver
+    from watchlint.facts.launch.places import resolver
 
     places = resolver.of(repository)
     for command in started.of_repository(repository, (b"python", b"uv run", b".py")):

@@ -9,7 +9,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from watchlint.facts.launch.base.model import Command
-    from watchlint.facts.launch.resolver import Place
+    from watchlint.facts.launch.places.resolver import Place
     from watchlint.facts.python.interpreter import Interpreter
     from watchlint.servers.plan import WatchPlan
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import re
 
-from watchlint.facts.launch import resolver
+from watchlint.facts.launch.places import resolver
 from watchlint.records import Record
 from watchlint.servers import catalogue
 from watchlint.servers.model import Absent

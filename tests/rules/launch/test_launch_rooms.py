@@ -10,6 +10,7 @@ import pytest
 
 from watchlint.facts.launch import kinds
 from watchlint.facts.launch.assignments import assignments
+from watchlint.facts.launch.base import instructions
 from watchlint.facts.launch.base.source import Source
 from watchlint.facts.launch.formats import dockerfile
 from watchlint.facts.repository.repository import Repository
@@ -53,7 +54,7 @@ def test_without_candidates_identify_is_not_imported(repository):
 
 
 def words(text):
-    return [(one.word, text[one.body : one.end]) for one in dockerfile.instructions(text)]
+    return [(one.word, text[one.body : one.end]) for one in instructions.instructions(text)]
 
 
 @pytest.mark.parametrize(

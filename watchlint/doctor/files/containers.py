@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from typing import Any
 
     from watchlint.facts.launch.base.source import Source
-    from watchlint.facts.launch.worlds import Mount
+    from watchlint.facts.launch.places.world import Mount
     from watchlint.facts.repository.repository import Repository
     from watchlint.servers.model import Launch
 

@@ -21,8 +21,6 @@ def by_service(launch: Launch, repository: Repository) -> bool:
 
 def _overridden(repository: Repository) -> set[tuple[str | None, str]]:
     """(Dockerfile, server) of the services that start a server by words of their own."""
-    from watchlint.facts.launch import resolver, worlds
-    from watchlint.facts.launch.formats import compose
     from watchlint.facts.launch.kinds import COMPOSE
     from watchlint.rules.launch import files, starts
 
@@ -35,7 +33,11 @@ def _overridden(repository: Repository) -> set[tuple[str | None, str]]:
         }
         if not here:
             continue
+        from watchlint.facts.launch.formats import compose
+        from watchlint.facts.launch.places import resolver
+        from watchlint.facts.launch.places.services import build_of
+
         for service in compose.services(source, resolver.of(repository).tree.read):
-            build = worlds.build_of(source, service)
+            build = build_of(source, service)
             found.update({(build[1], server) for name, server in here if build is not None and name == service.name})
     return found

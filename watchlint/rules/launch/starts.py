@@ -42,7 +42,7 @@ def _matters_where(launch: Launch) -> bool:
 
 
 def _settled(launch: Launch, repository: Repository) -> Launch:
-    from watchlint.facts.launch import resolver
+    from watchlint.facts.launch.places import resolver
     from watchlint.servers.launches import settled
 
     return settled(launch, resolver.of(repository))

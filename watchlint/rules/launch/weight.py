@@ -11,7 +11,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from watchlint.facts.launch.resolver import Place
+    from watchlint.facts.launch.places.resolver import Place
     from watchlint.facts.repository.repository import Repository
 
 MANY = 100
@@ -32,7 +32,7 @@ class Heavy(Record):
 
 def of(repository: Repository, place: Place) -> list[Heavy]:
     """The virtual environments, node_modules and data below the folder that a server starts in, that it has for certain."""
-    from watchlint.facts.launch import resolver
+    from watchlint.facts.launch.places import resolver
 
     if place.folder is None:
         return []

@@ -10,6 +10,7 @@ import re
 
 from watchlint.facts.launch.base.assigned import NAME, rest_of_line
 from watchlint.facts.launch.base.model import CALLER, TREE, Variable, Where
+from watchlint.facts.launch.base.simple_commands import inside
 from watchlint.facts.launch.base.text import Text, text
 from watchlint.facts.launch.formats import shell
 
@@ -80,7 +81,7 @@ def commands(source: Source) -> Iterator[Command]:
     folder = re.search(r"(?m)^set working-directory[ \t]*:=[ \t]*['\"]([^'\"]*)['\"]", source.text)
     for said, no_cd in _pieces(source):
         where = Where(CALLER if no_cd else TREE, source.path)
-        start = "" if no_cd else shell.inside(cwd, folder[1]) if folder else cwd
+        start = "" if no_cd else inside(cwd, folder[1]) if folder else cwd
         yield from shell.of_text(source, said, start, where, environment)
 
 

@@ -10,6 +10,7 @@ import re
 
 from watchlint.facts.launch.base import nodes
 from watchlint.facts.launch.base.model import TREE, Variable, Where
+from watchlint.facts.launch.base.simple_commands import inside
 from watchlint.facts.launch.base.text import Text, text
 from watchlint.facts.launch.formats import compose, shell
 
@@ -34,7 +35,7 @@ def commands(source: Source) -> Iterator[Command]:
     for _, task in nodes.pairs(nodes.get(source.tree, "tasks")):
         known = {**variables, **_plain(nodes.get(task, "vars"))}
         folder = nodes.scalar(nodes.get(task, "dir"))
-        cwd = root if folder is None else shell.inside(root, filled(text(folder, 0), known).value.replace("{{", "$"))
+        cwd = root if folder is None else inside(root, filled(text(folder, 0), known).value.replace("{{", "$"))
         given = {**environment, **_environment(source, task)}
         for node in _steps(task):
             said = filled(nodes.text_of(source.text, node), known)

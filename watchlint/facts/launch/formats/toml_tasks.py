@@ -11,6 +11,7 @@ import posixpath
 from watchlint.facts.launch.base import nodes
 from watchlint.facts.launch.base.assigned import NAME, made
 from watchlint.facts.launch.base.model import TREE, Variable, Where
+from watchlint.facts.launch.base.simple_commands import inside
 from watchlint.facts.launch.base.text import Text, text
 from watchlint.facts.launch.formats import shell
 from watchlint.records import Record
@@ -121,7 +122,7 @@ def commands(source: Source) -> Iterator[Command]:
         root = posixpath.dirname(root)
     everywhere = _everywhere(source)
     for task in _tasks(source):
-        cwd = shell.inside(root, task.folder[0]) if task.folder else root
+        cwd = inside(root, task.folder[0]) if task.folder else root
         if task.folder and "{{" in task.folder[0]:
             cwd = None
         for said in task.texts:

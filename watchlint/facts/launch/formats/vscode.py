@@ -10,6 +10,7 @@ import posixpath
 
 from watchlint.facts.launch.base import nodes
 from watchlint.facts.launch.base.model import TREE, Command, Variable, Where, Word
+from watchlint.facts.launch.base.simple_commands import inside
 from watchlint.facts.launch.base.tokens import tokens
 from watchlint.facts.launch.formats import compose, shell
 
@@ -83,7 +84,7 @@ def _folder(root: str, node: Any) -> str | None:
     if node is None:
         return root
     said = nodes.scalar(node)
-    return None if said is None else shell.inside(root, _in_workspace(said))
+    return None if said is None else inside(root, _in_workspace(said))
 
 
 def _environment(source: Source, node: Any, *keys: str) -> dict[str, Variable]:

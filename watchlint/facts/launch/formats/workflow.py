@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from watchlint.facts.launch.base import nodes
 from watchlint.facts.launch.base.model import TREE, Variable, Where
+from watchlint.facts.launch.base.simple_commands import inside
 from watchlint.facts.launch.formats import compose, shell
 
 TYPE_CHECKING = False
@@ -39,7 +40,7 @@ def commands(source: Source) -> Iterator[Command]:
             ]
             folder = next((folder for folder in folders if folder), ".")
             given = {**_env(source, source.tree), **_env(source, job), **_env(source, step)}
-            yield from shell.of_node(source, run, shell.inside("", folder), where, given)
+            yield from shell.of_node(source, run, inside("", folder), where, given)
 
 
 def _env(source: Source, node: Any) -> dict[str, Variable]:

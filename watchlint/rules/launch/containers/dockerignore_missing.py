@@ -5,9 +5,10 @@ from __future__ import annotations
 import posixpath
 import re
 
-from watchlint.facts.launch import resolver, worlds
-from watchlint.facts.launch.formats import dockerfile
+from watchlint.facts.launch.base import instructions
 from watchlint.facts.launch.kinds import DOCKERFILE
+from watchlint.facts.launch.places import resolver
+from watchlint.facts.launch.places.images import copied_sources
 from watchlint.findings import INFO, WARNING, Edit, Finding, Fix, Rule
 from watchlint.rules.launch import NAME, files, in_files, weight
 
@@ -15,8 +16,8 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from watchlint.facts.launch.base.instructions import Instruction
     from watchlint.facts.launch.base.source import Source
-    from watchlint.facts.launch.formats.dockerfile import Instruction
     from watchlint.facts.repository.repository import Repository
     from watchlint.settings import Settings
 
@@ -53,7 +54,7 @@ def detect(repository: Repository, settings: Settings) -> Iterator[Finding]:
     in it, a note for any other."""
     done = set()
     for source in files.sources(repository, (DOCKERFILE,)):
-        copy = next((one for one in dockerfile.of(source) if _is_whole(one)), None)
+        copy = next((one for one in instructions.of(source) if _is_whole(one)), None)
         if copy is None:
             continue
         contexts = resolver.of(repository).contexts(source.path)
@@ -103,7 +104,7 @@ def _lies_in(path: str, text: str) -> bool:
 def _lines(repository: Repository, source: Source, context: str, heavy: list[str]) -> list[str]:
     """What to leave out: environments and node_modules that are here, unless the file names them or git tracks something in
     them; git's own folder, unless something asks for it; bytecode."""
-    named = {name.removeprefix("./").strip("/") for name in worlds.copied_sources(source)}
+    named = {name.removeprefix("./").strip("/") for name in copied_sources(source)}
     lines = [path for path in heavy if not any(f"{other}/".startswith(f"{path}/") for other in named)]
     texts = ["\0" + text for text in repository.listing.texts] if lines else []
     lines = [path for path in lines if not any(_lies_in(posixpath.join(context, path), text) for text in texts)]

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 
+from watchlint.facts.launch.base import instructions
 from watchlint.facts.launch.base.tokens import commands as commands_of
 from watchlint.facts.launch.base.tokens import tokens
-from watchlint.facts.launch.formats import dockerfile
 from watchlint.rules.launch.containers.limits import LIMIT, limit, lines
 
 TYPE_CHECKING = False
@@ -30,7 +30,7 @@ def problems(source: Source) -> Iterator[Problem]:
 
 def _builds(source: Source) -> Iterator[Problem]:
     """RUN instructions that set a limit while the image is built."""
-    for one in dockerfile.of(source):
+    for one in instructions.of(source):
         said = one.said
         # --security=insecure is the one way to a writable /proc/sys in a build.
         if one.word != "RUN" or not LIMIT.search(said) or "--security=insecure" in said:
@@ -102,7 +102,7 @@ def _cuts(said: str, parts: list[Part], ours: list[Part]) -> Iterator[tuple[int,
 
 def _copies(source: Source) -> Iterator[Problem]:
     """A file put into the image's sysctl.d, where nothing reads it."""
-    for one in dockerfile.of(source):
+    for one in instructions.of(source):
         said = one.said
         if one.word in ("COPY", "ADD") and re.search(r"inotify\S*\s(?:\S+\s)*/etc/sysctl", said) and "<<" not in said:
             one_file = len([word for word in said.split() if not word.startswith("--")]) == 2

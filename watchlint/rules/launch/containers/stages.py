@@ -6,8 +6,9 @@ from watchlint.facts.launch.formats import dockerfile
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from watchlint.facts.launch.base.instructions import Instruction
     from watchlint.facts.launch.base.source import Source
-    from watchlint.facts.launch.formats.dockerfile import Instruction, Stage
+    from watchlint.facts.launch.formats.dockerfile import Stage
 
 
 def stage_of(source: Source, at: int) -> tuple[Stage | None, Instruction | None]:

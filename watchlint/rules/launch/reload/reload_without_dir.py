@@ -6,7 +6,7 @@ import re
 from functools import partial
 from pathlib import Path
 
-from watchlint.facts.launch import resolver
+from watchlint.facts.launch.places import resolver
 from watchlint.findings import INFO, WARNING, Rule
 from watchlint.rules.launch import NAME, files, overridden, starts, weight
 from watchlint.rules.launch.problem import Problem, findings

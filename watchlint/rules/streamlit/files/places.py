@@ -53,7 +53,7 @@ def _starts_at_root(repository: Repository, launch: Launch) -> bool:
         or not repository.exists(posixpath.normpath(launch.app))
     ):
         return False
-    from watchlint.facts.launch import resolver
+    from watchlint.facts.launch.places import resolver
 
     return resolver.of(repository).brings(launch.place, PATH) is True
 

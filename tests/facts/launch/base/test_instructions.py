@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from watchlint.facts.launch.formats.dockerfile import expanded, instructions, pairs, words_of
+from watchlint.facts.launch.base.instructions import expanded, instructions, pairs, words_of
 
 # text -> [(word, what follows it, blanks and continuations folded)]
 CASES = {

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from watchlint.facts.launch import resolver
+from watchlint.facts.launch.places import resolver
 from watchlint.facts.repository.near import NearRepository
 from watchlint.servers.launches import launches
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from watchlint.facts.launch.base.simple_commands import inside, normal, simple
 from watchlint.facts.launch.base.text import text
-from watchlint.facts.launch.formats.shell import inside, normal, simple
 
 # text -> [(words, folder, variables)] of what starts in "w"
 CASES = {

@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import posixpath
 
-from watchlint.facts.launch import kinds, started, worlds
+from watchlint.facts.launch import kinds, started
 from watchlint.facts.launch.base.model import CALLER, DEVCONTAINER, HOST, IMAGE, SERVICE, TREE
-from watchlint.facts.launch.formats import compose, shell
-from watchlint.facts.launch.tree import Tree
-from watchlint.facts.launch.worlds import Found, World
+from watchlint.facts.launch.base.simple_commands import normal
+from watchlint.facts.launch.places.containers import Containers
+from watchlint.facts.launch.places.tree import Tree
+from watchlint.facts.launch.places.world import Found, World, found_in, holds, missing, origin_of, path_in
 from watchlint.records import Record
 
 TYPE_CHECKING = False
@@ -56,9 +57,8 @@ class Resolver:
     def __init__(self, repository: Repository) -> None:
         self.repository = repository
         self.tree = Tree(repository)
-        self._worlds: list[tuple[str, World]] | None = None
+        self._containers = Containers(repository, self.tree)
         self._known_callers: dict[str, list[Command]] = {}
-        self._known_contexts: dict[str, list[str]] = {}
         self._room = MOST_CALLERS
 
     def place(self, command: Command, app: str | None = None) -> Place:
@@ -73,7 +73,7 @@ class Resolver:
 
     def path(self, command: Command, path: str) -> str | None:
         """The path here of an absolute path that a command names; None where it is not of this repository."""
-        found = {worlds.path_in(world, path, self.tree) for world in self._worlds_of(command)} - {None}
+        found = {path_in(world, path, self.tree) for world in self._worlds_of(command)} - {None}
         return found.pop() if len(found) == 1 else None
 
     def holds(self, place: Place, name: str) -> bool | None:
@@ -82,13 +82,13 @@ class Resolver:
             return None
         if place.world is None or place.outside is None:
             return self.tree.is_there(posixpath.join(place.folder, name))
-        return worlds.holds(place.world, posixpath.join(place.outside, name), self.tree)
+        return holds(place.world, posixpath.join(place.outside, name), self.tree)
 
     def missing(self, place: Place) -> list[str]:
         """The folders here, relative to the root, that are below the folder of this place and are not there."""
         if place.whole or place.folder is None or place.world is None or place.outside is None:
             return []
-        return list(worlds.missing(place.world, place.outside, place.folder, self.tree))
+        return list(missing(place.world, place.outside, place.folder, self.tree))
 
     def brings(self, place: Place, path: str) -> bool | None:
         """Whether a file of this path, relative to the root, would be there under the same name below the folder; None where
@@ -98,7 +98,7 @@ class Resolver:
         if place.world is None or place.outside is None:
             return True
         name = posixpath.relpath(path, place.folder or ".")
-        origin = worlds.origin_of(place.world, posixpath.join(place.outside, name))
+        origin = origin_of(place.world, posixpath.join(place.outside, name))
         return None if origin is None else origin == path
 
     def has(self, folder: str, app: str) -> bool:
@@ -108,7 +108,7 @@ class Resolver:
         if not paths:
             module = name.replace(".", "/")
             paths = [f"{base}{module}{end}" for base in ("", "src/") for end in (".py", "/__init__.py")]
-        return any(self.tree.is_there(shell.normal(posixpath.join(folder, path))) for path in paths)
+        return any(self.tree.is_there(normal(posixpath.join(folder, path))) for path in paths)
 
     def _places(self, command: Command, app: str | None, deep: int) -> Iterator[Place]:
         cwd, where = command.cwd, command.where
@@ -129,7 +129,7 @@ class Resolver:
     def _in_world(self, world: World, cwd: str | None) -> Iterator[Place]:
         if cwd is not None and not cwd.startswith("/"):
             cwd = None if world.workdir is None else posixpath.normpath(posixpath.join(world.workdir, cwd))
-        found: Found | None = worlds.found_in(world, cwd, self.tree) if cwd is not None else None
+        found: Found | None = found_in(world, cwd, self.tree) if cwd is not None else None
         if found is not None and not found.folder.startswith(".."):
             yield Place(found.folder, found.whole, found.parts, cwd, world)
 
@@ -137,7 +137,7 @@ class Resolver:
         """A folder of some machine: those of the containers that this repository describes in which it is the app's."""
         if cwd is None or not cwd.startswith("/") or not app:
             return
-        for _, world in self._all_worlds():
+        for world in self._containers.every:
             for place in self._in_world(world, cwd):
                 if place.folder is not None and self.has(place.folder, app):
                     yield place
@@ -161,7 +161,7 @@ class Resolver:
                 for place in self._places(caller, app, deep + 1):
                     yield from self._below(place, cwd)
             return
-        folders = dict.fromkeys((shell.normal(cwd), shell.normal(posixpath.join(posixpath.dirname(command.path), cwd))))
+        folders = dict.fromkeys((normal(cwd), normal(posixpath.join(posixpath.dirname(command.path), cwd))))
         for folder in folders:
             if self._is_here(folder):
                 yield Place(folder, True)
@@ -172,7 +172,7 @@ class Resolver:
         elif place.world is not None and place.outside is not None:
             yield from self._in_world(place.world, posixpath.normpath(posixpath.join(place.outside, cwd)))
         elif place.folder is not None:
-            folder = shell.normal(posixpath.join(place.folder, cwd))
+            folder = normal(posixpath.join(place.folder, cwd))
             if self._is_here(folder):
                 yield Place(folder, True)
 
@@ -198,86 +198,18 @@ class Resolver:
             if posixpath.basename(word.text) != name:
                 continue
             if word.text.startswith("/"):
-                found = {worlds.path_in(world, word.text, self.tree) for world in self._worlds_of(command)}
+                found = {path_in(world, word.text, self.tree) for world in self._worlds_of(command)}
                 return script in found
             return script.endswith(posixpath.normpath(word.text).lstrip("./"))
         return False
 
     def _worlds_of(self, command: Command) -> list[World]:
-        """The containers in which a command runs: of a Dockerfile one for each folder it may be built from."""
-        where = command.where
-        if where.kind == SERVICE:
-            source = self.tree.source(where.path, kinds.COMPOSE)
-            services = compose.services(source, self.tree.read) if source is not None else []
-            return [
-                worlds.of_service(source, one, self.tree)
-                for one in services
-                if source is not None and one.name == where.name
-            ]
-        if where.kind == DEVCONTAINER:
-            source = self.tree.source(where.path, kinds.DEVCONTAINER)
-            return [worlds.of_devcontainer(source, self.tree)] if source is not None else []
-        if where.kind == IMAGE:
-            source = self.tree.source(where.path, kinds.DOCKERFILE)
-            if source is None:
-                return []
-            return [
-                worlds.of_image(source, int(where.name), context, self.tree) for context in self.contexts(where.path)
-            ]
-        if where.kind in (HOST, CALLER):
-            return [world for _, world in self._all_worlds()]
-        return []
+        """The containers in which a command runs."""
+        return self._containers.of(command)
 
     def contexts(self, path: str) -> list[str]:
-        """The folders that a Dockerfile may be built from: those that compose files name; else its own and the root, if
-        all is there that it copies."""
-        if path not in self._known_contexts:
-            self._known_contexts[path] = self._contexts(path)
-        return self._known_contexts[path]
-
-    def _contexts(self, path: str) -> list[str]:
-        named = []
-        for other, kind in kinds.candidates(self.repository).items():
-            source = self.tree.source(other, kind) if kind == kinds.COMPOSE else None
-            for service in compose.services(source, self.tree.read) if source is not None else ():
-                build = worlds.build_of(source, service) if source is not None else None
-                if build is not None and build[1] == path:
-                    named.append(build[0])
-        if named:
-            return list(dict.fromkeys(named))
-        source = self.tree.source(path, kinds.DOCKERFILE)
-        copied = worlds.copied_sources(source) if source is not None else []
-        own = list(dict.fromkeys((posixpath.dirname(path), "")))
-        if len(own) == 1:
-            return own
-        return [
-            one
-            for one in own
-            if all(self.tree.is_there(shell.normal(posixpath.join(one, name.lstrip("/")))) for name in copied)
-        ]
-
-    def _all_worlds(self) -> list[tuple[str, World]]:
-        if self._worlds is None:
-            self._worlds = list(self._each_world())
-        return self._worlds
-
-    def _each_world(self) -> Iterator[tuple[str, World]]:
-        from watchlint.facts.launch.formats import dockerfile
-
-        for path, kind in kinds.candidates(self.repository).items():
-            source = self.tree.source(path, kind) if kind in kinds.CONTAINERS else None
-            if source is None:
-                continue
-            if kind == kinds.COMPOSE:
-                for service in compose.services(source, self.tree.read):
-                    yield path, worlds.of_service(source, service, self.tree)
-            elif kind == kinds.DEVCONTAINER:
-                yield path, worlds.of_devcontainer(source, self.tree)
-            else:
-                for context in self.contexts(path):
-                    last = len(dockerfile.images(source)) - 1
-                    if last >= 0:
-                        yield path, worlds.of_image(source, last, context, self.tree)
+        """The folders that a Dockerfile may be built from."""
+        return self._containers.contexts(path)
 
 
 def of(repository: Repository) -> Resolver:
