@@ -80,11 +80,10 @@ def _write_parquet(store: object, folder: str) -> None:
 
 
 def _last_line(total: int, examined: int, failed: int, place: str) -> str:
+    from watchlint.reports.words import counted
+
     known = f", {total - examined:,} known from before" if examined < total else ""
-    return (
-        f"{total:,} {'repository' if total == 1 else 'repositories'}{known}, {failed:,} could not be checked: "
-        f"`watchlint audit report {place}`"
-    )
+    return f"{counted(total, 'repository')}{known}, {failed:,} could not be checked: `watchlint audit report {place}`"
 
 
 def _plan(options: Namespace) -> Plan:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from watchlint.reports.terminal import printable
+from watchlint.reports.words import counted
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -44,7 +45,8 @@ def summary(campaign: Campaign) -> str:
     fixes, files = (sum(getattr(row, name) for row in campaign.changed) for name in ("fixable", "files"))
     return (
         f"{len(campaign.checked):,} checked, {clean:,} of them without errors and warnings; {len(campaign.failed):,} could not be "
-        f"checked.\nA campaign of safe fixes settles {fixes:,} findings in {files:,} files of {len(campaign.changed):,} repositories; "
+        f"checked.\nA campaign of safe fixes settles {counted(fixes, 'finding')} in {counted(files, 'file')} of "
+        f"{counted(len(campaign.changed), 'repository')}; "
         f"{len(campaign.branches):,} of these have no error afterwards."
     )
 

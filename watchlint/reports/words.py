@@ -18,7 +18,9 @@ def finished(blocks: Iterable[str]) -> str:
 
 
 def counted(number: int, word: str) -> str:
-    """`1 error`, `2 watches`, `1,204 folders`: the number and the word, which has its plural ending where it needs one."""
+    """`1 error`, `2 watches`, `1,204 repositories`: the number and the word, which has its plural ending where it needs one."""
+    if number != 1 and word.endswith("ry"):
+        return f"{number:,} {word[:-1]}ies"
     ending = "" if number == 1 else "es" if word.endswith(("ch", "s")) else "s"
     return f"{number:,} {word}{ending}"
 
