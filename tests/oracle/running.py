@@ -61,6 +61,18 @@ class Server:
             found |= new
         return sorted(found)
 
+    def end(self) -> None:
+        """Ends all of its processes. They are stopped first: one that starts others anew does so no more."""
+        stopped: set[int] = set()
+        while new := set(self.pids()) - stopped:
+            for pid in new:
+                with contextlib.suppress(OSError):
+                    os.kill(pid, signal.SIGSTOP)
+            stopped |= new
+        for pid in stopped:
+            with contextlib.suppress(OSError):
+                os.kill(pid, signal.SIGKILL)
+
     def counted(self) -> Counted:
         """Watches and instances the kernel holds for these processes; what a child inherited counts once."""
         watches, seen = 0, []
@@ -130,9 +142,7 @@ def running(command: list[str], cwd: Path, log: Path, *, env: dict[str, str] | N
     try:
         yield server
     finally:
-        for pid in server.pids():
-            with contextlib.suppress(OSError):
-                os.kill(pid, signal.SIGKILL)
+        server.end()
         process.wait()
         process.stdin.close()
 
