@@ -15,8 +15,10 @@ import hypothesis
 import pytest
 
 # The suite tries the same examples every time; the nightly job looks for new ones.
-hypothesis.settings.register_profile("suite", derandomize=True)
-hypothesis.settings.register_profile("nightly", print_blob=True)
+# No test is timed: a machine with other work to do is slow, and nothing else.
+_UNTIMED = {"deadline": None, "suppress_health_check": [hypothesis.HealthCheck.too_slow]}
+hypothesis.settings.register_profile("suite", derandomize=True, **_UNTIMED)
+hypothesis.settings.register_profile("nightly", print_blob=True, **_UNTIMED)
 hypothesis.settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "suite"))
 
 PROJECT = Path(__file__).resolve().parent.parent
