@@ -105,10 +105,7 @@ def load(repo: Repository, config: str | None = None) -> Settings:
                 data = file.read()
         except OSError as error:
             raise SettingsError(f"--config {config}: {(error.strerror or 'cannot be read').lower()}") from None
-        table: dict[str, Any] | None = _parsed(config, data)
-        if table and os.path.basename(config) == PYPROJECT:
-            table = _tool_table(config, table)
-        values = _checked(config, table or {})
+        values = _checked(config, _of_us(config, data) or {})
         if "extends" in values:
             raise SettingsError(
                 f"--config {config}: extends works in a repository's own file: name the whole settings here"
@@ -125,50 +122,37 @@ def load(repo: Repository, config: str | None = None) -> Settings:
     values = _checked(source, table)
     if "extends" not in values:
         return Settings(values, source)
-    base, prefix = _base_of(repo, source, values["extends"])
-    return Settings(values, source, base, prefix)
+    top = os.path.realpath(repo.git.top) if repo.git else repo.root
+    path = os.path.relpath(os.path.join(repo.root, source), top).replace(os.sep, "/")
+    return _extended(WorkTree(top), path, values, source)
 
 
 def _seen_from_below(glob: Glob, prefix: str) -> Glob:
     return Glob(glob.pattern, "/".join(filter(None, (glob.prefix, prefix))))
 
 
-def _base_of(repo: Repository, source: str, extends: str) -> tuple[Settings, str]:
-    """The settings that `extends` in the file `source` of this root names, and the root as seen from that file's folder.
+def _extended(tree: WorkTree, path: str, values: dict[str, Any], source: str, seen: tuple[str, ...] = ()) -> Settings:
+    """The settings of the file at `path` below the top of the repository, which says `values`, with those of the files that
+    it extends. `source`: its name in the settings.
 
     Raises SettingsError for a file that is missing, unreadable, outside of the repository, or that ends up extending
     itself.
     """
-    top = os.path.realpath(repo.git.top) if repo.git else repo.root
-    here = os.path.relpath(repo.root, top).replace(os.sep, "/")
-    start = source if here == "." else f"{here}/{source}"
-    tree = WorkTree(top)
-    settings = _read_base(tree, start, extends, (start,))
-    folder = os.path.dirname(_target(start, extends))
-    prefix = os.path.relpath(here, folder or ".").replace(os.sep, "/")
-    return settings, "" if prefix == "." else prefix
-
-
-def _read_base(tree: WorkTree, source: str, extends: str, seen: tuple[str, ...]) -> Settings:
-    path = _target(source, extends)
-    if path in seen:
-        raise SettingsError(f"{source}: extends = {extends!r} comes back to a file that is being read: take one out")
+    extends = values.get("extends")
+    if extends is None:
+        return Settings(values, source)
+    target = _target(path, extends)
+    if target in (*seen, path):
+        raise SettingsError(f"{path}: extends = {extends!r} comes back to a file that is being read: take one out")
     try:
-        data = tree.read(path)
+        data = tree.read(target)
     except Unreadable as unreadable:
-        raise SettingsError(f"{source}: extends = {extends!r}: {unreadable}") from None
+        raise SettingsError(f"{path}: extends = {extends!r}: {unreadable}") from None
     if data is None:
-        raise SettingsError(f"{source}: extends = {extends!r}: there is no {path} in the repository")
-    table = _parsed(path, data)
-    if os.path.basename(path) == PYPROJECT:
-        table = _tool_table(path, table) or {}
-    values = _checked(path, table)
-    if "extends" not in values:
-        return Settings(values, path)
-    base = _read_base(tree, path, values["extends"], (*seen, path))
-    above = os.path.dirname(_target(path, values["extends"]))
-    prefix = os.path.relpath(os.path.dirname(path) or ".", above or ".").replace(os.sep, "/")
-    return Settings(values, path, base, "" if prefix == "." else prefix)
+        raise SettingsError(f"{path}: extends = {extends!r}: there is no {target} in the repository")
+    base = _extended(tree, target, _checked(target, _of_us(target, data) or {}), target, (*seen, path))
+    prefix = os.path.relpath(os.path.dirname(path) or ".", os.path.dirname(target) or ".").replace(os.sep, "/")
+    return Settings(values, source, base, "" if prefix == "." else prefix)
 
 
 def _target(source: str, extends: str) -> str:
@@ -194,8 +178,13 @@ def _table(repo: Repository, path: str) -> dict[str, Any] | None:
     # Parsing costs more than the rest of a run: not for a file that never names us.
     if data is None or (path == PYPROJECT and b"watchlint" not in data):
         return None
+    return _of_us(path, data)
+
+
+def _of_us(path: str, data: bytes) -> dict[str, Any] | None:
+    """What a file says of watchlint: [tool.watchlint] of a pyproject.toml, None where it has none; the whole of another."""
     table = _parsed(path, data)
-    return _tool_table(path, table) if path == PYPROJECT else table
+    return _tool_table(path, table) if os.path.basename(path) == PYPROJECT else table
 
 
 def _parsed(path: str, data: bytes) -> dict[str, Any]:
