@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from watchlint.checking.options import Options
     from watchlint.facts.repository.repository import Repository
     from watchlint.findings import Finding
+    from watchlint.fixes.plan import Plan
 
 
 class Fixed(Record):
@@ -44,12 +45,8 @@ def fix(
         return wanted and finding.fix is not None and (finding.fix.safe or options.unsafe_fixes)
 
     plan = planning.make(repo, look, allowed)
-    refused = [Refused(finding.path or ".", finding.rule, reason) for finding, reason in plan.refused]
     if options.diff:
-        from watchlint.fixes import diff
-
-        prefix = f"{root.rstrip('/')}/" if root and len(options.roots) > 1 else ""
-        return Fixed(plan.remaining + plan.fixed, False, diff.render(plan, prefix), refused, Step())
+        return drawn(plan, plan.remaining + plan.fixed, options, root)
     from watchlint.fixes.apply import apply
 
     changed, not_written = apply(plan)
@@ -57,9 +54,22 @@ def fix(
     for finding in plan.fixed:
         finding.applied = not kept_back.intersection(_paths(repo, finding))
     rules = {path: f.rule for f in plan.fixed for path in _paths(repo, f)}
-    refused += [Refused(path, rules.get(path), reason) for path, reason in _merged(not_written)]
+    refused = refusals(plan) + [Refused(path, rules.get(path), reason) for path, reason in _merged(not_written)]
     step = next_step.after(repo, plan, changed, not_written, root)
     return Fixed(plan.remaining + plan.fixed, bool(changed), b"", refused, step)
+
+
+def drawn(plan: Plan, findings: list[Finding], options: Options, root: str | None) -> Fixed:
+    """What --diff shows of a plan, beside these findings: nothing is written."""
+    from watchlint.fixes import diff
+
+    prefix = f"{root.rstrip('/')}/" if root and len(options.roots) > 1 else ""
+    return Fixed(findings, False, diff.render(plan, prefix), refusals(plan), Step())
+
+
+def refusals(plan: Plan) -> list[Refused]:
+    """What the plan could not do, and why."""
+    return [Refused(finding.path or ".", finding.rule, reason) for finding, reason in plan.refused]
 
 
 def _paths(repo: Repository, finding: Finding) -> set[str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from watchlint.checking.fixing import Fixed
+from watchlint.checking.fixing import Fixed, drawn, refusals
 from watchlint.checking.next_step import Step
 from watchlint.findings import INFO
 from watchlint.fixes.answers import ignores
@@ -49,14 +49,10 @@ def ignore(
         not_beside.update(finding.key for finding, _ in plan.refused)
         plan = planning.make(repo, answered, wanted)
     findings = look(plan.after)
-    refused = [Refused(finding.path or ".", finding.rule, reason) for finding, reason in plan.refused]
     if options.diff:
-        from watchlint.fixes import diff
-
-        prefix = f"{root.rstrip('/')}/" if root and len(options.roots) > 1 else ""
-        return Fixed(findings, False, diff.render(plan, prefix), refused, Step())
+        return drawn(plan, findings, options, root)
     changed, not_written = apply(plan)
-    refused += [Refused(path, None, reason) for path, reason in not_written]
+    refused = refusals(plan) + [Refused(path, None, reason) for path, reason in not_written]
     files = ", ".join(sorted(changed))
     step = Step("", f"say why in place of «{ignores.REASON}» in {files}, and commit it") if changed else Step()
     return Fixed(findings, False, b"", refused, step)
