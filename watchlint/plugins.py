@@ -14,26 +14,11 @@ from watchlint.settings import SettingsError
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Sequence
+    from collections.abc import Sequence
     from importlib.metadata import EntryPoint
     from types import ModuleType
 
-    from watchlint.facts.repository.repository import Repository
-    from watchlint.findings import Finding
-    from watchlint.settings import Settings
-
 RULES, SERVERS = "watchlint.rules", "watchlint.servers"
-
-
-class _PluggedHook(Hook):
-    """The rules of one distribution, under its name."""
-
-    __slots__ = ()
-
-    def findings(self, repository: Repository, settings: Settings, wanted: Collection[str]) -> Iterator[Finding]:
-        for entry in self.entries:
-            if entry.name in wanted:
-                yield from import_module(entry.module).detect(repository, settings)
 
 
 def hooks(distributions: Sequence[str]) -> tuple[Hook, ...]:
@@ -44,7 +29,7 @@ def hooks(distributions: Sequence[str]) -> tuple[Hook, ...]:
     for name in distributions:
         entries = [_entry(name, point, taken) for point in _points(name, RULES)]
         if entries:
-            made.append(_PluggedHook(name, f"the rules of {name}", "", tuple(entries)))
+            made.append(Hook(name, f"the rules of {name}", "", tuple(entries)))
     return tuple(made)
 
 

@@ -8,7 +8,7 @@ from watchlint.records import Record
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator
+    from collections.abc import Collection, Iterable, Iterator
 
     from watchlint.facts.repository.repository import Repository
     from watchlint.findings import Finding, Rule
@@ -33,18 +33,19 @@ class _Hook(Record):
 
 
 class Hook(_Hook):
-    """A hook: the name of its console script, one line for a list, its folder in watchlint/rules, its rules."""
+    """A hook: the name of its console script, one line for a list, its folder in watchlint/rules ("" for the rules of a
+    plugin), its rules."""
 
     __slots__ = ()
 
     def findings(self, repository: Repository, settings: Settings, wanted: Collection[str]) -> Iterator[Finding]:
         """The findings of those of its rules that are wanted (names). The folder's `concerned` says, cheaply, which of
         them have anything to look at here."""
-        entries = [entry for entry in self.entries if entry.name in wanted]
-        if entries:
-            room = import_module(f"watchlint.rules.{self.folder}")
-            for entry in room.concerned(entries, repository, settings):
-                yield from import_module(entry.module).detect(repository, settings)
+        entries: Iterable[Entry] = [entry for entry in self.entries if entry.name in wanted]
+        if entries and self.folder:
+            entries = import_module(f"watchlint.rules.{self.folder}").concerned(entries, repository, settings)
+        for entry in entries:
+            yield from import_module(entry.module).detect(repository, settings)
 
     @property
     def asks_for_untracked(self) -> bool:
