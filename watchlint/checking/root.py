@@ -41,6 +41,13 @@ class Job(Record):
     wants_fingerprints: bool
 
 
+def every_hook(options: Options, asked_for: Collection[str] = (), wants_fingerprints: bool = False) -> Job:
+    """Every hook, without a baseline."""
+    from watchlint.rules.catalogue import HOOKS
+
+    return Job(tuple(hook.name for hook in HOOKS), options, frozenset(), frozenset(asked_for), wants_fingerprints)
+
+
 class Outcome(Record):
     """What checking one repository came to. `place`: its folder, absolute; `strict`: by flag or by its settings."""
 

@@ -105,9 +105,13 @@ class _Worker:
                 stream.close()
             except OSError:
                 pass
-        code = self.process.wait()
-        why = f"signal {-code}" if code < 0 else f"exit code {code}"
-        return f"the process that checked it crashed ({why}); please report it"
+        return crashed(self.process.wait())
+
+
+def crashed(code: int) -> str:
+    """What is said of a process that ended with this code before it answered."""
+    why = f"signal {-code}" if code < 0 else f"exit code {code}"
+    return f"the process that checked it crashed ({why}); please report it"
 
 
 def serve() -> None:

@@ -7,6 +7,7 @@ import os
 from watchlint.checking import root as checking
 from watchlint.checking.options import Options
 from watchlint.findings import INFO
+from watchlint.findings.model import DOCS
 from watchlint.reports.model import FAILED
 from watchlint.rules.catalogue import HOOKS
 
@@ -41,7 +42,7 @@ class Check:
     def __init__(self, hook: Hook) -> None:
         self.hook = hook
         self.__doc__ = f"{hook.name}: {hook.summary}"
-        self.url = f"https://github.com/watchlint/watchlint/blob/main/docs/rules.md#{hook.name}"
+        self.url = f"{DOCS}rules.html"
 
     def check(self, watchlint_run: Outcome | None) -> str | bool | None:
         """True where it finds no error and no warning, else what to read, in Markdown; None where nothing was run."""
@@ -58,8 +59,7 @@ def watchlint_run(root: object) -> Outcome | None:
     `root` is then no path."""
     if not isinstance(root, os.PathLike):
         return None
-    job = checking.Job(tuple(hook.name for hook in HOOKS), Options(), frozenset(), frozenset(), False)
-    return checking.check(job, os.fspath(root))
+    return checking.check(checking.every_hook(Options()), os.fspath(root))
 
 
 def _said(found: Sequence[Finding]) -> str:

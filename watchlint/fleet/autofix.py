@@ -56,14 +56,12 @@ class Message(str):
 def candidates(folders: Sequence[str], asked: Asked) -> Iterator[str]:
     """Those of the clones in which there is an error or a warning with a safe fix."""
     from watchlint.checking.options import Options
-    from watchlint.checking.root import Job
+    from watchlint.checking.root import every_hook
     from watchlint.checking.workers import check_all
-    from watchlint.rules.catalogue import HOOKS
 
     options = Options()
     options.select, options.ignore = list(asked.select), list(asked.ignore)
-    job = Job(tuple(hook.name for hook in HOOKS), options, frozenset(), frozenset(asked.select), False)
-    for folder, outcome in zip(folders, check_all(job, folders), strict=True):
+    for folder, outcome in zip(folders, check_all(every_hook(options, asked.select), folders), strict=True):
         if outcome.root.error:
             print(f"{folder}: {outcome.root.error}", file=sys.stderr)
         wanted = (one for one in outcome.findings if one.severity != INFO or one.rule.name in asked.select)

@@ -121,13 +121,11 @@ def _examine(asked: dict[str, Any], answers: IO[str]) -> dict[str, Any]:
 def _check(folder: str) -> dict[str, Any]:
     """What the check of a folder says, as JSON has it. Raises Failure."""
     from watchlint.checking.options import Options
-    from watchlint.checking.root import Job, check
+    from watchlint.checking.root import check, every_hook
     from watchlint.reports import json as as_json
     from watchlint.reports.model import FAILED, Report
-    from watchlint.rules.catalogue import HOOKS
 
-    hooks = tuple(hook.name for hook in HOOKS)
-    outcome = check(Job(hooks, Options(), frozenset(), frozenset(), True), folder)
+    outcome = check(every_hook(Options(), wants_fingerprints=True), folder)
     real = os.path.realpath(folder)
 
     def named(text: str) -> str:

@@ -16,6 +16,7 @@ from queue import Empty, SimpleQueue
 from threading import Thread
 
 from watchlint import __version__
+from watchlint.checking.workers import crashed
 from watchlint.records import Record
 
 TYPE_CHECKING = False
@@ -103,9 +104,9 @@ def _watched(entry: Entry, limits: Limits, place: str) -> tuple[dict[str, Any], 
                 return _failed(f"it takes more than {limits.disk >> 20:,} MB on disk: --disk gives it more"), size
             wait = max(_EVERY, 10 * (time.monotonic() - looked))
         size = max(size, 0 if entry.in_place else _size(place))
-        return answers.last or _failed(_crashed(process)), size
+        return answers.last or _failed(crashed(process.wait())), size
     except BrokenPipeError:
-        return _failed(_crashed(process)), size
+        return _failed(crashed(process.wait())), size
     finally:
         _end(process)
 
@@ -152,12 +153,6 @@ class _Answers:
 
 def _failed(reason: str, passing: bool = False) -> dict[str, Any]:
     return {"status": "failed", "reason": reason, "passing": passing}
-
-
-def _crashed(process: subprocess.Popen[bytes]) -> str:
-    code = process.wait()
-    why = f"signal {-code}" if code < 0 else f"exit code {code}"
-    return f"the process that checked it crashed ({why}); please report it"
 
 
 def _end(process: subprocess.Popen[bytes]) -> None:
