@@ -93,7 +93,7 @@ def streamlit_read(
 
     home = environ.get("HOME") or os.path.expanduser("~")
     release = ".".join(map(str, version)) if version else None
-    settings = precedence.resolve(_content, home, cwd, app, environ, flags, release).settings
+    settings = precedence.resolve(content, home, cwd, app, environ, flags, release).settings
     found = []
     for key in OPTIONS:
         setting = settings.get(key)
@@ -145,7 +145,8 @@ def _typed(key: str, text: str) -> bool | str | list[str]:
     return text.split() if "folder" in key else text
 
 
-def _content(path: str) -> bytes | None:
+def content(path: str) -> bytes | None:
+    """The file, as far as Streamlit's could be one; None where it can't be read."""
     try:
         with open(path, "rb") as file:
             return file.read(1 << 20)

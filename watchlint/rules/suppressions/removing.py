@@ -13,8 +13,6 @@ if TYPE_CHECKING:
 
     from watchlint.findings.suppression import Comment
 
-__all__ = ["Fix", "comment", "items", "key", "rows"]
-
 _TO_THE_END = (".toml", ".yml", ".yaml", ".py", ".sh", ".cfg", ".ini", "requirements.txt")
 """Files in which `#` after a blank begins a comment. In a .gitignore or a Dockerfile it is part of what it stands behind."""
 

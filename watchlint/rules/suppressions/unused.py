@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from fnmatch import fnmatchcase
 
-from watchlint.findings import WARNING, Finding, Rule, baseline, selection
+from watchlint.findings import WARNING, Finding, Fix, Rule, baseline, selection
 from watchlint.findings.suppression import Comment, comments, names_it, split
 from watchlint.rules.suppressions import NAME, removing
 from watchlint.settings import OWN, PYPROJECT, Glob
@@ -143,7 +143,7 @@ def _of_settings(repository: Repository, settings: Settings, findings: list[Find
             yield _in_settings(repository, path, key, said, removing.items(path, key, kept))
 
 
-def _in_settings(repository: Repository, path: str, key: tuple[str, ...], said: str, fix: removing.Fix) -> Finding:
+def _in_settings(repository: Repository, path: str, key: tuple[str, ...], said: str, fix: Fix) -> Finding:
     from watchlint.facts.toml.document import Document
 
     entry = Document((repository.read_or_note(path) or b"").decode("utf-8", "replace")).find(key)

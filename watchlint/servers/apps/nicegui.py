@@ -6,14 +6,8 @@ kernel.
 
 from __future__ import annotations
 
-import os
-
-from watchlint.servers.model import Call, Way, values
+from watchlint.servers.model import Call, Way
 from watchlint.servers.web.on_uvicorn import OnUvicorn
-
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
 
 
 class Nicegui(OnUvicorn):
@@ -32,9 +26,6 @@ class Nicegui(OnUvicorn):
     narrower = "--reload-dir"
     example = "main.py"
     off = Way("do not watch: ui.run(reload=False)")
-
-    def roots(self, words: Sequence[str], environ: Mapping[str, str], cwd: str) -> list[str]:
-        return [os.path.join(cwd, path) for path in values(words, self.narrower)]
 
 
 SERVER = Nicegui()

@@ -23,7 +23,8 @@ def troubles(server: Running, root: str, version: str) -> list[dict[str, str]]:
     app, flags = in_force.option_flags(own_words(server.words))
     home, cwd, release = server.environ.get("HOME") or os.path.expanduser("~"), server.cwd, version or None
     found = [
-        row._asdict() for row in precedence.resolve(_content, home, cwd, app, server.environ, flags, release).troubles
+        row._asdict()
+        for row in precedence.resolve(in_force.content, home, cwd, app, server.environ, flags, release).troubles
     ]
     read = [path for _, path in precedence.files(home, cwd, app, release)]
     beside = os.path.dirname(os.path.join(cwd, app or ""))
@@ -32,14 +33,6 @@ def troubles(server: Running, root: str, version: str) -> list[dict[str, str]]:
         if os.path.isfile(path):
             found.append({"kind": "unread", "key": "", "source": path, "reason": f"{read[1]} and {read[0]}"})
     return found
-
-
-def _content(path: str) -> bytes | None:
-    try:
-        with open(path, "rb") as file:
-            return file.read(1 << 20)
-    except OSError:
-        return None
 
 
 def turned_off(seen: Mapping[str, Any]) -> Fault | None:

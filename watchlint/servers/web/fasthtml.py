@@ -6,14 +6,8 @@ against the kernel.
 
 from __future__ import annotations
 
-import os
-
-from watchlint.servers.model import Call, Way, values
+from watchlint.servers.model import Call, Way
 from watchlint.servers.web.on_uvicorn import OnUvicorn
-
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
 
 
 class Fasthtml(OnUvicorn):
@@ -36,9 +30,6 @@ class Fasthtml(OnUvicorn):
     narrower = "--reload-dir"
     example = "main.py"
     off = Way("do not watch: serve(reload=False)")
-
-    def roots(self, words: Sequence[str], environ: Mapping[str, str], cwd: str) -> list[str]:
-        return [os.path.join(cwd, path) for path in values(words, self.narrower)]
 
 
 SERVER = Fasthtml()

@@ -110,7 +110,7 @@ class OnUvicorn(watchfiles.OnWatchfiles):
 
     def roots(self, words: Sequence[str], environ: Mapping[str, str], cwd: str) -> list[str]:
         """The folders it names to uvicorn: none where it leaves the working one to it."""
-        return []
+        return [os.path.join(cwd, path) for path in values(words, self.narrower)] if self.narrower else []
 
     def patterns(self, words: Sequence[str]) -> tuple[list[str], list[str]]:
         """The patterns it names to uvicorn: those to include, those to leave out."""
