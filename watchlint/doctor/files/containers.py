@@ -23,7 +23,6 @@ from watchlint.servers.model import FORCED
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from typing import Any
 
     from watchlint.facts.launch.base.source import Source
     from watchlint.facts.launch.places.world import Mount
@@ -56,9 +55,8 @@ def _files_alone(repository: Repository) -> Iterator[Said]:
     """A source file of this repository that is mounted by itself."""
     for source in _sources(repository, kinds.COMPOSE):
         for service in compose.services(source, repository.look):
-            for node in nodes.items(service.get("volumes")):
-                origin = nodes.scalar(node) or nodes.scalar(nodes.get(node, "source")) or ""
-                name = origin.partition(":")[0]
+            for volume in compose.volumes(service):
+                name = volume.origin
                 path = posixpath.normpath(posixpath.join(posixpath.dirname(source.path), name))
                 if (
                     name.startswith(".")
@@ -69,20 +67,15 @@ def _files_alone(repository: Repository) -> Iterator[Said]:
                     yield Said(
                         "file-mounted-alone",
                         source.path,
-                        source.place(node.start_mark.index)["line"],
+                        source.place(volume.node.start_mark.index)["line"],
                         f"service {service.name} mounts {name} by itself: an editor that saves by renaming puts another file"
                         " in its place, and the container keeps the old one",
-                        f"- {_folder(name)}:{posixpath.dirname(_target(node)) or '/app'}  # in volumes: its folder instead",
+                        f"- {_folder(name)}:{posixpath.dirname(volume.target) or '/app'}  # in volumes: its folder instead",
                     )
 
 
 def _folder(name: str) -> str:
     return posixpath.dirname(name) or "."
-
-
-def _target(node: Any) -> str:
-    short = (nodes.scalar(node) or "").split(":")
-    return short[1] if len(short) > 1 else nodes.scalar(nodes.get(node, "target")) or ""
 
 
 def _copied(launch: Launch, repository: Repository) -> Iterator[Said]:
@@ -120,9 +113,8 @@ def _mounts(source: Source, repository: Repository, name: str = "") -> bool:
     for service in compose.services(source, repository.look):
         if name not in ("", service.name):
             continue
-        for node in nodes.items(service.get("volumes")):
-            origin = nodes.scalar(node) or nodes.scalar(nodes.get(node, "source")) or ""
-            if origin.startswith((".", "$PWD", "${PWD")) and not origin.partition(":")[0].endswith(_FILES):
+        for volume in compose.volumes(service):
+            if volume.origin.startswith((".", "$PWD", "${PWD")) and not volume.origin.endswith(_FILES):
                 return True
     return False
 

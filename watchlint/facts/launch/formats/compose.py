@@ -41,6 +41,31 @@ class Service(Record):
         return self.given[key][2] if key in self.given else None
 
 
+class Volume(Record):
+    """A volume of a service, as it is written: `origin:target`, or a mapping. `origin`: a path or a name, "" for one of no
+    name; `kind`: the mapping's type, volume where it has none, "" in the short form."""
+
+    origin: str
+    target: str
+    kind: str
+    node: Any
+
+
+def volumes(service: Service) -> list[Volume]:
+    """The volumes of a service, in order."""
+    found = []
+    for node in nodes.items(service.get("volumes")):
+        said = nodes.scalar(node)
+        if said is None:
+            origin, target = (nodes.scalar(nodes.get(node, name)) or "" for name in ("source", "target"))
+            kind = nodes.scalar(nodes.get(node, "type")) or "volume"
+        else:
+            origin, colon, target = said.partition(":")
+            origin, target, kind = (origin, target.partition(":")[0], "") if colon else ("", said, "")
+        found.append(Volume(origin, target, kind, node))
+    return found
+
+
 def services(source: Source, read: Read | None = None) -> list[Service]:
     """The services, in order. `read`: gives the files that they extend."""
     key = "services", read is None

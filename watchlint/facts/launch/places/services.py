@@ -16,10 +16,8 @@ from watchlint.facts.launch.places.world import NOTHING, Mount, World, joined
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from typing import Any
-
     from watchlint.facts.launch.base.source import Source
-    from watchlint.facts.launch.formats.compose import Service
+    from watchlint.facts.launch.formats.compose import Service, Volume
     from watchlint.facts.launch.places.tree import Tree
 
 
@@ -28,8 +26,8 @@ def of_service(source: Source, service: Service, tree: Tree) -> World:
     world = _built(source, service, tree)
     mounts = list(world.mounts)
     if "volumes" in service.given:
-        of, _, value = service.given["volumes"]
-        mounts += [mount for item in nodes.items(value) for mount in _volume(of, item)]
+        of = service.given["volumes"][0]
+        mounts += [mount for volume in compose.volumes(service) for mount in _mounted(of, volume)]
     folder = nodes.scalar(service.get("working_dir"))
     return World(tuple(mounts), posixpath.normpath(folder) if folder and "$" not in folder else world.workdir)
 
@@ -62,24 +60,17 @@ def _built(source: Source, service: Service, tree: Tree) -> World:
     return of_image(file, number, context, tree) if images else NOTHING
 
 
-def _volume(source: Source, node: Any) -> list[Mount]:
-    folder = posixpath.dirname(source.path)
-    said = nodes.scalar(node)
-    if said is None:
-        origin, target = nodes.scalar(nodes.get(node, "source")), nodes.scalar(nodes.get(node, "target"))
-        if nodes.scalar(nodes.get(node, "type")) != "bind":
-            origin = None
-    else:
-        said = re.sub(r"\$\{PWD\}|\$PWD", ".", said)
-        origin, colon, target = said.partition(":")
-        if not colon:
-            origin, target = None, said
-        target = target.partition(":")[0]
+def _mounted(source: Source, volume: Volume) -> list[Mount]:
+    target, origin = volume.target, volume.origin
+    if not volume.kind:
+        origin = re.sub(r"\$\{PWD\}|\$PWD", ".", origin)
+    elif volume.kind != "bind":
+        origin = ""
     if not target or "$" in target:
         return []
-    if origin is None or not origin.startswith(".") or "$" in origin:
+    if not origin.startswith(".") or "$" in origin:
         return [Mount(posixpath.normpath(target), None)]
-    path = joined(folder, origin)
+    path = joined(posixpath.dirname(source.path), origin)
     return [Mount(posixpath.normpath(target), None if path.startswith("..") else path)]
 
 
