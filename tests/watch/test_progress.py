@@ -42,11 +42,19 @@ def said(patience: float, code: str = SLOW, **env) -> bytes:
     os.close(theirs)
     assert done.stdout
     try:
-        return os.read(ours, 1 << 16)
-    except OSError:  # nothing was written: the terminal is gone
-        return b""
+        return _all_of(ours)
     finally:
         os.close(ours)
+
+
+def _all_of(terminal: int) -> bytes:
+    """All that its writers, now gone, left in it: one read gives what the kernel has passed on so far, not all."""
+    told = b""
+    while True:
+        try:
+            told += os.read(terminal, 1 << 16)
+        except OSError:  # nothing is left, and nobody writes: EIO
+            return told
 
 
 @pytest.mark.skipif(not sys.platform.startswith("linux"), reason="needs a pseudo-terminal that ends with its writer")
