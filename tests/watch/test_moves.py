@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import venv
+
 import pytest
 
 from watchlint.facts.repository.near import NearRepository
@@ -66,6 +68,81 @@ def test_node_modules_in_a_virtual_environment_counts_once(folder):
 
 def test_a_folder_without_pyvenv_cfg_is_no_environment(folder):
     assert "environment-outside" not in saves(folder({**RUN, "app.py": "", "x/lib/python3.12/site-packages/a/": ""}))
+
+
+VITE = {"package.json": '{"scripts": {"dev": "vite"}, "devDependencies": {"vite": "8"}}'}
+MANY = [*(f"d{n}/x.bin" for n in range(40))]
+
+
+def test_what_people_write_is_no_data(folder):
+    files = {
+        **VITE,
+        **{f"src/{name}": "" for name in MANY},
+        **{f"media/{name}": "" for name in MANY},
+        "src/main.tsx": "",
+    }
+    (move,) = [one for one in moves.moves(predicted(folder(files))) if one.id == "data-outside"]
+    assert "media" in move.do and "src" not in move.do
+
+
+def test_a_folder_that_is_passed_over_moves_nothing_and_counts_alone(folder):
+    heavy = {f"{name}/{one}": "" for name in ("media", "uploads") for one in MANY}
+    tree = folder({**VITE, **heavy, "media/more/x.bin": "", "Makefile": "x:\n\trm -r media/ uploads/\n"})
+    (move,) = [one for one in moves.moves(predicted(tree)) if one.id == "data-outside"]
+    assert move.do == 'server: { watch: { ignored: ["**/media/**"] } } in vite.config.js: media'
+    (tree / "vite.config.js").write_text("export default { server: { watch: { ignored: ['**/media/**'] } } }")
+    assert move.saves == 83  # the folder, those in it, their files
+
+
+def test_an_environment_that_flask_watches_by_name_is_not_moved(folder):
+    """Its packages are on sys.path: they are watched wherever they lie."""
+    tree = folder({"app.py": "from flask import Flask\napp = Flask(__name__)\n", ".flaskenv": "FLASK_DEBUG=1\n"})
+    venv.create(tree / ".venv", symlinks=True)
+    for name in ("flask/x.py", "watchdog/x.py", "watchdog-6.0.0.dist-info/RECORD", "werkzeug/x.py"):
+        (site,) = (tree / ".venv/lib").glob("python*/site-packages")
+        (site / name).parent.mkdir(exist_ok=True)
+        (site / name).touch()
+    one = predicted(tree)
+    assert one.planned.server.name == "flask" and any(".venv" in path for path in one.planned.plan.inside)
+    assert "environment-outside" not in saves(tree)
+
+
+def test_the_bytecode_of_python_itself_is_not_this_users_to_remove(folder, tmp_path):
+    tree = folder({**RUN, "app.py": "import shop\n", "shop/__init__.py": "", "shop/__pycache__/": ""})
+    more = tmp_path / "elsewhere"
+    (more / "__pycache__").mkdir(parents=True)
+    before = saves(tree)["bytecode-elsewhere"]
+    (tree / ".streamlit").mkdir()
+    (tree / ".streamlit/config.toml").write_text(f"[server]\nfolderWatchList = [{str(more)!r}]\n")
+    assert before == 1 and saves(tree)["bytecode-elsewhere"] == before
+
+
+DJANGO = {
+    "manage.py": "import os\nos.environ.setdefault('DJANGO_SETTINGS_MODULE', 'site1.plain')\n", "requirements.txt": "Django\n",
+    "site1/__init__.py": "", "site1/plain.py": "INSTALLED_APPS = []\n", "site1/dev.py": "INSTALLED_APPS = ['django_watchfiles']\n",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "words, variable, watched",
+    [
+        ("", "", False),
+        ("--settings=site1.dev", "", True),
+        ("--settings site1.plain", "site1.dev", False),
+        ("", "site1.dev", True),
+    ],
+)
+def test_django_with_the_settings_that_are_named(words, variable, watched, folder, monkeypatch):
+    """What is installed counts, not what the requirements ask for."""
+    monkeypatch.delenv("DJANGO_SETTINGS_MODULE", raising=False)
+    if variable:
+        monkeypatch.setenv("DJANGO_SETTINGS_MODULE", variable)
+    tree = folder({**DJANGO, "Procfile": f"web: python manage.py runserver {words}\n"})
+    venv.create(tree / ".venv", symlinks=True)
+    (site,) = (tree / ".venv/lib").glob("python*/site-packages")
+    assert not predicted(tree).planned.plan.roots
+    (site / "django_watchfiles").mkdir()
+    assert bool(predicted(tree).planned.plan.roots) is watched
 
 
 def test_uvicorn_with_a_package_is_told_reload_dir(folder):

@@ -209,7 +209,7 @@ SERVERS: tuple[tuple[str, str, _Words, _Words, str, _Words, _Words, _Words, _Wor
         ("*manage.py", "django", "django-admin"),
         ("runserver",),
         "",
-        ("RUN_MAIN", "DJANGO_WATCHMAN_TIMEOUT", "WATCHFILES_FORCE_POLLING", "WATCHFILES_IGNORE_PERMISSION_DENIED"),
+        ("RUN_MAIN", "DJANGO_WATCHMAN_TIMEOUT", "DJANGO_SETTINGS_MODULE", "WATCHFILES_FORCE_POLLING", "WATCHFILES_IGNORE_PERMISSION_DENIED"),
         ("django-watchfiles", "pywatchman"),
         (),
         ("django_watchfiles",),

@@ -43,6 +43,7 @@ class _WatchPlan(Record):
     makes: tuple[str, ...]
     skips: tuple[str, ...]
     files: str
+    inside: tuple[str, ...]
 
 
 class WatchPlan(_WatchPlan):
@@ -60,6 +61,7 @@ class WatchPlan(_WatchPlan):
     without       folders (real paths) that are here and not where the server runs: in a container
     makes         folders that the server makes itself at its start where they are not there
     skips, files  what it passes over, and which files it watches each by itself: see `tree.walk`
+    inside        folders that it names too and that lie in a root: it would watch them elsewhere as well
     """
 
     __slots__ = ()
@@ -81,6 +83,7 @@ class WatchPlan(_WatchPlan):
         makes: Iterable[str] = (),
         skips: Iterable[str] = (),
         files: str = "",
+        inside: Iterable[str] = (),
     ) -> WatchPlan:
         shape = (
             unreadable,
@@ -93,6 +96,7 @@ class WatchPlan(_WatchPlan):
             tuple(makes),
             tuple(skips),
             files,
+            tuple(inside),
         )
         return super().__new__(cls, server, tuple(roots), instances, counts_union, *shape)
 

@@ -45,8 +45,8 @@ def of_app(repository: Repository, home: str, files: Collection[str], folders: C
 def naming(
     repository: Repository, names: Collection[str], but: Collection[str] = (), apps: Collection[str] = ()
 ) -> list[str]:
-    """The first line of each launch file and Python file that names one of these files or folders (`data/`), or an app of one
-    of these modules (`main:app`). `but`: files that go along."""
+    """The lines of each launch file and Python file that name one of these files or folders (`data/`), or an app of one of
+    these modules (`main:app`). `but`: files that go along."""
     words = [
         *(
             re.escape(name.rstrip("/")) + ("(?![\\w.-])" if name.endswith("/") else "(?![\\w-])")
@@ -62,9 +62,9 @@ def naming(
     found = []
     for path in repository.files:
         if path not in but and (path in launch or path.endswith(".py")):
-            line = _line(repository, path, pattern if path in launch else quoted)
-            if line:
-                found.append(f"{path}:{line} (names it)")
+            lines = _lines(repository, path, pattern if path in launch else quoted)
+            if lines:
+                found.append(f"{path}:{_numbers(lines)} (names it)")
     return found
 
 
@@ -107,9 +107,22 @@ def _importing(repository: Repository, modules: Collection[str], moved: list[str
 
 def _line(repository: Repository, path: str, pattern: re.Pattern[bytes]) -> int:
     """The first line of a file that holds this, from 1; 0 where none does."""
+    return next(iter(_lines(repository, path, pattern)), 0)
+
+
+def _lines(repository: Repository, path: str, pattern: re.Pattern[bytes]) -> list[int]:
+    """The lines of a file that hold this, from 1; comments are none."""
     data = repository.look(path) or b""
+    lines: dict[int, None] = {}
     for found in pattern.finditer(data):
         start = data.rfind(b"\n", 0, found.start()) + 1
         if not data[start : found.start()].lstrip().startswith(b"#"):
-            return data.count(b"\n", 0, found.start()) + 1
-    return 0
+            lines[data.count(b"\n", 0, found.start()) + 1] = None
+    return list(lines)
+
+
+def _numbers(lines: list[int]) -> str:
+    """Line numbers for a reader: 4, 9 and 12; of many how many more there are."""
+    shown, more = [str(line) for line in lines[:MOST]], len(lines) - MOST
+    last = f"{more} more" if more > 0 else shown.pop()
+    return f"{', '.join(shown)} and {last}" if shown else last

@@ -130,7 +130,10 @@ def _outside(prediction: Prediction, loops: list[trees.Tree]) -> Iterator[Move]:
     link = " (no link to it: this server follows links)" if follows else ""
     heavy = sizes.heavy(prediction)
     for kind, told in (
-        ("virtual environment", f"keep the virtual environment outside of the watched folder{link}"),
+        (
+            "virtual environment",
+            f"make the virtual environment outside of the watched folder and not in it, anew: one that is moved does not start{link}",
+        ),
         ("node_modules", f"keep node_modules, and what needs it, outside of the watched folder{link}"),
         ("data", "keep the data outside of the watched folder"),
     ):
@@ -139,16 +142,19 @@ def _outside(prediction: Prediction, loops: list[trees.Tree]) -> Iterator[Move]:
         paths = [path for path in paths if not sizes.watched_by_name(prediction, path)]
         if not paths:
             continue
+        passing = prediction.planned.server.passing
+        if passing:
+            paths = _passed(prediction, paths, "**/" in passing)
         saves = sizes.without(prediction, paths)
         names = ", ".join(sizes.shown(prediction, path) for path in paths[:3]) + (
             f" and {len(paths) - 3} more" if len(paths) > 3 else ""
         )
-        if passing := prediction.planned.server.passing:
+        if passing:
             told = passing.format(folder=sizes.shown(prediction, paths[0]))
         ends = bool(loops) and all(sizes.root_without(root, paths) <= livelock.limit() for root in loops)
         repository = prediction.planned.around.repo
         named = {os.path.relpath(path, os.path.realpath(repository.root)) + "/" for path in paths}
-        places = changes.naming(repository, {one for one in named if not one.startswith("..")})
+        places = [] if passing else changes.naming(repository, {one for one in named if not one.startswith("..")})
         yield Move(
             {"virtual environment": "environment-outside"}.get(kind, f"{kind}-outside"),
             f"{told}: {names}{changes.told(places)}",
@@ -158,13 +164,20 @@ def _outside(prediction: Prediction, loops: list[trees.Tree]) -> Iterator[Move]:
         )
 
 
+def _passed(prediction: Prediction, paths: list[str], anywhere: bool) -> list[str]:
+    """Those of these folders that the name of the first stands for: all that end so where a pattern finds it `anywhere`."""
+    first = sizes.shown(prediction, paths[0])
+    return [path for path in paths if path == paths[0] or (anywhere and path.endswith(f"/{first}"))]
+
+
 def _bytecode(prediction: Prediction, loops: list[trees.Tree]) -> Iterator[Move]:
     """No __pycache__ in the tree: those that are there removed, and no new ones made."""
     saves, left = sizes.caches(prediction)
     ends = bool(loops) and all(number <= livelock.limit() for number in left)
     yield Move(
         "bytecode-elsewhere",
-        "set PYTHONPYCACHEPREFIX to a folder outside (or PYTHONDONTWRITEBYTECODE=1) and remove the __pycache__ folders",
+        "set PYTHONPYCACHEPREFIX to a folder outside (or PYTHONDONTWRITEBYTECODE=1) and remove the project's __pycache__ folders: "
+        "find . -name __pycache__ -prune -exec rm -r {} +",
         saves,
         "with PYTHONDONTWRITEBYTECODE every start compiles again; with the prefix only the first",
         ends,

@@ -87,13 +87,15 @@ def root_without(tree: Tree, paths: Iterable[str]) -> int:
 
 
 def caches(prediction: Prediction) -> tuple[int, list[int]]:
-    """(watches that `__pycache__` folders take after a run, directories left in each tree without them)."""
+    """(watches that the project's own `__pycache__` folders take after a run, directories left in each tree without them).
+    Those of Python itself, outside of the project, are not this user's to remove."""
     saved, left = prediction.cost.watches_after_run - prediction.cost.watches, []
+    home = os.path.realpath(prediction.planned.around.repo.root).rstrip("/") + "/"
     for tree in prediction.cost.trees:
         saved -= len(plans.made(prediction.planned.plan, tree)) * prediction.planned.plan.copies
         here, inside = 0, set()
         for index, (name, parent) in enumerate(zip(tree.names, tree.parents, strict=True)):
-            if name == "__pycache__" or parent in inside:
+            if parent in inside or (name == "__pycache__" and tree.path(index).startswith(home)):
                 inside.add(index)
                 here += 1
         saved += here * prediction.planned.plan.copies
@@ -103,10 +105,9 @@ def caches(prediction: Prediction) -> tuple[int, list[int]]:
 
 def watched_by_name(prediction: Prediction, path: str) -> bool:
     """Whether a root lies in this folder: then the folder is watched wherever it is moved to."""
-    return any(
-        os.path.realpath(root.path).startswith(path.rstrip("/") + "/") or os.path.realpath(root.path) == path
-        for root in prediction.planned.plan.roots
-    )
+    plan = prediction.planned.plan
+    named = [os.path.realpath(folder) for folder in (*(root.path for root in plan.roots), *plan.inside)]
+    return any(folder == path or folder.startswith(path.rstrip("/") + "/") for folder in named)
 
 
 def shown(prediction: Prediction, path: str) -> str:

@@ -20,6 +20,9 @@ KINDS = [
     ("data", {"load.py": ""}, ""),
     ("data", {"below/load.py": ""}, ""),
     ("data", {".git/hooks.py": ""}, "data"),
+    ("frontend", {"src/main.tsx": ""}, ""),
+    ("docs", {"index.md": ""}, ""),
+    ("data", {"notes.txt": "", "x.json": ""}, "data"),
     ("empty", {}, "data"),
 ]
 
@@ -34,5 +37,5 @@ def test_kinds(tmp_path, name, files, expected):
     assert kind(str(folder)) == expected
 
 
-def test_a_folder_that_is_gone_has_no_python(tmp_path):
+def test_a_folder_that_is_gone_has_no_source(tmp_path):
     assert kind(str(tmp_path / "gone")) == "data"

@@ -31,11 +31,13 @@ class Prediction(Record):
     why: str = ""
 
 
-def predict(repo: Repository, project: Project, python: str | None = None) -> Prediction:
-    """The reloader of one Project of `django_settings`. `python`: the version that runs it ("3.12"), where it is known."""
+def predict(repo: Repository, project: Project, python: str | None = None, installed: bool | None = None) -> Prediction:
+    """The reloader of one Project of `django_settings`. `python`: the version that runs it ("3.12"), where it is known.
+    `installed`: whether its environment has django-watchfiles; None where no environment tells."""
     dependencies = repo.dependencies
     # A package that is not asked for is not there to be imported; where no file asks for anything, nothing is known.
-    required = dependencies.requires("django-watchfiles") or repo.provides("django_watchfiles")
+    asked = dependencies.requires("django-watchfiles") if installed is None else installed
+    required = asked or repo.provides("django_watchfiles")
     answer = project.default.answer("django_watchfiles") if project.default else None
     if answer == LISTED:
         if required:

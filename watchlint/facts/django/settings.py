@@ -83,6 +83,15 @@ def projects(repo: Repository) -> list[Project]:
     return found
 
 
+def named(repo: Repository, manage: str, module: str) -> Project | None:
+    """The project of this manage.py, with the settings of this module where one is named ("": none is); None where nothing
+    names its settings."""
+    if module:
+        folder = manage.rpartition("/")[0]
+        return Project(manage, folder, read(repo, folder, module, manage), ())
+    return next((project for project in projects(repo) if project.manage == manage), None)
+
+
 def _project(repo: Repository, manage: str, data: bytes) -> Project:
     folder = manage.rpartition("/")[0]
     named = named_by(data)

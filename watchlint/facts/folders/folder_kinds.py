@@ -10,13 +10,19 @@ CACHES = frozenset(
 )
 """Folder names that tools make again by themselves."""
 
+SOURCES = tuple(
+    ".py .pyi .ipynb .js .mjs .cjs .jsx .ts .mts .cts .tsx .vue .svelte .astro .css .scss .sass .less .html .htm .jinja .j2"
+    " .md .mdx .rst .po .c .h .cpp .cs .go .java .kt .php .rb .rs .swift .dart .sh .graphql .proto".split()
+)
+"""How the names of files end that people write, and that a server or a build reads: what holds one is no data."""
+
 METADATA = frozenset((".git", ".hg", ".svn", ".jj"))
 """Folder names in which version control keeps its own files."""
 
 
 def kind(path: str) -> str:
     """What a folder is, or '': 'git' (any version control), 'virtual environment' (a pyvenv.cfg in it),
-    'node_modules', 'cache', 'data' (no Python file in or below it)."""
+    'node_modules', 'cache', 'data' (nothing that people write in or below it: no code, no page)."""
     name = os.path.basename(path)
     if name in METADATA:
         return "git"
@@ -26,13 +32,13 @@ def kind(path: str) -> str:
         return "cache"
     if os.path.isfile(os.path.join(path, "pyvenv.cfg")):
         return "virtual environment"
-    return "data" if not _has_python(path) else ""
+    return "data" if not _has_source(path) else ""
 
 
-def _has_python(path: str, patience: int = 300) -> bool:
-    """Whether a .py file is in or below a folder; after `patience` folders the answer is that there is none."""
+def _has_source(path: str, patience: int = 300) -> bool:
+    """Whether a source file is in or below a folder; after `patience` folders the answer is that there is none."""
     for seen, (_, folders, files) in enumerate(os.walk(path)):
-        if any(name.endswith(".py") for name in files):
+        if any(name.endswith(SOURCES) for name in files):
             return True
         if seen >= patience:
             return False

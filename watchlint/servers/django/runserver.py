@@ -13,7 +13,7 @@ import shlex
 
 from watchlint.servers import imported
 from watchlint.servers import plan as plans
-from watchlint.servers.arguments import kept, positional
+from watchlint.servers.arguments import kept, positional, values
 from watchlint.servers.model import FORCED, Server, Way
 from watchlint.servers.plan import Root, WatchPlan
 from watchlint.servers.start import Absent, Doubt, Planning, Start
@@ -139,7 +139,7 @@ class Django(Server):
     comes_with = ("django-watchfiles",)  # Django itself uses no watcher
     may_use = ("watchfiles",)
     needs = ("django-watchfiles", "pywatchman")
-    variables = ("RUN_MAIN", "DJANGO_WATCHMAN_TIMEOUT", *watchfiles.VARIABLES)
+    variables = ("RUN_MAIN", "DJANGO_WATCHMAN_TIMEOUT", "DJANGO_SETTINGS_MODULE", *watchfiles.VARIABLES)
     polling = Way(
         "poll: take django_watchfiles out of INSTALLED_APPS, or set WATCHFILES_FORCE_POLLING=true",
         # addons-server#11539, cookiecutter-django#3092
@@ -180,8 +180,9 @@ class Django(Server):
             raise Absent(f"{manage}: that file is not in this work tree")
         script = os.path.join(cwd, manage)
         here = os.path.relpath(script, around.repo.root).replace(os.sep, "/")
-        projects = {project.manage: project for project in django_settings.projects(around.repo)}
-        reloader, notes, certain = _reloader(projects.get(here), around)
+        named = [*values(launch.arguments, "--settings"), environ.get(django_settings.VARIABLE, "")][0]
+        project = django_settings.named(around.repo, here, named)
+        reloader, notes, certain = _reloader(project, around)
         compiles = []
         if reloader != STAT and imported.writes_bytecode(environ):
             compiles = imported.packages(around.repo, os.path.dirname(here))
@@ -260,7 +261,9 @@ def _reloader(project: Project | None, around: Surroundings) -> tuple[str, list[
 
     if project is None:
         return STAT, ["the settings are not found: StatReloader is taken, which watches nothing"], False
-    answer = django_reloader.predict(around.repo, project, around.settings.python_version)
+    python = around.near()
+    installed = python.has("django_watchfiles") if python else None
+    answer = django_reloader.predict(around.repo, project, around.settings.python_version, installed)
     reloader = answer.reloader or STAT
     if reloader == WATCHMAN and not shutil.which("watchman"):
         return answer.otherwise or STAT, [], True

@@ -56,7 +56,7 @@ def plan(
         paths += [os.path.dirname(path) if os.path.isfile(path) else path for path in interpreter.path]
     roots = _common(paths)
     shared = watchdog_version is None or watchdog_version >= watchdog.SHARED_INSTANCE
-    return watchdog.plan(
+    found = watchdog.plan(
         server,
         [Root(path) for path in roots],
         watchdog_version,
@@ -66,6 +66,7 @@ def plan(
         certain=certain,
         notes=notes,
     )
+    return found._replace(inside=tuple(sorted({*paths} - {*roots})))
 
 
 def _common(paths: Iterable[str]) -> list[str]:
