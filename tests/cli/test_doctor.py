@@ -78,3 +78,14 @@ def test_a_log_is_read_from_standard_input_and_without_a_repository(data, id, tm
     assert done.stderr == b""
     found = {problem["id"] for problem in json.loads(done.stdout)["problems"] if problem["id"].startswith("log-")}
     assert found == ({id} if id else set())
+
+
+@pytest.mark.parametrize("reader", ["a terminal", "a file"])
+def test_a_terminal_gets_lines_of_its_width(reader, repository, capfdbinary, monkeypatch):
+    monkeypatch.setattr("watchlint.reports.terminal.is_terminal", lambda stream: reader == "a terminal")
+    monkeypatch.setenv("COLUMNS", "70")
+    doctor.main([str(repository({"Procfile": "web: uvicorn app:app\n", "requirements.txt": "uvicorn\n"}))])
+    out = capfdbinary.readouterr().out.decode()
+    wide = [line for line in out.splitlines() if len(line) > 70]
+    assert bool(wide) == (reader == "a file"), wide
+    assert "    uvicorn app:app --reload" in out.splitlines()

@@ -30,6 +30,7 @@ def _run(argv: Sequence[str] | None) -> int:
     from watchlint.doctor.judging.problem import INFO
     from watchlint.doctor.pages import page, redaction
     from watchlint.doctor.seeing import gathering
+    from watchlint.reports import terminal
 
     facts = gathering.gather(root, options.python, options.pid, options.log, options.probe)
     if not facts["servers"] and options.pid is None:
@@ -47,6 +48,11 @@ def _run(argv: Sequence[str] | None) -> int:
         text = json.dumps(redaction.cleaned(facts, clean), indent=2, ensure_ascii=False) + "\n"
     else:
         text = clean(page.page(facts, advice))
+        if terminal.is_terminal(sys.stdout):
+            from watchlint.doctor.pages.wrapping import wrapped
+
+            told = [step for row in (*facts["problems"], *facts.get("files", [])) for step in row["steps"]]
+            text = wrapped(text, terminal.width(sys.stdout), list(map(clean, (*advice, *told))))
     sys.stdout.flush()
     sys.stdout.buffer.write(text.encode("utf-8", "backslashreplace"))
     sys.stdout.flush()
