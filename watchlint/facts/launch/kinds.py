@@ -55,7 +55,7 @@ _FOLDERS_OF_MANIFESTS = frozenset(("k8s", "kubernetes", "kube", "manifests", "ku
 _ENDINGS = (
     "ockerfile", "ontainerfile", ".yml", ".yaml", "devcontainer.json", ".env", "rocfile", "akefile", ".mk", "ustfile", ".just",
     ".sh", ".bash", ".zsh", ".service", "pyproject.toml", "Pipfile", "mise.toml", "pixi.toml", "package.json",
-    "supervisord.conf", "supervisor.conf", "/settings.json", "/tasks.json", "/launch.json",
+    ".conf", "/settings.json", "/tasks.json", "/launch.json",
 )  # fmt: skip
 _VARIANTS = (
     "Dockerfile.", "Dockerfile-", "dockerfile.", "dockerfile-", "Containerfile.", "containerfile.", "Procfile.", "Makefile.",

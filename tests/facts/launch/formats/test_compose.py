@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from tests.facts.launch.reading import commands, variables
 from watchlint.facts.launch.base.source import Source
 from watchlint.facts.launch.formats import compose
 from watchlint.facts.launch.kinds import COMPOSE
@@ -34,3 +35,51 @@ def test_a_volume(written, expected):
 def test_a_service_without_volumes():
     (service,) = compose.services(Source("compose.yml", COMPOSE, b"services:\n  web: {image: x}\n"))
     assert compose.volumes(service) == []
+
+
+CASES = {
+    "": [],
+    "services: {web: {command: flask run}}\n": [("flask run", "", {})],
+    "services: {web: {command: [flask, run]}}\n": [("flask run", "", {})],
+    "services: {web: {entrypoint: [flask], command: run --debug}}\n": [("flask run --debug", "", {})],
+    "services: {web: {entrypoint: flask run}}\n": [("flask run", "", {})],
+    "services: {web: {entrypoint: [], command: flask run}}\n": [("flask run", "", {})],
+    "services: {web: {image: x}}\n": [],
+    "services: {web: {command: a, working_dir: /app/}}\n": [("a", "/app", {})],
+    "services: {web: {command: a, working_dir: app}}\n": [("a", None, {})],
+    "services: {web: {command: a, environment: {A: 1, B: null, C: }}}\n": [("a", "", {"A": "1"})],
+    "services: {web: {command: a, environment: [A=1, B]}}\n": [("a", "", {"A": "1"})],
+    "services: {web: {command: a, env_file: .env, environment: {A: 1}}}\n": [("a", "", {"A": "1", "B": "2"})],
+    "services: {web: {command: a, env_file: [.env, {path: none}, $X]}}\n": [("a", "", {"A": "0", "B": "2"})],
+    "x-w: &w {command: a}\nservices: {web: {<<: *w}}\n": [("a", "", {})],
+    "services: {web: {extends: base}, base: {command: a}}\n": [("a", "", {}), ("a", "", {})],
+    "services: {web: {extends: {file: other/c.yml, service: base}}}\n": [("b", "", {"A": "9"})],
+    "services: {web: {extends: {file: gone.yml, service: base}, command: a}}\n": [("a", "", {})],
+    "services: {web: {extends: web, command: a}}\n": [("a", "", {})],
+}  # fmt: skip
+OTHERS = {
+    ".env": "A=0\nB=2\n",
+    "other/c.yml": "services: {base: {command: b, env_file: mine.env}}\n",
+    "other/mine.env": "A=9\n",
+}
+
+
+@pytest.mark.parametrize("text", CASES)
+def test_commands(text):
+    assert commands("compose.yml", text, OTHERS) == CASES[text]
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("services: {web: {environment: {FLASK_DEBUG: 1, X: 2}}}\n", [("FLASK_DEBUG", "1")]),
+        ("services: {web: {environment: ['FLASK_DEBUG=1', X=2]}}\n", [("FLASK_DEBUG", "1")]),
+        ("services: {web: {environment: ['FLASK_DEBUG=${D}']}}\n", [("FLASK_DEBUG", None)]),
+        ("services: {web: {environment: [FLASK_DEBUG]}}\n", []),
+        ("x: &x {FLASK_DEBUG: 1}\nservices: {web: {environment: {<<: *x}}}\n", [("FLASK_DEBUG", "1")]),
+        ("services: {web: {command: FLASK_DEBUG=1 flask run}}\n", [("FLASK_DEBUG", "1")]),
+        ("services: {web: {labels: {FLASK_DEBUG: 1}}}\n", []),
+    ],
+)
+def test_assignments(text, wanted):
+    assert variables("compose.yml", text) == wanted

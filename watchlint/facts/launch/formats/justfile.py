@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 _SET = re.compile(r"^(export[ \t]+)?([A-Za-z_][\w-]*)[ \t]*:=[ \t]*([^\r\n#]*)", re.M)
 _RECIPE = re.compile(
-    r"^@?(?P<name>[A-Za-z_][\w-]*)[^\n:=]*:(?!=)[^\n]*\n(?P<body>(?:[ \t]+[^\n]*(?:\n|\Z)|[ \t\r]*\n)*)", re.M
+    r"^@?(?P<name>[A-Za-z_][\w-]*)[^\n:]*:(?!=)[^\n]*\n(?P<body>(?:[ \t]+[^\n]*(?:\n|\Z)|[ \t\r]*\n)*)", re.M
 )
 _LINE = re.compile(r"^[ \t]+[^\n]*(?:(?<=\\)\n[^\n]*)*", re.M)
 _USED = re.compile(r"\{\{[ \t]*([A-Za-z_][\w-]*)[ \t]*\}\}")

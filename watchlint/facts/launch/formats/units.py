@@ -1,7 +1,8 @@
 """Units of systemd (.service) and programs of supervisord.conf: what a machine starts that this is installed on.
 
 Source: systemd.exec(5), systemd.service(5): WorkingDirectory= (else `/`), Environment=, Exec…= with its prefixes;
-supervisord's documentation of [program:x]: command, directory, environment (`A="b",C="d"`), comments from `;` on.
+supervisord's documentation of [program:x]: command, directory, environment (`A="b",C="d"`), comments from `;` or `#` on, and
+a value that goes on in indented lines (as its 4.3.0 reads them: configparser, then shlex).
 """
 
 from __future__ import annotations
@@ -23,9 +24,9 @@ if TYPE_CHECKING:
     from watchlint.facts.launch.base.text import Text
 
 _KEY = re.compile(
-    r"^(?P<key>[A-Za-z][\w.-]*)[ \t]*=[ \t]*(?P<value>[^\r\n]*(?:(?<=\\)\r?\n[^\r\n]*|\r?\n[ \t]+[^\s;#][^\r\n]*)*)",
-    re.M,
-)
+    r"^(?P<key>[A-Za-z][\w.-]*)[ \t]*=[ \t]*(?P<value>[^\r\n]*(?:(?<=\\)\r?\n[^\r\n]*|\r?\n[ \t]+[^\s][^\r\n]*)*)", re.M
+)  # fmt: skip
+_COMMENT = re.compile(r"(?:^|(?<=\s))[;#][^\r\n]*", re.M)
 _SECTION = re.compile(r"^\[([^\]\n]*)\]", re.M)
 _SUPERVISED = re.compile(r"[ \t,]*([A-Za-z_]\w*)=(\"[^\"]*\"|'[^']*'|[^,\s]*)")
 
@@ -36,7 +37,7 @@ def _sections(source: Source) -> Iterator[tuple[str, list[tuple[str, Text]]]]:
     for at, (name, _, begin) in enumerate(starts):
         end = starts[at + 1][1] if at + 1 < len(starts) else len(source.text)
         found = [(one["key"], text(one["value"], one.start("value"))) for one in _KEY.finditer(source.text, begin, end)]
-        yield name, found
+        yield name, found if _is_unit(source) else [(key, _bare(value)) for key, value in found]
 
 
 def _is_unit(source: Source) -> bool:
@@ -50,9 +51,9 @@ def _started(value: Text) -> Text:
 
 
 def _bare(value: Text) -> Text:
-    """A value of supervisord's without its comment."""
-    found = re.search(r"\s;", value.value)
-    return value.part(0, found.start()) if found else value
+    """A value of supervisord's as one line without comments."""
+    said = _COMMENT.sub(lambda found: " " * len(found.group()), value.value)
+    return value._replace(value=re.sub(r"[\r\n]", " ", said))
 
 
 def commands(source: Source) -> Iterator[Command]:
@@ -66,7 +67,7 @@ def commands(source: Source) -> Iterator[Command]:
                     environment.update(_variables(source, value))
             starts = [_started(value) for key, value in keys if key == "ExecStart"]
         elif name.startswith("program:"):
-            given = {key: _bare(value) for key, value in keys}
+            given = dict(keys)
             folder = given["directory"].value.strip() if "directory" in given else ""
             environment = _supervised(source, given["environment"]) if "environment" in given else {}
             starts = [given["command"]] if "command" in given else []
