@@ -1,91 +1,76 @@
-"""What `--fix` says last: the exact next command, tried as it stands."""
+"""`--fix` and `--diff`: what is fixed, what is left, and what is said of it."""
 
 from __future__ import annotations
 
-import os
-import subprocess
-
 import pytest
 
-FILES = {"m.py": "import m\n", "a b/n.py": "import n\n", ".gitignore": "*.log\n"}
+from watchlint.checking import fixing
+from watchlint.checking.options import Options
+from watchlint.facts.repository.repository import Repository
+from watchlint.findings import ERROR, INFO, Edit, Finding, Fix, Rule
+
+BEFORE, AFTER = b"old\n", b"new\n"
 
 
-def last_line(shown) -> str:
-    return shown.out.splitlines()[-1]
+def rule(severity: str = ERROR) -> Rule:
+    return Rule("a-rule", severity, "s", "w", "e", {}, {}, "safe", "0.1.0", "x", "check-a")
 
 
-def test_the_command_commits_what_was_fixed(repository, run):
-    tree = repository(FILES)
-    command = last_line(run("check_gitignore", "--fix", cwd=tree))
-    assert command == "git add -- .gitignore && git commit"
-    subprocess.run(f"{command} -q -m x", shell=True, cwd=tree.path, check=True)
-    assert tree.status == ""
+def look(severity: str, safe: bool):
+    """Finds `old` in f."""
+
+    def found(repo: Repository) -> list[Finding]:
+        change = Edit("f", lambda data: data and data.replace(BEFORE, AFTER))
+        fix = Fix("write new", [change], safe)
+        return [Finding(rule(severity), "is old", "f", fix=fix)] if repo.read("f") == BEFORE else []
+
+    return found
 
 
-def test_names_are_quoted(repository, run):
-    tree = repository(
-        {".gitignore": "__pycache__/\n*.pyc\n*.pyc.[0-9]*\n", "a b/.gitignore": "!*.pyc\n", "a b/m.py": "import m\n"}
-    )
-    command = last_line(run("check_gitignore", "--fix", cwd=tree))
-    assert command == "git add -- 'a b/.gitignore' && git commit"
-    subprocess.run(f"{command} -q -m x", shell=True, cwd=tree.path, check=True)
-    assert tree.status == ""
+@pytest.mark.parametrize(
+    ("severity", "safe", "flags", "asked_for", "fixed"),
+    [
+        (ERROR, True, {}, (), True),
+        (ERROR, False, {}, (), False),
+        (ERROR, False, {"unsafe_fixes": True}, (), True),
+        (INFO, True, {}, (), False),
+        (INFO, True, {}, ("a-rule",), True),
+    ],
+)
+def test_what_is_fixed(repository, monkeypatch, severity, safe, flags, asked_for, fixed):
+    tree = repository({"f": BEFORE})
+    monkeypatch.chdir(tree.path)
+    options = Options()
+    vars(options).update(flags)
+    done = fixing.fix(Repository(str(tree)), look(severity, safe), options, None, asked_for)
+    assert (tree / "f").read_bytes() == (AFTER if fixed else BEFORE)
+    assert done.changed is fixed and [one.applied for one in done.findings] == [fixed]
+    assert done.next.command == ("git add -- f && git commit" if fixed else "")
 
 
-def test_another_root_is_named(repository, run):
-    tree = repository(FILES)
-    command = last_line(run("check_gitignore", "--fix", str(tree), cwd=tree.path.parent))
-    subprocess.run(f"{command} -q -m x", shell=True, cwd=tree.path.parent, check=True)
-    assert tree.status == ""
+def test_a_diff_writes_nothing(repository):
+    tree = repository({"f": BEFORE})
+    options = Options()
+    options.diff = True
+    done = fixing.fix(Repository(str(tree)), look(ERROR, True), options, None, ())
+    assert (tree / "f").read_bytes() == BEFORE
+    assert done.diff.endswith(b"@@ -1 +1 @@\n-old\n+new\n") and not done.changed
+    assert [one.applied for one in done.findings] == [False]
 
 
-def test_what_was_untracked_needs_a_commit_only(repository, run):
-    tree = repository({"m.py": "", "__pycache__/m.cpython-311.pyc": "", ".gitignore": "__pycache__/\n"})
-    assert last_line(run("check_compiled_files", "--fix", cwd=tree)) == "git commit"
+def test_a_diff_of_one_of_several_roots_names_it(repository):
+    tree = repository({"f": BEFORE})
+    options = Options()
+    options.diff, options.roots = True, ["a/", "b"]
+    done = fixing.fix(Repository(str(tree)), look(ERROR, True), options, "a/", ())
+    assert b"--- a/a/f" in done.diff and b"+++ b/a/f" in done.diff
 
 
-def test_nothing_is_said_where_nothing_changed_or_git_is_not(repository, folder, run):
-    assert "git" not in run("check_all", "--fix", cwd=repository({"m.txt": ""})).out
-    assert "git add" not in run("check_gitignore", "--fix", cwd=folder({"m.py": "import m\n"})).out
+def test_a_fix_that_changes_nothing_is_refused(repository):
+    tree = repository({"f": BEFORE})
 
+    def found(repo: Repository) -> list[Finding]:
+        return [Finding(rule(), "is old", "f", fix=Fix("nothing", [Edit("f", lambda data: data)]))]
 
-def test_from_below_the_top_the_command_still_holds(repository, run):
-    """ROOT by default is the top, whose paths a shell in a folder below does not see."""
-    tree = repository({**FILES, "sub/m.py": "import m\n"})
-    command = last_line(run("check_gitignore", "--fix", cwd=tree / "sub"))
-    subprocess.run(f"{command} -q -m x", shell=True, cwd=tree / "sub", check=True)
-    assert tree.status == ""
-
-
-TEMPORARY = [
-    (["a/__pycache__/m.cpython-311.pyc", "n.pyc"], "git rm -r --cached --quiet -- a/__pycache__ n.pyc"),
-    # a/b.pyc has no source and is never touched: so its folder is not named as a whole
-    (["a/m.pyc", "a/b.pyc"], "git rm -r --cached --quiet -- a/m.pyc"),
-    (["__pycache__/m.cpython-311.pyc", "__pycache__/b.cpython-311.pyc"], "git rm -r --cached --quiet -- __pycache__"),
-    (["x*.pyc"], "git --literal-pathspecs rm -r --cached --quiet -- 'x*.pyc'"),
-]  # fmt: skip
-
-
-@pytest.mark.parametrize(("files", "command"), TEMPORARY)
-def test_in_a_temporary_index_the_command_is_printed(repository, run, monkeypatch, files, command):
-    if os.name == "nt" and "*" in "".join(files):
-        pytest.skip("Windows has no such names")
-    tree = repository(
-        {
-            **dict.fromkeys(
-                [*files, "m.py", "a/m.py", "n.py", *(["x*.py", "xy.txt"] if "x*.pyc" in files else [])], ""
-            ),
-            ".gitignore": "__pycache__/\n*.pyc\n",
-        }
-    )
-    temporary = tree / ".git" / "index.lock"
-    temporary.write_bytes((tree / ".git" / "index").read_bytes())
-    monkeypatch.setenv("GIT_INDEX_FILE", str(temporary))
-    shown = run("check_compiled_files", "--fix", cwd=tree)
-    assert shown.code == 1 and "temporary index" in shown.out
-    monkeypatch.delenv("GIT_INDEX_FILE")
-    temporary.unlink()
-    assert shown.out.splitlines()[-2:] == [command, "then repeat your commit"]
-    subprocess.run(f"{command} && git commit -q -m x", shell=True, cwd=tree.path, check=True)
-    assert "compiled-bytecode-tracked" not in run("check_compiled_files").out
-    assert all((tree / name).exists() for name in files)
+    done = fixing.fix(Repository(str(tree)), found, Options(), None, ())
+    assert not done.changed and [one.path for one in done.refused] == ["f"] and done.refused[0].reason

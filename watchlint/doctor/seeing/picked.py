@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 
-from watchlint.doctor.seeing.trial import folders
 from watchlint.facts.django import asked as asked_django
 from watchlint.facts.python import interpreter
 from watchlint.facts.streamlit import in_force
@@ -14,6 +13,8 @@ if TYPE_CHECKING:
     from typing import Any
 
     from watchlint.facts.python.interpreter import Interpreter
+
+_NOT_THE_PROJECT = frozenset(("node_modules", ".git", ".venv", "venv"))
 
 
 def picked(root: str, python: str | None, servers: list[dict[str, Any]]) -> dict[str, Any]:
@@ -68,18 +69,20 @@ def _reloader(known: Interpreter, with_watchfiles: bool) -> str:
 
 def _enables_watchfiles(root: str) -> bool:
     """Whether a settings file, in the project's first three levels, names django_watchfiles."""
-    depth = root.rstrip("/").count("/") + 3
-    for folder in folders(root, 2000):
-        if folder.count("/") > depth or os.path.basename(folder) in ("node_modules", ".git", ".venv", "venv"):
-            continue
-        if os.path.basename(folder) == "settings" or os.path.isfile(os.path.join(folder, "settings.py")):
-            for name in os.listdir(folder):
-                if name.endswith(".py"):
-                    try:
-                        with open(os.path.join(folder, name), "rb") as file:
-                            lines = file.read(1 << 20).split(b"\n")
-                    except OSError:
-                        continue
-                    if any(b"django_watchfiles" in line.split(b"#")[0] for line in lines):
-                        return True
+    top = len(root.rstrip(os.sep))
+    for folder, below, names in os.walk(root):
+        deep = folder[top:].count(os.sep) >= 3
+        below[:] = [] if deep else [name for name in below if name not in _NOT_THE_PROJECT]
+        if os.path.basename(folder) == "settings" or "settings.py" in names:
+            if any(_names_watchfiles(os.path.join(folder, name)) for name in names if name.endswith(".py")):
+                return True
     return False
+
+
+def _names_watchfiles(path: str) -> bool:
+    try:
+        with open(path, "rb") as file:
+            lines = file.read(1 << 20).split(b"\n")
+    except OSError:
+        return False
+    return any(b"django_watchfiles" in line.split(b"#")[0] for line in lines)

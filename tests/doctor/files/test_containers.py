@@ -1,0 +1,46 @@
+"""What containers and virtual machines do to edits: the places and the steps that are told."""
+
+from __future__ import annotations
+
+import pytest
+
+from watchlint.doctor.files.containers import said
+from watchlint.facts.repository.near import NearRepository
+
+IMAGE = 'FROM python:3.13\nWORKDIR /app\nCOPY . .\nCMD ["uvicorn", "main:app", "--reload"]\n'
+SERVICE = "services:\n  web:\n    build: .\n    command: uvicorn main:app --reload\n"
+APP = {"main.py": "app = None\n", "requirements.txt": "uvicorn[standard]\n"}
+VAGRANT = '# synced_folder\nconfig.vm.synced_folder ".", "/srv"{}\n'
+
+# (what it shows, files, [(kind, path, line, how the step begins)])
+CASES = [
+    ("a file alone", {**APP, "compose.yml": f"{SERVICE}    volumes:\n      - ./main.py:/srv/main.py\n"},
+     [("file-mounted-alone", "compose.yml", 6, "- .:/srv  # in volumes")]),
+    ("a file alone, further down", {**APP, "a/b.py": "", "compose.yml": f"{SERVICE}    volumes: ['./a/b.py:/srv/b.py']\n"},
+     [("file-mounted-alone", "compose.yml", 5, "- ./a:/srv  # in volumes")]),
+    ("a file that is not there", {**APP, "compose.yml": f"{SERVICE}    volumes: ['./gone.py:/srv/gone.py']\n"}, []),
+    ("a file of the folder above", {**APP, "compose.yml": f"{SERVICE}    volumes: ['../main.py:/srv/main.py']\n"}, []),
+    ("a copy", {**APP, "Dockerfile": IMAGE}, [("code-copied", "Dockerfile", 4, 'docker run -v "$(realpath .)":/app …')]),
+    ("a copy of a folder", {"requirements.txt": "uvicorn[standard]\n", "web/main.py": "", "Dockerfile": IMAGE.replace("COPY . .", "COPY web .")},
+     [("code-copied", "Dockerfile", 4, 'docker run -v "$(realpath web)":/app …')]),
+    ("a copy that tests use", {**APP, "tests/Dockerfile": IMAGE}, []),
+    ("an image without the code", {**APP, "Dockerfile": IMAGE.replace("COPY . .\n", "")}, []),
+    ("a folder of the host", {**APP, "compose.yml": f"{SERVICE}    working_dir: /app\n    volumes: ['.:/app']\n"},
+     [("shared-folder", "compose.yml", 4, "WATCHFILES_FORCE_POLLING=")]),
+    ("the same, of no known place in it", {**APP, "compose.yml": SERVICE.replace("build: .", "image: ours") + "    volumes: ['./:/x']\n"},
+     [("shared-folder", "compose.yml", 4, "WATCHFILES_FORCE_POLLING=")]),
+    ("a socket of the host", {**APP, "compose.yml": f"{SERVICE}    volumes: ['./docker.sock:/x.sock']\n"}, []),
+    ("a server that polls by itself", {"main.py": "", "requirements.txt": "uvicorn\n", "compose.yml": f"{SERVICE}    volumes: ['.:/app']\n"}, []),
+    ("a virtual machine", {**APP, "Vagrantfile": VAGRANT.format("")}, [("shared-folder", "Vagrantfile", 2, "export WATCHFILES_FORCE_POLLING=")]),
+    ("one of Streamlit", {"requirements.txt": "streamlit\n", "Vagrantfile": VAGRANT.format("")}, [("shared-folder", "Vagrantfile", 2, "")]),
+    ("one that is not shared", {**APP, "Vagrantfile": VAGRANT.format(", disabled: true")}, [("shared-folder", "Vagrantfile", 1, "")]),
+    ("one that gets copies", {**APP, "Vagrantfile": VAGRANT.format(', type: "rsync"')}, [("shared-folder", "Vagrantfile", 2, "vagrant rsync-auto")]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("files", "expected"), [case[1:] for case in CASES], ids=[case[0] for case in CASES])
+def test_places_and_steps(folder, files, expected):
+    found = list(said(NearRepository(str(folder(files)))))
+    assert [(one.id, one.path, one.line) for one in found] == [row[:3] for row in expected]
+    for one, row in zip(found, expected, strict=True):
+        assert one.step.startswith(row[3]) and one.message and "\n" not in one.message + one.step
