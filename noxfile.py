@@ -41,6 +41,12 @@ def tests(session: nox.Session) -> None:
 
 
 @nox.session
+def coverage(session: nox.Session) -> None:
+    """The lines and branches that the quick tests run, by folder."""
+    session.run(PYTHON, "-m", "tools.coverage", *session.posargs)
+
+
+@nox.session
 def docs(session: nox.Session) -> None:
     """The documentation, into site/; its examples, links and search are tests (tests/pages)."""
     session.run(PYTHON, "-m", "uv", "tool", "run", "zensical", "build", "--strict")

@@ -4,36 +4,34 @@
     python -m tools.coverage --oracles --write  the oracles after them, and both into docs/coverage.md
 
 Processes that a test starts are counted too. Where a folder is below the goal, the lines of its modules that no test ran are
-printed; `coverage html --data-file .cache/coverage/quick` shows the others.
+printed; `coverage html --data-file .cache/coverage/without` shows all of them, and the branches.
 """
 
 from __future__ import annotations
 
 import argparse
+import json
 import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from coverage import Coverage, CoverageData
-
 HERE = Path(__file__).resolve().parent.parent
-PACKAGE = HERE / "watchlint"
 DATA = HERE / ".cache" / "coverage"
 PAGE = HERE / "docs" / "coverage.md"
 GOAL = 95.0
 
-# Here the n-th system call of a process is what is looked at, and counting lines makes system calls of its own.
-LEFT_OUT = ["tests/fixes/test_faults.py"]
+# There the n-th system call of a process is what counts, and counting lines makes calls of its own.
+LEFT_OUT = ("tests/fixes/test_faults.py",)
 
 HEAD = f"""# What the tests run
 
-Made by `python -m tools.coverage --oracles --write`, from a run. Lines and branches of each folder of the package, run by the
-tests that need no real server, and by all of them. Every night the first are counted, and a folder below {GOAL:.0f} % fails.
-What a real server does is told by the oracles; that our own code does what we say of it must show without one.
+Made by `python -m tools.coverage --oracles --write`, from a run. Of the lines and branches in each folder of the package: those
+that are run by tests which need no real server, and by all of them. The first are counted every night, and a folder below
+{GOAL:.0f} % fails. What a real server does is told by the oracles; that our own code does what we say of it must show without one.
 
 """
 
@@ -50,10 +48,10 @@ class Count(NamedTuple):
 
 
 class Module(NamedTuple):
-    """A module's count, and where it has lines or branches that were not run."""
+    """A module's count, and its lines that were not run."""
 
     count: Count
-    missing: str
+    missing: Sequence[int]
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -62,80 +60,95 @@ def main(argv: Sequence[str] | None = None) -> int:
     parser.add_argument("--write", action="store_true", help="write the table into docs/coverage.md")
     parser.add_argument("-n", dest="workers", default="auto", help="processes that test side by side (default: auto)")
     options = parser.parse_args(argv)
-    failed = count("quick", "not oracle", options.workers, LEFT_OUT)
-    columns = [modules("quick")]
+    failed = tested("without", "not oracle", options.workers)
+    columns = [modules("without")]
     if options.oracles:
-        failed |= count("oracle", "oracle", options.workers, [])
-        columns.append(modules("quick", "oracle"))
-    lines = table([folders(column) for column in columns])
+        failed |= tested("oracles", "oracle", options.workers)
+        combined("with", [DATA / "without", DATA / "oracles"], keep=True)
+        columns.append(modules("with"))
+    sums = [folders(column) for column in columns]
+    lines = table(sums)
     print("\n".join(lines))
     if options.write:
         PAGE.write_text(HEAD + "\n".join(lines) + "\n", encoding="utf-8")
-    below = {folder for folder, counted in folders(columns[0]).items() if counted.percent < GOAL}
-    for name, module in columns[0].items():
-        if Path(name).parent.as_posix() in below and module.missing:
-            print(f"{name}: {module.missing}")
+    below = {folder for folder, counted in sums[0].items() if counted.percent < GOAL}
+    for path, module in columns[0].items():
+        if module.missing and os.path.dirname(path) in below:
+            print(f"{path}: {ranges(module.missing)}")
     if failed:
         print("Some tests failed: what they would have run is not counted.")
     return int(failed or bool(below))
 
 
-def count(name: str, marked: str, workers: str, left_out: Sequence[str]) -> bool:
-    """Run the tests that are MARKED so, and put what they ran into a data file of this name -> whether some failed."""
-    place = DATA / f"{name}.parts"
-    shutil.rmtree(place, ignore_errors=True)
-    place.mkdir(parents=True)
+def tested(name: str, marked: str, workers: str) -> bool:
+    """Run the tests that are MARKED so, and keep what they ran under this name -> whether some failed."""
+    parts = DATA / f"{name}.parts"
+    shutil.rmtree(parts, ignore_errors=True)
+    parts.mkdir(parents=True)
     done = subprocess.run(
         [sys.executable, "-m", "coverage", "run", "-m", "pytest", "-q", "-m", marked, "-n", workers, "--dist", "loadfile",
-         "-p", "no:cacheprovider", *(f"--ignore={path}" for path in left_out)],
-        cwd=HERE, env={**os.environ, "COVERAGE_FILE": str(place / "part")},
+         "-p", "no:cacheprovider", *(f"--ignore={path}" for path in LEFT_OUT)],
+        cwd=HERE, env={**os.environ, "COVERAGE_FILE": str(parts / "part")},
     )  # fmt: skip
-    whole = Coverage(data_file=str(DATA / name), config_file=str(HERE / "pyproject.toml"), messages=False)
-    whole.erase()
-    whole.combine([str(part) for part in place.iterdir()], strict=True)
-    whole.save()
+    combined(name, parts.iterdir(), keep=False)
     return done.returncode != 0
 
 
-def modules(*names: str) -> dict[str, Module]:
-    """The modules of the package by path, as the tests of these data files ran them."""
-    together = CoverageData(no_disk=True)
-    for name in names:
-        part = CoverageData(basename=str(DATA / name))
-        part.read()
-        together.update(part)
-    asked = Coverage(data_file=None, config_file=str(HERE / "pyproject.toml"), messages=False)
-    asked.get_data().update(together)
+def combined(name: str, parts: Iterable[Path], keep: bool) -> None:
+    """Put what these data files hold into one."""
+    from coverage import Coverage
+
+    (DATA / name).unlink(missing_ok=True)
+    whole = Coverage(data_file=str(DATA / name), config_file=str(HERE / "pyproject.toml"))
+    whole.combine([str(part) for part in parts], strict=True, keep=keep)
+    whole.save()
+
+
+def modules(name: str) -> dict[str, Module]:
+    """path -> count, of each module of the package."""
+    from coverage import Coverage
+
+    known = Coverage(data_file=str(DATA / name), config_file=str(HERE / "pyproject.toml"))
+    known.load()
+    known.json_report(outfile=str(DATA / f"{name}.json"))
+    files = json.loads((DATA / f"{name}.json").read_text(encoding="utf-8"))["files"]
     found = {}
-    for path in sorted(PACKAGE.rglob("*.py")):
-        numbers = asked._analyze(str(path)).numbers
-        missing = asked.analysis2(str(path))[4]
-        counted = Count(numbers.n_statements + numbers.n_branches, numbers.n_executed + numbers.n_executed_branches)
-        found[path.relative_to(HERE).as_posix()] = Module(counted, missing)
-    return found
+    for path, file in files.items():
+        one = file["summary"]
+        count = Count(one["num_statements"] + one["num_branches"], one["covered_lines"] + one["covered_branches"])
+        found[Path(path).as_posix()] = Module(count, file["missing_lines"])
+    return dict(sorted(found.items()))
 
 
 def folders(found: dict[str, Module]) -> dict[str, Count]:
-    """What the modules beside each other in a folder have together."""
+    """What the modules beside each other in a folder have together; folders that hold no code are left out."""
     sums: dict[str, Count] = {}
-    for name, module in found.items():
-        folder = Path(name).parent.as_posix()
-        before = sums.get(folder, Count())
-        sums[folder] = Count(before.there + module.count.there, before.run + module.count.run)
-    return sums
+    for path, module in found.items():
+        before = sums.get(os.path.dirname(path), Count())
+        sums[os.path.dirname(path)] = Count(before.there + module.count.there, before.run + module.count.run)
+    return {folder: count for folder, count in sums.items() if count.there}
 
 
 def table(columns: Sequence[dict[str, Count]]) -> list[str]:
-    """The lines of a Markdown table: folders, what there is, and the percentage of each column; all of them last."""
+    """The lines of a Markdown table: each folder, how much it holds, and the share that each column's tests run."""
     heads = ["folder", "lines and branches", "without oracles", "with oracles"][: 2 + len(columns)]
-    lines = [f"| {' | '.join(heads)} |", f"| {' | '.join(['---', *['---:'] * (len(heads) - 1)])} |"]
-    for folder, counted in columns[0].items():
-        if counted.there:
-            shares = [f"{column[folder].percent:.1f} %" for column in columns]
-            lines.append(f"| {folder} | {counted.there} | {' | '.join(shares)} |")
+    lines = [f"| {' | '.join(heads)} |", f"| --- |{' ---: |' * (len(heads) - 1)}"]
     every = [Count(*map(sum, zip(*column.values(), strict=True))) for column in columns]
-    lines.append(f"| together | {every[0].there} | {' | '.join(f'{one.percent:.1f} %' for one in every)} |")
+    for folder in [*columns[0], "together"]:
+        counts = every if folder == "together" else [column[folder] for column in columns]
+        lines.append(f"| {folder} | {counts[0].there:,} | {' | '.join(f'{one.percent:.1f} %' for one in counts)} |")
     return lines
+
+
+def ranges(numbers: Sequence[int]) -> str:
+    """`3, 5-7`: line numbers, neighbours together."""
+    found: list[list[int]] = []
+    for number in numbers:
+        if found and number == found[-1][-1] + 1:
+            found[-1][1:] = [number]
+        else:
+            found.append([number])
+    return ", ".join("-".join(map(str, ends)) for ends in found)
 
 
 if __name__ == "__main__":
