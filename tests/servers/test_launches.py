@@ -87,6 +87,11 @@ COMMANDS = {
     "gunicorn --reload -b :80 web:app": ("gunicorn", "web:app", True),
     "gunicorn web:app": ("gunicorn", "web:app", False),
     "watchfiles 'python main.py' src": ("watchfiles", "python main.py", True),
+    "watchfiles --filter python celery.__main__.main --args '-A a worker'": (
+        "watchfiles",
+        "celery.__main__.main -A a worker",
+        True,
+    ),
     "watchmedo auto-restart -d . -R -- python x.py": ("watchmedo", None, True),
     "python -m watchdog.watchmedo auto-restart -R python x.py": ("watchmedo", None, True),
     "hupper -m myapp": ("hupper", "myapp", True),

@@ -12,9 +12,9 @@ def files(tree) -> list[str]:
 
 
 def test_what_is_seen_and_what_is_not(folder):
-    seen = {"Procfile": "", "a/run.sh": "", "a/b/c/d/deep.sh": "", ".devcontainer/devcontainer.json": ""}
+    seen = {"Procfile": "", "a/run.sh": "", "a/b/c/d/e/deep.sh": "", ".devcontainer/devcontainer.json": ""}
     unseen = {
-        "a/b/c/d/e/too-deep.sh": "", "node_modules/x/run.sh": "", ".git/hooks/run.sh": "", "env/pyvenv.cfg": "",
+        "a/b/c/d/e/f/too-deep.sh": "", "node_modules/x/run.sh": "", ".git/hooks/run.sh": "", "env/pyvenv.cfg": "",
         "env/bin/streamlit": "", "a/__pycache__/x.sh": "",
     }  # fmt: skip
     assert sorted(files(folder({**seen, **unseen}))) == sorted(seen)

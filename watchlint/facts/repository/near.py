@@ -9,10 +9,10 @@ from watchlint.computed import cached_property
 from watchlint.facts.repository.listing import SKIPPED, Listing
 from watchlint.facts.repository.repository import Repository
 
-FOLDERS, DEPTH, ENTRIES = 400, 4, 20_000
+FOLDERS, DEPTH, ENTRIES = 400, 5, 20_000
 """How far is looked: this many folders, those nearest to the root first, this deep, and so many names in one folder.
-Files that start a server, requirements and settings stand near the top; a listing of everything would cost more than
-the count of the directories itself."""
+Files that start a server, requirements and settings stand near the top (`compose/local/django/celery/worker/start` of
+cookiecutter-django is the deepest known); a listing of everything would cost more than the count of the directories itself."""
 
 
 class NearRepository(Repository):

@@ -9,7 +9,7 @@ import os
 
 from watchlint.servers import imported
 from watchlint.servers.arguments import parse
-from watchlint.servers.model import FILTERS, FORCED, Believed, Planning, Server, Start, Way, positional
+from watchlint.servers.model import FILTERS, FORCED, Believed, Planning, Server, Start, Way
 from watchlint.servers.watchers import watchfiles
 
 TYPE_CHECKING = False
@@ -58,7 +58,8 @@ class Watchfiles(Server):
     excluding = ("--ignore-paths",)
 
     def start(self, program: Program) -> Start | None:
-        return Start(positional(program.words), program.words, True)
+        options, words = parse(program.words, _WITH_VALUE)
+        return Start(" ".join((*words[:1], *options.get("--args", ()))) or None, program.words, True)
 
     def typed(self, app: str | None) -> Start:
         command = f"python {app}" if app else "true"
@@ -75,7 +76,7 @@ class Watchfiles(Server):
         return launch.reloads and not watchfiles.polls(launch.environment)
 
     def folders(self, launch: Launch) -> list[str]:
-        return [word for word in launch.arguments if not word.startswith("-")][1:]
+        return parse(launch.arguments, _WITH_VALUE)[1][1:]
 
     def narrowed(self, words: tuple[str, ...], folders: list[str]) -> tuple[list[str], tuple[str, ...]]:
         return folders, (*(word for word in words if word != "."), *folders)

@@ -183,19 +183,20 @@ class Resolver:
         return self._known_callers[script]
 
     def _naming(self, script: str) -> Iterator[Command]:
-        name = posixpath.basename(script)
+        copies = [one.target for world in self._containers.every for one in world.mounts if one.origin == script]
+        names = {posixpath.basename(path) for path in (script, *copies)}
         for path, kind in kinds.candidates(self.repository).items():
             data = self.tree.read(path) if path != script and kind not in started.PASSED_OVER else None
-            if not data or name.encode() not in data:
+            if not data or not any(name.encode() in data for name in names):
                 continue
             source = self.tree.source(path, kind)
             for command in started.of_source(source, self.tree.read) if source is not None else ():
-                if self._names(command, script, name):
+                if self._names(command, script, names):
                     yield command
 
-    def _names(self, command: Command, script: str, name: str) -> bool:
+    def _names(self, command: Command, script: str, names: set[str]) -> bool:
         for word in command.words[:3]:
-            if posixpath.basename(word.text) != name:
+            if posixpath.basename(word.text) not in names:
                 continue
             if word.text.startswith("/"):
                 found = {path_in(world, word.text, self.tree) for world in self._worlds_of(command)}
