@@ -9,7 +9,9 @@ CASE = {
         "own.py": "",
         "lib/__init__.py": "",
         "lib/deep.py": "",
+        "pages/second.py": "",
     },
     "command": "-m panel serve --dev --port {port} --address 127.0.0.1 app.py".split(),
     "ready": "Starting Bokeh server with process id",
+    "more": [["pages/*.py", "--glob"]],
 }

@@ -5,9 +5,10 @@ Source: panel 1.8.2 and 1.10.0 (command/serve.py, io/reload.py), checked against
 
 from __future__ import annotations
 
+import glob
 import os
 
-from watchlint.servers import loaded
+from watchlint.servers import imported, loaded
 from watchlint.servers import plan as plans
 from watchlint.servers.arguments import parse
 from watchlint.servers.model import Planning, Way
@@ -48,7 +49,10 @@ class Panel(watchfiles.OnWatchfiles):
     off = Way("do not watch: leave out --dev")
 
     def plan(self, launch: Launch, cwd: str, environ: Mapping[str, str], around: Surroundings) -> Planning:
-        _, files = self.runs(launch, cwd, environ, around)
+        files: list[str] = []
+        for app in self._apps(launch.arguments, cwd):
+            folder, name = os.path.split(app)
+            files += imported.of_module(name, folder, cwd, environ, around)[1]
         return Planning(self._plan(launch.arguments, cwd, files, environ, around), files)
 
     def live(self, running: Running, beside: Beside) -> WatchPlan:
@@ -79,7 +83,9 @@ class Panel(watchfiles.OnWatchfiles):
         )
 
     def _apps(self, words: Sequence[str], cwd: str) -> list[str]:
-        return [os.path.join(cwd, path) for path in parse(self.own(words) or (), _WITH_VALUE)[1]]
+        """Its files; a pattern is what the shell makes of it, or with --glob Panel: `**` is one folder."""
+        paths = [os.path.join(cwd, path) for path in parse(self.own(words) or (), _WITH_VALUE)[1]]
+        return [app for path in paths for app in sorted(glob.glob(path)) or [path]]
 
 
 SERVER = Panel()

@@ -9,12 +9,16 @@ from __future__ import annotations
 import ast
 import os
 
+from watchlint.servers import imported
 from watchlint.servers.model import Way
 from watchlint.servers.watchers.watchfiles import VARIABLES, OnWatchfiles
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
+
+    from watchlint.servers.model import Launch
+    from watchlint.servers.surroundings import Surroundings
 
 _OVERRIDE = "REFLEX_HOT_RELOAD_OVERRIDE_PATHS"
 _INCLUDE = "REFLEX_HOT_RELOAD_INCLUDE_PATHS"
@@ -38,6 +42,13 @@ class Reflex(OnWatchfiles):
 
     def app(self, words: Sequence[str]) -> str | None:
         return None
+
+    def runs(
+        self, launch: Launch, cwd: str, environ: Mapping[str, str], around: Surroundings
+    ) -> tuple[list[str], list[str]]:
+        name = _app_name(os.path.join(cwd, "rxconfig.py"))
+        compiles, files, _ = imported.of_module(f"{name}.{name}", "", cwd, environ, around)
+        return compiles, files
 
     def roots(self, words: Sequence[str], environ: Mapping[str, str], cwd: str) -> list[str]:
         if environ.get(_OVERRIDE):
