@@ -175,6 +175,30 @@ def test_the_code_of_a_script_tells_which_server_it_starts(code, words, tmp_path
     )  # that one starts another process
 
 
+INSTALLED = "#!/v/bin/python\n# -*- coding: utf-8 -*-\nimport sys\nfrom blog.cli import start\nif __name__ == '__main__':\n    sys.exit({})\n"
+
+
+@linux
+@pytest.mark.parametrize(
+    ("program", "module", "server"),
+    [
+        ("import sys\nfrom blog.cli import start\n", "blog/cli.py", None),  # it calls nothing
+        (INSTALLED.format("main()"), "blog/cli.py", None),
+        (INSTALLED.format("start()"), "other/cli.py", None),
+        (INSTALLED.format("start()"), "blog/cli.py", "quart"),
+        (INSTALLED.format("start()"), "src/blog/cli/__init__.py", "quart"),
+        (INSTALLED.replace("sys.exit", "raise SystemExit").format("start()"), "blog/cli.py", "quart"),
+    ],
+)
+def test_a_program_that_the_project_installs_is_known_by_the_code_it_calls(program, module, server, folder):
+    tree = folder(
+        {"v/bin/blog-dev": program, module: "from quart import Quart\napp = Quart('x')\ndef start():\n    app.run()\n"}
+    )
+    fake(tree.path, 10, "/v/bin/python v/bin/blog-dev")
+    found = [(one.server, one.reloads) for one in dev_servers.running(proc=str(tree))]
+    assert found == ([(server, True)] if server else [])
+
+
 @linux
 def test_one_that_reloads_where_its_code_leaves_that_open_has_another_below_it(tmp_path):
     fake(tmp_path, 10, "python main.py")

@@ -7,6 +7,7 @@ models need. Of the environment only the variables that servers or Python obey a
 from __future__ import annotations
 
 import os
+import re
 
 from watchlint.facts.machine import process_tree
 from watchlint.servers import catalogue
@@ -94,7 +95,7 @@ def _by_script(words: Sequence[str], environ: Mapping[str, str], pid: int, proc:
     program = peel(words, environ)
     if program is None or program.outside or catalogue.started(program) is not None:
         return None
-    for path in _main_files(program):
+    for path in _main_files(program) or _behind_script(program, pid, proc):
         data = _read(path, pid, proc)
         if not data:
             continue
@@ -122,6 +123,26 @@ def _main_files(program: Program) -> list[str]:
         module = program.name.replace(".", "/")
         return [f"{module}/__main__.py", f"{module}.py"]
     return [program.written] if program.name.endswith(".py") else []
+
+
+def _behind_script(program: Program, pid: int, proc: str) -> list[str]:
+    """The files that may hold the project's own function behind a program that its installation made (`[project.scripts]`)."""
+    if "/" not in program.written:
+        return []
+    found = _OF_SCRIPT.search(_read(program.written, pid, proc)[:_SHORT])
+    if found is None or found[2] not in (found[3], found[4]):
+        return []
+    module = os.fsdecode(found[1]).replace(".", "/")
+    return [f"{top}{module}{end}" for top in ("", "src/") for end in (".py", "/__init__.py")]
+
+
+_OF_SCRIPT = re.compile(
+    rb"^from ([\w.]+) import (\w+)$(?:.|\n)*\b(?:sys\.exit\((\w+)\(\)\)|SystemExit\((\w+)\(\)\))", re.M
+)
+"""What pip (vendored distlib), uv and poetry write into such a program."""
+
+_SHORT = 2000
+"""How many bytes such a program has at most: its first line is an interpreter's path."""
 
 
 def _read(path: str, pid: int, proc: str) -> bytes:

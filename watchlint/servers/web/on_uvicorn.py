@@ -116,6 +116,13 @@ class OnUvicorn(watchfiles.OnWatchfiles):
         """The patterns it names to uvicorn: those to include, those to leave out."""
         return [], []
 
+    def loads(self, words: Sequence[str], cwd: str) -> tuple[str, list[str]]:
+        app = (self.app(words) or "").partition(":")[0]
+        if app.endswith(".py"):
+            return os.path.basename(app)[:-3], [os.path.dirname(os.path.join(cwd, app))]
+        given = values(words, self.folder_option)[-1:] if self.folder_option else []
+        return app, [os.path.join(cwd, *given)]
+
     def has_watcher(self, program: str, dependencies: Dependencies) -> bool:
         return self.brings or watchfiles.is_asked_for(dependencies, EXTRAS)
 
