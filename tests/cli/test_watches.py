@@ -325,6 +325,56 @@ def test_what_a_file_above_starts_in_a_folder_below(run, repository):
     assert told(run, "web", cwd=tree.path)["servers"] == []
 
 
+DASH = "from dash import Dash\napp = Dash()\napp.run(debug=True)\n"
+
+
+def test_an_app_of_a_folder_below_is_found_there_where_nothing_above_starts_one(run, repository):
+    files = {"a/app.py": DASH, "b/app.py": DASH, "package.json": '{"scripts": {"dev": "vite"}}'}
+    tree = repository(files)
+    assert [one["server"] for one in told(run, cwd=tree.path)["servers"]] == ["vite"]
+    (server,) = told(run, cwd=tree / "a")["servers"]
+    assert (server["server"], server["certain"]) == ("dash", False)
+    tree.write({"Procfile": "web: uvicorn b.main:app --reload\n", "b/main.py": ""})
+    assert "uvicorn" in [one["server"] for one in told(run, cwd=tree / "a")["servers"]]
+
+
+def test_a_server_that_is_named_starts_in_the_current_folder(run, repository):
+    tree = repository({"a/b/x": "", "c/x": ""})
+    assert [
+        told(run, "--server", "granian", cwd=path)["servers"][0]["watches"] for path in (tree.path, tree / "a")
+    ] != [2, 2]
+    assert told(run, "--server", "granian", cwd=tree / "a")["servers"][0]["watches"] == 2
+
+
+@pytest.mark.parametrize(
+    ("library", "environ", "certain"),
+    [
+        ("watchfiles/__init__.py", "", False),
+        ("watchfiles/__pycache__/__init__.pyc", "", True),  # it ran, or pip compiled it
+        ("watchfiles/__init__.py", "PYTHONDONTWRITEBYTECODE=1 ", True),
+        ("watchdog/__init__.py", "", True),  # without watchfiles it watches nothing
+    ],
+)
+def test_packages_of_the_tree_that_were_never_run_gain_folders_that_nobody_can_count(
+    library, environ, certain, run, folder
+):
+    site = ".venv/lib/python3.12/site-packages"
+    files = (
+        {f"{site}/{library}": "", f"{site}/watchfiles/__init__.py": ""}
+        if "watchfiles" in library
+        else {f"{site}/{library}": ""}
+    )
+    files |= {".venv/pyvenv.cfg": "home = /usr/bin\ninclude-system-site-packages = false\n", ".venv/bin/python": ""}
+    files |= {
+        f"{site}/granian/__init__.py": "",
+        "main.py": "",
+        "Procfile": f"web: {environ}granian main:app --reload\n",
+    }
+    (server,) = told(run, str(folder(files)))["servers"]
+    assert server["certain"] == certain
+    assert any("was run so far" in note for note in server["notes"]) != certain
+
+
 def test_where_nothing_is_found_it_says_where_it_looked(run, folder):
     out = run("watches", str(folder({"x.py": ""})), "--color", "never").out
     assert "Dockerfile, compose, Procfile" in out and "watchlint watches --server NAME --app FILE" in out

@@ -37,8 +37,8 @@ def _run(argv: Sequence[str] | None) -> int:
         from watchlint import plugins
 
         plugins.use_servers(asked.plugins)
-    if options.root is not None and options.server is options.app is None:
-        repo, below = _around(repo)
+    if options.server is options.app is None:
+        repo, below = _around(repo) if options.root is not None else (_here(repo), "")
     walk = predict.remembering(progress.walking(walk_folders, options.json))
     folder = _folder(root, options.app) if options.root is None else ""
     found = predict.predict(repo, settings.load(repo), options.server, options.app, options.python, walk, folder, below)
@@ -120,11 +120,33 @@ def _around(repo: NearRepository) -> tuple[NearRepository, str]:
     return (outer, below) if starts.started(outer, below) else (repo, "")
 
 
+def _here(repo: NearRepository) -> NearRepository:
+    """The current folder, where it starts a server by itself and the repository around it starts none."""
+    from watchlint.facts.repository import near
+
+    here = os.path.realpath(os.getcwd())
+    if here == os.path.realpath(repo.root) or _serves(repo):
+        return repo
+    inner = near.NearRepository(here)
+    return inner if _serves(inner) else repo
+
+
+def _serves(repo: NearRepository) -> bool:
+    """Whether a server is started here, other than what runs beside one."""
+    from watchlint.servers.catalogue import BESIDE_NAMES
+    from watchlint.watch import starts
+
+    return any(launch.server not in BESIDE_NAMES for launch in starts.starts(repo))
+
+
 def _folder(root: str, app: str | None) -> str:
-    """The current folder, relative to the root, where the app lies that is named there: a script, or a module's file."""
+    """The current folder, relative to the root, where the app lies that is named there: a script, or a module's file; and
+    where no app is named."""
     here = os.path.relpath(os.path.realpath(os.getcwd()), root).replace(os.sep, "/")
-    if app is None or here == "." or here.startswith(".."):
+    if here == "." or here.startswith(".."):
         return ""
+    if app is None:
+        return here
     name = app.partition(":")[0]
     paths = (
         [name] if name.endswith(".py") or ":" not in app else [f"{name.replace('.', '/')}.py", name.replace(".", "/")]

@@ -8,6 +8,7 @@ import re
 from watchlint.facts.launch.places import resolver
 from watchlint.records import Record
 from watchlint.servers import catalogue
+from watchlint.servers.imported import writes_bytecode
 from watchlint.servers.model import Absent
 
 TYPE_CHECKING = False
@@ -56,6 +57,12 @@ class Planned(_Planned):
         return planned(self.launch._replace(arguments=tuple(words)), self.around)
 
 
+NEVER_RUN = (
+    "nothing in {} was run so far: the first start makes a __pycache__ in each folder that it imports from, one watch "
+    "each; count again after it"
+)
+"""uv compiles no package that it installs, pip does."""
+
 _UNFILLED = re.compile(r"\$[\w({@*]|\{\{|`")
 
 
@@ -87,7 +94,21 @@ def planned(launch: Launch, around: Surroundings) -> Planned:
         if any(files and os.path.realpath(files[0]).startswith(f"{path}{os.sep}") for path in without):
             raise Absent(f"{launch.app}: that file is not in the image that {launch.path} makes")
         notes.append("its image or container holds a part of this folder: counted are the folders that it holds")
-    certain = plan.certain and launch.certain and not partial and not launch.decided
+    unused = not partial and writes_bytecode(environ) and _unused(plan, catalogue.named(launch.server).library, around)
+    if unused:
+        notes.append(NEVER_RUN.format(os.path.relpath(unused, around.repo.root)))
+    certain = plan.certain and launch.certain and not partial and not launch.decided and not unused
     plan = plan._replace(notes=tuple(notes), certain=certain, without=tuple(without))
     assumed = around.release("watchdog") is None
     return Planned(launch, plan, cwd, environ, files, frozenset(stays), watchdog, assumed, around)
+
+
+def _unused(plan: WatchPlan, library: str, around: Surroundings) -> str:
+    """The watched folder of packages out of which this library, which the server imports, was never run; "" for none."""
+    python = around.near() if library and plan.roots else None
+    watched = [os.path.join(os.path.realpath(root.path), "") for root in plan.roots if root.recursive]
+    for folder in python.path if python else ():
+        package = os.path.join(os.path.realpath(folder), library)
+        if package.startswith(tuple(watched)) and os.path.isfile(os.path.join(package, "__init__.py")):
+            return "" if os.path.isdir(os.path.join(package, "__pycache__")) else folder
+    return ""

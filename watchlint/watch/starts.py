@@ -55,7 +55,7 @@ def starts(
     by_flaskenv = [one for one in flaskenv.guessed(repo) if all(one.server != other.server for other in known)]
     found += [launch for launch in (*guessed, *by_script, *by_flaskenv) if server in (None, launch.server)]
     found += _beside(repo, server)
-    return found or ([launches.typed(server, None)] if server else [])
+    return found or ([launches.typed(server, None)._replace(cwd=folder)] if server else [])
 
 
 def _beside(repo: Repository, server: str | None = None, below: str = "") -> list[Launch]:
