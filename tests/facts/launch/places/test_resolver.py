@@ -17,6 +17,8 @@ CASES = [
     ("the same, with the container that has it", {"dev/docker/scripts/startup.sh": "cd /app/server\nuvicorn polar.app:app --reload\n", "server/polar/app.py": "", "dev/docker/docker-compose.yml": "services:\n  api:\n    image: x\n    volumes: ['../..:/app']\n    command: /app/dev/docker/scripts/startup.sh\n"}, ("server", True)),
     ("a service's mount", {"project/main.py": "", "project/Dockerfile": IMAGE, "compose.yml": f"services:\n  web:\n    build: ./project\n    volumes: ['./project:/usr/src/app']\n    working_dir: /usr/src/app\n    command: {UVICORN}\n"}, ("project", True)),
     ("a service's image", {"project/main.py": "", "project/Dockerfile": IMAGE, "compose.yml": f"services:\n  web:\n    build: ./project\n    command: {UVICORN}\n"}, ("project", True)),
+    ("an image that another service builds", {"main.py": "", "Dockerfile": IMAGE, "compose.yml": f"services:\n  a:\n    image: x\n    build: .\n  b:\n    image: x\n    command: {UVICORN}\n"}, ("", True)),
+    ("an image that none builds", {"main.py": "", "Dockerfile": IMAGE, "compose.yml": f"services:\n  a:\n    image: y\n    build: .\n  b:\n    image: x\n    command: {UVICORN}\n"}, (None, False)),
     ("an image of some files", {"main.py": "", "other/x.py": "", "Dockerfile": f"FROM python\nWORKDIR /app\nCOPY main.py ./\nCMD {UVICORN}\n"}, ("", False)),
     ("what .dockerignore leaves out", {"main.py": "", ".dockerignore": ".git\n", "Dockerfile": f"{IMAGE}CMD {UVICORN}\n"}, ("", False)),
     ("a stage inherits", {"main.py": "", "Dockerfile": f"FROM python AS base\nWORKDIR /app\nCOPY . .\nFROM base\nCMD {UVICORN}\n"}, ("", True)),

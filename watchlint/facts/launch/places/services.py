@@ -45,8 +45,15 @@ def build_of(source: Source, service: Service) -> tuple[str, str, str | None] | 
     return folder, joined(folder, name), nodes.scalar(nodes.get(build, "target"))
 
 
+def _built_beside(source: Source, service: Service, tree: Tree) -> tuple[str, str, str | None] | None:
+    """The build of another service of the file that makes the image of this one."""
+    image = nodes.scalar(service.get("image")) if "build" not in service.given else None
+    makers = [one for one in compose.services(source, tree.read) if image and nodes.scalar(one.get("image")) == image]
+    return next((build for build in (build_of(source, one) for one in makers) if build), None)
+
+
 def _built(source: Source, service: Service, tree: Tree) -> World:
-    build = build_of(source, service)
+    build = build_of(source, service) or _built_beside(source, service, tree)
     if build is None:
         image = nodes.scalar(service.get("image")) or ""
         plain = "build" not in service.given and dockerfile.base_is_plain(dockerfile.Stage(None, image, [], None))
