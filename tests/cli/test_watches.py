@@ -375,6 +375,29 @@ def test_packages_of_the_tree_that_were_never_run_gain_folders_that_nobody_can_c
     assert any("was run so far" in note for note in server["notes"]) != certain
 
 
+@pytest.mark.parametrize(
+    ("requirements", "made", "watches", "certain"),
+    [
+        ("celery\n", "", 4, True),  # root, two packages, and the __pycache__ of the one that is imported
+        ("celery\ndjango\n", "", 5, False),  # Django's tasks are found when it runs: both
+        ("celery\ndjango\n", "a/__pycache__/x b/__pycache__/x", 5, True),
+    ],
+)
+@pytest.mark.parametrize("line", ["watchfiles 'celery -A a.jobs worker'", "watchmedo auto-restart -R -d . -- celery -A a.jobs worker"])
+def test_a_worker_that_is_restarted_imports_what_its_app_does(line, requirements, made, watches, certain, run, folder):
+    files = {"a/__init__.py": "", "a/jobs.py": "", "b/__init__.py": "", **dict.fromkeys(made.split(), "")}
+    files |= {"requirements.txt": f"{requirements}watchdog==6.0.0\n", "Procfile": f"worker: {line}\n"}
+    (server,) = told(run, str(folder(files)))["servers"]
+    assert (server["watches_after_run"], server["certain"]) == (watches, certain)
+
+
+@pytest.mark.parametrize(("package", "watches"), [("parcel-bundler", 1), ("parcel", 5)])
+def test_the_first_parcel_watches_files(package, watches, run, folder):
+    files = {"index.html": "", "a/x": "", f"node_modules/{package}/package.json": '{"version": "1.12.5"}'}
+    (server,) = told(run, str(folder({**files, "Procfile": "web: parcel index.html\n"})))["servers"]
+    assert server["watches"] == watches if package == "parcel-bundler" else server["watches"] > 1
+
+
 def test_where_nothing_is_found_it_says_where_it_looked(run, folder):
     out = run("watches", str(folder({"x.py": ""})), "--color", "never").out
     assert "Dockerfile, compose, Procfile" in out and "watchlint watches --server NAME --app FILE" in out

@@ -15,6 +15,7 @@ from test_server_cases import without_watchman
 from watchlint.facts.machine.held_watches import held_marks
 from watchlint.servers import catalogue
 from watchlint.servers.plan import cost
+from watchlint.servers.running import running as processes
 
 pytestmark = pytest.mark.oracle
 
@@ -79,6 +80,7 @@ def test_webpack_watches_what_is_known_before_and_more(words, packages, tree, tm
     with running([f"{programs}/{words[0]}", *words[1:], *more], tree, tmp_path / "log") as server:
         server.waits_for(lambda: "compiled" in server.said())
         found = held(server)
+        assert [one.server for one in processes(server.process.pid)] == ["webpack"]
     assert not plan.certain
     assert marks(root.path for root in plan.roots) | marks([tree / "src", tree / "src" / "deep"]) <= found
 

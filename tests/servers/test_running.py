@@ -211,6 +211,28 @@ def test_one_that_reloads_where_its_code_leaves_that_open_has_another_below_it(t
 
 
 @linux
+@pytest.mark.parametrize(
+    ("line", "program", "environ", "holds", "found"),
+    [
+        ("webpack", "/usr/bin/webpack", "", True, []),
+        ("webpack", "/usr/bin/node", "", False, []),  # it builds once
+        ("jest", "/usr/bin/node", "", True, []),
+        ("webpack", "/usr/bin/node", "", True, ["webpack"]),
+        ("webpack", "/usr/bin/node", "WATCHPACK_POLLING=true", False, ["webpack"]),
+    ],
+)
+def test_webpack_calls_its_process_by_its_name_alone(line, program, environ, holds, found, tmp_path):
+    fake(tmp_path, 10, line, environ=environ)
+    (tmp_path / "10" / "exe").unlink()
+    (tmp_path / "10" / "exe").symlink_to(program)
+    if holds:
+        (tmp_path / "10" / "fd" / "5").symlink_to("anon_inode:inotify")
+    assert [(one.server, one.reloads) for one in dev_servers.running(proc=str(tmp_path))] == [
+        (name, True) for name in found
+    ]
+
+
+@linux
 def test_the_dead_are_left_out(tmp_path):
     fake(tmp_path, 10, "uvicorn a:b --reload", state="Z")
     assert dev_servers.running(proc=str(tmp_path)) == []

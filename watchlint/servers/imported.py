@@ -60,6 +60,29 @@ def of_command(words: str, cwd: str, environ: Mapping[str, str], around: Surroun
     return list(imports.compiles), files(script, imports)
 
 
+WORKER = "which modules Celery's worker imports is known to Django only: every package of the project is counted"
+
+
+def of_restarted(
+    words: str, cwd: str, environ: Mapping[str, str], around: Surroundings
+) -> tuple[list[str], list[str], list[str]]:
+    """The same for a command that is restarted, Celery's worker among them, and what can't be known of it."""
+    program, *rest = words.split() or [""]
+    if program.rpartition("/")[2].partition(".")[0] != "celery":
+        return *of_command(words, cwd, environ, around), []
+    from watchlint.servers.arguments import parse
+
+    options = parse(rest, ("-A", "--app", "--workdir"))[0]
+    app = [*options.get("-A", ()), *options.get("--app", ())][-1:]
+    compiles, found, _ = of_module(app[0] if app else None, "", cwd, environ, around)
+    if not around.repo.dependencies.requires("django") or not writes_bytecode(environ):
+        return compiles, found, []
+    below = os.path.relpath(cwd, around.repo.root).removeprefix(".")
+    compiles = list(dict.fromkeys([*compiles, *packages(around.repo, below)]))
+    fresh = any(not os.path.isdir(os.path.join(folder, "__pycache__")) for folder in compiles)
+    return compiles, found, [WORKER] if fresh else []
+
+
 def files(script: str | None, imports: Imports) -> list[str]:
     """The files of a run (real paths), the script first."""
     found = [script] if script else []

@@ -277,6 +277,11 @@ class Server:
         """Whether a file that it reads may have turned reloading on, where its words do not."""
         return False
 
+    def titled(self, environ: Mapping[str, str], holds: bool) -> Start | None:
+        """What a process of Node.js is that calls itself by this server's name in place of its words; `holds`: inotify
+        instances. None where it does not, or does not watch."""
+        return None
+
     def loads(self, words: Sequence[str], cwd: str) -> tuple[str, list[str]]:
         """(the module that it serves, the folders from which its words let it be imported); ("", []) where edits of it
         are noticed wherever it lies, or that is not known."""

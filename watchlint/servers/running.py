@@ -10,6 +10,7 @@ import os
 import re
 
 from watchlint.facts.machine import process_tree
+from watchlint.facts.machine.descriptors import inotify_descriptors
 from watchlint.servers import catalogue
 from watchlint.servers.model import Running
 from watchlint.servers.program import Program, is_python, peel
@@ -59,7 +60,11 @@ def running(pid: int | None = None, proc: str = "/proc") -> list[Running]:
         if number != pid and not any(map(_may_be_server, words[:_FIRST])):
             continue
         environ = _environ(f"{proc}/{number}/environ")
-        known = _by_script(words, environ, number, proc) or recognise(words, environ)
+        known = (
+            _by_script(words, environ, number, proc)
+            or recognise(words, environ)
+            or _titled(words, environ, number, proc)
+        )
         if known is None and number != pid:
             continue
         known = known or Running("process", [], [], False, "", "", {}, "", True)
@@ -117,6 +122,21 @@ def _by_script(words: Sequence[str], environ: Mapping[str, str], pid: int, proc:
     return None
 
 
+def _titled(words: Sequence[str], environ: Mapping[str, str], pid: int, proc: str) -> Running | None:
+    """The server by whose name alone a process of Node.js calls itself."""
+    if len(words) != 1 or words[0] not in catalogue.BESIDE_NAMES:
+        return None
+    if os.path.basename(_link(f"{proc}/{pid}/exe")) not in _NODE:
+        return None
+    start = catalogue.named(words[0]).titled(environ, bool(inotify_descriptors(pid, proc)))
+    if start is None:
+        return None
+    return Running(words[0], [], list(start.arguments), False, "", "", {}, "", True, words[0], start.reloads)
+
+
+_NODE = frozenset(("node", "nodejs", "bun"))
+
+
 def _main_files(program: Program) -> list[str]:
     """The files that may be a program's main one, as they are called where it runs."""
     if program.as_module:
@@ -171,7 +191,7 @@ _RESTARTERS = frozenset(("nodemon", "nodemon.js", "entr", "watchexec", "reflex",
 def _may_be_server(word: str) -> bool:
     """A cheap first look, so that no environment is read for nothing."""
     base = os.path.basename(word)
-    return is_python(base) or base in ("node", "nodejs", "bun") or any(name in word for name in _NAMES)
+    return is_python(base) or base in _NODE or any(name in word for name in _NAMES)
 
 
 _NAMES = tuple(word.decode() for word in (*catalogue.WORDS, *catalogue.WORDS_BESIDE))

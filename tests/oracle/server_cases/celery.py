@@ -6,7 +6,6 @@ CASE = {
     "server": "watchmedo",
     "packages": ["celery==5.7.0", "watchdog==7.1.0"],
     "files": {
-        "__pycache__/.keep": "",
         "jobs.py": "from celery import Celery\n\napp = Celery('jobs', broker='memory://')\n",
     },
     "command": "{bin}/watchmedo auto-restart -d ./ -p *.py -R -- {bin}/celery -A jobs worker --pool solo --loglevel INFO".split(),

@@ -27,6 +27,7 @@ class Next(Node):
     title = "next dev"
     programs = ("next",)
     words = ("next",)
+    at_least = True
     on = frozenset(("dev",))
     off = Way("do not watch: next start")
 

@@ -8,16 +8,22 @@ from __future__ import annotations
 
 import os
 
+from watchlint.servers import plan as plans
 from watchlint.servers.model import Start, Way, values
-from watchlint.servers.watchers.node import Node, globs, named
+from watchlint.servers.plan import Root
+from watchlint.servers.watchers.node import Node, globs, named, release
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
+    from watchlint.servers.plan import WatchPlan
     from watchlint.servers.program import Program
 
 _TOPS = ("yarn.lock", "package-lock.json", "pnpm-lock.yaml", "bun.lock", "bun.lockb", ".git", ".hg")
+
+_FIRST = "Parcel 1 watches each file that it bundles: how many they are is known when it runs"
+"""Source: parcel-bundler 1.12.5 (chokidar on each asset and what it is made of): 27 for an app of seven files."""
 
 
 class Parcel(Node):
@@ -39,6 +45,12 @@ class Parcel(Node):
     def roots(self, words: Sequence[str], cwd: str) -> list[str]:
         named_ = values(words, "--watch-dir")[-1:]
         return [os.path.join(cwd, *named_) if named_ else _project(cwd)]
+
+    def watching(self, words: Sequence[str], cwd: str, environ: Mapping[str, str]) -> WatchPlan:
+        if release("parcel", cwd) or not release("parcel-bundler", cwd):
+            return super().watching(words, cwd, environ)
+        named_ = [path for path in (os.path.join(cwd, word) for word in words) if os.path.isfile(path)]
+        return plans.WatchPlan(self.name, [Root(path, False) for path in named_], certain=False, notes=[_FIRST])
 
     def skips(self, words: Sequence[str], cwd: str) -> tuple[str, ...]:
         given = [part for text in values(words, "--watch-ignore") for part in text.split(",")]

@@ -28,6 +28,7 @@ class Webpack(Node):
     programs = ("webpack", "webpack-cli", "webpack-dev-server")
     words = ("webpack",)
     library = "chokidar"
+    at_least = True
     greets = ("Watchpack", "webpack-dev-server")
     variables = ("WATCHPACK_POLLING",)
     polling = Way("poll: set WATCHPACK_POLLING=true", variable=("WATCHPACK_POLLING", "true"))
@@ -40,6 +41,10 @@ class Webpack(Node):
 
     def typed(self, app: str | None) -> Start:
         return Start(None, ("--watch",), True)
+
+    def titled(self, environ: Mapping[str, str], holds: bool) -> Start | None:
+        """webpack-cli 4 to 6 set the title `webpack`: which of its commands it is, the words tell no more."""
+        return Start(None, ("--watch",), True) if holds or self.polls((), "", environ) else None
 
     def polls(self, words: Sequence[str], cwd: str, environ: Mapping[str, str]) -> str:
         value = environ.get("WATCHPACK_POLLING", "")

@@ -71,7 +71,8 @@ class RunserverPlus(Server):
         "each loaded module is looked at again each second: not measured",
         ("--reloader-type", "stat"),
     )
-    off = Way("do not watch: --noreload")
+    # django-extensions 4.1 with Werkzeug from 2.1 (django-extensions#1886, open): the option ends in a KeyError
+    off = Way("do not watch: `python manage.py runserver --noreload`; with runserver_plus that option does not start")
 
     def start(self, program: Program) -> Start | None:
         if positional(program.words) != "runserver_plus":

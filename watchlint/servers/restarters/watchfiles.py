@@ -66,8 +66,9 @@ class Watchfiles(Server):
         return Start(app, (command,), True)
 
     def plan(self, launch: Launch, cwd: str, environ: Mapping[str, str], around: Surroundings) -> Planning:
-        compiles, files = imported.of_command(launch.app or "", cwd, environ, around)
-        return Planning(plan(launch.arguments, cwd=cwd, environ=environ, compiles=compiles), files)
+        compiles, files, notes = imported.of_restarted(launch.app or "", cwd, environ, around)
+        found = plan(launch.arguments, cwd=cwd, environ=environ, compiles=compiles)
+        return Planning(found._replace(certain=not notes, notes=(*found.notes, *notes)), files)
 
     def live(self, running: Running, beside: Beside) -> WatchPlan:
         return plan(running.words, cwd=beside.cwd, environ=running.environ)

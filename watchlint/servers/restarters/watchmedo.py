@@ -121,7 +121,7 @@ class Watchmedo(Server):
     def plan(self, launch: Launch, cwd: str, environ: Mapping[str, str], around: Surroundings) -> Planning:
         words = list(launch.arguments)
         program = words[words.index("--") + 1 :] if "--" in words else [w for w in words if w.endswith(".py")][:1]
-        compiles, files = imported.of_command(" ".join(program), cwd, environ, around)
+        compiles, files, unsure = imported.of_restarted(" ".join(program), cwd, environ, around)
         if (
             program and os.path.basename(program[0]) == "celery"
         ):  # what its app finds by itself, no import names: every package
@@ -130,6 +130,7 @@ class Watchmedo(Server):
             files = [os.path.realpath(os.path.join(path, "__init__.py")) for path in here]
         release = around.release("watchdog")
         found = plan(words, cwd=cwd, version=release, compiles=compiles)
+        found = found._replace(certain=found.certain and not unsure, notes=(*found.notes, *unsure))
         return Planning(found, files, release if found.roots else ())
 
     def live(self, running: Running, beside: Beside) -> WatchPlan:
