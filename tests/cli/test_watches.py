@@ -383,7 +383,9 @@ def test_packages_of_the_tree_that_were_never_run_gain_folders_that_nobody_can_c
         ("celery\ndjango\n", "a/__pycache__/x b/__pycache__/x", 5, True),
     ],
 )
-@pytest.mark.parametrize("line", ["watchfiles 'celery -A a.jobs worker'", "watchmedo auto-restart -R -d . -- celery -A a.jobs worker"])
+@pytest.mark.parametrize(
+    "line", ["watchfiles 'celery -A a.jobs worker'", "watchmedo auto-restart -R -d . -- celery -A a.jobs worker"]
+)
 def test_a_worker_that_is_restarted_imports_what_its_app_does(line, requirements, made, watches, certain, run, folder):
     files = {"a/__init__.py": "", "a/jobs.py": "", "b/__init__.py": "", **dict.fromkeys(made.split(), "")}
     files |= {"requirements.txt": f"{requirements}watchdog==6.0.0\n", "Procfile": f"worker: {line}\n"}

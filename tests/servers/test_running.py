@@ -233,6 +233,15 @@ def test_webpack_calls_its_process_by_its_name_alone(line, program, environ, hol
 
 
 @linux
+def test_one_that_starts_itself_again_shows_by_no_process_what_its_code_leaves_open(tmp_path):
+    fake(tmp_path, 10, "python main.py")
+    for code, decided in (("debug=options.debug", "debug=options.debug"), ("debug=True", "")):
+        (tmp_path / "main.py").write_text(f"import tornado.web\ntornado.web.Application([], {code})\n")
+        (found,) = dev_servers.running(proc=str(tmp_path))
+        assert (found.server, found.reloads, found.decided) == ("tornado", True, decided)
+
+
+@linux
 def test_the_dead_are_left_out(tmp_path):
     fake(tmp_path, 10, "uvicorn a:b --reload", state="Z")
     assert dev_servers.running(proc=str(tmp_path)) == []

@@ -103,6 +103,8 @@ class Server:
     """It takes watches with one of these packages only, and polls without."""
     globs: Patterns | None = None
     """Its options that take patterns, where these may change which folders are watched."""
+    in_place = False
+    """One that reloads starts itself again in its own process, and so has no other below it."""
     waits_for_old = False
     """It starts its app again only when the old one has ended."""
     shows_release = False

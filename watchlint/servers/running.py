@@ -111,13 +111,13 @@ def _by_script(words: Sequence[str], environ: Mapping[str, str], pid: int, proc:
             return None
         one = next((one for one in found if one.reloads), found[0])
         reloads = one.reloads
-        if one.decided:  # one that reloads has the process that serves below it
-            reloads = bool(process_tree.children(pid, proc))
         name, known = one.server, catalogue.named(one.server)
+        if one.decided and not known.in_place:  # one that reloads has the process that serves below it
+            reloads = bool(process_tree.children(pid, proc))
         reloads = reloads or bool(known.mark) and catalogue.marked(known.mark, environ)
         return Running(
             name, [], list(one.arguments), program.as_module, "", "", {}, "", True, path, reloads, f"{path}:{one.line}",
-            one.written,
+            one.written, one.decided if known.in_place else "",
         )  # fmt: skip
     return None
 

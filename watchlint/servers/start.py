@@ -146,6 +146,7 @@ class Running(Record):
     reloads    whether it was started so that it reloads
     code       the line of Python code that starts it, `main.py:12`; "" where its command line does
     written    how that line would be written to reload
+    decided    what decides in that line whether it reloads, where no process tells it; "" where that is known
     """
 
     server: str
@@ -161,6 +162,7 @@ class Running(Record):
     reloads: bool = True
     code: str = ""
     written: str = ""
+    decided: str = ""
 
 
 class Beside(Record):

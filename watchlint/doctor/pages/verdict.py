@@ -83,6 +83,9 @@ def _room(facts: dict[str, Any]) -> str:
 def _not_compared(facts: dict[str, Any]) -> str:
     """That no server was compared, and how one is named."""
     unseen = facts.get("unseen", {})
+    for server in facts["servers"]:
+        if server["decided"]:
+            return f"Nothing was compared: whether {_named(server)} reloads, `{server['decided']}` in {server['code']} decides when it runs."
     if facts["servers"]:
         held = sum(server["held"] for server in facts["servers"])
         holds = f"holds {counted(held, 'watch')}" if held else "holds no watch that can be seen"

@@ -43,6 +43,7 @@ def examine(server: Server, root: str, probe: bool = False, timeout: float = 20)
         "unmatched": known.unmatched(server), "gives_up": False, "reloads": server.reloads or known.may_reload(server.words, server.cwd), "outside": [], "watched": [], "load": 0,
         "waits": False, "troubles": [], "again": None if server.code else known.to_reload(server.words, server.script),
         "beside": known.beside, "code": server.code, "written": server.written,
+        "decided": server.decided,
     }  # fmt: skip
     where = whereabouts(server.pids[0])
     found["where"] = where._asdict()
@@ -64,6 +65,8 @@ def examine(server: Server, root: str, probe: bool = False, timeout: float = 20)
         )
         mount = mounts.mount_of(plan.roots[0].path)
         found["blind"] = mounts.blind(mount) if mount else ""
+    elif server.decided:
+        found["certain"] = False
     elif plan.instances == 0 and plan.notes:
         found["polls"] = plan.notes[0]
         found["load"] = working.load(_pids(server)) if server.visible else 0

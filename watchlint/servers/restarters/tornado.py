@@ -20,7 +20,7 @@ class Tornado(Poller):
         Call(("tornado.autoreload.start",), (), (), True),
     )
     reload = still = ()
-    always = as_script = True
+    always = as_script = in_place = True
     flags = frozenset(("--until-success", "-m"))
     example = "main.py"
     every = "twice a second"

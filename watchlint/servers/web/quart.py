@@ -21,6 +21,7 @@ class Quart(Poller):
     reloads_variable = "QUART_DEBUG"
     variables = (reloads_variable, "QUART_APP")
     app_option = ("--app", "-A")
+    in_place = True
     off = Way("do not watch: quart run --no-reload", words=("--no-reload",))
 
 
