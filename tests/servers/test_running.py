@@ -233,6 +233,17 @@ def test_webpack_calls_its_process_by_its_name_alone(line, program, environ, hol
 
 
 @linux
+@pytest.mark.parametrize(
+    ("words", "code", "reloads"),
+    [("", True, True), ("", False, False), ("--no-reloader", True, False), ("--use-reloader", False, True)],
+)
+def test_taipy_obeys_the_words_behind_its_script(words, code, reloads, tmp_path):
+    fake(tmp_path, 10, f"python main.py {words}")
+    (tmp_path / "main.py").write_text(f"from taipy.gui import Gui\nGui('x').run(use_reloader={code})\n")
+    assert [(one.server, one.reloads) for one in dev_servers.running(proc=str(tmp_path))] == [("taipy", reloads)]
+
+
+@linux
 def test_one_that_starts_itself_again_shows_by_no_process_what_its_code_leaves_open(tmp_path):
     fake(tmp_path, 10, "python main.py")
     for code, decided in (("debug=options.debug", "debug=options.debug"), ("debug=True", "")):

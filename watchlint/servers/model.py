@@ -279,6 +279,10 @@ class Server:
         """Whether a file that it reads may have turned reloading on, where its words do not."""
         return False
 
+    def said(self, words: Sequence[str]) -> bool | None:
+        """Whether the words behind a script, whose code starts this server, say that it reloads; None where they say nothing."""
+        return None
+
     def titled(self, environ: Mapping[str, str], holds: bool) -> Start | None:
         """What a process of Node.js is that calls itself by this server's name in place of its words; `holds`: inotify
         instances. None where it does not, or does not watch."""

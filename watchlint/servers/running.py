@@ -115,6 +115,8 @@ def _by_script(words: Sequence[str], environ: Mapping[str, str], pid: int, proc:
         if one.decided and not known.in_place:  # one that reloads has the process that serves below it
             reloads = bool(process_tree.children(pid, proc))
         reloads = reloads or bool(known.mark) and catalogue.marked(known.mark, environ)
+        said = known.said(program.words)
+        reloads = reloads if said is None else said
         return Running(
             name, [], list(one.arguments), program.as_module, "", "", {}, "", True, path, reloads, f"{path}:{one.line}",
             one.written, one.decided if known.in_place else "",

@@ -59,6 +59,8 @@ def _of_command(
         return
     where = command.source.place(command.words[program.at].offset)
     for call in of_file(repository, path):
+        if catalogue.named(call.server).said(program.words) is False:
+            continue
         shown = posixpath.relpath(path, place.folder or ".") if place.folder is not None else script
         yield Launch(
             call.server, call.app, call.arguments, place.folder, dict(program.environment), command.path, where["line"],

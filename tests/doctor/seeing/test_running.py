@@ -4,6 +4,7 @@ import os
 
 import pytest
 
+from watchlint.doctor.seeing import running as seeing
 from watchlint.doctor.seeing.running import concerns, examine
 from watchlint.servers.start import Running
 
@@ -42,3 +43,20 @@ def test_which_file_watchmedo_does_not_hear(words, expected, folder):
     given = words.format(tree.path).split()
     server = Running("watchmedo", [os.getpid()], given, False, str(tree.path), "", {}, "S", False)
     assert examine(server, str(tree.path))["unmatched"] == expected
+
+
+@pytest.mark.parametrize(("age", "load", "held"), [(3, 40, 1), (3, 0, 0), (90, 40, 0)])
+def test_one_that_has_just_started_is_looked_at_again(age, load, held, folder, monkeypatch):
+    """It works, and watches nothing yet: nobody is told that its observer could not start."""
+    tree, looked = folder({"main.py": ""}), []
+
+    def marks(pids):
+        looked.append(pids)
+        status = os.stat(tree.path)
+        return {(status.st_dev, status.st_ino)} if len(looked) > 3 else set()
+
+    monkeypatch.setattr(seeing.held_watches, "held_marks", marks)
+    monkeypatch.setattr(seeing.working, "load", lambda pids: load)
+    monkeypatch.setattr(seeing, "_age", lambda pid: age)
+    server = Running("granian", [os.getpid()], ["main:app", "--reload"], False, str(tree.path), "", {}, "S", True)
+    assert examine(server, str(tree.path))["held"] == held

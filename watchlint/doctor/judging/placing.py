@@ -46,7 +46,7 @@ def judge_outside(server: dict[str, Any], name: str) -> dict[str, Any]:
     """That a server runs code which lies in no folder that it watches."""
     files, known = server["outside"], catalogue.named(server["server"])
     more = f" and {len(files) - 1} more" if len(files) > 1 else ""
-    watched = ", ".join(os.path.normpath(os.path.join(server["root"], path)) for path in server["watched"])
+    watched = ", ".join(os.path.normpath(os.path.join(server["started_in"], path)) for path in server["watched"])
     message = f"{name} runs code that it does not watch: {files[0]}{more} lies outside of {watched}. Edits there never reload."
     again = known.to_widen(server, _tops({os.path.dirname(file) for file in files}))
     return problem("code-outside", WARNING, message, advice.end(server), again)

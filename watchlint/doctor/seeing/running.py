@@ -27,7 +27,7 @@ GROWS = 10.0
 """Seconds to look again where one that has just started holds more watches at each look."""
 
 YOUNG = 60.0
-"""Seconds in which a worker that watches nothing may still be loading its application."""
+"""Seconds in which a server or a worker that watches nothing may still be loading its application."""
 
 
 def examine(server: Server, root: str, probe: bool = False, timeout: float = 20) -> dict[str, Any]:
@@ -43,7 +43,7 @@ def examine(server: Server, root: str, probe: bool = False, timeout: float = 20)
         "unmatched": known.unmatched(server), "gives_up": False, "reloads": server.reloads or known.may_reload(server.words, server.cwd), "outside": [], "watched": [], "load": 0,
         "waits": False, "troubles": [], "again": None if server.code else known.to_reload(server.words, server.script),
         "beside": known.beside, "code": server.code, "written": server.written,
-        "decided": server.decided,
+        "decided": server.decided, "started_in": server.cwd or root,
     }  # fmt: skip
     where = whereabouts(server.pids[0])
     found["where"] = where._asdict()
@@ -136,7 +136,8 @@ def _compare(server: Server, plan: WatchPlan, root: str, found: dict[str, Any]) 
     roots = [(root.path, root.recursive) for root in plan.roots]
     follows = any(root.follows_links for root in plan.roots)
     end = time.monotonic() + (PATIENCE if found["at_least"] else GROWS)
-    before = -1
+    before, age = -1, _age(server.pids[0])
+    young = age is not None and age < YOUNG
     while True:
         if catalogue.named(server.server).each_worker:
             found["workers"] = [_worker(pid) for pid in _workers(server)]
@@ -148,7 +149,8 @@ def _compare(server: Server, plan: WatchPlan, root: str, found: dict[str, Any]) 
         seen = held_watches.compare(roots, follows, marks, plan.skips, plan.files) if held else None
         grows = seen is not None and seen.held != before
         before = seen.held if seen else before
-        if not (found["at_least"] or grows) or (seen and not seen.total) or time.monotonic() > end:
+        begins = young and not before and working.load(_pids(server)) > 0  # it has not come so far as to watch
+        if not (found["at_least"] or grows or begins) or (seen and not seen.total) or time.monotonic() > end:
             break
         time.sleep(0.3)
     if seen is None:  # no worker has come so far

@@ -8,6 +8,10 @@ from __future__ import annotations
 from watchlint.servers.model import Call
 from watchlint.servers.watchers import werkzeug
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
 
 class Taipy(werkzeug.InCode):
     name = "taipy"
@@ -17,6 +21,10 @@ class Taipy(werkzeug.InCode):
     packages = comes_with = ("taipy", "taipy-gui")
     needs = ()
     polling = None  # it can't be installed without watchdog
+
+    def said(self, words: Sequence[str]) -> bool | None:
+        """gui/_gui_cli.py: options of the script itself, which win over its code."""
+        return False if "--no-reloader" in words else "--use-reloader" in words or None
 
 
 SERVER = Taipy()

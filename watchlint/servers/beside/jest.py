@@ -1,7 +1,8 @@
 """`jest --watch`, `jest --watchAll`: @parcel/watcher on each folder, node_modules included.
 
-Source: jest 30.5.2 (jest-haste-map: ParcelWatcher), checked against the kernel. Its patterns to pass over are compared with
-the path of a folder below the root, with no `/` before or behind it: `/.venv/` passes over what is in a `src/.venv` alone.
+Source: jest 30.5.2 (jest-haste-map: ParcelWatcher), 26.6.3, 27.0.6 and 29.7.0 (NodeWatcher), checked against the kernel.
+Its patterns to pass over are compared with the path of a folder below the root, with no `/` before or behind it: `/.venv/`
+passes over what is in a `src/.venv` alone.
 """
 
 from __future__ import annotations
@@ -29,7 +30,6 @@ class Jest(Node):
     programs = ("jest", "jest.js")
     words = ("jest",)
     on = frozenset(("--watch", "--watchAll", "--watch=true", "--watchAll=true"))
-    passes_over = named(".git", ".hg", ".sl")
     in_parcel = True
     off = Way("do not watch: leave out --watch and --watchAll")
 
@@ -45,16 +45,15 @@ class Jest(Node):
         for found in (own if isinstance(own, dict) else {}, settings(os.path.join(cwd, "jest.config.json"))):
             for option in _PATTERNS:
                 said += [one for one in found.get(option) or [] if isinstance(one, str)]
-        return tuple(map(_below_root, filter(_is_expression, said)))
+        own_way = (
+            () < release("jest", cwd) < ON_PARCEL
+        )  # it looks for `/.git/` in a path, which the folder itself has not
+        over = (r"/\.git/", r"/\.hg/") if own_way else named(".git", ".hg", ".sl")
+        return (*over, *map(_below_root, filter(_is_expression, said)))
 
     def unknown(self, words: Sequence[str], cwd: str) -> list[str]:
         found = release("jest", cwd)
-        notes = (
-            ["jest before 30 watches in a way of its own: counted as if it were 30"]
-            if found and found < ON_PARCEL
-            else []
-        )
-        notes += [] if found else ["the release of jest is not known: counted as 30 or newer"]
+        notes = [] if found else ["the release of jest is not known: counted as 30 or newer"]
         for ending in ("js", "ts", "mjs", "cjs", "cts", "mts"):
             try:
                 with open(os.path.join(cwd, f"jest.config.{ending}"), encoding="utf-8") as file:
