@@ -20,6 +20,7 @@ CASES = [
     ("an empty last line", b"*.log\n\n", ["*.pyc"], False, b"*.log\n\n# Python bytecode\n*.pyc\n"),
     ("CRLF", b"*.log\r\n*.tmp\r\n", ["*.pyc"], False, b"*.log\r\n*.tmp\r\n\r\n# Python bytecode\r\n*.pyc\r\n"),
     ("CRLF, no last newline", b"a\r\nb", ["*.pyc"], False, b"a\r\nb\r\n\r\n# Python bytecode\r\n*.pyc\r\n"),
+    ("half CRLF", b"a\r\nb\n", ["*.pyc"], False, b"a\r\nb\n\n# Python bytecode\n*.pyc\n"),
     ("byte order mark", b"\xef\xbb\xbf*.log\n", ["*.pyc"], False, b"\xef\xbb\xbf*.log\n\n# Python bytecode\n*.pyc\n"),
     ("its header is there", b"# Python bytecode\n*.pyo2\n", ["*.pyc"], False, b"# Python bytecode\n*.pyo2\n*.pyc\n"),
     ("into the block", b"a\n__pycache__/\n\nb\n", ["*.pyc"], False, b"a\n__pycache__/\n*.pyc\n\nb\n"),
@@ -31,6 +32,7 @@ CASES = [
         b"__pycache__/\n*.pyc\n*.pyc.[0-9]*\nb\n",
     ),
     ("into the block at the end", b"a\n__pycache__/", ["*.pyc"], False, b"a\n__pycache__/\n*.pyc"),
+    ("two at its end", b"__pycache__/", ["*.pyc", "*.pyo"], False, b"__pycache__/\n*.pyc\n*.pyo"),
     ("into a CRLF block", b"a\r\n__pycache__/\r\nb\r\n", ["*.pyc"], False, b"a\r\n__pycache__/\r\n*.pyc\r\nb\r\n"),
     (
         "mixed newlines: as its neighbour",
@@ -127,7 +129,7 @@ def test_a_nul_or_two_is_not_utf16(data):
 @pytest.mark.parametrize("encoding", ["utf-16", "utf-16-be", "utf-16-le"])
 def test_utf16_is_refused(encoding):
     data = "\ufeff*.log\n".encode(encoding) if encoding != "utf-16" else "*.log\n".encode(encoding)
-    with pytest.raises(Refused, match="UTF-16"):
+    with pytest.raises(Refused, match="^is UTF-16, of which git reads no line: save it as UTF-8$"):
         add(data, ["*.pyc"])
 
 
@@ -140,6 +142,7 @@ def test_utf16_is_refused(encoding):
         (b"!*.pyc\n", BOTH, (None, "")),
         (b"*.log\n/*.pyc\n", ["*.pyc"], (2, "/*.pyc")),
         (b" *.pyc\r\n", BOTH, (1, " *.pyc")),
+        (b"*.pyc/ \r\n", BOTH, (1, "*.pyc/ ")),
         (b"/__pycache__/\n", BOTH, (1, "/__pycache__/")),
         (b"*.PYC\n", BOTH, (1, "*.PYC")),
         (b"*.py[cod\n", BOTH, (1, "*.py[cod")),

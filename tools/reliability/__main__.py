@@ -3,6 +3,8 @@
 FIGURES is the file of JSON lines that WATCHLINT_FIGURES named in that run:
 
     WATCHLINT_NIGHTLY=1 WATCHLINT_FIGURES=figures.jsonl python -m pytest tests/runners/test_matrix.py tests/fixes/test_faults.py
+
+Without FIGURES only the table of the mutants is made anew, from tools/mutation/table.json.
 """
 
 from __future__ import annotations
@@ -13,13 +15,15 @@ from collections import Counter
 from pathlib import Path
 
 from tests.runners import matrix
+from tools.mutation import recording
 
 PAGE = Path(__file__).resolve().parents[2] / "docs" / "reliability.md"
 
 HEAD = """# Nothing lost: what was tried
 
 Made by `python -m tools.reliability`, from a run. Two tables are played every night, and a part of the first in every run of
-the tests: real commits under real hook runners, and `--fix` killed or failed at each of its system calls.
+the tests: real commits under real hook runners, and `--fix` killed or failed at each of its system calls. The third says how
+well the tests themselves look.
 
 """
 
@@ -39,12 +43,21 @@ removes, for every n. Afterwards each file holds its old bytes or its new ones, 
 
 """
 
+MUTANTS_TITLE = "\n## Mutants\n"
+
+MUTANTS = f"""{MUTANTS_TITLE}
+`python -m tools.mutation --record` changes the rules, the editors and the cost model piece by piece with
+[mutmut](https://github.com/boxed/mutmut), at most so many pieces a module, and runs the module's own tests on each change. Killed:
+a test failed. Explained: none can (tools/mutation/explained.toml says why). Open: none did.
+
+"""
+
 
 def page(rows: list[dict]) -> str:
     """The whole page."""
     cells = [row for row in rows if "situation" in row]
     faults = [row for row in rows if "fault" in row]
-    return HEAD + CELLS + _cells(cells) + (FAULTS + _faults(faults) if faults else "")
+    return HEAD + CELLS + _cells(cells) + (FAULTS + _faults(faults) if faults else "") + MUTANTS + _mutants()
 
 
 def _table(head: list[str], lines: list[list[object]]) -> str:
@@ -89,9 +102,24 @@ def _faults(rows: list[dict]) -> str:
     return _table(["fault", "tried", "torn files", "temporaries left", "left after the next run"], lines)
 
 
+def _mutants() -> str:
+    known = recording.table()
+    lines: list[list[object]] = []
+    for folder in dict.fromkeys(row["module"].rpartition("/")[0] for row in known):
+        of = [row for row in known if row["module"].rpartition("/")[0] == folder]
+        figures = [sum(row[key] for row in of) for key in ("mutants", "tried", "killed", "explained", "open")]
+        lines.append([folder, len(of), *figures])
+    lines.append(["in all", *(sum(int(str(line[at])) for line in lines) for at in range(1, 7))])
+    return _table(["folder", "modules", "mutants", "tried", "killed", "explained", "open"], lines)
+
+
 def main() -> int:
-    rows = [json.loads(line) for line in Path(sys.argv[1]).read_text(encoding="utf-8").splitlines()]
-    PAGE.write_text(page(rows), encoding="utf-8")
+    if len(sys.argv) > 1:
+        rows = [json.loads(line) for line in Path(sys.argv[1]).read_text(encoding="utf-8").splitlines()]
+        text = page(rows)
+    else:
+        text = PAGE.read_text(encoding="utf-8").partition(MUTANTS_TITLE)[0] + MUTANTS + _mutants()
+    PAGE.write_text(text, encoding="utf-8")
     return 0
 
 

@@ -76,7 +76,7 @@ def _end_of_block(lines: list[bytes]) -> int | None:
                 return last
             comment, first = line, True
         elif _PYTHON_LINE.match(line) and (last is not None or first or not comment or _PYTHON_COMMENT.match(comment)):
-            first, last = False, number
+            last = number
         else:
             first = False
     return None

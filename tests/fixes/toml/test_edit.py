@@ -122,6 +122,7 @@ REMOVE = {
     "absent": ("[a]\n", ("a", "b"), "[a]\n"),
     "absent below a value": ("a = 1\n", ("a", "b"), "a = 1\n"),
     "key with its comment": ("[a]\nb = 1  # c\nc = 2\n", ("a", "b"), "[a]\nc = 2\n"),
+    "comment above goes, indented": ("[a]\n  c = 2\n  # on b\n  b = 1\n", ("a", "b"), "[a]\n  c = 2\n"),
     "comment above goes": ("[a]\nc = 2\n# about b,\n# all of it\nb = 1\n", ("a", "b"), "[a]\nc = 2\n"),
     "comment above goes, of the next stays": (
         "[a]\n# on b\nb = 1\n# on c\nc = 2\n",
@@ -161,6 +162,7 @@ REMOVE = {
     "inline table as a key": ("a = { b = 1 } # c\nd = 1\n", ("a",), "d = 1\n"),
     "header that was empty stays": ("[a]\n[c]\nb = 1\n", ("c", "b"), "[a]\n"),
     "header left empty goes": ("[a]\nb = 1\n", ("a", "b"), ""),
+    "false": ("[a]\nb = false\nc = 1\n", ("a", "b"), "[a]\nc = 1\n"),
 }
 
 
@@ -216,6 +218,13 @@ MOVE = {
         ("b", "y"),
         "# file\n\n# on a\n[b] # a\n# on x\ny = 1 # x\n\n# on c\n[c]\n",
     ),
+    "the only key of the last table, deeper": (
+        "[z]\nk = 1\n\n[a.b] # a\n# on x\nx = 1 # x\n",
+        ("a", "b", "x"),
+        ("c", "d", "y"),
+        "[z]\nk = 1\n\n[c.d] # a\n# on x\ny = 1 # x\n",
+    ),
+    "the only key of a table, dotted": ("[a]\nb.x = 1 # x\n", ("a", "b", "x"), ("c", "d"), "[c]\nd = 1 # x\n"),
     "key with the comment above, to a new table": (
         "[a]\n# on x\nx = 1\n\ny = 1\n",
         ("a", "x"),
@@ -223,8 +232,21 @@ MOVE = {
         "[a]\ny = 1\n\n[b]\n# on x\nx = 1\n",
     ),
     "key of an inline table": ("a = {x = 'l', y = 1}\n", ("a", "x"), ("b", "x"), "a = {y = 1}\n\n[b]\nx = 'l'\n"),
+    "key of an inline table with a comment": (
+        "# on a\na = {x = 'l', y = 1}\n",
+        ("a", "x"),
+        ("b", "x"),
+        "# on a\na = {y = 1}\n\n[b]\nx = 'l'\n",
+    ),
     "key out of an only-dotted table": ("a.x = 1\nb.y = 2\n", ("a", "x"), ("b", "x"), "b.y = 2\nb.x = 1\n"),
     "within one table": ("[a]\nx = 1 # c\n", ("a", "x"), ("a", "y"), "[a]\ny = 1 # c\n"),
+    "within one table, in its place": ("x = 1\nz = 2\n", ("x",), ("y",), "y = 1\nz = 2\n"),
+    "within one table, deeper": (
+        "[a.b]\nx = 1 # c\nz = 2\n",
+        ("a", "b", "x"),
+        ("a", "b", "y"),
+        "[a.b]\ny = 1 # c\nz = 2\n",
+    ),
     "up one table": (
         '[server.fileWatcher]\nwatcherType = "none"\n',
         ("server", "fileWatcher", "watcherType"),
@@ -277,6 +299,7 @@ APPEND = {
     "several lines": ('a = [\n  "m"\n]\n', 'a = [\n  "m",\n  "n"\n]\n'),
     "several lines, last comma": ('a = [\n  "m",\n]\n', 'a = [\n  "m",\n  "n",\n]\n'),
     "several lines, comments": ('a = [\n\t"m" # 1\n\t# 2\n]\n', 'a = [\n\t"m", # 1\n\t"n"\n\t# 2\n]\n'),
+    "several lines, comment behind the last": ('a = [\n\t"m" # 1\n]\n', 'a = [\n\t"m", # 1\n\t"n"\n]\n'),
     "several lines, last comma and comments": (
         'a = [\n\t"m", # 1\n\t# 2\n]\n',
         'a = [\n\t"m", # 1\n\t"n",\n\t# 2\n]\n',
@@ -303,8 +326,15 @@ def test_comment_of_a_new_line():
     assert data == b"[a]\nb = 1  # why not\n"
     assert toml.set_value(data, ("a", "b"), 2, comment="other") == b"[a]\nb = 2  # why not\n"
     assert toml.set_value(b"a = {}\n", ("a", "b"), 1, comment="no room") == b"a = { b = 1 }\n"
+    assert toml.set_value(b"[a]\nb = 2\n", ("a", "b"), 1, comment="with a\ttab") == b"[a]\nb = 1  # with a\ttab\n"
+    assert toml.set_value(b"a = { b = 2 }\n", ("a", "b"), 1, comment="no room") == b"a = { b = 1 }\n"
     with pytest.raises(ValueError, match="one line"):
         toml.set_value(b"", ("a",), 1, comment="two\nlines")
+
+
+def test_a_path_needs_a_name():
+    with pytest.raises(ValueError, match="^a path needs a name$"):
+        toml.set_value(b"", (), {})
 
 
 def test_strip_bom():
@@ -326,7 +356,10 @@ REFUSED = {
         lambda: toml.remove(b"# file\n[a]\nb = 1\n\n[c]\n", ("a", "b")),
         "line 1: .*whole file",
     ),
-    "a key switched off above": (lambda: toml.remove(b"[a]\nx = 1\n# y = 2\nb = 1\n", ("a", "b")), "line 3: not all"),
+    "a key switched off above": (
+        lambda: toml.remove(b"[a]\nx = 1\n# y = 2\nb = 1\n", ("a", "b")),
+        "line 3: not all of the comment is about a.b:",
+    ),
     "a rule above": (lambda: toml.remove(b"[a]\nx = 1\n# ---- b ----\nb = 1\n", ("a", "b")), "line 3: not all"),
     "a comment that goes on below": (
         lambda: toml.remove(b"[a]\nb = 1 # b\n      # b\nc = 1\n", ("a", "b")),
@@ -340,22 +373,51 @@ REFUSED = {
     "comments after a table": (lambda: toml.remove(b"[x]\n[a]\nb = 1\n\n# more\n\n[d]\n", ("a",)), "line 5: .*without"),
     "comments in an array": (lambda: toml.set_items(b"a = [\n 1, # one\n 2]\n", ("a",), [1, None]), "line 2"),
     "array of another length": (lambda: toml.set_items(b"a = [1]\n", ("a",), [1, 2]), "line 1"),
+    "array of another length, deeper": (
+        lambda: toml.set_items(b"[t]\na = [1]\n", ("t", "a"), []),
+        "line 2: t.a is not the",
+    ),
+    "items of what is a table": (lambda: toml.set_items(b"\n[t]\n", ("t",), []), "line 2: t is not the array"),
     "value where a table is needed": (lambda: toml.set_value(b"\na = 1\n", ("a", "b"), 1), "line 2: a is a value"),
     "table where a value is wanted": (lambda: toml.set_value(b"\n[a.b]\n", ("a", "b"), 1), "line 2: a.b is a table"),
     "array of tables": (lambda: toml.set_value(b"\n[[a]]\n", ("a", "b"), 1), "line 2: a is an array"),
     "removal in an array of tables": (lambda: toml.remove(b"\n[[a]]\nb = 1\n", ("a", "b")), "line 2: a is an array"),
     "append to an array of tables": (lambda: toml.append_to_array(b"[[a]]\n", ("a",), 1), "line 1: a is not an array"),
     "append to a string": (lambda: toml.append_to_array(b"a = 'x'\n", ("a",), "x"), "line 1: a is not an array"),
+    "append to a string, deeper": (
+        lambda: toml.append_to_array(b"[t]\na = 'x'\n", ("t", "a"), "x"),
+        "line 2: t.a is not an array",
+    ),
     "new name taken": (lambda: toml.rename_key(b"a = 1\nb = 2\n", ("a",), "b"), "line 2: b is already there"),
+    "new name taken by false": (
+        lambda: toml.rename_key(b"a = 1\nb = false\n", ("a",), "b"),
+        "line 2: b is already there",
+    ),
     "new place taken": (lambda: toml.move(b"a = 1\n[b]\nc = 2\n", ("a",), ("b", "c")), "line 3: b.c is already there"),
     "into itself": (lambda: toml.move(b"[a]\n", ("a",), ("a", "b")), "line 1"),
+    "into itself, deeper": (
+        lambda: toml.move(b"\n[a.b]\n", ("a", "b"), ("a", "b", "c")),
+        "line 2: a.b can't be moved to a.b.c",
+    ),
+    "both a table and dotted keys": (
+        lambda: toml.move(b"[a]\nb.d = 1\n[a.b.c]\nx = 1\n", ("a", "b"), ("e",)),
+        "line 2: a.b is written both as a table and as dotted keys",
+    ),
+    "a comment below the only key": (
+        lambda: toml.move(b"[a]\nx = 1\n# below\n\n[c]\n", ("a", "x"), ("b", "x")),
+        "line 3",
+    ),
     "comment into an inline table": (
         lambda: toml.move(b"b = {}\na = 1 # c\n", ("a",), ("b", "a")),
         "line 2: the comment",
     ),
     "below a value": (lambda: toml.move(b"b = 1\na = 2\n", ("a",), ("b", "a")), "line 1: b is a value"),
+    "deep below a value": (lambda: toml.set_value(b"[c]\nb = 1\n", ("c", "b", "a"), 2), "line 2: c.b is a value"),
     "table below a value": (lambda: toml.move(b"b = 1\n[a]\n", ("a",), ("b", "a")), "line 1: b is a value"),
-    "header below an inline table": (lambda: toml.move(b"b = {}\n[a]\n", ("a",), ("b", "a")), "not be valid TOML"),
+    "header below an inline table": (
+        lambda: toml.move(b"b = {}\n[a]\n", ("a",), ("b", "a")),
+        "line 2: .*not be valid TOML",
+    ),
 }
 
 

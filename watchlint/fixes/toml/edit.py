@@ -58,7 +58,7 @@ def rename_key(data: bytes, path: tuple[str, ...], name: str) -> bytes:
         if part >= 0:
             span = entry.parts[part]
             splices.append((span.start, span.end, key_source(name)))
-    return draft.finish(splices, with_value(without(draft.values, path, {path[:-1]}), new, value))
+    return draft.finish(splices, with_value(without(draft.values, path, set()), new, value))
 
 
 def move(data: bytes, old: tuple[str, ...], new: tuple[str, ...]) -> bytes:
@@ -234,13 +234,13 @@ def _appended(draft: Draft, key: Entry, source: str) -> list[tuple[int, int, str
     close = key.content.end - 1
     if not key.items:
         start = document.line_start(close)
-        if start <= key.content.start or text[start:close].strip():
+        if text[start:close].strip():
             return [(close, close, source)]
         indent, end = text[start:close], newline(document, key.content.start)
         return [(start, start, f"{indent}    {source}{end}")]
     last = key.items[-1]
     start = document.line_start(last.start)
-    if start <= key.content.start or text[start : last.start].strip():
+    if text[start : last.start].strip():
         # Elements side by side: stay on the line of the last one.
         return [(last.end, last.end, f", {source}")]
     indent, end = text[start : last.start], newline(document, last.start)

@@ -1,0 +1,48 @@
+"""`python -m tools.mutation [MODULE…]`: mutates these modules (all of its scope if none is named), runs their own tests on each
+mutant, and prints what no test noticed and nobody explained. Needs `pip install -e '.[dev,mutation]'`."""
+
+from __future__ import annotations
+
+import argparse
+import shutil
+import tempfile
+from itertools import groupby
+from pathlib import Path
+
+from tools.mutation import recording, running, selecting
+
+
+def _folder(module: str) -> str:
+    return module.rpartition("/")[0]
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(prog="python -m tools.mutation", description=__doc__)
+    parser.add_argument("modules", nargs="*", metavar="MODULE", help="a module or a folder, by path or dotted name")
+    parser.add_argument("--most", type=int, default=60, help="mutants a module, chosen by the seed (60)")
+    parser.add_argument("--seed", default="1", help="another seed chooses other mutants (1)")
+    parser.add_argument("--processes", type=int, default=2)
+    parser.add_argument("--record", action="store_true", help="write the table down, for docs/reliability.md")
+    given = parser.parse_args()
+    explained = recording.explanations()
+    open_ones = 0
+    modules = sorted(selecting.modules(given.modules), key=_folder)
+    for _, of in groupby(modules, key=_folder):
+        work = Path(tempfile.mkdtemp(prefix="watchlint-mutants-"))
+        try:
+            tried = running.run(list(of), given.most, given.seed, given.processes, work)
+        finally:
+            shutil.rmtree(work)
+        rows = [recording.row(each, explained) for each in tried]
+        for each, row in zip(tried, rows, strict=True):
+            print(recording.line(row), flush=True)
+            for name, function, was, now in recording.unexplained(each, explained):
+                print(f"    {name.rpartition('__mutmut_')[2]} {function}\n      - {was}\n      + {now}", flush=True)
+        open_ones += sum(row["open"] for row in rows)
+        if given.record:
+            recording.record(rows, given.seed, given.most)
+    return 1 if open_ones else 0
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())

@@ -1,0 +1,73 @@
+"""The survivors that are explained, and the table that docs/reliability.md shows."""
+
+from __future__ import annotations
+
+import json
+import re
+import sys
+from pathlib import Path
+
+from tools.mutation.running import Tried
+
+if sys.version_info >= (3, 11):
+    import tomllib
+else:
+    import tomli as tomllib
+
+HERE = Path(__file__).resolve().parent
+EXPLAINED = HERE / "explained.toml"
+TABLE = HERE / "table.json"
+
+
+def explanations() -> list[dict[str, str]]:
+    """Each with `was` and `now`, regular expressions for the whole of both, `why`, and `module` if it holds in one only."""
+    return tomllib.loads(EXPLAINED.read_text(encoding="utf-8"))["explained"]
+
+
+def unexplained(tried: Tried, explained: list[dict[str, str]]) -> list[tuple[str, str, str, str]]:
+    """The survivors that nobody has explained."""
+    return [survivor for survivor in tried.survivors if not _explained(tried.module, survivor, explained)]
+
+
+def _explained(module: str, survivor: tuple[str, str, str, str], explained: list[dict[str, str]]) -> bool:
+    _, _, was, now = survivor
+    return any(
+        module.startswith(each.get("module", "")) and re.fullmatch(each["was"], was) and re.fullmatch(each["now"], now)
+        for each in explained
+    )
+
+
+def row(tried: Tried, explained: list[dict[str, str]]) -> dict:
+    """One line of the table."""
+    left = len(unexplained(tried, explained))
+    return {
+        "module": tried.module,
+        "mutants": tried.mutants,
+        "tried": tried.tried,
+        "killed": tried.killed,
+        "explained": len(tried.survivors) - left,
+        "open": left + tried.unreached,
+        "unreached": tried.unreached,
+    }
+
+
+def line(row: dict) -> str:
+    """The same to be read."""
+    return (
+        f"{row['module']}: {row['mutants']} mutants, {row['tried']} tried, {row['killed']} killed, "
+        f"{row['explained']} explained, {row['open']} open ({row['unreached']} that no test reaches)"
+    )
+
+
+def table() -> list[dict]:
+    """What was found of each module when it was last tried, with `--record`."""
+    return json.loads(TABLE.read_text(encoding="utf-8")) if TABLE.is_file() else []
+
+
+def record(rows: list[dict], seed: str, most: int) -> None:
+    """Puts these rows in the place of what the table said of the same modules."""
+    known = table()
+    new = {row["module"]: {**row, "seed": seed, "most": most} for row in rows}
+    kept = [row for row in known if row["module"] not in new]
+    every = sorted([*kept, *new.values()], key=lambda row: row["module"])
+    TABLE.write_text("[\n" + ",\n".join(json.dumps(row) for row in every) + "\n]\n", encoding="utf-8")

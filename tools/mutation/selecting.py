@@ -1,0 +1,79 @@
+"""Which modules are mutated, and which tests are narrow enough to be run on each of their mutants."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+PROJECT = Path(__file__).resolve().parents[2]
+
+SCOPE = (
+    "watchlint/rules",
+    "watchlint/fixes",
+    "watchlint/watch",
+    "watchlint/servers/model.py",
+    "watchlint/servers/start.py",
+    "watchlint/facts/launch",
+)
+"""What is mutated when no module is named."""
+
+ELSEWHERE = {
+    "watchlint/facts/launch": ["tests/facts/launch/base", "tests/facts/launch/formats", "tests/facts/launch/places"],
+    "watchlint/servers/model.py": ["tests/servers/test_plan.py", "tests/servers/test_plans_of_servers.py"],
+    "watchlint/servers/start.py": ["tests/servers/test_calls.py", "tests/servers/test_launches.py"],
+    "watchlint/watch": ["tests/watch", "tests/cli/test_watches.py"],
+}
+"""Where the tests of a module without one of its own name are, if they are not beside it."""
+
+MADE = ("watchlint/rules/index.py",)
+
+
+def modules(named: list[str]) -> list[str]:
+    """The paths of the modules that are named, by path or by dotted name, a folder for all below it; sorted."""
+    found: set[str] = set()
+    for name in named or SCOPE:
+        place = PROJECT / (name if "/" in name else name.replace(".", "/"))
+        if not place.exists():
+            place = place.with_suffix(".py")
+        files = [place] if place.is_file() else sorted(place.rglob("*.py"))
+        if not files:
+            raise SystemExit(f"{name}: no module of this name")
+        found.update(file.relative_to(PROJECT).as_posix() for file in files)
+    return sorted(found - set(MADE))
+
+
+def tests(module: str) -> list[str]:
+    """The tests of a module, as pytest takes them: those of its own name, else those beside it; a rule's examples as well."""
+    path = Path(module)
+    place = PROJECT / "tests" / path.relative_to("watchlint").parent
+    named = sorted(place.glob(f"test_{path.stem}.py")) or _beside(module, place)
+    return [found.relative_to(PROJECT).as_posix() for found in named] + _examples(path)
+
+
+def _beside(module: str, place: Path) -> list[Path]:
+    for prefix, folders in ELSEWHERE.items():
+        if module.startswith(prefix):
+            every = [PROJECT / folder for folder in folders]
+            return [file for each in every for file in ([each] if each.is_file() else sorted(each.glob("test_*.py")))]
+    while not (beside := [file for file in sorted(place.glob("test_*.py")) if "generated" not in file.name]):
+        place = place.parent
+    return beside
+
+
+def _examples(path: Path) -> list[str]:
+    """The rule's fixtures and its before and after; of what several rules share, those of every rule beside and below it."""
+    from tests.test_fixtures import cases
+    from watchlint.rules.catalogue import HOOKS
+
+    own = ".".join(path.with_suffix("").parts)
+    folder = ".".join(path.parent.parts)
+    entries = [entry for hook in HOOKS for entry in hook.entries]
+    rules = {entry.name for entry in entries if entry.module == own}
+    if not rules and folder.startswith("watchlint.rules."):
+        while not rules:
+            rules = {entry.name for entry in entries if entry.module.startswith(f"{folder}.")}
+            folder = folder.rpartition(".")[0]
+    found = []
+    for kind, test in (("broken", "test_broken_is_raised_and_fix_gives_fixed"), ("clean", "test_clean_is_silent")):
+        found += [f"tests/test_fixtures.py::{test}[{rule}-{case}]" for rule, case in cases(kind) if rule in rules]
+    before = "tests/rules/test_declarations.py::test_before_raises_it_and_nothing_else_and_after_nothing"
+    return found + [f"{before}[{rule}]" for rule in sorted(rules)]
