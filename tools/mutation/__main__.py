@@ -6,14 +6,9 @@ from __future__ import annotations
 import argparse
 import shutil
 import tempfile
-from itertools import groupby
 from pathlib import Path
 
 from tools.mutation import recording, running, selecting
-
-
-def _folder(module: str) -> str:
-    return module.rpartition("/")[0]
 
 
 def main() -> int:
@@ -26,11 +21,10 @@ def main() -> int:
     given = parser.parse_args()
     explained = recording.explanations()
     open_ones = 0
-    modules = sorted(selecting.modules(given.modules), key=_folder)
-    for _, of in groupby(modules, key=_folder):
+    for of in selecting.together(given.modules):
         work = Path(tempfile.mkdtemp(prefix="watchlint-mutants-"))
         try:
-            tried = running.run(list(of), given.most, given.seed, given.processes, work)
+            tried = running.run(of, given.most, given.seed, given.processes, work)
         finally:
             shutil.rmtree(work)
         rows = [recording.row(each, explained) for each in tried]

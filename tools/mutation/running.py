@@ -11,7 +11,7 @@ import sys
 from pathlib import Path
 from typing import NamedTuple
 
-from tools.mutation.selecting import PROJECT, tests
+from tools.mutation.selecting import OTHER_PYTHON, PROJECT, tests
 
 KILLED = ("killed", "timeout", "segfault", "suspicious")
 """What mutmut calls a mutant that a test noticed: by failing, by never coming to an end, by a crash, by taking too long."""
@@ -81,7 +81,7 @@ def _lay(modules: list[str], work: Path) -> None:
             "only_mutate": modules,
             "also_copy": ["hooks", "tools", "fixtures", "docs", ".pre-commit-hooks.yaml", "README.md"],
             "pytest_add_cli_args": ["-p", "no:cacheprovider", "-p", "no:xdist", "-m", "not oracle and not nightly"],
-            "pytest_add_cli_args_test_selection": selection,
+            "pytest_add_cli_args_test_selection": [*selection, *(f"--deselect={test}" for test in OTHER_PYTHON)],
             "timeout_multiplier": 4.0,
             "timeout_constant": 1.0,
             "track_dependencies": False,

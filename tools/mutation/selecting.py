@@ -24,6 +24,9 @@ ELSEWHERE = {
 }
 """Where the tests of a module without one of its own name are, if they are not beside it."""
 
+OTHER_PYTHON = ("tests/cli/test_watches.py::test_plotly_is_not_loaded_for_json",)
+"""Tests that start a Python without installed packages here: mutated code needs mutmut to be imported."""
+
 MADE = ("watchlint/rules/index.py",)
 
 
@@ -39,6 +42,14 @@ def modules(named: list[str]) -> list[str]:
             raise SystemExit(f"{name}: no module of this name")
         found.update(file.relative_to(PROJECT).as_posix() for file in files)
     return sorted(found - set(MADE))
+
+
+def together(named: list[str]) -> list[list[str]]:
+    """The same in groups that have their tests in common: one run of mutmut each."""
+    found: dict[tuple[str, ...], list[str]] = {}
+    for module in modules(named):
+        found.setdefault(tuple(tests(module)), []).append(module)
+    return list(found.values())
 
 
 def tests(module: str) -> list[str]:

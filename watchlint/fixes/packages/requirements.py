@@ -19,7 +19,14 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-_COMMAND = re.compile(r"^#\s+((?:pip-compile|uv pip compile)\b.*)$", re.MULTILINE)
+_COMMAND = re.compile(r"^#\s+((?:pip-compile|uv pip compile|uv export)\b.*)$", re.MULTILINE)
+_EXPORTED = {
+    "rye": "rye lock --update {}",
+    "pdm": "pdm update {} && pdm export -o {path}",
+    "poetry": "poetry update {} && poetry export -o {path}",
+}
+"""Who wrote a requirements file without its command -> what brings one package of it up to date."""
+_WRITER = re.compile(rf"(?im)^#.*\bgenerated (?:by|with) ({'|'.join(_EXPORTED)})\b")
 _TOML = ("pyproject", "pipfile", "hatch")
 _LOCKS = {
     "uv.lock": "uv lock --upgrade-package {}",
@@ -79,8 +86,12 @@ def lock_command(path: str, name: str, data: bytes = b"") -> str | None:
         return _LOCKS[base].format(name)
     text = requirements_files.decode(data)
     if dependencies.role(path) in ("requirements", "constraints", None) and requirements_files.is_compiled(text, path):
-        header = _COMMAND.search(text)
-        return f"{header[1].strip()} --upgrade-package {name}" if header else f"pip-compile --upgrade-package {name}"
+        header, writer = _COMMAND.search(text), _WRITER.search(text)
+        if header and header[1].startswith("uv export"):
+            return f"uv lock --upgrade-package {name} && {header[1].strip()}"
+        if writer and not header:
+            return _EXPORTED[writer[1].lower()].format(name, path=path)
+        return f"{header[1].strip() if header else 'pip-compile'} --upgrade-package {name}"
     return None
 
 

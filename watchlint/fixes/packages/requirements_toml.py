@@ -50,15 +50,15 @@ def change(data: bytes, path: str, mine: list[Requirement], new: str | None, spe
                 raise Refused(f"{path}, line {one.line}: {one.name} has no version of its own")
             quote = text[value.start]
             splices.append((value.start, value.end, f"{quote}{specifier or '*'}{quote}"))
-            if new:
-                renamed.append(entry.path)
+            renamed.append(entry.path)
         else:
             raise Refused(f"{path}: the place of {one.source} was not found")
     for start, end, changed in sorted(splices, reverse=True):
         text = text[:start] + changed + text[end:]
     after = text.encode()
-    for old in renamed:
-        after = toml.rename_key(after, old, new or old[-1])
+    if new:
+        for old in renamed:
+            after = toml.rename_key(after, old, new)
     return mark + after
 
 
