@@ -40,6 +40,9 @@ CASES = [
     ("joined names", 'DJANGO_APPS = ["django.a"]\nTHIRD_PARTY_APPS = ["b"]\nINSTALLED_APPS = DJANGO_APPS + THIRD_PARTY_APPS\n',
      'DJANGO_APPS = ["django.a"]\nTHIRD_PARTY_APPS = ["b", "django_watchfiles"]\nINSTALLED_APPS = DJANGO_APPS + THIRD_PARTY_APPS\n'),
     ("starred names", 'MINE = ["a"]\nINSTALLED_APPS = [*MINE]\n', 'MINE = ["a", "django_watchfiles"]\nINSTALLED_APPS = [*MINE]\n'),
+    ("a list of a name", 'MINE = ["a"]\nINSTALLED_APPS = list(MINE)\n', 'MINE = ["a", "django_watchfiles"]\nINSTALLED_APPS = list(MINE)\n'),
+    ("a tuple of a list", 'INSTALLED_APPS = tuple(["a"])\n', 'INSTALLED_APPS = tuple(["a", "django_watchfiles"])\n'),
+    ("made by nobody knows what", 'MINE = ["a"]\nINSTALLED_APPS = sorted(MINE)\n', 'MINE = ["a"]\nINSTALLED_APPS = sorted(MINE)\n\nINSTALLED_APPS += ["django_watchfiles"]\n'),
     ("adjacent texts", 'INSTALLED_APPS = [\n    "a"\n    "b",\n]\n', 'INSTALLED_APPS = [\n    "a"\n    "b",\n    "django_watchfiles",\n]\n'),
     ("accents", 'INSTALLED_APPS = ["é", "b"]  # ü\n', 'INSTALLED_APPS = ["é", "b", "django_watchfiles"]  # ü\n'),
     ("a comment between", 'INSTALLED_APPS = [\n    "django.a",\n\n    # ours\n    "b",\n]\n', 'INSTALLED_APPS = [\n    "django.a",\n    "django_watchfiles",\n\n    # ours\n    "b",\n]\n'),
@@ -89,6 +92,7 @@ def test_what_is_refused(data):
     ("before", "after"),
     [
         ("A = ['b']\n", "A = ['b']\n"),
+        ("a = = 1  # not Python, and not there\n", "a = = 1  # not Python, and not there\n"),
         (
             "A = ['django-watchfiles-x']  # 'django-watchfiles'\n",
             "A = ['django-watchfiles-x']  # 'django-watchfiles'\n",
