@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 PROJECT = Path(__file__).resolve().parents[2]
@@ -17,7 +18,16 @@ SCOPE = (
 """What is mutated when no module is named."""
 
 ELSEWHERE = {
-    "watchlint/facts/launch": ["tests/facts/launch/base", "tests/facts/launch/formats", "tests/facts/launch/places"],
+    "watchlint/fixes/python_lists.py": ["tests/fixes/test_python.py"],
+    "watchlint/fixes/place.py": ["tests/fixes/test_apply.py"],
+    "watchlint/fixes/splice.py": ["tests/rules/launch/streamlit", "tests/rules/launch/containers"],
+    "watchlint/fixes/caches.py": ["tests/cli/test_clean_caches.py"],
+    "watchlint/facts/launch": [
+        "tests/facts/launch",
+        "tests/facts/launch/base",
+        "tests/facts/launch/formats",
+        "tests/facts/launch/places",
+    ],
     "watchlint/servers/model.py": ["tests/servers/test_plan.py", "tests/servers/test_plans_of_servers.py"],
     "watchlint/servers/start.py": ["tests/servers/test_calls.py", "tests/servers/test_launches.py"],
     "watchlint/watch": ["tests/watch", "tests/cli/test_watches.py"],
@@ -26,6 +36,9 @@ ELSEWHERE = {
 
 OTHER_PYTHON = ("tests/cli/test_watches.py::test_plotly_is_not_loaded_for_json",)
 """Tests that start a Python without installed packages here: mutated code needs mutmut to be imported."""
+
+_SLOW = re.compile("generated|faults|progress")
+"""Tests of a folder that take too long to be run on each mutant."""
 
 MADE = ("watchlint/rules/index.py",)
 
@@ -61,13 +74,18 @@ def tests(module: str) -> list[str]:
 
 
 def _beside(module: str, place: Path) -> list[Path]:
-    for prefix, folders in ELSEWHERE.items():
+    for prefix, places in ELSEWHERE.items():
         if module.startswith(prefix):
-            every = [PROJECT / folder for folder in folders]
-            return [file for each in every for file in ([each] if each.is_file() else sorted(each.glob("test_*.py")))]
-    while not (beside := [file for file in sorted(place.glob("test_*.py")) if "generated" not in file.name]):
+            return [file for each in places for file in _quick(PROJECT / each)]
+    while not (beside := _quick(place)):
         place = place.parent
     return beside
+
+
+def _quick(place: Path) -> list[Path]:
+    if place.is_file():
+        return [place]
+    return [file for file in sorted(place.glob("test_*.py")) if not _SLOW.search(file.name)]
 
 
 def _examples(path: Path) -> list[str]:

@@ -82,12 +82,8 @@ def test_bytecode_beside_the_source_is_a_warning(repository, found, run):
     """Python 3 writes none by itself."""
     tree = repository({"m.py": "import m\n", ".gitignore": "__pycache__/\n"})
     (finding,) = found.findings("check_gitignore", tree)
-    assert (
-        finding.severity == "warning"
-        and finding.message
-        == "git does not ignore `m.pyc`, bytecode beside its source; .gitignore:1 `__pycache__/` does not cover it"
-        or finding.message.endswith("beside its source")
-    )
+    said = (finding.severity, finding.message)
+    assert said == ("warning", "git does not ignore `m.pyc`, bytecode beside its source")
     assert run("check_gitignore", cwd=tree).code == 0 and run("check_gitignore", "--strict").code == 1
 
 
@@ -127,4 +123,18 @@ def test_a_finding_says_what_to_do(repository, found):
     hint = ".gitignore:2 `/*.pyc` does not cover it"
     assert finding.message == f"git does not ignore `a/n.pyc`, bytecode beside its source; {hint}"
     assert finding.help.startswith("Python 3 never writes it by itself") and finding.help.endswith("Add `*.pyc`.")
-    assert (finding.line, finding.column, finding.end_column) == (2, 1, 7)
+    assert (finding.line, finding.column, finding.end_line, finding.end_column) == (2, 1, 2, 7)
+
+
+def test_where_nothing_is_imported_a_folder_alone_is_a_note(repository, found):
+    tree = repository({"m.py": "", ".gitignore": "/*.pyc\n"})
+    (finding,) = found.findings("check_gitignore", tree)
+    message = "git does not ignore the `__pycache__/` that Python writes for imported modules; .gitignore:1 `/*.pyc` does not cover it"
+    assert (finding.severity, finding.message) == ("info", message)
+    assert finding.help == "Nothing here imports another file of this repository yet. Add `__pycache__/`."
+
+
+def test_where_nothing_is_imported_bytecode_beside_its_source_is_a_note(repository, found):
+    tree = repository({"a/m.py": "", ".gitignore": "__pycache__/\n"})
+    (finding,) = found.findings("check_gitignore", tree)
+    assert (finding.severity, finding.message) == ("info", "git does not ignore `a/m.pyc`, bytecode beside its source")
