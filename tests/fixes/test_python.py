@@ -24,6 +24,8 @@ CASES = [
     ("after Django's own", 'INSTALLED_APPS = ["django.a", "b"]\n', 'INSTALLED_APPS = ["django.a", "django_watchfiles", "b"]\n'),
     ("one per line", 'INSTALLED_APPS = [\n    "django.a",  # why\n    "b",\n]\n', 'INSTALLED_APPS = [\n    "django.a",  # why\n    "django_watchfiles",\n    "b",\n]\n'),
     ("no trailing comma", "INSTALLED_APPS = [\n  'a'  # why\n]\n", "INSTALLED_APPS = [\n  'a',  # why\n  'django_watchfiles'\n]\n"),
+    ("a blank before the comma", 'INSTALLED_APPS = [\n    "a" ,\n]\n', 'INSTALLED_APPS = [\n    "a" ,\n    "django_watchfiles",\n]\n'),
+    ("a comma on the next line", 'INSTALLED_APPS = [\n    "a"  # why\n    ,\n]\n', 'INSTALLED_APPS = [\n    "a"  # why\n    ,\n    "django_watchfiles",\n]\n'),
     ("tabs", 'INSTALLED_APPS = [\n\t"a",\n]\n', 'INSTALLED_APPS = [\n\t"a",\n\t"django_watchfiles",\n]\n'),
     ("two per line", 'INSTALLED_APPS = [\n  "a", "b",\n]\n', 'INSTALLED_APPS = [\n  "a", "b", "django_watchfiles",\n]\n'),
     ("CRLF", 'INSTALLED_APPS = [\r\n    "a",\r\n]\r\n', 'INSTALLED_APPS = [\r\n    "a",\r\n    "django_watchfiles",\r\n]\r\n'),

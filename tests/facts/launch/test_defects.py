@@ -106,3 +106,10 @@ def test_what_is_too_large_is_not_read():
     words = b"services: {a: {command: streamlit run x}}\n"
     assert started.source("compose.yml", "compose", words + b"#\n" * 200_000) is None
     assert started.source("compose.yml", "compose", words + b"#\n" * 100_000) is not None
+
+
+def test_null_takes_a_variable_of_a_development_container_away():
+    text = '{"containerEnv": {"A": "1", "B": "1"}, "remoteEnv": {"A": null, "C": null, "D": "null"}, "postStartCommand": "x"}'
+    path = ".devcontainer/devcontainer.json"
+    (command,) = started.of_source(started.source(path, kinds.kind_of(path), text.encode()))
+    assert command.variables == {"B": "1", "D": "null"}

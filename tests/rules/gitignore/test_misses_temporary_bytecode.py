@@ -44,3 +44,19 @@ def test_where_the_folder_is_seen_again_the_name_is_ignored(repository, run):
     tree = repository(files)
     assert run("check_gitignore", "--select", "gitignore-misses-temporary-bytecode", "--fix", cwd=tree).code == 1
     assert (tree / ".gitignore").read_text() == "__pycache__/\n*.pyc\n*.pyc.[0-9]*\n"
+
+
+def test_it_is_said_in_the_file_that_undoes_the_line(repository, found, run):
+    files = {".gitignore": "*.pyc*\n", "a/.gitignore": "!*.pyc.[0-9]*\n", "a/m.py": "import m\n"}
+    tree = repository(files)
+    (one,) = found.findings("check_gitignore", tree)
+    assert (one.rule.name, one.path, one.help) == (
+        TEMPORARY,
+        "a/.gitignore",
+        "A killed run leaves one behind. Add `__pycache__/`.",
+    )
+    name = "a/__pycache__/m.cpython-313.pyc.2375409084592"
+    assert one.message == f"git does not ignore `{name}`, the name Python writes bytecode under before it renames it"
+    assert run("check_gitignore", "--select", TEMPORARY, "--fix", cwd=tree).code == 1
+    assert (tree / "a/.gitignore").read_text() == "!*.pyc.[0-9]*\n\n# Python bytecode\n__pycache__/\n"
+    assert tree.git("check-ignore", "--no-index", name) == f"{name}\n"

@@ -94,6 +94,11 @@ def scalar(node: Any) -> str | None:
     return node.value if getattr(node, "id", "") == "scalar" else None
 
 
+def is_null(node: Any) -> bool:
+    """Whether nothing is written, or null."""
+    return getattr(node, "tag", "") == "tag:yaml.org,2002:null"
+
+
 def inside(node: Any) -> tuple[int, int]:
     """Where a scalar's own text starts and ends, its quotes left out."""
     quoted = node.style in ("'", '"')

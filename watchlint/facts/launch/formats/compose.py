@@ -146,7 +146,7 @@ def _of_file(path: str, read: Read | None) -> dict[str, Variable]:
 
 def _variables(node: Any) -> Iterator[tuple[str, str, int]]:
     for key, value in nodes.merged(node).values():
-        if nodes.scalar(value) is not None and value.tag != "tag:yaml.org,2002:null":
+        if nodes.scalar(value) is not None and not nodes.is_null(value):
             yield key.value, value.value, nodes.inside(key)[0]
     for item in nodes.items(node):
         name, equals, said = (nodes.scalar(item) or "").partition("=")

@@ -28,13 +28,14 @@ assignments = compose.assignments
 
 
 def environment(source: Source) -> dict[str, Variable]:
-    """The variables of the container, and over them those of what the editor starts there."""
-    found = {}
+    """The variables of the container, and over them those of what the editor starts there, where null takes one away."""
+    found: dict[str, Variable] = {}
     for name in ("containerEnv", "remoteEnv"):
         for key, value in nodes.pairs(nodes.get(source.tree, name)):
-            said = nodes.scalar(value)
-            if said is not None:
-                found[key.value] = Variable(said, source.path, nodes.inside(key)[0])
+            if nodes.is_null(value):
+                found.pop(key.value, None)
+            elif nodes.scalar(value) is not None:
+                found[key.value] = Variable(value.value, source.path, nodes.inside(key)[0])
     return found
 
 
