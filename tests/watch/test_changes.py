@@ -26,6 +26,10 @@ CASES = {
     "a container names it": ({".devcontainer/devcontainer.json": '{"postAttachCommand": "streamlit run app.py"}\n'}, [".devcontainer/devcontainer.json:1 (names it)"]),
     "an image copies its modules": ({"Dockerfile": "FROM x\nCOPY shop/ shop/\n"}, ["Dockerfile:2 (names it)"]),
     "an image copies all": ({"Dockerfile": "FROM x\nCOPY . .\n"}, []),
+    "a package of it is imported": ({"tests/test_shop.py": "from shop import x\n"}, ["tests/test_shop.py:1 (imports it)"]),
+    "a comment further down names it": ({"Makefile": "a:\n\ttrue\n  # streamlit run app.py\n"}, []),
+    "a line after such a comment": ({"Makefile": "a:\n# app.py\n\tx app.py  # why\n"}, ["Makefile:3 (names it)"]),
+    "after an empty first line": ({"Makefile": "\na:\n\tx app.py\n"}, ["Makefile:3 (names it)"]),
     "it names a page that stays": (
         {"app.py": "import shop\nst.Page('views/one.py')\n", "views/one.py": ""}, ["app.py:2 (names views/one.py, which stays)"]
     ),
@@ -49,6 +53,7 @@ def test_what_depends_on_the_place_of_an_app(name, folder):
 def test_four_places_are_named_and_the_others_counted():
     places = [f"a{number}.py:1 (imports it)" for number in range(6)]
     assert changes.told(places).endswith("a3.py:1 (imports it) and 2 more") and changes.told([]) == ""
+    assert changes.told(places[:2]) == "; look at what depends on its place: a0.py:1 (imports it), a1.py:1 (imports it)"
 
 
 def test_a_folder_that_is_kept_elsewhere(folder):

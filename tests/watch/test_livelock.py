@@ -52,6 +52,7 @@ def test_each_of_several_roots_counts_alone(folder, tmp_path):
     watched = {".streamlit/config.toml": f'[server]\nfolderWatchList = ["{other}"]\n'}
     one = predicted(folder, 3, "watchdog==7.1.0", watched)  # and .streamlit: four here, four there
     assert one.cost.watches == 8 and livelock.looping(one) == []
+    assert [len(tree) for tree in one.cost.trees] == [8]  # walked as one, and each root is told apart
     (other / "one-more").mkdir()
     one = predicted(folder, 3, "watchdog==7.1.0", watched)
     assert one.cost.watches == 9 and len(livelock.looping(one)) == 1

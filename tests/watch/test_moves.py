@@ -54,6 +54,55 @@ def test_a_watch_list_below_stays_watched(folder):
     assert before == 4 and saves(tree)["own-folder"] == 4 - 3  # its own folder, data and data/x are left
 
 
+def test_a_watch_list_elsewhere_stays_watched_beside_the_app(folder, tmp_path):
+    (tmp_path / "other" / "x").mkdir(parents=True)
+    listed = {".streamlit/config.toml": f'[server]\nfolderWatchList = ["{tmp_path / "other"}"]\n'}
+    for release in ("6.0.0", "7.0.0"):
+        requirements = {"requirements.txt": f"streamlit==1.67.0\nwatchdog=={release}\n"}
+        tree = folder({**RUN, **requirements, "app.py": "", "data/x/": "", **listed}, name=release)
+        assert predicted(tree).cost.watches_after_run == 4 + 2
+        assert saves(tree)["own-folder"] == 4 - 1
+
+
+def test_the_move_of_an_app_names_its_files(folder):
+    tree = folder(
+        {
+            **RUN,
+            "app.py": "import shop, a, b, c\n",
+            "data/x/": "",
+            **{f"{n}/__init__.py": "" for n in ("shop", "a", "b", "c")},
+        }
+    )
+    (move,) = [one for one in moves.moves(predicted(tree)) if one.id == "own-folder"]
+    assert "app.py, a/, b/, c/" in move.do and "shop/" not in move.do.partition(";")[0] and "{" not in move.do
+
+
+def test_a_script_that_starts_uvicorn_is_told_reload_dirs(folder):
+    started = "import uvicorn\n\nif __name__ == '__main__':\n    uvicorn.run('web.main:app', reload=True)\n"
+    files = {
+        **UVICORN,
+        "run.py": started,
+        "Procfile": "a: python run.py\n",
+        "web/__init__.py": "",
+        "web/main.py": "",
+        "data/a/": "",
+    }
+    (move,) = [one for one in moves.moves(predicted(folder(files))) if one.id == "reload-dir"]
+    assert move.do == "give uvicorn.run `reload_dirs=['web']`: all its own modules are in there"
+
+
+def test_a_script_that_starts_nicegui_is_told_uvicorn_reload_dirs(folder):
+    files = {
+        "requirements.txt": "nicegui==2.24.0\n",
+        "web/main.py": "from nicegui import ui\n\nui.run()\n",
+        "data/a/": "",
+        "lib/a.py": "",
+    }
+    tree = folder({**files, "Procfile": "a: python web/main.py\n"})
+    (move,) = [one for one in moves.moves(predicted(tree)) if one.id == "reload-dir"]
+    assert move.do == "give nicegui.ui.run `uvicorn_reload_dirs='web'`: all its own modules are in there"
+
+
 def test_node_modules_in_a_virtual_environment_counts_once(folder):
     files = {
         **RUN,

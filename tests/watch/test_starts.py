@@ -37,6 +37,8 @@ CASES = [
     ("told a script that starts Flask", {"app.py": "from flask import Flask\napp = Flask('x')\napp.run(debug=True)\n"}, (None, "app.py"), [("flask", None, "app.py")]),
     ("told a Dash app", {"app.py": "import dash\n"}, (None, "app.py"), [("dash", "app.py", None)]),
     ("told a file in a folder", {"ui/app.py": "import streamlit\n", "app.py": ""}, (None, "app.py", "ui"), [("streamlit", "app.py", None)]),
+    ("told an app, beside a start without one", {".flaskenv": "FLASK_DEBUG=1\n", "run.sh": "flask run\n", "other.py": "import streamlit\n"}, (None, "other.py"), [("streamlit", "other.py", None)]),
+    ("told a file that a start in its folder names", {"ui/app.py": "import streamlit\n", "Procfile": "web: cd ui && streamlit run app.py\n"}, (None, "ui/app.py"), [("streamlit", "app.py", "Procfile")]),
     ("told a manage.py", {"manage.py": ""}, (None, "manage.py"), [("django", "manage.py", None)]),
 ]  # fmt: skip
 
@@ -137,9 +139,11 @@ def test_an_image_that_holds_a_part_is_not_certain(folder):
     [
         ("main.py", "main.py imports no server that is known here: name it, --server NAME ("),
         ("gone.py", "gone.py: that file is not in this work tree"),
+        ("../beside.py", "../beside.py: that file is not in this work tree"),
     ],
 )
-def test_no_server_is_guessed_of_an_app(folder, app, words):
+def test_no_server_is_guessed_of_an_app(folder, tmp_path, app, words):
+    (tmp_path / "beside.py").write_text("import streamlit\n")
     predicted = predict.predict(NearRepository(str(folder({"main.py": "import os\n"}))), Settings(), app=app)
     assert predicted.servers == [] and predicted.absent[0].startswith(words)
 
@@ -148,3 +152,7 @@ def test_a_start_that_does_not_reload_is_named(folder):
     tree = folder({**FAST, "run.sh": "uvicorn main:app\n"})
     predicted = predict.predict(NearRepository(str(tree)), Settings())
     assert predicted.absent == ["run.sh:1: `uvicorn main:app` is started without reloading: it watches nothing"]
+    predicted = predict.predict(
+        NearRepository(str(folder({"tests/run.sh": "uvicorn main:app\n"}, name="test"))), Settings()
+    )
+    assert (predicted.servers, predicted.absent) == ([], [])

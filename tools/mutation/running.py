@@ -117,6 +117,6 @@ def _tried(work: Path, module: str, mutants: int, chosen: list[str]) -> Tried:
 def _change(name: str, diff: str) -> tuple[str, str, str]:
     """The function, the lines that stood there and those the mutant has."""
     body = [line for line in diff.splitlines() if not line.startswith(("---", "+++"))]
-    was = " ".join(line[1:].strip() for line in body if line.startswith("-"))
-    now = " ".join(line[1:].strip() for line in body if line.startswith("+"))
+    was = " ".join(line[1:].strip() for line in body if line.startswith("-")).strip()
+    now = " ".join(line[1:].strip() for line in body if line.startswith("+")).strip()
     return name.rpartition("__mutmut_")[0].rpartition(".")[2], was, now
