@@ -37,6 +37,13 @@ ELSEWHERE = {
 OTHER_PYTHON = ("tests/cli/test_watches.py::test_plotly_is_not_loaded_for_json",)
 """Tests that start a Python without installed packages here: mutated code needs mutmut to be imported."""
 
+ALSO = {
+    "watchlint/fixes/toml/": ["tests/fixes/toml/test_edit.py"],
+    "watchlint/watch/livelock.py": ["tests/watch/test_moves.py"],
+    "watchlint/watch/treemap.py": ["tests/watch/test_moves.py"],
+}
+"""Tests of another name that a module with tests of its own is tried with, too."""
+
 _SLOW = re.compile("generated|faults|progress")
 """Tests of a folder that take too long to be run on each mutant."""
 
@@ -75,7 +82,8 @@ def tests(module: str) -> list[str]:
     path = Path(module)
     place = PROJECT / "tests" / path.relative_to("watchlint").parent
     named = sorted(place.glob(f"test_{path.stem}.py")) or _beside(module, place)
-    return [found.relative_to(PROJECT).as_posix() for found in named] + _examples(path)
+    also = [test for prefix, each in ALSO.items() if module.startswith(prefix) for test in each]
+    return list(dict.fromkeys([*(found.relative_to(PROJECT).as_posix() for found in named), *also, *_examples(path)]))
 
 
 def _beside(module: str, place: Path) -> list[Path]:
