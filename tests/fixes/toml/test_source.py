@@ -27,7 +27,9 @@ WRITTEN = [
 ]
 
 
-@pytest.mark.parametrize(("value", "source"), WRITTEN, ids=[source for _, source in WRITTEN])
+@pytest.mark.parametrize(
+    ("value", "source"), WRITTEN, ids=[f"{type(value).__name__}-{number}" for number, (value, _) in enumerate(WRITTEN)]
+)
 def test_a_literal_reads_as_its_value(value, source):
     assert literal(value) == source
     assert same(read(f"a = {source}\n".encode())["a"], value)
