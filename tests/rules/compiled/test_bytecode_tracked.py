@@ -61,3 +61,20 @@ def test_data_of_tests_is_a_note(repository, found, path, severity):
     tree = repository({path: "", f"{folder}/{name}.py": ""})
     (finding,) = found.findings("check_compiled_files", tree)
     assert (finding.rule.name, finding.severity) == ("compiled-bytecode-tracked", severity)
+
+
+@pytest.mark.parametrize(
+    ("path", "why"),
+    [
+        ("p/m.pyc", "Nothing is lost with it"),
+        ("p/m.pyc.2375409084592", "Nothing ever imports a file of this name"),
+        (
+            "p/__pycache__/m.cpython-313.pyc",
+            "Python remakes bytecode from its source, and imports none from `__pycache__/` without it",
+        ),
+    ],
+)
+def test_where_it_stands_and_what_to_do(repository, found, path, why):
+    (finding,) = found.findings("check_compiled_files", repository({"p/m.py": "", path: ""}))
+    assert finding.path == path
+    assert finding.help == f"{why}: take it out of the index; .gitignore keeps it out."

@@ -25,3 +25,20 @@ def test_data_of_tests_is_a_note_beside_python_too(repository, found):
     tree = repository({"test/ok_lib3.4/antigravity.py": "", "test/ok_lib3.4/bisect.pyc": ""})
     (finding,) = found.findings("check_compiled_files", tree)
     assert (finding.rule.name, finding.severity) == ("compiled-sourceless", "info")
+
+
+def test_an_environment_is_one(repository, found):
+    base = "venv/lib/python3.13/site-packages"
+    files = {"venv/pyvenv.cfg": "", f"{base}/a/a.pyc": "", f"{base}/b/b.pyc": ""}
+    (finding,) = found.findings("check_compiled_files", repository(files))
+    assert (finding.rule.name, finding.severity) == (SOURCELESS, "error")
+    assert finding.message == "2 tracked bytecode files of the virtual environment venv/ have no source here"
+
+
+def test_one_file_is_said_as_one(repository, found):
+    (finding,) = found.findings("check_compiled_files", repository({"m.py": "", "p/n.pyc": ""}))
+    assert (finding.severity, finding.path) == ("info", "p/n.pyc")
+    assert finding.message == "n.pyc is tracked and its source is not here: it may be the only copy"
+    assert (
+        finding.help == "Left alone. If it is stale, `git rm --cached` it; if it is meant, name it in allow-compiled."
+    )
