@@ -42,6 +42,19 @@ NEAR_MISSES = [
     "File watcher started",
     "bash: /proc/sys/kernel/hostname: Read-only file system",
     "inotify_add_watch() failed: No such file or directory",
+    "OSError: [Errno 38] Function not implemented",
+    "PermissionError: [Errno 13] Permission denied",
+    "FileNotFoundError: [Errno 2] No such file or directory",
+    "PermissionError: [WinError 5] Access is denied: 'x.lock'",
+    "OSError: [WinError 10038] An operation was attempted on something that is not a socket",
+    "Accept failed on a socket",
+    "OSError: [Errno 8] Exec format error: '/srv/tool.py'",
+    "    raise ImportError('You must have the inotify module installed to '",
+    "http: Accept error: accept tcp [::]:8080: accept4: too many open files",
+    "watcher started: 3 files, no error; too many open files seen on another host",
+    "epoll_create: function not implemented",
+    "RuntimeError: Call failed (should not be -1): (-1) ERRNO=(28)",
+    "Triggered by opendir: Too many open files",
 ]
 
 

@@ -11,6 +11,16 @@ WAITS = "INFO:     Waiting for connections to close. (CTRL+C to force quit)\n"
 RUNNING = "INFO:     Uvicorn running on http://127.0.0.1:8000 (Press CTRL+C to quit)\n"
 STARTED = "INFO:     Started reloader process [12] using WatchFiles\n"
 RACE = "RuntimeError: dictionary changed size during iteration\n"
+ROOTS = "INFO:     Will watch for changes in these directories: ['/srv']\n"
+SERVING = "INFO:     Started server process [20312]\nINFO:     Application startup complete.\n"
+RAISED = (
+    '  File "/v/watchdog/observers/inotify_c.py", line 441, in _raise_error\n    raise OSError(err, os.strerror(err))\n'
+)
+HANDLED = '  File "/v/watchdog/observers/api.py", line 391, in dispatch_events\n    handler.dispatch(event)\n'
+REFUSED = "PermissionError: [Errno 13] Permission denied\n"
+SCHEDULE = "Failed to schedule watch observer for path /srv\n"
+WORKER = "[INFO] Using worker: uvicorn.workers.UvicornWorker\n"
+RELOADED = "[INFO] Worker reloading: /srv/main.py modified\n"
 WATCHER = '  File "/v/site-packages/streamlit/watcher/event_based_path_watcher.py", line 368, in handle\n'
 
 
@@ -29,6 +39,24 @@ def ids(log: str) -> list[str]:
         (RELOADS, ["uvicorn-reloading", "uvicorn-never-came-back"]),
         (RELOADS + "\n \n", ["uvicorn-reloading", "uvicorn-never-came-back"]),
         (RELOADS + "INFO:     Started server process [9]\n", ["uvicorn-reloading"]),
+        (RUNNING + STARTED.replace(" using WatchFiles", ""), ["uvicorn-polls-old"]),
+        (ROOTS + SERVING + RUNNING, ["uvicorn-roots", "uvicorn-server-alone"]),
+        (ROOTS + RUNNING + STARTED + SERVING, ["uvicorn-roots", "uvicorn-reloader"]),
+        (ROOTS + RUNNING, ["uvicorn-roots"]),
+        (ROOTS + SERVING + RUNNING + STARTED, ["uvicorn-roots", "uvicorn-reloader"]),
+        (RAISED + REFUSED, ["watchdog-permission"]),
+        (RAISED + "supervisor says:\n\n" + REFUSED, ["watchdog-permission"]),
+        (HANDLED + REFUSED, []),
+        (RAISED + HANDLED * 3 + REFUSED, []),
+        (RAISED + "OSError: [Errno 38] Function not implemented\n", ["watchdog-no-inotify"]),
+        ("app-1  | " + RAISED.replace("\n    ", "\napp-1  |     ") + "app-1  | " + REFUSED, ["watchdog-permission"]),
+        (SCHEDULE, ["streamlit-schedule-failed"]),
+        (SCHEDULE + RAISED + REFUSED, ["watchdog-permission"]),
+        (SCHEDULE.replace("/", "src\\"), ["streamlit-schedule-failed-windows"]),
+        (RELOADED, ["gunicorn-reloading"]),
+        (WORKER + RELOADED, ["gunicorn-uvicorn-worker"]),
+        (" * Restarting with stat\n * Debugger is active!\n", ["flask-reloader"]),
+        (" * Restarting with stat\n", ["flask-reloader", "flask-never-started"]),
         (WATCHER + RACE, ["streamlit-watcher-race"]),
         (RACE + WATCHER, []),
         (RACE + WATCHER + RACE, ["streamlit-watcher-race"]),

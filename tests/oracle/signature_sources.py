@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import resource
 
+import signature_older  # noqa: F401
 import signature_programs  # noqa: F401
 import signature_starts  # noqa: F401
 import signature_streamlit  # noqa: F401
@@ -41,6 +42,27 @@ NOT_PRODUCED = {
     "enospc": "what any program says, not one of its own",
     "watchfiles-replaced": "as watchfiles-noise, by the verbose log",
     "node-open-files": "as node-instance-limit, by another call",
+    "uvicorn-polls-old": "by hand, with uvicorn 0.10.9 on Python 3.7: it needs a C compiler",
+    "uvicorn-accept-failed": "it needs Windows",
+    "uvicorn-kill-denied": "it needs Windows",
+    "streamlit-schedule-failed-windows": "it needs Windows",
+    "flask-socket-closed": "it needs Windows",
+    "flask-script-missing": "it needs Windows",
+    "flask-debugger-stops": "a line of a traceback that a debugger shows",
+    "flask-reloading-installed": "as flask-reloading, by another path",
+    "uvicorn-reloading-installed": "as uvicorn-reloading, by another path",
+    "flask-never-came-back": "the end of a log, not a line of its own",
+    "flask-never-started": "the end of a log, not a line of its own",
+    "inotify-package-watch-limit": "as gunicorn-inotify-failed, by another error",
+    "inotify-package-instance-limit": "as gunicorn-inotify-failed, by another error",
+    "gradio-demo-name": "read in the source of Gradio 4.12 and 5.0: 60 packages are too many for a test",
+    "watchman-poisoned": "read in watchman's source: it stands beside its cause, and gives way to that",
+    "watchman-open-files": "watchman's own files are a limit on macOS",
+    "watchman-recrawl": "the line is written on macOS",
+    "fluent-bit-watch-limit": "Fluent Bit is in no registry that a test may use",
+    "jetbrains-no-watcher": "the line is shown in a window of the IDE, which needs a screen",
+    "fsnotifier-no-limit-file": "it needs WSL 1",
+    "django-reloader": "as django-polls, by the name of another class",
     "tail-watch-limit": "read in coreutils' source: tail says it of a file that appears later",
 }
 """Signature -> why no source makes it. Each of them was read in its program's own source or seen in an issue."""

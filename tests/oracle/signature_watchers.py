@@ -146,7 +146,7 @@ def _django(run: Runs, python: str, more: str) -> list[str]:
 
 @source(
     {
-        "django-reloader": "Watching for file changes with StatReloader",
+        "django-polls": "Watching for file changes with StatReloader",
         "django-reloading": "conf.py changed, reloading.",
         "django-watchfiles-missing": "No module named 'django_watchfiles'",
     },

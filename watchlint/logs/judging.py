@@ -13,16 +13,16 @@ if TYPE_CHECKING:
     from watchlint.logs.messages.model import Message
 
 ANCHORS = (
-    b"watch", b"notify", b"Watch", b"any open files", b"eload", b"etected", b"o space left on device",
-    b"No such file or directory", b"CTRL+C to ",
+    b"watch", b"notify", b"Watch", b"any open", b"eload", b"etected", b"o space left on device",
+    b"No such file or directory", b"CTRL+C to ", b"Permission denied",
 )  # fmt: skip
 """Plain texts that most patterns demand one of. Each costs a pass over the log (0.2 s for a GiB, a quarter of that where it
 is longer than 20 bytes), so they are few and shared; a pattern that demands none is searched for by its own longest text."""
 
 # Numbers that a pattern asks for. They keep a shape apart: in it they are written in bytes that no text has.
-NUMBERS = (b"rrno 24]", b"os error 24)", b"os error 13)")
+NUMBERS = (b"rrno 24]", b"rrno 38]", b"os error 24)", b"os error 13)", b"os error 38)", b"(24)", b"(28)")
 _TO_ZERO = bytes.maketrans(b"123456789", b"000000000")
-_TO_MARK = bytes.maketrans(b"1234", b"\1\2\3\4")
+_TO_MARK = bytes.maketrans(b"12348", b"\1\2\3\4\5")
 
 
 class Judge:

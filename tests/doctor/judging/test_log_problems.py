@@ -34,14 +34,18 @@ def test_what_only_tells_more_comes_last():
     ]
 
 
-@pytest.mark.parametrize("count, weighs", [(29, []), (30, ["log-b"])])
-def test_thirty_reloads_are_a_loop(count, weighs):
+@pytest.mark.parametrize(
+    "severity, count, weighs",
+    [("info", 2, []), ("info", 3, ["info"]), ("warning", 2, ["warning"]), ("warning", 30, ["warning"])],
+)
+def test_three_reloads_are_worth_a_note(severity, count, weighs):
     loop = log(
-        id="b", problem="reload-loop", severity="warning", count=count, last=90, detail="'main.py'", steps=["find"]
+        id="b", problem="reload-loop", severity=severity, count=count, last=90, detail="'main.py'", steps=["find"]
     )
     found = judge(facts(logs=[loop]))
-    assert [row["id"] for row in found] == weighs
+    assert [row["severity"] for row in found] == weighs
     assert all("The first time: 'main.py'." in row["message"] for row in found)
+    assert all(("If nobody edited" in row["message"]) == (severity == "info") for row in found)
 
 
 @pytest.mark.parametrize(
@@ -65,6 +69,6 @@ def first_line(found: dict) -> str:
 def test_the_first_line_is_about_the_log():
     assert first_line(facts(logs=[log()])) == "1 problem: /w/x.log (line 7, from watchdog): It ran out."
     harmless = log(problem="harmless", severity="info", means="Harmless noise.")
-    assert first_line(facts(logs=[harmless])).startswith("No problem found, but one thing to know: /w/x.log (line 7")
+    assert first_line(facts(logs=[harmless])).startswith("No error in it, but one thing to know: /w/x.log (line 7")
     silent = {"path": "/w/x.log", "error": "", "lines": 9, "seen": []}
     assert first_line(facts(logs=[silent])).startswith("No line of /w/x.log is a complaint that watchlint knows.")

@@ -21,7 +21,7 @@ CASES = [
      "No problem found: uvicorn (process 7) watches all 3,000 folders; uvicorn (process 8) watches the one folder."),
     ("one that polls", facts([POLLING]), "No problem found: uvicorn (process 7) polls."),
     ("a note worth it", facts([server()], problems=[NOTE]), "No problem found, but one thing to know: It is off."),
-    ("a note of a log", facts([server()], problems=[{**NOTE, "id": "log-x"}]), "No problem found, but one thing to know: It is off."),
+    ("a note of a log", facts([server()], problems=[{**NOTE, "id": "log-x"}]), "No error in it, but one thing to know: It is off."),
     ("any other note", facts([server()], problems=[{**NOTE, "id": "polls-needlessly"}]), "No problem found: uvicorn"),
     ("why it could not be compared", facts([server(needed=0)], problems=[APART]), "Nothing was compared: No browser yet."),
     ("one compared beside it", facts([server()], problems=[APART]), "No problem found: uvicorn"),

@@ -19,8 +19,8 @@ if TYPE_CHECKING:
     from typing import Any
 
 
-LOOP = 30
-"""So many reloads in one log are worth a word."""
+LOOP = 3
+"""So many reloads in one log are worth a note."""
 
 
 def judge(facts: dict[str, Any]) -> list[dict[str, Any]]:
@@ -204,11 +204,15 @@ def _logs(facts: dict[str, Any]) -> list[dict[str, Any]]:
         if log["error"]:
             found.append(problem("log-unreadable", WARNING, f"{log['path']}: {log['error']}."))
         for row in log["seen"]:
-            if not row["problem"] or (row["problem"] == "reload-loop" and row["count"] < LOOP):
+            loops = row["problem"] == "reload-loop"
+            few = loops and row["severity"] == INFO
+            if not row["problem"] or (few and row["count"] < LOOP):
                 continue
             message = f"{log['path']} ({_lines(row)}): {row['means']}"
-            if row["detail"] and row["problem"] == "reload-loop":
+            if row["detail"] and loops:
                 message += f" The first time: {row['detail']}."
+            if few:
+                message += " If nobody edited, a program writes it."
             found.append(problem(f"log-{row['id']}", row["severity"], message, *_log_steps(row, facts)))
     return found
 

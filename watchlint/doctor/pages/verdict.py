@@ -23,9 +23,10 @@ def first_line(problems: list[dict[str, Any]], facts: dict[str, Any]) -> str:
     if problems:
         count = "1 problem" if len(problems) == 1 else f"{len(problems)} problems"
         return f"{count}: {problems[0]['message']}"
-    noted = [problem["message"] for problem in facts["problems"] if worth_the_first_line(problem)]
+    noted = [problem for problem in facts["problems"] if worth_the_first_line(problem)]
     if noted:
-        return f"No problem found, but one thing to know: {noted[0]}"
+        found = "No error in it" if noted[0]["id"].startswith("log-") else "No problem found"
+        return f"{found}, but one thing to know: {noted[0]['message']}"
     here = _here(facts)
     if facts.get("files"):
         here = f"No server that is known runs in this folder. Its files say: {facts['files'][0]['message']}."

@@ -7,7 +7,7 @@ from watchlint.doctor.seeing.picked import picked
 from watchlint.doctor.seeing.trial import trial
 from watchlint.facts.machine import event_probe, inotify, mounts, processes, sysctl_files
 from watchlint.logs import reading as logs
-from watchlint.logs.messages.model import SEVERITIES
+from watchlint.logs.messages.model import severity
 from watchlint.logs.steps import filled
 from watchlint.servers import running as dev_servers
 
@@ -94,7 +94,7 @@ def _log(path: str, limits: dict[str, Any]) -> dict[str, Any]:
     seen = [
         {
             "id": row.message.id, "tool": row.message.tool, "server": row.server, "problem": row.message.problem,
-            "severity": SEVERITIES[row.message.problem], "count": row.count, "first": row.first, "last": row.last,
+            "severity": severity(row.message, row.count), "count": row.count, "first": row.first, "last": row.last,
             "text": row.text, "detail": row.detail, "means": row.message.means,
             "steps": filled(row.message, row.server, row.detail, machine.get("watches") or 0, machine.get("instances") or 0, inotify.LINUX),
         }

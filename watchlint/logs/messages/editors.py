@@ -11,7 +11,8 @@ _EXCLUDE = (
 MESSAGES = (
     Message(
         "vscode-watch-limit", "VS Code", "watch-limit",
-        rb"\[File Watcher(?: \('?\w+'?\))?\] Inotify limit reached \(ENOSPC\)",
+        rb"\[File Watcher(?: \('?\w+'?\))?\] Inotify limit reached \(ENOSPC\)"
+        rb"|Failed to watch .+ for (?:changes using fs\.watch\(\)|configuration changes) \(Error: .*ENOSPC",
         "VS Code ran out of inotify watches: it does not see what other programs change.",
         (RAISE_WATCHES, _EXCLUDE, KEEP_WATCHES),
         "VS Code 1.100.3 (code-server 4.100.3), its own watcher made to write it",
@@ -19,6 +20,8 @@ MESSAGES = (
             "[error] [File Watcher] Inotify limit reached (ENOSPC) (path: /srv)",
             "[File Watcher (parcel)] Inotify limit reached (ENOSPC) (path: /srv)",
             "[File Watcher ('parcel')] Inotify limit reached (ENOSPC) (path: /srv)",
+            "[error] [File Watcher (node.js)] Failed to watch /srv/x for changes using fs.watch() (Error: ENOSPC: System limit for number of file watchers reached, watch '/srv/x')",
+            "Failed to watch /srv/User for configuration changes (Error: watch /srv/User ENOSPC)",
         ),
     ),
     Message(
@@ -61,6 +64,24 @@ MESSAGES = (
             "File watcher gave up to operate",
             "File watcher failed to start",
         ),
+    ),
+    Message(
+        "jetbrains-no-watcher", "PyCharm", "watcher-died",
+        rb"Native file watcher executable not found",
+        "The JetBrains IDE was packaged without its watcher (fsnotifier), as in an older flatpak: files that other programs change "
+        "are seen when its window is entered again.",
+        ("flatpak update com.jetbrains.PyCharm-Community  # or install it by JetBrains' Toolbox, which brings the watcher",),
+        "IntelliJ platform (watcher.exe.not.found)",
+        ("External file changes sync may be slow: Native file watcher executable not found",),
+    ),
+    Message(
+        "fsnotifier-no-limit-file", "PyCharm", "no-inotify",
+        rb"can't open /proc/sys/fs/inotify/max_user_watches: No such file",
+        "There is no inotify here as fsnotifier, the watcher of the JetBrains IDEs, knows it: WSL 1 before Windows 10 1803 has no "
+        "such file.",
+        ("wsl --set-version Ubuntu 2  # in PowerShell, with the name that wsl --list shows",),
+        "fsnotifier v.20160218 on WSL 1",
+        ("fsnotifier[14172] error: can't open /proc/sys/fs/inotify/max_user_watches: No such file or directory",),
     ),
     Message(
         "jetbrains-unwatchable", "PyCharm", "permission",

@@ -14,6 +14,7 @@ SEVERITIES = {
     "vanished-file": "error",
     "reload-hangs": "error",
     "sysctl-in-container": "error",
+    "no-inotify": "error",
     "no-space": "warning",
     "permission": "warning",
     "configuration": "warning",
@@ -23,6 +24,7 @@ SEVERITIES = {
     "watchman": "error",
     "never-came-back": "info",
     "no-reload": "info",
+    "polls": "info",
     "harmless": "info",
     "": "info",
 }
@@ -57,6 +59,13 @@ class Message(Record):
     """Messages that make this one untrue, where the log has one of them."""
     last: bool = False
     """Whether it only counts as the last line of the log."""
+    many: int = 30
+    """Of a reload-loop: in so many lines it weighs; in fewer it may be somebody's work."""
+
+
+def severity(message: Message, count: int) -> str:
+    """How much a message weighs that stands in so many lines."""
+    return "info" if message.problem == "reload-loop" and count < message.many else SEVERITIES[message.problem]
 
 
 # Steps that many messages share.
@@ -72,6 +81,10 @@ OPEN_FILES = (
     'ulimit -n "$(ulimit -Hn)"  # in the shell that starts it: too many open files of its own give the same error'
 )
 POLL = "{poll}"
+OWN_IMAGE = (
+    'docker build --platform linux/arm64 "$PWD"  # an image for this processor: take out platform: linux/amd64, '
+    "--platform=linux/amd64 and DOCKER_DEFAULT_PLATFORM"
+)
 EXACT = "watchlint doctor  # for exact numbers, while the server runs"
 NARROW = "uvicorn package.main:app --reload --reload-dir package  # a folder that holds only source files"
 WHAT_CHANGED = (

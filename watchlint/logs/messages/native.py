@@ -1,4 +1,4 @@
-"""Programs of their own language or library: pyinotify, watchman, notify-rs, the JVM, .NET, Go, Ruby, Syncthing, Dropbox."""
+"""Programs of their own language or library: pyinotify, notify-rs, the JVM, .NET, Go, Ruby, Syncthing, Dropbox."""
 
 from __future__ import annotations
 
@@ -30,26 +30,6 @@ MESSAGES = (
         "ruff 0.17 --watch at the limit, made to write it",
         ("  Cause: OS file watch limit reached.",),
         general=True,
-    ),
-    Message(
-        "watchman-watch-limit", "watchman", "watch-limit",
-        rb"The user limit on the total number of inotify watches was reached; increase",
-        "Watchman ran out of inotify watches.",
-        (
-            RAISE_WATCHES,
-            """echo '{"ignore_dirs": ["node_modules", ".venv"]}' >> .watchmanconfig  # if there is none: no watch is then taken there""",
-            KEEP_WATCHES,
-        ),
-        "watchman 4.9, made to write it",
-        ("opendir(/srv/x) -> The user limit on the total number of inotify watches was reached; increase the fs.inotify.max_user_watches sysctl.",),
-    ),
-    Message(
-        "watchman-instance-limit", "watchman", "instance-limit",
-        rb"The user limit on the total number of inotify instances has been reached; increase",
-        "Watchman could not open an inotify instance.",
-        (RAISE_INSTANCES, KEEP_INSTANCES, EXACT),
-        "watchman 4.9, made to write it",
-        ("inotify_init: The user limit on the total number of inotify instances has been reached; increase the fs.inotify.max_user_instances sysctl.",),
     ),
     Message(
         "jvm-limit", "Java", "watch-limit",
@@ -85,7 +65,7 @@ MESSAGES = (
     ),
     Message(
         "go-instance-limit", "Go", "instance-limit",
-        rb"(?:inotify_init\d?|[Ww]atcher|failed to instantiate): '?too many open files",
+        rb"(?:inotify_init\d?|[Ww]atch(?:er|ing)?\b[^:]{0,80}|failed to instantiate)(?::|\W+err(?:or)?\W+) ?['\"]?too many open files",
         "A Go or Rust program (kubelet, tilt, gotestsum, watchexec …) could not open an inotify instance: it does not notice "
         "changes of its files.",
         (RAISE_INSTANCES, OPEN_FILES, KEEP_INSTANCES, EXACT),
@@ -95,6 +75,8 @@ MESSAGES = (
             "inotify_init: too many open files",
             "ERROR failed to create file watcher: too many open files",
             "Error starting filewatcher: 'too many open files'. Configuration changes will not be detected!",
+            "kubelet.go:1354] failed to start Plugin Watcher. err: failed to start plugin watcher, err: too many open files",
+            '{"level":"error","msg":"unable to create watcher","error":"too many open files"}',
         ),
     ),
     Message(

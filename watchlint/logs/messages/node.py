@@ -21,6 +21,7 @@ MESSAGES = (
             "Error: watch /srv/x ENOSPC",
         ),
         server="chokidar",
+        general=True,
     ),
     Message(
         "node-instance-limit", "Node", "instance-limit",

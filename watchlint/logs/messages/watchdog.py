@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from watchlint.logs.messages.model import EITHER_LIMIT, EXACT, RAISE_WATCHES, WATCH_LIMIT, Message
+from watchlint.logs.messages.model import EITHER_LIMIT, EXACT, OWN_IMAGE, POLL, RAISE_WATCHES, WATCH_LIMIT, Message
 
 # What must not follow, `")`, does where a traceback quotes the line of code that raised the error: that is no second one.
 POLL_ON_WATCHDOG = "streamlit run app.py --server.fileWatcherType poll  # instead, where it is Streamlit's: it polls and takes no watch"
 """The step against watchdog's limits where nothing tells who uses it."""
+
+_RAISED = rb"in _raise_error[^\n]*\n(?:[^\n]*\n){0,5}\Z"
+"""What stands before an error that the kernel gave to watchdog; the number is the error's only cause in the text."""
 
 MESSAGES = (
     Message(
@@ -54,5 +57,61 @@ MESSAGES = (
         (RAISE_WATCHES, EXACT),
         "watchdog 7.1.0, made to write it by moving the folder away",
         ("Unable to rebuild recursive inotify watches below '/srv'",),
+    ),
+    Message(
+        "watchdog-no-inotify", "watchdog", "no-inotify",
+        rb"OSError: (?:\[Errno 38\] )?Function not implemented",
+        "There is no inotify here, so nothing is watched: mostly an image for Intel (amd64) that is emulated on a Mac with Apple "
+        "silicon.",
+        (OWN_IMAGE, POLL),
+        "watchdog 0.8 to 7.1 (observers/inotify_c.py), made to write it where the kernel refuses inotify_init(2)",
+        (
+            '  File "/v/site-packages/watchdog/observers/inotify_c.py", line 441, in _raise_error\n'
+            "    raise OSError(err, os.strerror(err))\nOSError: [Errno 38] Function not implemented",
+        ),
+        server="watchdog",
+        near=_RAISED,
+    ),
+    Message(
+        "watchdog-permission", "watchdog", "permission",
+        rb"(?:PermissionError|OSError): (?:\[Errno \d+\] )?Permission denied\s*$",
+        "A folder below the watched one may not be read, and watchdog stops there: nothing is watched. Releases from 1.0 on pass "
+        "such a folder over.",
+        (
+            "find . -type d ! -readable  # which it is: chmod u+rx it, or move it out of the watched folder",
+            "pip install --upgrade 'watchdog<7'  # passes it over; with 7.0 and later Flask and runserver_plus hear of no edit",
+            POLL,
+        ),
+        "watchdog 0.8.3 (observers/inotify_c.py), made to write it; 1.0.2 to 7.1 pass it over",
+        (
+            '  File "/v/site-packages/watchdog/observers/inotify_c.py", line 406, in _raise_error\n'
+            "    raise OSError(os.strerror(err))\nOSError: Permission denied",
+            '  File "/v/site-packages/watchdog/observers/inotify_c.py", line 402, in _raise_error\n'
+            "    raise OSError(err, os.strerror(err))\nPermissionError: [Errno 13] Permission denied",
+        ),
+        server="watchdog",
+        near=_RAISED,
+    ),
+    Message(
+        "watchdog-missing-path", "watchdog", "watcher-died",
+        rb"(?:FileNotFoundError|OSError): (?:\[Errno \d+\] )?No such file or directory\s*$",
+        "The folder to watch is not there, or one below it went away while watchdog came to it: nothing is watched.",
+        ("find . -xtype l  # links that lead nowhere: delete them, then start it again", POLL),
+        "watchdog 2.1 to 7.1 (observers/inotify_c.py), made to write it by the name of a folder that is not there",
+        (
+            '  File "/v/site-packages/watchdog/observers/inotify_c.py", line 441, in _raise_error\n'
+            "    raise OSError(err, os.strerror(err))\nFileNotFoundError: [Errno 2] No such file or directory",
+        ),
+        server="watchdog",
+        near=_RAISED,
+    ),
+    Message(
+        "watchdog-no-emitters", "watchdog", "watcher-died",
+        rb"object has no attribute '_emitters'",
+        "watchdog 2.1.4 does not work where its observer has a parent beside it, as in hupper (pserve --reload): nothing starts.",
+        ("pip install --upgrade 'watchdog!=2.1.4'  # only this release does so",),
+        "watchdog 2.1.4 with hupper 1.10.3, made to write it",
+        ("AttributeError: 'WatchdogFileMonitor' object has no attribute '_emitters'",),
+        server="hupper",
     ),
 )  # fmt: skip

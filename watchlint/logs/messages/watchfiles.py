@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from watchlint.logs.messages.model import EITHER_LIMIT, NARROW, WATCH_LIMIT, Message
+from watchlint.logs.messages.model import EITHER_LIMIT, NARROW, OWN_IMAGE, POLL, WATCH_LIMIT, Message
 
 _LINKS = (
     "find . -xtype l  # the links that lead nowhere: delete them, or make the environment again where the server runs"
@@ -28,6 +28,16 @@ MESSAGES = (
         EITHER_LIMIT,
         "watchfiles 1.3, made to write it",
         ("_rust_notify.WatchfilesRustInternalError: Error creating recommended watcher: Too many open files (os error 24)",),
+        server="watchfiles",
+    ),
+    Message(
+        "watchfiles-no-inotify", "watchfiles", "no-inotify",
+        rb"Error creating (?:recommended )?watcher: Function not implemented \(os error 38\)",
+        "There is no inotify here, so no edit is noticed: mostly an image for Intel (amd64) that is emulated on a Mac with Apple "
+        "silicon. Later releases of watchfiles poll by themselves there.",
+        ("pip install --upgrade 'watchfiles>=0.16'  # polls by itself then", POLL, OWN_IMAGE),
+        "watchfiles 0.14 and 0.15, made to write it where the kernel refuses inotify_init(2); 0.16.1 to 1.3 poll",
+        ("_rust_notify.WatchfilesRustInternalError: Error creating watcher: Function not implemented (os error 38)",),
         server="watchfiles",
     ),
     Message(

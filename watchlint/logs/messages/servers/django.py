@@ -7,9 +7,22 @@ from watchlint.logs.messages.model import WHAT_CHANGED, Message
 MESSAGES = (
     Message(
         "django-reloader", "Django", "",
-        rb"Watching for file changes with (?P<detail>\w+Reloader)",
-        "Which reloader Django picked (StatReloader polls).",
+        rb"Watching for file changes with (?P<detail>(?!Stat)\w+Reloader)",
+        "Which reloader Django picked: it waits for events.",
         (),
+        "Django 5.2 (utils/autoreload.py), made to write it; django-watchfiles 1.1",
+        ("Watching for file changes with WatchmanReloader", "Watching for file changes with WatchfilesReloader"),
+        server="django",
+    ),
+    Message(
+        "django-polls", "Django", "polls",
+        rb"Watching for file changes with (?P<detail>StatReloader)",
+        "Django polls: each second it looks at every loaded module and template, which takes processor time in a large project. It "
+        "notices edits on any file system, after a second or two.",
+        (
+            "pip install django-watchfiles  # and 'django_watchfiles' in INSTALLED_APPS: it waits for events",
+            "python manage.py runserver --noreload  # where nobody edits",
+        ),
         "Django 5.2 (utils/autoreload.py), made to write it; the same in the source of 3.2",
         ("Watching for file changes with StatReloader",),
         server="django",

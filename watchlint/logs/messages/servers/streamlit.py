@@ -9,11 +9,22 @@ _UPGRADE = "pip install --upgrade 'streamlit>=1.47'"
 MESSAGES = (
     Message(
         "streamlit-schedule-failed", "Streamlit", "watch-limit",
-        rb"Failed to schedule watch observer for path (?P<detail>.+)",
+        rb"Failed to schedule watch observer for path (?P<detail>(?!.*\\).+)",
         "Streamlit does not watch this folder: edits there are never noticed, and it does not start to poll.",
         WATCH_LIMIT,
         "Streamlit 1.67 with watchdog 7.1 at the limit, made to write it",
         ("Failed to schedule watch observer for path /srv",),
+        server="streamlit",
+        unless=("watchdog-no-inotify", "watchdog-permission", "watchdog-missing-path"),
+    ),
+    Message(
+        "streamlit-schedule-failed-windows", "Streamlit", "watcher-died",
+        rb"Failed to schedule watch observer for path (?P<detail>.*\\.+)",
+        "On Windows Streamlit could not open this folder for watching (it went away, or lies on a network drive): edits there are "
+        "never noticed. Windows has no limit of watches.",
+        ("{poll}", "dir {detail}  # from the folder in which Streamlit starts: whether it is there"),
+        "Streamlit 1.46 to 1.67 (watcher/event_based_path_watcher.py), on Windows",
+        ("Failed to schedule watch observer for path src\\pages",),
         server="streamlit",
     ),
     Message(
