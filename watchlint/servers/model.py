@@ -309,6 +309,14 @@ class Server:
         """The command that starts it on fewer folders; None where we know of none."""
         return None
 
+    def still_for(self, launch: Launch, dependencies: Dependencies) -> str:
+        """Why this start does not reload, as far as its words tell; "" where the release may decide otherwise."""
+        return f"{self.name} is started without reloading, so it notices no edit"
+
+    def unheard(self, repository: Repository) -> Iterable[tuple[str, int, Doubt]]:
+        """Code that tells it to reload where it does not: the file, the line, and what to say."""
+        return ()
+
     def doubts(self, launch: Launch, repository: Repository) -> Iterable[Doubt]:
         """What this repository says of a start that reloads: that it polls, that its packages do not fit together."""
         return ()

@@ -44,6 +44,54 @@ CASES = {
     "a folder of the host, and it polls": (
         {**APP, "compose.yaml": compose(".:/app", more="    environment:\n      WATCHFILES_FORCE_POLLING: 'true'\n")}, []
     ),
+    "code in the image, the folder mounted by hand": (
+        {**APP, "Dockerfile": IMAGE, "Makefile": "run:\n\tdocker run --rm -p 8000:8000 -v $(shell pwd):/app app\n"}, ["shared-folder"]
+    ),
+    "the same over two lines, in the README": (
+        {**APP, "Dockerfile": IMAGE, "README.md": 'Run it:\n\n```sh\ndocker run --rm \\\n  -v "$(pwd)":/app app\n```\n'}, ["shared-folder"]
+    ),
+    "a volume by hand that holds no code": (
+        {**APP, "Dockerfile": IMAGE, "Makefile": "run:\n\tdocker run --rm -v data:/data app\n"}, ["code-copied"]
+    ),
+    "another command's -v": ({**APP, "Dockerfile": IMAGE, "Makefile": "run:\n\tdocker run app\n\trsync -v ./x y\n"}, ["code-copied"]),
+    "an image for Intel": (
+        {"app.py": "import streamlit\n", "requirements.txt": "streamlit\nwatchdog\n", "compose.yaml": "services:\n  a:\n    image: x\n    platform: linux/amd64\n    command: streamlit run app.py\n"},
+        ["emulated"],
+    ),
+    "an image for Intel, and watchfiles polls there": (
+        {**APP, "compose.yaml": SERVICE + "    platform: linux/amd64\n"}, []
+    ),
+    "an image for ARM": (
+        {"app.py": "import streamlit\n", "requirements.txt": "streamlit\nwatchdog\n", "compose.yaml": "services:\n  a:\n    image: x\n    platform: linux/arm64\n    command: streamlit run app.py\n"},
+        [],
+    ),
+    "FLASK_ENV that Flask reads": (
+        {"app.py": "", "requirements.txt": "Flask==2.2.5\n", "Procfile": "web: FLASK_ENV=development flask run\n"}, []
+    ),
+    "FLASK_ENV that it may not read": ({"app.py": "", "requirements.txt": "Flask\n", "Procfile": "web: FLASK_ENV=development flask run\n"}, ["started-without-reload"]),
+    "uvicorn.Server told to reload": (
+        {"main.py": "import uvicorn\nuvicorn.Server(uvicorn.Config('m:app', reload=True)).run()\n"}, ["started-without-reload"]
+    ),
+    "uvicorn.Server with a supervisor": (
+        {"main.py": "import uvicorn\nfrom uvicorn.supervisors import ChangeReload\nconfig = uvicorn.Config('m:app', reload=True)\nserver = uvicorn.Server(config)\nChangeReload(config, server.run, []).run()\n"}, []
+    ),
+    "uvicorn.Server that need not reload": ({"main.py": "import uvicorn\nuvicorn.Server(uvicorn.Config('m:app', reload=False)).run()\n"}, []),
+    "uvicorn.Server beside a start that reloads": (
+        {**APP, "serve.py": "import uvicorn\nuvicorn.Server(uvicorn.Config('m:app', reload=True)).run()\n", "Procfile": "web: uvicorn main:app --reload\n"}, []
+    ),
+    "NiceGUI and its environment": ({"main.py": "from nicegui import ui\nui.run()\n", "requirements.txt": "nicegui==3.2\n"}, ["environment-watched"]),
+    "NiceGUI that leaves it out": ({"main.py": "from nicegui import ui\nui.run()\n", "requirements.txt": "nicegui==3.8.0\n"}, []),
+    "NiceGUI with a folder of its own": (
+        {"main.py": "from nicegui import ui\nui.run(uvicorn_reload_dirs='app')\n", "requirements.txt": "nicegui==3.2\n"}, []
+    ),
+    "a front end in a folder of the host": (
+        {"package.json": "{}", "compose.yaml": "services:\n  web:\n    image: node:22\n    working_dir: /app\n    volumes:\n      - .:/app\n    command: npx vite --host\n"},
+        ["shared-folder"],
+    ),
+    "a front end that is built": (
+        {"package.json": "{}", "compose.yaml": "services:\n  web:\n    image: node:22\n    working_dir: /app\n    volumes:\n      - .:/app\n    command: npx vite build\n"},
+        [],
+    ),
     "a volume of Docker's own": ({**APP, "compose.yaml": compose("data:/app/data")}, []),
     "a virtual machine": ({**APP, "Vagrantfile": 'config.vm.synced_folder ".", "/srv"\n'}, ["shared-folder"]),
     "a virtual machine that gets copies": ({**APP, "Vagrantfile": 'config.vm.synced_folder ".", "/srv", type: "rsync"\n'}, ["shared-folder"]),
@@ -84,6 +132,12 @@ CASES = {
     "a text of such a name": ({"start": "To start: gunicorn main:app\n"}, []),
     "runserver_plus with any watchdog": ({**DJANGO, "requirements.txt": "django-extensions\nWerkzeug[watchdog]\n", "Procfile": "web: python manage.py runserver_plus\n"}, ["watchdog-release"]),
     "runserver_plus with an old watchdog": ({**DJANGO, "requirements.txt": "django-extensions\nWerkzeug\nwatchdog<7\n", "Procfile": "web: python manage.py runserver_plus\n"}, []),
+    "runserver_plus that keeps templates": (
+        {**DJANGO, "requirements.txt": "Django==4.1.1\ndjango-extensions==3.2.1\nWerkzeug\nwatchdog<7\n", "Procfile": "web: python manage.py runserver_plus\n"}, ["templates-kept"]
+    ),
+    "runserver_plus that forgets templates": (
+        {**DJANGO, "requirements.txt": "Django==4.1.1\ndjango-extensions>=3.2.3\nWerkzeug\nwatchdog<7\n", "Procfile": "web: python manage.py runserver_plus\n"}, []
+    ),
     "a service of the system": ({**APP, "app.service": "[Service]\nExecStart=/srv/bin/uvicorn main:app --reload\n"}, ["reloads-in-production"]),
     "celery": ({"Procfile": "worker: celery -A proj worker\n"}, ["started-without-reload"]),
     "celery below watchmedo": ({"Procfile": "worker: watchmedo auto-restart -d . -p '*.py' -R -- celery -A proj worker\n"}, []),

@@ -29,6 +29,11 @@ if TYPE_CHECKING:
     from watchlint.facts.repository.repository import Repository
     from watchlint.servers.model import Launch
 
+_BY_HAND = re.compile(
+    r"\b(?:docker|podman)(?: container)? run\b(?:[^\n\\]|\\\r?\n|\\.)*?(?<=[ \t])(?:-v|--volume|--mount)[ =]"
+    r"[\"']?(?:type=bind,(?:source|src)=)?[\"']?(?:\$\(|`pwd`|\$\{?PWD|%cd%|\.[/:]|\$\$)"
+)
+"""`docker run -v "$PWD":/app`, over several lines too: a folder of this place."""
 _POLLS = re.compile(r"FORCE_POLLING|fileWatcherType|FILE_WATCHER_TYPE")
 _FILES = (".py", ".txt", ".toml", ".env", ".yml", ".yaml", ".json", ".conf", ".sh", ".sock")
 _SHARED_HERE = "On Windows and macOS the folder is shared with a virtual machine, and an edit on the host often makes no event in it"
@@ -36,12 +41,17 @@ _SHARED_HERE = "On Windows and macOS the folder is shared with a virtual machine
 
 def said(repository: Repository) -> Iterator[Said]:
     """All of it, what is certain to keep edits away first."""
-    launches = [one for one in dev_servers.launches(repository) if one.reloads and not kinds.is_test(one.path or "")]
+    launches, beside = (_reloading(found(repository)) for found in (dev_servers.launches, dev_servers.beside))
     yield from _files_alone(repository)
     for launch in launches:
         yield from _copied(launch, repository)
-    yield from _shared(launches, repository)
+    yield from _shared([*launches, *beside], repository)
+    yield from _emulated(launches, repository)
     yield from _vagrant(repository)
+
+
+def _reloading(launches: list[Launch]) -> list[Launch]:
+    return [one for one in launches if one.reloads and not kinds.is_test(one.path or "")]
 
 
 def _sources(repository: Repository, kind: str) -> Iterator[Source]:
@@ -85,6 +95,8 @@ def _copied(launch: Launch, repository: Repository) -> Iterator[Said]:
     if launch.command is None or place is None or over is None or over.ignored is None:
         return
     if _syncs(repository) or any(_mounts(source, repository) for source in _sources(repository, kinds.COMPOSE)):
+        return
+    if _mounted_by_hand(repository):
         return
     known = catalogue.named(launch.server)
     folder = over.origin or "."
@@ -149,11 +161,66 @@ def _shared(launches: list[Launch], repository: Repository) -> Iterator[Said]:
 def _in_a_shared_folder(launch: Launch, repository: Repository) -> bool:
     over, command = _over(launch), launch.command
     if over is not None:
-        return over.ignored is None and over.origin is not None
+        mounted = over.ignored is None or _mounted_by_hand(repository)
+        return mounted and over.origin is not None
     if command is None or command.where.kind != SERVICE:
         return False
     source = started.source(command.where.path, kinds.COMPOSE, repository.look(command.where.path))
     return source is not None and _mounts(source, repository, command.where.name)
+
+
+def _mounted_by_hand(repository: Repository) -> bool:
+    """Whether a launch file or the README mounts a folder of this place by `docker run`."""
+
+    def look() -> bool:
+        paths = [*kinds.candidates(repository), *repository.named("README.md"), *repository.named("README.rst")]
+        texts = (repository.look(path) or b"" for path in paths if not kinds.is_test(path))
+        return any(b" run" in text and _BY_HAND.search(text.decode("utf-8", "replace")) for text in texts)
+
+    return repository.shared("mounted by hand", look)
+
+
+def _emulated(launches: list[Launch], repository: Repository) -> Iterator[Said]:
+    """A server on watchdog in a container for Intel's processors: an emulated Linux has no inotify, and watchdog, unlike
+    watchfiles since 0.16, does not poll then."""
+    for launch in launches:
+        known = catalogue.named(launch.server)
+        waits = known.library == "watchdog" and known.has_watcher(launch.program, repository.dependencies)
+        if launch.command is None or not waits:
+            continue
+        path, line = _intel(launch, repository)
+        if path:
+            yield Said(
+                "emulated",
+                path,
+                line,
+                f"the container is for Intel's processors: on a Mac with Apple silicon it is emulated, without inotify, and"
+                f" {known.title or known.name} then ends with `Function not implemented` or notices no edit",
+                "docker compose build --no-cache  # without the line on platform: then it is built for the processor that is there",
+            )
+
+
+_INTEL = re.compile(r"^\s*platform:\s*[\"']?linux/(?:amd64|x86_64)|^FROM\s+--platform=linux/(?:amd64|x86_64)", re.M)
+
+
+def _intel(launch: Launch, repository: Repository) -> tuple[str, int]:
+    """(file, line) of what makes the container of a start one for Intel's processors; ("", 0) where nothing does."""
+    command = launch.command
+    if command is None:
+        return "", 0
+    source = command.source
+    if command.where.kind == SERVICE:
+        for service in compose.services(source, repository.look):
+            node = service.get("platform")
+            if (
+                service.name == command.where.name
+                and node is not None
+                and _INTEL.match(f"platform: {nodes.scalar(node)}")
+            ):
+                return source.path, source.place(node.start_mark.index)["line"]
+    elif source.kind == kinds.DOCKERFILE and (found := _INTEL.search(source.text)):
+        return source.path, source.place(found.start())["line"]
+    return "", 0
 
 
 def _vagrant(repository: Repository) -> Iterator[Said]:
@@ -174,7 +241,7 @@ def _vagrant(repository: Repository) -> Iterator[Said]:
         else:
             said = "the folder in the virtual machine is one of the host (vboxsf, NFS, SMB): an edit on the host makes no event there"
             poll = catalogue.way_to_poll(name) or f"export {FORCED[0]}={FORCED[1]}"
-            step = f"{poll}  # in the virtual machine, where {name} does not poll by itself"
+            step = f"{poll.partition('  #')[0]}  # in the virtual machine, where {name} does not poll by itself"
         yield Said("shared-folder", path, kept[0] if kept else 1, said, step)
 
 

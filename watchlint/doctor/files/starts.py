@@ -26,7 +26,9 @@ def said(repository: Repository) -> Iterator[Said]:
     every = [*dev_servers.launches(repository), *scripts.launched(repository), *scripts.guessed(repository)]
     launches = [one for one in every if not kinds.is_test(one.path or "")]
     reloading = [one for one in launches if one.reloads]
-    without = [_without(launch) for launch in launches if not launch.reloads]
+    without = [_without(launch, why) for launch in launches if not launch.reloads and (why := _why(launch, repository))]
+    if not reloading:
+        without += _unheard(repository)
     yield from without if not reloading else ()
     for launch in reloading:
         for doubt in catalogue.named(launch.server).doubts(launch, repository):
@@ -47,10 +49,20 @@ def _at(launch: Launch, id: str, message: str, step: str) -> Said:
     return Said(id, launch.path or launch.script, launch.line or 1, message, step)
 
 
-def _without(launch: Launch) -> Said:
+def _why(launch: Launch, repository: Repository) -> str:
+    """Why it does not reload; "" where it may, after all."""
+    return catalogue.named(launch.server).still_for(launch, repository.dependencies)
+
+
+def _without(launch: Launch, why: str) -> Said:
     again = catalogue.named(launch.server).to_reload(launch.arguments, launch.app or "")
-    message = f"{launch.server} is started without reloading, so it notices no edit"
-    return _at(launch, "started-without-reload", message, again or f"# start {launch.server} so that it reloads")
+    return _at(launch, "started-without-reload", why, again or f"# start {launch.server} so that it reloads")
+
+
+def _unheard(repository: Repository) -> Iterator[Said]:
+    for known in catalogue.every():
+        for path, line, doubt in known.unheard(repository):
+            yield Said(doubt.id, path, line, doubt.message, doubt.step)
 
 
 def _celery(repository: Repository) -> Iterator[Said]:

@@ -68,6 +68,9 @@ def severity(message: Message, count: int) -> str:
     return "info" if message.problem == "reload-loop" and count < message.many else SEVERITIES[message.problem]
 
 
+END = rb"(?:\\n\".*|[\s*`]*)$"
+"""The end of a line, also where it was put into JSON, or was quoted by somebody in Markdown."""
+
 # Steps that many messages share.
 RAISE_WATCHES = (
     "sudo sysctl fs.inotify.max_user_watches={watches}  # on the host, not inside a container; then start it again"

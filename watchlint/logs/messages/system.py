@@ -102,7 +102,7 @@ MESSAGES = (
         rb"|permission denied on key .*fs\.inotify"
         rb"|sysctl \S*inotify\S* is not in a separate kernel namespace"
         rb"|/proc/sys/fs/inotify/max_\w+\"?: (?:[Rr]ead-only file system|Permission denied)"
-        rb"|Read-only file system\" setting key .*fs\.inotify"
+        rb"|Read-only file system\\?\" setting key .*fs\.inotify"
         rb"|sysctl.*fs\.inotify.*error (?:code )?\d+|error (?:code )?\d+ setting key .*fs\.inotify",
         "A limit of inotify was to be set where it cannot be. Inside a container only the host's value counts; on a machine of "
         "your own it takes `sudo`.",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from watchlint.logs.messages.model import EITHER_LIMIT, EXACT, OWN_IMAGE, POLL, RAISE_WATCHES, WATCH_LIMIT, Message
+from watchlint.logs.messages.model import EITHER_LIMIT, END, EXACT, OWN_IMAGE, POLL, RAISE_WATCHES, WATCH_LIMIT, Message
 
 # What must not follow, `")`, does where a traceback quotes the line of code that raised the error: that is no second one.
 POLL_ON_WATCHDOG = "streamlit run app.py --server.fileWatcherType poll  # instead, where it is Streamlit's: it polls and takes no watch"
@@ -74,7 +74,7 @@ MESSAGES = (
     ),
     Message(
         "watchdog-permission", "watchdog", "permission",
-        rb"(?:PermissionError|OSError): (?:\[Errno \d+\] )?Permission denied\s*$",
+        rb"(?:PermissionError|OSError): (?:\[Errno \d+\] )?Permission denied" + END,
         "A folder below the watched one may not be read, and watchdog stops there: nothing is watched. Releases from 1.0 on pass "
         "such a folder over.",
         (
@@ -94,7 +94,7 @@ MESSAGES = (
     ),
     Message(
         "watchdog-missing-path", "watchdog", "watcher-died",
-        rb"(?:FileNotFoundError|OSError): (?:\[Errno \d+\] )?No such file or directory\s*$",
+        rb"(?:FileNotFoundError|OSError): (?:\[Errno \d+\] )?No such file or directory" + END,
         "The folder to watch is not there, or one below it went away while watchdog came to it: nothing is watched.",
         ("find . -xtype l  # links that lead nowhere: delete them, then start it again", POLL),
         "watchdog 2.1 to 7.1 (observers/inotify_c.py), made to write it by the name of a folder that is not there",

@@ -12,19 +12,19 @@ from watchlint.servers import imported
 from watchlint.servers import plan as plans
 from watchlint.servers.arguments import positional, values
 from watchlint.servers.django import runserver
-from watchlint.servers.model import Server, Way
+from watchlint.servers.model import Doubt, Server, Way
 from watchlint.servers.start import Absent, Planning, Start
 from watchlint.servers.watchers import werkzeug
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from watchlint.facts.python.interpreter import Interpreter
     from watchlint.facts.repository.repository import Repository
     from watchlint.servers.plan import WatchPlan
     from watchlint.servers.program import Program
-    from watchlint.servers.start import Beside, Doubt, Fault, Launch, Running
+    from watchlint.servers.start import Beside, Fault, Launch, Running
     from watchlint.servers.surroundings import Surroundings
 
 TOLD = "runserver_plus is told to look at every module again each second (--reloader-type stat): no watch is set"
@@ -120,9 +120,18 @@ class RunserverPlus(Server):
     def to_poll(self, words: Sequence[str], python: str) -> str:
         return f"python manage.py {' '.join(words)} --reloader-type stat"
 
-    def doubts(self, launch: Launch, repository: Repository) -> Iterable[Doubt]:
-        told = "--reloader-type" in launch.arguments
-        return () if told else werkzeug.doubts(self.name, repository.dependencies)
+    def doubts(self, launch: Launch, repository: Repository) -> Iterator[Doubt]:
+        """Templates: Django 4.1's release notes; django-extensions 3.2.3 (runserver_plus.py, reset_loaders), 3.2.1 has none."""
+        asks = repository.dependencies
+        if "--reloader-type" not in launch.arguments:
+            yield from werkzeug.doubts(self.name, asks)
+        django, extensions = asks.version_range("django"), asks.version_range("django-extensions")
+        if django.within("4.1") == "certain" and extensions.within(None, "3.2.3") == "certain":
+            said = (
+                "an edit of a template is not shown: Django keeps templates since 4.1, and runserver_plus of django-extensions before"
+                " 3.2.3 does not tell it to forget them"
+            )
+            yield Doubt("templates-kept", said, "pip install --upgrade django-extensions")
 
     def faults(self, seen: Mapping[str, object], watchdog: tuple[int, ...]) -> Iterable[Fault]:
         return werkzeug.never_fires(seen, watchdog)

@@ -19,6 +19,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
+    from watchlint.facts.packages.dependencies import Dependencies
     from watchlint.facts.python.interpreter import Interpreter
     from watchlint.facts.repository.repository import Repository
     from watchlint.servers.model import Beside, Doubt, Fault, Launch, Running
@@ -179,6 +180,14 @@ class Flask(Server):
 
     def to_poll(self, words: Sequence[str], python: str) -> str:
         return werkzeug.to_poll(python)
+
+    def still_for(self, launch: Launch, dependencies: Dependencies) -> str:
+        """FLASK_ENV=development turned debugging on before Flask 2.3 (2.2.5 and 2.3.0, helpers.py, get_debug_flag)."""
+        if launch.environment.get("FLASK_ENV") != "development" or launch.environment.get("FLASK_DEBUG"):
+            return super().still_for(launch, dependencies)
+        if dependencies.version_range("flask").within(None, "2.3") == "certain":
+            return ""
+        return "Flask 2.3 and later does not read FLASK_ENV: flask is started without debugging, so it notices no edit"
 
     def doubts(self, launch: Launch, repository: Repository) -> Iterable[Doubt]:
         return werkzeug.doubts(self.name, repository.dependencies)

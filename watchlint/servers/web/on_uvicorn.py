@@ -171,3 +171,24 @@ def without_workers(words: Sequence[str]) -> str:
     host, colon, port = bound.rpartition(":")
     place = [*(("--host", host) if host else ()), "--port", port] if colon and port.isdigit() else []
     return shlex.join(["uvicorn", positional(words) or "main:app", *place, "--reload"])
+
+
+def served_alone(data: bytes) -> int:
+    """The line of a `uvicorn.Config(…, reload=…)` in a file that serves it by uvicorn.Server and names no supervisor; 0 where
+    there is none."""
+    if not all(word in data for word in (b"Config(", b"Server", b"reload")) or b"supervisors" in data:
+        return 0
+    import ast
+
+    from watchlint.facts.python import source
+
+    try:
+        tree = source.parse(data)
+    except source.Unparsable:
+        return 0
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Call) and ast.unparse(node.func) in ("uvicorn.Config", "Config"):
+            told = next((word.value for word in node.keywords if word.arg == "reload"), None)
+            if told is not None and not (isinstance(told, ast.Constant) and not told.value):
+                return node.lineno
+    return 0

@@ -31,7 +31,7 @@ from watchlint.servers.model import (
     values,
 )
 from watchlint.servers.watchers import watchfiles
-from watchlint.servers.web.on_uvicorn import EXTRAS, IGNORES_ERRORS, ONLY_GIVEN, from_options
+from watchlint.servers.web.on_uvicorn import EXTRAS, IGNORES_ERRORS, ONLY_GIVEN, from_options, served_alone
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -208,6 +208,17 @@ class Uvicorn(Server):
             )
             remedy = "pip install watchfiles  # or ask for uvicorn[standard]; in production: leave reloading out"
             yield Doubt("polls", said, remedy)
+
+    def unheard(self, repository: Repository) -> Iterator[tuple[str, int, Doubt]]:
+        """A supervisor, which reloads, is started by uvicorn.run (main.py, run) and by nothing else."""
+        from watchlint.facts.launch.kinds import is_test
+
+        said = "uvicorn.Server starts no reloader, whatever uvicorn.Config says of reload: no edit is noticed"
+        step = 'uvicorn.run("package.main:app", reload=True)  # in its place; or: uvicorn package.main:app --reload'
+        for path in repository.imports("uvicorn"):
+            line = 0 if is_test(path) else served_alone(repository.look(path) or b"")
+            if line:
+                yield path, line, Doubt("started-without-reload", said, step)
 
     def misled(self, seen: Mapping[str, Any]) -> Iterator[Fault]:
         """Files that are no Python: it starts again for *.py alone (config.py, resolve_reload_patterns)."""

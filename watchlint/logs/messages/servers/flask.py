@@ -59,7 +59,7 @@ MESSAGES = (
         rb" \* Restarting with (?P<detail>stat|watchdog \(\w+\)|\w+)",
         "The log ends where the reloader starts the server a second time. If nothing is served, that second process is stuck.",
         (
-            "flask run --debug --no-reload  # or app.run(debug=True, use_reloader=False): runs without it, and shows why",
+            "flask run --debug --no-reload  # or app.run(debug=True, use_reloader=False): runs without it",
         ),
         "Werkzeug 3.1 (_reloader.py, restart_with_reloader)",
         (" * Restarting with windowsapi reloader",),
@@ -83,7 +83,7 @@ MESSAGES = (
     ),
     Message(
         "flask-debugger-stops", "Flask", "harmless",
-        rb"_reloader\.py\", line \d+, in trigger_reload",
+        rb"_reloader\.py\\?\", line \d+, in trigger_reload",
         "Harmless: by this SystemExit Werkzeug ends the process that it starts again. A debugger that stops at each exception stops "
         "here too.",
         ('"module": "flask", "args": ["run", "--debug"]  // in .vscode/launch.json, in place of the file: the debugger passes it over',),

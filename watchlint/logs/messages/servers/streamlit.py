@@ -6,10 +6,13 @@ from watchlint.logs.messages.model import EITHER_LIMIT, WATCH_LIMIT, Message
 
 _UPGRADE = "pip install --upgrade 'streamlit>=1.47'"
 
+_ON_WINDOWS = rb"[\w .:~-]*\\(?!n(?:\W|$))"
+"""How a path of Windows begins: its first separator; a newline in JSON is none."""
+
 MESSAGES = (
     Message(
         "streamlit-schedule-failed", "Streamlit", "watch-limit",
-        rb"Failed to schedule watch observer for path (?P<detail>(?!.*\\).+)",
+        rb"Failed to schedule watch observer for path (?P<detail>(?!" + _ON_WINDOWS + rb").+)",
         "Streamlit does not watch this folder: edits there are never noticed, and it does not start to poll.",
         WATCH_LIMIT,
         "Streamlit 1.67 with watchdog 7.1 at the limit, made to write it",
@@ -19,7 +22,7 @@ MESSAGES = (
     ),
     Message(
         "streamlit-schedule-failed-windows", "Streamlit", "watcher-died",
-        rb"Failed to schedule watch observer for path (?P<detail>.*\\.+)",
+        rb"Failed to schedule watch observer for path (?P<detail>" + _ON_WINDOWS + rb".+)",
         "On Windows Streamlit could not open this folder for watching (it went away, or lies on a network drive): edits there are "
         "never noticed. Windows has no limit of watches.",
         ("{poll}", "dir {detail}  # from the folder in which Streamlit starts: whether it is there"),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from watchlint.logs.messages.model import NARROW, WHAT_CHANGED, Message
+from watchlint.logs.messages.model import END, NARROW, WHAT_CHANGED, Message
 
 _QUICK = (
     "uvicorn package.main:app --reload --timeout-graceful-shutdown 3  # closes what is still open after three seconds"
@@ -114,7 +114,7 @@ MESSAGES = (
     ),
     Message(
         "uvicorn-polls-old", "uvicorn", "polling",
-        rb"Started reloader process \[\d+\]\s*$",
+        rb"Started reloader process \[\d+\]" + END,
         "uvicorn before 0.13 looks at the time of every .py file below the folder again and again: that takes up to a whole "
         "processor core.",
         ("pip install --upgrade 'uvicorn[standard]'  # waits for events, by watchfiles",),
