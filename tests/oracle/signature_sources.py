@@ -63,6 +63,11 @@ NOT_PRODUCED = {
     "jetbrains-no-watcher": "the line is shown in a window of the IDE, which needs a screen",
     "fsnotifier-no-limit-file": "it needs WSL 1",
     "django-reloader": "as django-polls, by the name of another class",
+    "watchdog-old-watch-limit": "read in the source of watchdog 0.6: it runs on no Python that is here",
+    "watchdog-old-instance-limit": "read in the source of watchdog 0.6: it runs on no Python that is here",
+    "watchdog-windows": "it needs Windows",
+    "pyinotify-instance-limit": "read in pyinotify's source: it runs on no Python after 3.11",
+    "crashplan-watch-limit": "CrashPlan is in no registry that a test may use",
     "tail-watch-limit": "read in coreutils' source: tail says it of a file that appears later",
 }
 """Signature -> why no source makes it. Each of them was read in its program's own source or seen in an issue."""

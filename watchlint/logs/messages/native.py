@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from watchlint.logs.messages.model import (
+    EITHER_LIMIT,
     EXACT,
     KEEP_INSTANCES,
     KEEP_WATCHES,
@@ -21,6 +22,22 @@ MESSAGES = (
         WATCH_LIMIT,
         "pyinotify 0.9.6 (pyinotify.py, WatchManager.add_watch)",
         ("ERROR [pyinotify] add_watch: cannot watch /srv/app/locale WD=-1, Errno=No space left on device (ENOSPC)",),
+    ),
+    Message(
+        "pyinotify-instance-limit", "pyinotify", "instance-limit",
+        rb"Cannot initialize new instance of inotify.*(?:EMFILE|Too many open files)",
+        "No inotify instance was left for a program on pyinotify: it watches nothing.",
+        EITHER_LIMIT,
+        "pyinotify 0.9.6 (pyinotify.py, WatchManager)",
+        ("OSError: Cannot initialize new instance of inotify, Errno=Too many open files (EMFILE)",),
+    ),
+    Message(
+        "crashplan-watch-limit", "CrashPlan", "watch-limit",
+        rb"Unable to add watch for path (?P<detail>.+), errno \d+",
+        "No inotify watch was left for CrashPlan: it finds changes by its scan only.",
+        (RAISE_WATCHES, KEEP_WATCHES, EXACT),
+        "CrashPlan 4 (its page on Linux real-time file watching errors); errno 28 is ENOSPC",
+        ("ode42.jna.inotify.InotifyManager] Unable to add watch for path /srv/x, errno 28",),
     ),
     Message(
         "notify-watch-limit", "notify-rs", "watch-limit",
@@ -89,12 +106,13 @@ MESSAGES = (
     ),
     Message(
         "guard-watch-limit", "guard", "watch-limit",
-        rb"iNotify max watches exceeded|The user limit on the total number of inotify watches was reached or the kernel",
+        rb"iNotify max watches exceeded|Listen error: unable to monitor directories for changes|The user limit on the total number of inotify watches was reached or the kernel",
         "Guard, or another program on listen, ran out of inotify watches.",
         (RAISE_WATCHES, "guard --force-polling  # takes no watch", KEEP_WATCHES, EXACT),
         "listen 3.7, made to write it",
         (
             "iNotify max watches exceeded",
+            "FATAL: Listen error: unable to monitor directories for changes.",
             'Failed to watch "/srv/x": The user limit on the total number of inotify watches was reached or the kernel failed to allocate a needed resource. (Errno::ENOSPC)',
         ),
     ),

@@ -101,6 +101,7 @@ MESSAGES = (
         rb"sysctl: (?:error )?setting key .*inotify.*: *(?:Read-only file system|Permission denied)"
         rb"|permission denied on key .*fs\.inotify"
         rb"|sysctl \S*inotify\S* is not in a separate kernel namespace"
+        rb"|sysctl '\S*inotify\S* is not whitelisted|sysctl '\S*inotify\S* is not allowed"
         rb"|/proc/sys/fs/inotify/max_\w+\"?: (?:[Rr]ead-only file system|Permission denied)"
         rb"|Read-only file system\\?\" setting key .*fs\.inotify"
         rb"|sysctl.*fs\.inotify.*error (?:code )?\d+|error (?:code )?\d+ setting key .*fs\.inotify",
@@ -113,6 +114,7 @@ MESSAGES = (
             'sysctl: permission denied on key "fs.inotify.max_user_watches"',
             "sysctl: error setting key 'fs.inotify.max_user_watches': Read-only file system",
             "Error: sysctl fs.inotify.max_user_watches is not in a separate kernel namespace",
+            "flag: sysctl 'fs.inotify.max_user_watches=524288' is not whitelisted",
             "bash: /proc/sys/fs/inotify/max_user_watches: Read-only file system",
             "sh: can't create /proc/sys/fs/inotify/max_user_watches: Read-only file system",
             "tee: /proc/sys/fs/inotify/max_user_instances: Permission denied",

@@ -106,6 +106,47 @@ MESSAGES = (
         near=_RAISED,
     ),
     Message(
+        "watchdog-old-watch-limit", "watchdog", "watch-limit",
+        rb"OSError: No space left on device" + END,
+        "No inotify watch was left, so nothing is watched; the disk is not full.",
+        WATCH_LIMIT,
+        "watchdog 0.6 (observers/inotify.py, _raise_error); from 0.8 on it names the limit",
+        (
+            '  File "/v/site-packages/watchdog/observers/inotify.py", line 682, in _raise_error\n'
+            "    raise OSError(os.strerror(_errnum))\nOSError: No space left on device",
+        ),
+        server="watchdog",
+        near=_RAISED,
+    ),
+    Message(
+        "watchdog-old-instance-limit", "watchdog", "instance-limit",
+        rb"OSError: Too many open files" + END,
+        "No inotify instance could be opened, so nothing is watched.",
+        EITHER_LIMIT,
+        "watchdog 0.6 (observers/inotify.py, _raise_error); from 0.10 on it names the limit",
+        (
+            '  File "/v/site-packages/watchdog/observers/inotify.py", line 682, in _raise_error\n'
+            "    raise OSError(os.strerror(_errnum))\nOSError: Too many open files",
+        ),
+        server="watchdog",
+        near=_RAISED,
+    ),
+    Message(
+        "watchdog-windows", "watchdog", "watcher-died",
+        rb"(?:OSError|WindowsError|PermissionError|FileNotFoundError): \[WinError \d+\] (?P<detail>.+)",
+        "On Windows the watched folder answered with an error (a network drive, a folder that went away), and watchdog's thread "
+        "ended: no edit is noticed any more.",
+        (POLL, "net use  # in the same terminal: whether a network drive is connected"),
+        "watchdog 0.8.3 to 7.1 (observers/winapi.py), on Windows",
+        (
+            '  File "C:\\v\\Lib\\site-packages\\watchdog\\observers\\winapi.py", line 307, in read_directory_changes\n    raise e\n'
+            "OSError: [WinError 58] The specified server cannot perform the requested operation",
+        ),
+        server="watchdog",
+        general=True,
+        near=rb"watchdog[^\n]*winapi\.py[^\n]*\n(?:[^\n]*\n){0,6}\Z",
+    ),
+    Message(
         "watchdog-no-emitters", "watchdog", "watcher-died",
         rb"object has no attribute '_emitters'",
         "watchdog 2.1.4 does not work where its observer has a parent beside it, as in hupper (pserve --reload): nothing starts.",
