@@ -44,7 +44,7 @@ def _beside(repository: Repository) -> list[Launch]:
     from watchlint.facts.launch.places import resolver
 
     places = resolver.of(repository)
-    return [settled(launch, places) for launch in found]
+    return [launch for one in found if (launch := placed(one, places)) is not None]
 
 
 def _written(repository: Repository) -> list[Launch]:
@@ -59,23 +59,26 @@ def _launches(repository: Repository) -> list[Launch]:
     from watchlint.facts.launch.places import resolver
 
     places = resolver.of(repository)
-    known = [settled(launch, places) for launch in found]
+    known = [launch for one in found if (launch := placed(one, places)) is not None]
     really = (catalogue.named(one.server).really(one, repository.look) for one in known)
     return [one for one in really if one is not None]
 
 
-def programs(command: Command, given: Mapping[str, str] | None = None) -> Iterator[tuple[Program, Command]]:
-    """The programs that a command starts, each with the command it stands in: one, or those that a shell is given to
-    start. `given`: variables set around it."""
+def programs(
+    command: Command, given: Mapping[str, str] | None = None, start: int = 0, through: str = ""
+) -> Iterator[tuple[Program, Command]]:
+    """The programs that a command starts, each with the command it stands in: one, or those that a shell or a script is given
+    to start. `given`: variables set around it. `start`: the word that it begins with. `through`: the script before it."""
     from watchlint.servers.program import peel
 
-    program = peel([word.text for word in command.words], {**command.variables, **(given or {})})
+    program = peel([word.text for word in command.words[start:]], {**command.variables, **(given or {})})
     if program is None:
         return
+    program = program._replace(at=program.at + start, through=through)
     if program.name == "concurrently":
         for at in range(len(program.words)):
             for inner in started.nested(command, program.at + 1 + at):
-                yield from programs(inner, program.environment)
+                yield from programs(inner, program.environment, through=through)
         return
     if program.name in _SHELLS:
         option = next((at for at, word in enumerate(program.words) if word.startswith("-") and "c" in word), None)
@@ -84,9 +87,25 @@ def programs(command: Command, given: Mapping[str, str] | None = None) -> Iterat
                 own = {
                     name: one.value for name, one in inner.environment.items() if one != command.environment.get(name)
                 }
-                yield from programs(inner, {**program.environment, **own})
-        return
-    yield program, command
+                yield from programs(inner, {**program.environment, **own}, through=through)
+            return
+    script = _script(program)
+    if script is not None and not through:
+        words = [program.written, *program.words]
+        yield from programs(command, program.environment, program.at + script + 1, words[script])
+    elif program.name not in _SHELLS:
+        yield program, command
+
+
+def _script(program: Program) -> int | None:
+    """Which word of a program, its name the first, is a script that is given words: an image's entrypoint starts them."""
+    names = [program.name, *program.words]
+    at = 0
+    if program.name in _SHELLS:
+        at = next((at for at, word in enumerate(names) if at and not word.startswith(("-", "+"))), 0)
+    name = posixpath.basename(names[at])
+    is_script = name.endswith((".sh", ".bash")) or (at > 0 or "entrypoint" in name) and "." not in name
+    return at if is_script and at + 1 < len(names) else None
 
 
 def of_command(command: Command, beside: bool = False) -> Iterator[Launch]:
@@ -102,8 +121,16 @@ def of_command(command: Command, beside: bool = False) -> Iterator[Launch]:
         other = program.name if program.name != name and not program.as_module else ""
         yield Launch(
             name, start.app, start.arguments, inner.cwd, dict(program.environment), inner.path, place["line"],
-            place["column"], start.reloads, True, other, program.as_module, inner,
+            place["column"], start.reloads, True, other, program.as_module, inner, through=program.through,
         )  # fmt: skip
+
+
+def placed(launch: Launch, places: Resolver) -> Launch | None:
+    """The same as `settled`; None where the script that is given this command line is not seen to start it."""
+    if launch.command is None or not launch.through:
+        return settled(launch, places)
+    handed = places.handed(launch.command, launch.through)
+    return settled(launch._replace(command=handed), places) if handed is not None else None
 
 
 def settled(launch: Launch, places: Resolver) -> Launch:

@@ -22,6 +22,7 @@ class Program(Record):
     environment  the variables given to it, those written before it included
     at           where it stands among the words of the whole command, with the interpreter before it
     outside      another program starts it and is not replaced by it: a process of this command line is that other one
+    through      the script that is given this command line and has to start it; "" where there is none
     """
 
     name: str
@@ -31,6 +32,7 @@ class Program(Record):
     environment: Mapping[str, str]
     at: int
     outside: bool
+    through: str = ""
 
 
 _ALONE = frozenset(
@@ -50,18 +52,21 @@ _WITH_WORD = frozenset(("gosu", "su-exec", "timeout", "newrelic-admin"))
 """The same, with one word more before it."""
 
 _RUNNERS = frozenset(
-    "poetry pipenv pdm hatch rye uv pixi dotenv conda mamba micromamba honcho pipx doppler op direnv".split()
+    "poetry pipenv pdm hatch rye uv pixi dotenv dotenvx conda mamba micromamba honcho pipx doppler infisical op direnv logfire".split()
 )
 """Programs with a subcommand `run`, behind whose options the command follows."""
 
 _CONTAINERS = frozenset(("docker", "podman", "docker-compose", "nerdctl"))
-_WAITING = frozenset(("wait-for-it", "wait-for-it.sh", "wait-for", "wait_for_it.sh"))
+_MARKED = frozenset("wait-for-it wait-for-it.sh wait-for wait_for_it.sh mise aws-vault chamber".split())
+"""Programs behind whose `--` the command follows."""
+
 _INSIDE = frozenset(("coverage", "debugpy", "viztracer", "memray"))
 """Python programs that run another one in their own process: `-m MODULE` or a script follows their options."""
 
 _VALUED = frozenset(
     "-n --name -p --prefix --with --python --extra --group --package --env-file --directory --project --from -e -f"
-    " --file -u --user -w --workdir -v --volume --env --with-requirements --only-group --index-url -g -s -C".split()
+    " --file -u --user -w --workdir -v --volume --env --with-requirements --only-group --index-url -g -s -C"
+    " --traces_exporter --metrics_exporter --logs_exporter --service_name --exporter_otlp_endpoint".split()
 )
 _INSIDE_VALUED = frozenset(
     "--listen --connect --log-to --rcfile --source --source-pkgs --include --omit --context --data-file --debug"
@@ -77,7 +82,7 @@ def peel(texts: Sequence[str], environment: Mapping[str, str] | None = None) -> 
     at: int | None = None  # of the interpreter, where one runs it
     while place < len(texts):
         text = texts[place].lstrip("@-") if place == 0 else texts[place]
-        name = _name(text)
+        name = _meant(text, texts[place + 1 : place + 2]) if text[:1] in ("$", "{") else _name(text)
         behind = _behind(texts, place, name)
         if is_assignment(text):
             name, _, value = text.partition("=")
@@ -85,6 +90,8 @@ def peel(texts: Sequence[str], environment: Mapping[str, str] | None = None) -> 
             place += 1
         elif behind is not None:
             outside, place, at = True, behind, None
+            if name == "hatch" and behind < len(texts):  # `hatch run ENVIRONMENT:COMMAND`
+                texts[behind] = texts[behind].rpartition(":")[2]
             as_module = texts[place - 1 : place] in (["-m"], ["--module"])  # `uv run -m uvicorn`
         elif name in _NODE and place + 1 < len(texts) and (script := _past_node(texts, place + 1)) is not None:
             at = place if at is None else at
@@ -124,6 +131,25 @@ def _name(text: str) -> str:
     return name
 
 
+_VARIABLE = r"\$\{?(\w+)(?::?-([^{}]*))?\}?|\$\((\w+)\)|\{\{\s*(\w+)\s*\}\}"
+
+
+def _meant(text: str, following: Sequence[str]) -> str:
+    """The program that a variable stands for, as far as its default, its own name and the word behind it tell: `${PY:-python3}`,
+    `$PY -m …`, `"$UV_BIN" run …`. Else the variable as it is written."""
+    import re
+
+    found = re.fullmatch(_VARIABLE, text)
+    if found is None:
+        return _name(text)
+    if found[2]:
+        return _name(found[2])
+    if following == ["-m"]:
+        return "python"
+    words = (found[1] or found[3] or found[4]).lower().split("_")
+    return next((word for word in words if word in _RUNNERS), text) if following == ["run"] else text
+
+
 def _behind(texts: Sequence[str], place: int, name: str) -> int | None:
     """Where the command stands that this program starts; None where it is no such program."""
     if name in _ALONE:
@@ -139,7 +165,7 @@ def _behind(texts: Sequence[str], place: int, name: str) -> int | None:
     if name in _CONTAINERS:
         after = next((at for at in range(place, len(texts)) if texts[at] in ("run", "exec")), None)
         return len(texts) if after is None else _past_options(texts, after + 1) + 1
-    if name in _WAITING and "--" in texts[place:]:
+    if name in _MARKED and "--" in texts[place:]:
         return texts.index("--", place) + 1
     return None
 

@@ -30,8 +30,10 @@ def _launched(repository: Repository) -> Iterator[Launch]:
     places = resolver.of(repository)
     for command in started.of_repository(repository, (b"python", b"uv run", b".py")):
         for program, inner in launches.programs(command):
-            for script in _scripts(program):
-                yield from _of_command(repository, places, program, inner, script)
+            begun = places.handed(inner, program.through) if program.through else inner
+            if begun is not None:
+                for script in _scripts(program):
+                    yield from _of_command(repository, places, program, begun, script)
 
 
 def _scripts(program: Program) -> list[str]:

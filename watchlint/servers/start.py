@@ -32,6 +32,7 @@ class Launch(Record):
     script       the Python file whose code starts it when it is run, as it is called where it starts; "" where none does
     decided      what decides, when that code runs, whether it watches: `reload=settings.debug`; "" where that is known
     call         how that code starts it
+    through      the script that is given this command line and has to start it, as it is called there; "" where none is
     """
 
     server: str
@@ -51,6 +52,7 @@ class Launch(Record):
     script: str = ""
     decided: str = ""
     call: Call | None = None
+    through: str = ""
 
 
 class Start(Record):

@@ -32,20 +32,21 @@ def _launches(source: Source, repository: Repository) -> list[Launch]:
 
     commands = [one for one in started.of_source(source, read) if one.source is source]
     found = [launch for one in commands for launch in of_command(one) if launch.reloads and launch.certain]
-    return [_settled(launch, repository) if _matters_where(launch) else launch for launch in found]
+    some = [_settled(launch, repository) if _matters_where(launch) else launch for launch in found]
+    return [launch for launch in some if launch is not None]
 
 
 def _matters_where(launch: Launch) -> bool:
     """Whether a rule asks where it starts, which takes a look at every file that may start it."""
     known = catalogue.named(launch.server)
-    return bool(known.narrower or known.excluding) or (launch.app or "").startswith("/")
+    return bool(known.narrower or known.excluding or launch.through) or (launch.app or "").startswith("/")
 
 
-def _settled(launch: Launch, repository: Repository) -> Launch:
+def _settled(launch: Launch, repository: Repository) -> Launch | None:
     from watchlint.facts.launch.places import resolver
-    from watchlint.servers.launches import settled
+    from watchlint.servers.launches import placed
 
-    return settled(launch, resolver.of(repository))
+    return placed(launch, resolver.of(repository))
 
 
 def offset(source: Source, launch: Launch) -> int:

@@ -47,6 +47,30 @@ CASES = [
 ]  # fmt: skip
 
 
+ENTRY = 'ENTRYPOINT ["/app/entrypoint.sh"]\n'
+HANDS_ON = 'set -e\nuntil nc -z db 5432; do sleep 1; done\nexec "$@"\n'
+
+# (what it shows, files, (folder, whole) of each start)
+HANDED = [
+    ("a script that starts something else", {"main.py": "", "entrypoint.sh": "exec gunicorn main:app\n", "Dockerfile": f"{IMAGE}{ENTRY}CMD {UVICORN}\n"}, set()),
+    ("a script that is not here", {"main.py": "", "Dockerfile": f"{IMAGE}{ENTRY}CMD {UVICORN}\n"}, set()),
+    ("one of two that is not known which", {"main.py": "", "a/entrypoint.sh": HANDS_ON, "b/entrypoint.sh": "echo\n", "Dockerfile": f'FROM ours\nENTRYPOINT ["entrypoint.sh"]\nCMD {UVICORN}\n'}, set()),
+    ("a script that starts what it is given", {"main.py": "", "entrypoint.sh": HANDS_ON, "Dockerfile": f'{IMAGE}{ENTRY}CMD ["uvicorn", "main:app", "--reload"]\n'}, {("", True)}),
+    ("the same in shell form", {"main.py": "", "entrypoint.sh": HANDS_ON, "Dockerfile": f"{IMAGE}{ENTRY}CMD {UVICORN}\n"}, {("", True)}),
+    ("by a shell", {"main.py": "", "entrypoint.sh": HANDS_ON, "Dockerfile": f'{IMAGE}ENTRYPOINT ["bash", "-e", "entrypoint.sh"]\nCMD ["sh", "-c", "{UVICORN}"]\n'}, {("", True)}),
+    ("by its name on the path", {"main.py": "", "docker/docker-entrypoint": f"#!/bin/sh\n{HANDS_ON}", "Dockerfile": f'{IMAGE}COPY docker/docker-entrypoint /usr/local/bin/\nENTRYPOINT ["docker-entrypoint"]\nCMD {UVICORN}\n'}, {("", True)}),
+    ("in a service", {"main.py": "", "entrypoint.sh": HANDS_ON, "compose.yml": f"services:\n  web:\n    image: python\n    working_dir: /app\n    volumes: ['.:/app']\n    entrypoint: /app/entrypoint.sh\n    command: {UVICORN}\n"}, {("", True)}),
+    ("a script that goes elsewhere first", {"web/main.py": "", "entrypoint.sh": f"cd web\n{HANDS_ON}", "Dockerfile": f"{IMAGE}{ENTRY}CMD {UVICORN}\n"}, {("web", True)}),
+    ("a script that goes where nothing of ours is", {"main.py": "", "entrypoint.sh": f"cd /srv\n{HANDS_ON}", "Dockerfile": f"{IMAGE}{ENTRY}CMD {UVICORN}\n"}, {(None, False)}),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("files", "wanted"), [case[1:] for case in HANDED], ids=[case[0] for case in HANDED])
+def test_what_a_script_is_given_to_start(folder, files, wanted):
+    found = [launch for launch in launches(NearRepository(str(folder(files)))) if launch.reloads]
+    assert {(launch.place.folder, launch.place.whole) for launch in found} == wanted
+
+
 @pytest.mark.parametrize(("files", "wanted"), [case[1:] for case in CASES], ids=[case[0] for case in CASES])
 def test_where_a_server_starts(folder, files, wanted):
     found = [launch for launch in launches(NearRepository(str(folder(files)))) if launch.reloads]

@@ -194,7 +194,10 @@ def of_instruction(
         yield from shell.of_text(source, text(first.said, first.body), cwd, where, image.variables)
         return
     more = words_of(following) if following else ()
-    if words + (more or ()):
+    if following is not None and more is None:  # an ENTRYPOINT is given `/bin/sh -c` and the text
+        for one in shell.of_text(source, text(following.said, following.body), cwd, where, image.variables):
+            yield one._replace(words=words + one.words)
+    elif words + (more or ()):
         yield Command(words + (more or ()), image.variables, cwd, where, source)
 
 

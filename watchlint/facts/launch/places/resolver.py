@@ -25,6 +25,9 @@ if TYPE_CHECKING:
 
 UNKNOWN = "the folder it starts in is not known"
 
+_GIVEN = ("$@", "${@}", "$*", "${*}")
+"""How a script names all the words that it was given."""
+
 _DEEPEST = 4
 """How far scripts that call scripts are followed."""
 
@@ -75,6 +78,26 @@ class Resolver:
         """The path here of an absolute path that a command names; None where it is not of this repository."""
         found = {path_in(world, path, self.tree) for world in self._worlds_of(command)} - {None}
         return found.pop() if len(found) == 1 else None
+
+    def handed(self, command: Command, script: str) -> Command | None:
+        """A command whose words a script is given, in the folder in which the script starts them (`exec "$@"`); None where the
+        script is not of this repository, or is not seen to start them."""
+        here = self.path(command, script) if script.startswith("/") else None
+        paths = [here] if here is not None else self.repository.named(posixpath.basename(script))
+        folders = set()
+        for path in paths:
+            source = self.tree.source(path, kinds.SHELL)
+            inner = started.of_source(source, self.tree.read) if source is not None else []
+            found = {one.cwd for one in inner if any(word.text in _GIVEN for word in one.words)}
+            if not found:
+                return None
+            folders |= found
+        if not folders:
+            return None
+        folder = folders.pop() if len(folders) == 1 else None
+        if folder and not folder.startswith("/"):
+            folder = None if command.cwd is None else posixpath.join(command.cwd, folder)
+        return command._replace(cwd=command.cwd if folder == "" else folder)
 
     def holds(self, place: Place, name: str) -> bool | None:
         """Whether what lies under this name in the folder here is there too; None where that is not known."""
