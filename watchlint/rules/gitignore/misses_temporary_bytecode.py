@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from watchlint.findings import INFO, Finding, Rule
 from watchlint.rules.gitignore import CACHED, GITIGNORE, NAME, TEMPORARY
-from watchlint.rules.gitignore.seen import PATTERNS, adding, join, seen, written
+from watchlint.rules.gitignore.seen import PATTERNS, adding, first_written, join, seen
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -41,14 +41,15 @@ def detect(repository: Repository, settings: Settings) -> Iterator[Finding]:
             sources[source] = [*sources.get(source, ()), *by_name[TEMPORARY]]
             undone.add(source)
     for source, folders in sorted(sources.items()):
-        folders = [folder for folder in folders if folder not in bytecode and folder in written(repository)]
-        if folders and repository.exists(source):
+        writing = first_written(repository, set(folders) - bytecode)
+        if writing is not None and repository.exists(source):
+            folder = writing.module.rpartition("/")[0]
             # A line for the folder is there and undone further down: then the name itself is ignored.
             has_line = b"__pycache__" in (repository.read_or_note(source) or b"")
             pattern = "*.pyc.[0-9]*" if has_line else PATTERNS[TEMPORARY]
             yield Finding(
                 RULE,
-                f"git does not ignore `{join(folders[0], TEMPORARY)}`, the name Python writes bytecode under before it "
+                f"git does not ignore `{join(folder, TEMPORARY)}`, the name Python writes bytecode under before it "
                 "renames it",
                 path=source,
                 help=f"A killed run leaves one behind. Add `{pattern}`.",

@@ -8,7 +8,7 @@ from watchlint.rules.gitignore import BESIDE, CACHED, GITIGNORE, TEMPORARY
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Collection, Iterable, Iterator
 
     from watchlint.facts.python.written_bytecode import Writing
     from watchlint.facts.repository.repository import Repository
@@ -58,24 +58,33 @@ def _asked(repository: Repository, allowed: list[Glob]) -> Seen:
     return found
 
 
-def written(repository: Repository) -> dict[str, Writing]:
-    """Folder -> the first import found that makes Python write bytecode there."""
+class _Written:
+    """The first import that makes Python write bytecode in a folder, for each folder, searched for as far as is asked."""
 
-    def find() -> dict[str, Writing]:
-        from watchlint.facts.python.written_bytecode import writings
+    def __init__(self, writings: Iterator[Writing]) -> None:
+        self.writings = writings
+        self.known: dict[str, Writing] = {}
 
-        found: dict[str, Writing] = {}
-        for writing in writings(repository.searched_python, repository.python_files):
-            found.setdefault(writing.module.rpartition("/")[0], writing)
+    def first(self, folders: Collection[str]) -> Writing | None:
+        found = next((writing for folder, writing in self.known.items() if folder in folders), None)
+        while found is None and (writing := next(self.writings, None)) is not None:
+            folder = writing.module.rpartition("/")[0]
+            if folder not in self.known:
+                self.known[folder] = writing
+                found = writing if folder in folders else None
         return found
-
-    return repository.on_disk.shared("written-bytecode", find)
 
 
 def first_written(repository: Repository, folders: Iterable[str]) -> Writing | None:
-    """The import that makes Python write bytecode in the first of these folders where it does."""
-    known = written(repository)
-    return next((known[folder] for folder in sorted(folders) if folder in known), None)
+    """The import found first, in the files nearest the root, that makes Python write bytecode in one of these folders."""
+
+    def begun() -> _Written:
+        from watchlint.facts.python.written_bytecode import writings
+
+        return _Written(writings(repository.searched_python, repository.python_files))
+
+    wanted = frozenset(folders)
+    return repository.on_disk.shared("written-bytecode", begun).first(wanted) if wanted else None
 
 
 def home(repository: Repository, folders: Iterable[str]) -> str:
