@@ -99,6 +99,11 @@ def test_bytecode_beside_the_source_is_a_warning(repository, found, run):
         ({"setup.py": 'from setuptools import setup\nsetup(python_requires=">=2.7, !=3.0.*")\n'}, "warning"),
         ({"m.py": "#!/usr/bin/env python3\nimport n\n"}, "info"),
         ({"m.py": "#!/usr/bin/env python\nimport n\n"}, "warning"),
+        ({"other.py": "# print(f'a')\na = \"f'\"\nb = 'async def'\n\"\"\" f'b' \"\"\"\nif'a': pass\nbuf = open(f, 'r')\n"}, "warning"),
+        ({"other.py": "print(f'{1}')\n"}, "info"),
+        ({"other.py": "    async  def a(): pass\n"}, "info"),
+        ({"other.py": "def a() -> int: pass\n"}, "info"),
+        ({"other.py": "print(f'{1}')\n", "setup.cfg": "[options]\npython_requires = >=2.7\n"}, "warning"),
         ({"m.py": "#!/usr/bin/env python3\nimport n\n", "setup.cfg": "[options]\npython_requires = >=2.7\n"}, "warning"),
     ],
 )  # fmt: skip

@@ -22,7 +22,7 @@ RULE = Rule(
     why="The verdict is git's (`git check-ignore`), from the .gitignore files a clone has: your own global excludes "
     "and .git/info/exclude don't count, because nobody else has them. The finding names an import that makes Python write "
     "there. Where only `*.pyc` beside the source is missed, which Python 3 never writes by itself, it is a warning; where "
-    "this project says that it runs on Python 3 only, or nothing here imports another file of the repository, a note.",
+    "this project says that it runs on Python 3 only, or its code does (an f-string, `async def`), or nothing here imports another file of the repository, a note.",
     evidence="HomericIntelligence/Odyssey#3946: a tracked .pyc made every other hook fail with `files were modified`.",
     before={"app.py": "import shop\n", "shop.py": "NAME = 1\n", ".gitignore": "*.log\n"},
     after={
@@ -90,13 +90,23 @@ def _said(repository: Repository, missed: dict[str, list[str]]) -> tuple[str, st
     return INFO, message, "Python 3 never writes it by itself. "
 
 
+_ONLY_3 = rb"""(?m)^[ \t]*(?:async[ \t]+def|nonlocal[ \t]\w)|^[ \t]*[^\s#'"][^#'"\n]*(?<!\w)f["']|^[ \t]*def[ \t][^#\n]*\)[ \t]*->"""
+"""Code that Python 2 can't read: of lines, so that no text in quotes or behind a # is taken for code."""
+
+
 def _is_python_3(repository: Repository, writing: Writing) -> bool:
-    """Whether Python 2 runs nothing here: the project's own files say so, or the first line of what imports."""
+    """Whether Python 2 runs nothing here: the project's own files say so, or the first line of what imports, or code that
+    Python 2 can't read."""
     said = repository.dependencies.is_for_python_3
     if said is not None:
         return said
     data = (repository.read_or_note(writing.by) or b"") if writing.by else b""
-    return data.startswith(b"#!") and b"python3" in data.partition(b"\n")[0]
+    if data.startswith(b"#!") and b"python3" in data.partition(b"\n")[0]:
+        return True
+    import re
+
+    only_3 = re.compile(_ONLY_3)
+    return any(only_3.search(text) for _, text in repository.searched_python)
 
 
 def _on_utf16(path: str) -> Finding:
