@@ -11,6 +11,8 @@ from watchlint.settings import Settings
 APP = "import streamlit as st\n"
 SILENT = {
     "no Streamlit": {"app.py": "import flask\n"},
+    "in tests alone": {"app.py": "import flask\n", "tests/test_app.py": APP, "tests/apps/a/app.py": APP},
+    "asked for, and imported by no file": {"app.py": "import flask\n", "requirements.txt": "streamlit\n"},
     "a file that Streamlit reads": {"app.py": APP, PATH: ""},
     "one in a folder": {"app.py": APP, f"ui/{PATH}": ""},
     "a misplaced one": {"app.py": APP, "streamlit/config.toml": "[server]\nheadless = true\n"},

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from watchlint.facts.launch.kinds import is_test
+from watchlint.facts.repository.code import MAX_SEARCHED
 from watchlint.records import Record
 
 TYPE_CHECKING = False
@@ -35,8 +37,11 @@ def find(repository: Repository) -> Found:
 
 
 def uses_streamlit(repository: Repository) -> bool:
-    """Whether the project requires Streamlit or imports it."""
-    return repository.dependencies.requires("streamlit") or bool(repository.imports("streamlit"))
+    """Whether the project imports Streamlit, in more than its tests; or requires it, where no code is there to tell."""
+    if any(not is_test(path) for path in repository.imports("streamlit")):
+        return True
+    unread = not repository.python_files or len(repository.python_files) > MAX_SEARCHED
+    return unread and repository.dependencies.requires("streamlit")
 
 
 def _find(repository: Repository) -> Found:
