@@ -66,22 +66,27 @@ def nested(command: Command, at: int) -> Iterator[Command]:
     yield from shell.of_text(command.source, said, command.cwd, command.where, command.environment)
 
 
-def commands(
-    files: Mapping[str, str], read: Callable[[str], bytes | None], words: tuple[bytes, ...] = ()
-) -> Iterator[Command]:
-    """The commands of these files (path -> kind), by path. Only files that have one of `words` are looked at, if any are
-    given."""
+def holding(repository: Repository, words: tuple[bytes, ...]) -> dict[str, str]:
+    """Path -> kind of the launch files that have one of these words."""
+
+    def found() -> dict[str, str]:
+        files = {path: kind for path, kind in kinds.candidates(repository).items() if kind not in PASSED_OVER}
+        read = ((path, repository.look(path) or b"") for path in files)
+        return {path: files[path] for path, data in read if any(word in data for word in words)}
+
+    return repository.shared(("launch files with", words), found)
+
+
+def commands(files: Mapping[str, str], read: Callable[[str], bytes | None]) -> Iterator[Command]:
+    """The commands of these files (path -> kind), by path."""
     for path, kind in files.items():
-        if kind in PASSED_OVER:
-            continue
-        data = read(path)
-        if data and (not words or any(word in data for word in words)):
-            one = source(path, kind, data)
-            if one is not None:
-                yield from of_source(one, read)
+        one = source(path, kind, read(path)) if kind not in PASSED_OVER else None
+        if one is not None:
+            yield from of_source(one, read)
 
 
 def of_repository(repository: Repository, words: tuple[bytes, ...] = ()) -> list[Command]:
-    """The commands of every launch file that a repository owns."""
+    """The commands of every launch file that a repository owns; if `words` are given, of those that have one of them."""
     note_large(repository, words)
-    return list(commands(kinds.candidates(repository), repository.look, words))
+    files = holding(repository, words) if words else kinds.candidates(repository)
+    return list(commands(files, repository.look))

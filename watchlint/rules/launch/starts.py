@@ -14,12 +14,10 @@ if TYPE_CHECKING:
 def launches(source: Source, repository: Repository) -> list[Launch]:
     """The starts of servers that reload in one file. A start that another file inherits is that file's own. The folder in
     which it starts is looked for where the server has options that name folders."""
-    from watchlint.facts.launch import kinds
-    from watchlint.facts.launch.started import PASSED_OVER
+    from watchlint.facts.launch import kinds, started
 
     if "launches" not in source.memo:
-        nobodys = source.kind in PASSED_OVER or kinds.is_test(source.path)
-        some = not nobodys and any(word.decode() in source.text for word in catalogue.WORDS)
+        some = source.path in started.holding(repository, catalogue.WORDS) and not kinds.is_test(source.path)
         source.memo["launches"] = _launches(source, repository) if some else []
     found: list[Launch] = source.memo["launches"]
     return found
