@@ -56,7 +56,7 @@ def nested(command: Command, at: int) -> Iterator[Command]:
 
     word = command.words[at]
     written = command.source.text[word.offset : word.end]
-    if written == word.text:
+    if len(written) == len(word.text):  # at most comments of a Dockerfile are blanked out
         places: Iterable[int] = range(word.offset, word.end + 1)
     else:
         from watchlint.facts.launch.base.nodes import aligned

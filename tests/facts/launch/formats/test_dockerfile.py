@@ -21,7 +21,7 @@ CASES = {
     # ENTRYPOINT and CMD
     'FROM python\nENTRYPOINT ["flask"]\nCMD ["run"]\n': [("flask run", "/", {})],
     'FROM python\nENTRYPOINT flask\nCMD ["run"]\n': [("flask", "/", {})],
-    'FROM python\nENTRYPOINT ["flask"]\nCMD run\n': [("flask", "/", {})],
+    'FROM python\nENTRYPOINT ["flask"]\nCMD run\n': [("flask /bin/sh -c run", "/", {})],
     'FROM python AS a\nCMD ["run"]\nFROM a\nENTRYPOINT ["flask"]\n': [("run", "/", {}), ("flask", "/", {})],
     "FROM python\nCMD a\nCMD b\n": [("b", "/", {})],
     'FROM python\nENTRYPOINT []\nCMD ["a"]\n': [("a", "/", {})],

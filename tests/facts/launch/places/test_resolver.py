@@ -57,6 +57,7 @@ HANDED = [
     ("one of two that is not known which", {"main.py": "", "a/entrypoint.sh": HANDS_ON, "b/entrypoint.sh": "echo\n", "Dockerfile": f'FROM ours\nENTRYPOINT ["entrypoint.sh"]\nCMD {UVICORN}\n'}, set()),
     ("a script that starts what it is given", {"main.py": "", "entrypoint.sh": HANDS_ON, "Dockerfile": f'{IMAGE}{ENTRY}CMD ["uvicorn", "main:app", "--reload"]\n'}, {("", True)}),
     ("the same in shell form", {"main.py": "", "entrypoint.sh": HANDS_ON, "Dockerfile": f"{IMAGE}{ENTRY}CMD {UVICORN}\n"}, {("", True)}),
+    ("by a program that starts what follows", {"main.py": "", "Dockerfile": f'{IMAGE}ENTRYPOINT ["tini", "--"]\nCMD {UVICORN} \\\n  # why\n  --port 1\n'}, {("", True)}),
     ("by a shell", {"main.py": "", "entrypoint.sh": HANDS_ON, "Dockerfile": f'{IMAGE}ENTRYPOINT ["bash", "-e", "entrypoint.sh"]\nCMD ["sh", "-c", "{UVICORN}"]\n'}, {("", True)}),
     ("by its name on the path", {"main.py": "", "docker/docker-entrypoint": f"#!/bin/sh\n{HANDS_ON}", "Dockerfile": f'{IMAGE}COPY docker/docker-entrypoint /usr/local/bin/\nENTRYPOINT ["docker-entrypoint"]\nCMD {UVICORN}\n'}, {("", True)}),
     ("in a service", {"main.py": "", "entrypoint.sh": HANDS_ON, "compose.yml": f"services:\n  web:\n    image: python\n    working_dir: /app\n    volumes: ['.:/app']\n    entrypoint: /app/entrypoint.sh\n    command: {UVICORN}\n"}, {("", True)}),

@@ -11,7 +11,7 @@ import re
 
 from watchlint.facts.launch.base.assigned import NAME, assigned, rest_of_line
 from watchlint.facts.launch.base.instructions import VALUE, Instruction, expanded, of, pairs, unquoted, words_of
-from watchlint.facts.launch.base.model import IMAGE, Assignment, Command, Variable, Where
+from watchlint.facts.launch.base.model import IMAGE, Assignment, Command, Variable, Where, Word
 from watchlint.facts.launch.base.text import Text, text
 from watchlint.facts.launch.base.tokens import Token
 from watchlint.facts.launch.formats import shell
@@ -195,10 +195,10 @@ def of_instruction(
         return
     more = words_of(following) if following else ()
     if following is not None and more is None:  # an ENTRYPOINT is given `/bin/sh -c` and the text
-        for one in shell.of_text(source, text(following.said, following.body), cwd, where, image.variables):
-            yield one._replace(words=words + one.words)
-    elif words + (more or ()):
-        yield Command(words + (more or ()), image.variables, cwd, where, source)
+        at, body = following.at, following.body
+        more = (Word("/bin/sh", at, at), Word("-c", at, at), Word(following.said, body, body + len(following.said)))
+    if words := words + (more or ()):
+        yield Command(words, image.variables, cwd, where, source)
 
 
 def assignments(source: Source) -> Iterator[Assignment]:

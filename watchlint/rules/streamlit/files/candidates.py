@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from watchlint.facts.launch.kinds import is_test
-from watchlint.facts.repository.code import MAX_SEARCHED
 from watchlint.records import Record
 
 TYPE_CHECKING = False
@@ -38,8 +36,13 @@ def find(repository: Repository) -> Found:
 
 def uses_streamlit(repository: Repository) -> bool:
     """Whether the project imports Streamlit, in more than its tests; or requires it, where no code is there to tell."""
-    if any(not is_test(path) for path in repository.imports("streamlit")):
-        return True
+    from watchlint.facts.repository.code import MAX_SEARCHED
+
+    importing = repository.imports("streamlit")
+    if importing:
+        from watchlint.facts.launch.kinds import is_test
+
+        return not all(map(is_test, importing))
     unread = not repository.python_files or len(repository.python_files) > MAX_SEARCHED
     return unread and repository.dependencies.requires("streamlit")
 
