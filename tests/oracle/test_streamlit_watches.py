@@ -100,3 +100,41 @@ def test_predicted_watches_are_those_the_kernel_counts(shape, stack, tmp_path):
     assert (after_run, instances) == counted, (notes, server.output())
     # With its __pycache__ folders made, the tree as it stands costs the same.
     assert predict(given, case.closed)[0] == counted.watches
+
+
+PYPROJECT = """\
+[project]
+name = "st-thing"
+
+[[tool.streamlit.component.components]]
+name = "thing"
+asset_dir = "build"
+
+[[tool.streamlit.component.components]]
+name = "other"
+"""
+
+
+@pytest.mark.oracle
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="inotify is Linux's")
+def test_what_a_package_built_for_the_browser_is_watched(stack, tmp_path):
+    python, release, watchdog = stack
+    package, app = tmp_path / "site" / "st_thing", tmp_path / "app" / "page.py"
+    files = {package / "__init__.py": "", package / "pyproject.toml": PYPROJECT, package / "build" / "deep" / "x.js": "",
+             package / "other" / "x.js": "", app: "import streamlit as st\nst.write('x')\n",
+             tmp_path / "site" / "st_thing-1.0.dist-info" / "METADATA": "Metadata-Version: 2.1\nName: st-thing\nVersion: 1.0\n"}  # fmt: skip
+    for path, text in files.items():
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text)
+    (tmp_path / "home").mkdir()
+    site = [str(tmp_path / "site")]
+    given = {"script": str(app), "streamlit": release, "watchdog": watchdog, "options": ["auto", [], []], "cwd": str(app.parent),
+             "pythonpath": site, "home": str(tmp_path / "home")}  # fmt: skip
+    start = {"cwd": str(app.parent), "home": str(tmp_path / "home"), "log": tmp_path / "log", "pythonpath": site[0]}
+    with streamlit_server.Server(python, str(app), **start) as server:
+        session = streamlit_server.Session(server.port).run()
+        counted = streamlit_server.settled(server.pid)
+        session.close()
+    _, after_run, instances, *_ = predict(given, False)
+    assert (after_run, instances) == counted, server.output()
+    assert counted.watches == (3 if release == "1.67.0" else 1)

@@ -150,6 +150,7 @@ class Streamlit(Server):
             writes_bytecode=imported.writes_bytecode(environ),
             elsewhere=around.installed_names(),
             project=around.import_roots(),
+            packages=near.path if (near := around.near()) else (),
             wsl=bool(mounts.wsl()),
         )
         imports = python_imports.local_imports(
@@ -189,6 +190,7 @@ class Streamlit(Server):
             pythonpath=beside.pythonpath,
             home=environ.get("HOME"),
             as_module=running.as_module,
+            packages=beside.python.path if beside.python else (),
             wsl=bool(mounts.wsl()),
         )
 

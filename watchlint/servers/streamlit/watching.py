@@ -16,6 +16,7 @@ from watchlint.facts.python import imports as python_imports
 from watchlint.facts.python import module_paths
 from watchlint.records import Record
 from watchlint.servers import plan
+from watchlint.servers.streamlit import components
 from watchlint.servers.streamlit import pages as streamlit_pages
 from watchlint.servers.watchers import watchdog as observers
 
@@ -89,6 +90,7 @@ def watch_plan(
     every_page: bool = False,
     elsewhere: Iterable[str] = (),
     project: Iterable[str] = (),
+    packages: Iterable[str] = (),
     wsl: bool = False,
 ) -> plan.WatchPlan:
     """What `streamlit run script` watches once a session has run the app.
@@ -101,7 +103,7 @@ def watch_plan(
     writes_bytecode      False under PYTHONDONTWRITEBYTECODE or PYTHONPYCACHEPREFIX
     every_page           count what the other pages import too, as after a visit of each; else the first page alone
     elsewhere            import names that are installed, besides what Streamlit brings
-    project              the project's own import roots, such as src/, if it is installed in editable mode
+    project, packages    the project's own import roots, such as src/, if it is installed in editable mode; where its packages lie
     """
     version = release(streamlit)
     observer = release(watchdog, watchdog_for(streamlit))
@@ -150,6 +152,9 @@ def watch_plan(
         roots.update(dict.fromkeys(place(entry) for entry in watched if os.path.isdir(entry)))
     if version < (1, 54):
         roots.update(dict.fromkeys(place(entry) for entry in _config_folders(home, cwd, folder, version)))
+
+    if version >= components.SINCE:
+        roots.update(dict.fromkeys(map(place, components.folders([*packages, *path_entries]))))
 
     notes = [*imports.notes, *pages.notes]
     certain = imports.certain and pages.certain
