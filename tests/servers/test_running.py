@@ -151,6 +151,9 @@ SCRIPTS = {
     "from flask import Flask\napp = Flask('x')\napp.run()\n": ("flask", [], False),
     "from dash import Dash\nDash().run(debug=True)\n": ("dash", [], True),
     "from nicegui import ui\nui.run()\n": ("nicegui", [], True),
+    "import gradio as gr\nwith gr.Blocks() as demo:\n    demo.load()\n": None,
+    "import gradio as gr\nwith gr.Blocks() as demo:\n    gr.Markdown('')\ndemo.queue().launch()\n": ("gradio", [], False),
+    "import gradio as gr\ngr.Interface(f, 'text', 'text').launch(share=True)\n": ("gradio", [], False),
 }  # fmt: skip
 
 

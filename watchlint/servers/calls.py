@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from watchlint.servers.model import Call
 
 
-_WORDS = (b"run", b"serve", b"tornado")
+_WORDS = (b"run", b"serve", b"tornado", b"launch")
 """One of these stands in every file with such a call: the ends of their names, and a module."""
 
 
@@ -89,13 +89,21 @@ def _bound(tree: ast.Module, functions: set[str], classes: set[str], elsewhere: 
                 else:
                     found[alias.asname or alias.name] = f"{above}.{alias.name}"
     apps: dict[str, str] = {name: elsewhere for name in ("app", "application") if elsewhere and name in found}
+    for value, targets in _given(tree):
+        made = _dotted(value.func, found, classes)
+        made = elsewhere if elsewhere and made.endswith(".create_app") else made
+        if made in classes:
+            apps.update({target.id: made for target in targets if isinstance(target, ast.Name)})
+    return {**found, **apps}
+
+
+def _given(tree: ast.Module) -> Iterator[tuple[ast.Call, list[ast.expr]]]:
+    """The calls whose results get names: `app = App()`, `with App() as app:`."""
     for node in ast.walk(tree):
         if isinstance(node, ast.Assign) and isinstance(node.value, ast.Call):
-            made = _dotted(node.value.func, found, classes)
-            made = elsewhere if elsewhere and made.endswith(".create_app") else made
-            if made in classes:
-                apps.update({target.id: made for target in node.targets if isinstance(target, ast.Name)})
-    return {**found, **apps}
+            yield node.value, node.targets
+        elif isinstance(node, ast.withitem) and isinstance(node.context_expr, ast.Call) and node.optional_vars:
+            yield node.context_expr, [node.optional_vars]
 
 
 def _dotted(node: ast.expr, bound: dict[str, str], classes: set[str]) -> str:

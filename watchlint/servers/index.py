@@ -68,7 +68,7 @@ SERVERS: tuple[tuple[str, str, _Words, _Words, str, _Words, _Words, _Words, _Wor
         "",
         (),
         (),
-        (),
+        ("gradio",),
         (),
         (),
         "",

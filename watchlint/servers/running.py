@@ -117,9 +117,11 @@ def _by_script(words: Sequence[str], environ: Mapping[str, str], pid: int, proc:
         reloads = reloads or bool(known.mark) and catalogue.marked(known.mark, environ)
         said = known.said(program.words)
         reloads = reloads if said is None else said
+        in_words = said is not None or not (one.call.reload or one.call.always)  # no edit of its code makes it reload
+        code, written = ("", "") if in_words else (f"{path}:{one.line}", one.written)
         return Running(
-            name, [], list(one.arguments), program.as_module, "", "", {}, "", True, path, reloads, f"{path}:{one.line}",
-            one.written, one.decided if known.in_place else "",
+            name, [], list(one.arguments), program.as_module, "", "", {}, "", True, path, reloads, code, written,
+            one.decided if known.in_place else "",
         )  # fmt: skip
     return None
 

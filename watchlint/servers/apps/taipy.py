@@ -5,6 +5,8 @@ Source: taipy-gui 4.1.2 (gui/gui.py, run; gui/config.py: without `use_reloader` 
 
 from __future__ import annotations
 
+import shlex
+
 from watchlint.servers.model import Call
 from watchlint.servers.watchers import werkzeug
 
@@ -25,6 +27,9 @@ class Taipy(werkzeug.InCode):
     def said(self, words: Sequence[str]) -> bool | None:
         """gui/_gui_cli.py: options of the script itself, which win over its code."""
         return False if "--no-reloader" in words else "--use-reloader" in words or None
+
+    def to_reload(self, words: Sequence[str], script: str) -> str | None:
+        return shlex.join(["python", script, "--use-reloader"])
 
 
 SERVER = Taipy()
