@@ -140,7 +140,8 @@ def repository(tmp_path):
         path = tmp_path / name
         path.mkdir(parents=True, exist_ok=True)
         tree = Tree(path)
-        tree.git("-c", "init.defaultBranch=main", "init", "--quiet", "--template=")
+        tree.git("init", "--quiet", "--template=")
+        tree.git("symbolic-ref", "HEAD", "refs/heads/main")
         tree.write(files or {})
         if commit:
             if files:

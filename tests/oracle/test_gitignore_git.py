@@ -83,7 +83,7 @@ def git(folder: Path, *arguments: str, stdin: bytes | None = None) -> bytes:
 def make(workshop, files: dict[str, bytes]) -> Path:
     base, numbers = workshop
     root = base / str(next(numbers))
-    git(base, "-c", "init.defaultBranch=main", "init", "--quiet", "--template=", str(root))
+    git(base, "init", "--quiet", "--template=", str(root))
     for path, content in {**{f"{folder or '.'}/m.py": b"import m\n" for folder in FOLDERS}, **files}.items():
         (root / path).parent.mkdir(parents=True, exist_ok=True)
         (root / path).write_bytes(content)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 
-from watchlint.facts.repository import stash
+from watchlint.facts.repository import index, stash
 from watchlint.facts.repository.git import GitError
 from watchlint.facts.repository.work_tree import INTO_GIT, LEAVES, is_of_git
 from watchlint.fixes.place import MEANWHILE, Place
@@ -150,4 +150,4 @@ def _untrack(repo: Repository, paths: list[str]) -> None:
         # `git commit -a` and `git commit PATH` commit a copy of the index and throw ours away.
         raise Refused("this commit uses a temporary index, which forgets the change: run the command below")
     names = b"".join(os.fsencode(path) + b"\0" for path in paths)
-    repo.git.write_index("update-index", "--force-remove", "-z", "--stdin", stdin=names)
+    index.write(repo.git, "update-index", "--force-remove", "-z", "--stdin", stdin=names)

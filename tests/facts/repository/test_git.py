@@ -112,27 +112,3 @@ def test_a_folder_whose_name_holds_a_newline(repository):
     tree = repository({"f": ""}, name="a\nb")
     git = Git.open(str(tree))
     assert os.path.samefile(git.top, tree.path) and git.prefix == ""
-
-
-@pytest.mark.skipif(os.name == "nt", reason="what is planted is a shell script")
-def test_nothing_of_the_repository_is_run(repository, tmp_path, monkeypatch):
-    """A `git` inside it that PATH leads to, its filters and its hooks; the index is written all the same."""
-    marker = tmp_path / "started"
-    tree = repository({"a": "", "b": "", ".gitattributes": "* filter=trap=x\n"})
-    for name in ("bin/git", "bin/planted", ".githooks/post-index-change"):
-        tree.write({name: f"#!/bin/sh\necho $0 >> {marker}\nexit 1\n"})
-        (tree / name).chmod(0o755)
-    config = f'[filter "trap=x"]\n clean = {tree / "bin/planted"}\n required = true\n[core]\n hooksPath = .githooks\n'
-    with open(tree / ".git/config", "a", encoding="utf-8") as file:
-        file.write(config + f" fsmonitor = {tree / 'bin/planted'}\n")
-    monkeypatch.setenv("PATH", os.pathsep.join([str(tree / "bin"), "bin", "", os.environ["PATH"]]))
-    monkeypatch.chdir(tree.path)
-    (tree / "b").unlink()
-    os.utime(tree / "a", (1, 1))
-    git = Git.open(str(tree))
-    assert git.run("ls-files", "-z", "--deleted") == b"b\0"
-    git.write_index("update-index", "--force-remove", "-z", "--stdin", stdin=b"b\0")
-    assert git.run("ls-files", "-z") == b".gitattributes\0a\0"
-    assert not marker.exists()
-    monkeypatch.setenv("PATH", str(tree / "bin"))
-    assert Git.open(str(tree)) is None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 
 import pytest
 
@@ -43,14 +44,25 @@ def test_a_walk_where_there_is_no_git(folder):
     assert repo.tracked == frozenset() and not repo.has_git
 
 
-def test_a_merge_conflict_lists_a_file_once(repository):
+@pytest.mark.parametrize("before_2_31", [False, pytest.param(True, marks=posix)])
+def test_a_merge_conflict_lists_a_file_once(repository, tmp_path, monkeypatch, before_2_31):
+    """Of git before 2.31 too, which knows no --deduplicate."""
     tree = repository({"f": "base"})
+    if before_2_31:
+        program = tmp_path / "bin/git"
+        program.parent.mkdir()
+        program.write_text(
+            f'#!/bin/sh\ncase "$*" in *--deduplicate*) exit 129;; esac\nexec {shutil.which("git")} "$@"\n'
+        )
+        program.chmod(0o755)
+        monkeypatch.setenv("PATH", f"{program.parent}{os.pathsep}{os.environ['PATH']}")
     tree.git("checkout", "--quiet", "-b", "other")
     tree.write({"f": "theirs"}).add().commit()
     tree.git("checkout", "--quiet", "main")
     tree.write({"f": "ours"}).add().commit()
     tree.git("merge", "other", check=False)
     assert opened(tree).files == ["f"]
+    assert opened(tree).listing.tracked == ["f"]
 
 
 def test_nested_repositories_and_submodules(repository):

@@ -1,7 +1,7 @@
 """What git says of a repository: its folder, its index, what is tracked and what is not.
 
-Every call is read-only but `write_index`, of which `watchlint.fixes.apply` is the one caller. None reads a file's content or runs
-what a configuration names.
+Every call is read-only but that of `repository.index`, of which `watchlint.fixes.apply` is the one caller. None reads a file's
+content or runs what a configuration names.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ _COMMIT_VARIABLES = ("GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_PREFIX",
 # A user's excludes may not colour a verdict that CI must share, and nothing that a configuration names is run: no hook
 # (update-index has one, githooks(5), post-index-change), no pager, no file system monitor. That one is empty, not
 # "false", which git before 2.36 takes for a program's name.
-_NEUTRAL = (
+NEUTRAL = (
     "--no-pager",
     *("-c", "core.excludesFile=" + os.devnull),
     *("-c", "core.hooksPath=" + os.devnull),
@@ -31,12 +31,16 @@ _NEUTRAL = (
 # for older ones no protocol is allowed (git(1)).
 _ALONE = {"LC_ALL": "C", "GIT_OPTIONAL_LOCKS": "0", "GIT_NO_LAZY_FETCH": "1", "GIT_ALLOW_PROTOCOL": "none"}
 
-# Seconds between two tries where another git holds index.lock: two hooks of a workspace may write at the same time.
-_WAITS = (0.1, 0.2, 0.4, 0.8, 1.6)
+# What git ends with where it knows no such option (usage.c).
+_USAGE = 129
 
 
 class GitError(Exception):
     """git is there and refuses this folder; the text is its reason, on one line."""
+
+
+class GitTooOld(GitError):
+    """git does not know what it was asked."""
 
 
 class GitSlow(GitError):
@@ -111,7 +115,7 @@ class Git:
 
     def start(self, *arguments: str, stdin: bytes | None = None) -> Program:
         """`git ARGUMENTS` in the root, started; `finish` reads what it prints."""
-        return programs.start((self.program, "-C", self.root, *_NEUTRAL, *arguments), self.environment, stdin)
+        return programs.start((self.program, "-C", self.root, *NEUTRAL, *arguments), self.environment, stdin)
 
     def run(self, *arguments: str, stdin: bytes | None = None) -> bytes:
         """What `git ARGUMENTS` prints in the root. Raises GitError with git's own last line."""
@@ -120,33 +124,7 @@ class Git:
     def run_on_own_index(self, *arguments: str) -> bytes:
         """As `run`, on the index that the work tree has, whatever index a commit under way is made from."""
         environment = {name: value for name, value in self.environment.items() if name != "GIT_INDEX_FILE"}
-        return self.finish(programs.start((self.program, "-C", self.root, *_NEUTRAL, *arguments), environment))
-
-    def write_index(self, *arguments: str, stdin: bytes) -> None:
-        """`git ARGUMENTS`, which writes the index. Raises GitError with git's own last line.
-
-        Where the index is written git reads the files that are as young as it (gitformat-index, racy-git), through the
-        filters that the configuration names. They are switched off; git then looks at these files once more when asked.
-        """
-        keys = os.fsdecode(self.run("config", "--null", "--name-only", "--get-regexp", r"^filter\.")).split("\0")[:-1]
-        environment = dict(self.environment)
-        number = int(environment.get("GIT_CONFIG_COUNT") or 0)
-        for name in sorted({key.rpartition(".")[0] for key in keys}):
-            for key, value in (("clean", ""), ("process", ""), ("required", "false")):
-                environment.update({f"GIT_CONFIG_KEY_{number}": f"{name}.{key}", f"GIT_CONFIG_VALUE_{number}": value})
-                number += 1
-        environment["GIT_CONFIG_COUNT"] = str(number)
-        command = (self.program, "-C", self.root, *_NEUTRAL, *arguments)
-        for wait in (*_WAITS, None):
-            try:
-                self.finish(programs.start(command, environment, stdin))
-                return
-            except GitError as error:
-                if wait is None or "index.lock" not in str(error):
-                    raise
-                from time import sleep
-
-                sleep(wait)
+        return self.finish(programs.start((self.program, "-C", self.root, *NEUTRAL, *arguments), environment))
 
     @staticmethod
     def finish(program: Program) -> bytes:
@@ -154,11 +132,13 @@ class Git:
         try:
             code, out, error = program.finish()
         except TimeoutError:
-            asked = " ".join(program.args[program.args.index("-C") + 2 + len(_NEUTRAL) :][:2])
+            asked = " ".join(_asked(program)[:2])
             raise GitSlow(
                 f"`git {asked}` took more than {programs.SECONDS:g} seconds: a .gitignore of many * and **, or a named pipe, takes "
                 f"that long; {programs.VARIABLE}=600 gives it more"
             ) from None
+        if code == _USAGE:
+            raise GitTooOld(f"this git does not know `git {' '.join(_asked(program))}`: update it")
         # check-ignore answers 1 for «nothing matched»
         if code not in (0, 1) or (code and error):
             raise GitError(_last_line(error) or f"{' '.join(program.args)} failed")
@@ -190,6 +170,11 @@ class Git:
             return False
         real = os.path.join(self.git_dir, "index")
         return os.path.realpath(os.path.join(self.top, given)) != os.path.realpath(real)
+
+
+def _asked(program: Program) -> tuple[str, ...]:
+    """What a program was asked, without what every call says."""
+    return program.args[program.args.index("-C") + 2 + len(NEUTRAL) :]
 
 
 def _refuse_pipe(path: str) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 
 from watchlint.computed import cached_property
-from watchlint.facts.repository.git import Git, GitError
+from watchlint.facts.repository.git import Git, GitError, GitTooOld
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -201,7 +201,11 @@ class GitListing(Listing):
 
     @cached_property
     def tracked_text(self) -> str:
-        return os.fsdecode(self._git.finish(self._tracked_begun))
+        try:
+            out = self._git.finish(self._tracked_begun)
+        except GitTooOld:
+            out = b"\0".join(dict.fromkeys(self._git.run("ls-files", "-z", "--cached").split(b"\0")))
+        return os.fsdecode(out)
 
     @cached_property
     def _others_begun(self) -> Program:

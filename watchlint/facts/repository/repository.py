@@ -156,7 +156,9 @@ class Repository:
         if not self.git:
             return 0
         # Not `diff-files` or `status`: they read content, through the filters that .git/config names.
-        return self.git.run("ls-files", "-z", "--deleted", "--deduplicate").count(b"\0")
+        return len(
+            set(self.git.run("ls-files", "-z", "--deleted").split(b"\0")[:-1])
+        )  # an unmerged path stands there thrice
 
     @cached_property
     def python_files(self) -> list[str]:
