@@ -159,3 +159,12 @@ def test_any_list_gets_the_app_and_nothing_else(data):
     before = data.splitlines(keepends=True)
     # One more line at the most, and of the old ones at the most the neighbour gained a comma.
     assert len([line for line in before if line not in kept]) <= 1
+
+
+def test_what_python_parses_and_its_tokenizer_does_not_take_is_refused_or_kept():
+    data = b"INSTALLED_APPS = ['x']\n\\\r\n"
+    for change in (lambda: rename_text(data, "x", "y"), lambda: add_app(data, "y")):
+        try:
+            assert b"'y'" in change()
+        except Refused as error:
+            assert "tokenizer" in str(error)

@@ -12,7 +12,7 @@ import re
 import tokenize
 import warnings
 
-from watchlint.fixes.python_lists import inserted, quote_of, source_of, text_of
+from watchlint.fixes.python_lists import inserted, quote_of, source_of, text_of, tokens_of
 from watchlint.fixes.refused import Refused
 
 TYPE_CHECKING = False
@@ -47,11 +47,9 @@ def add_app(data: bytes, app: str, kind: str = "list", variable: str = INSTALLED
 
 def rename_text(data: bytes, old: str, new: str) -> bytes:
     """Every text of the file that is exactly `old` is `new` from now on, in the quotes it has. Raises Refused."""
-    import tokenize_rt
-
     text, back = _decoded(data)
     found = False
-    tokens = tokenize_rt.src_to_tokens(text)
+    tokens = tokens_of(text)
     for at, token in enumerate(tokens):
         if token.name == "STRING" and re.fullmatch(rf"(['\"]){re.escape(old)}\1", token.src):
             tokens[at] = token._replace(src=token.src[0] + new + token.src[-1])

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 def inserted(text: str, place: ast.List | ast.Tuple, app: str) -> str:
     import tokenize_rt
 
-    tokens = tokenize_rt.src_to_tokens(text)
+    tokens = tokens_of(text)
     starts = {
         (token.line, token.utf8_byte_offset): at
         for at, token in enumerate(tokens)
@@ -68,6 +68,18 @@ def _into_empty(
     comma = "," if isinstance(place, ast.Tuple) else ""
     tokens.insert(opening + 1, tokenize_rt.Token("CODE", f"{quote}{app}{quote}{comma}"))
     return source_of(tokens)
+
+
+def tokens_of(text: str) -> list[tokenize_rt.Token]:
+    """The tokens of a module. Raises Refused for the few that Python parses and its tokenizer does not."""
+    import tokenize
+
+    import tokenize_rt
+
+    try:
+        return tokenize_rt.src_to_tokens(text)
+    except (tokenize.TokenError, SyntaxError):  # `\\` and nothing after it (Python 3.11)
+        raise Refused("can't be changed safely: Python's tokenizer does not take it") from None
 
 
 def source_of(tokens: Sequence[tokenize_rt.Token]) -> str:

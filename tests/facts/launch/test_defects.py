@@ -113,3 +113,58 @@ def test_null_takes_a_variable_of_a_development_container_away():
     path = ".devcontainer/devcontainer.json"
     (command,) = started.of_source(started.source(path, kinds.kind_of(path), text.encode()))
     assert command.variables == {"B": "1", "D": "null"}
+
+
+def variables_of(text: str) -> dict[str, str]:
+    from watchlint.facts.launch.formats import dotenv
+
+    one = started.source(".env", "dotenv", text.encode())
+    return {name: variable.value for name, variable in dotenv.variables(one).items()}
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("A='x\nSTREAMLIT_B=1'\nC=2\n", {"A": "x\nSTREAMLIT_B=1", "C": "2"}),
+        ("a-b='\nB=2'\nC=3\n", {"C": "3"}),
+        ("A='x\nB=2\n", {"B": "2"}),
+        ("A='x' y\nB=2\n", {"B": "2"}),
+        ("A='x' # y\nB=\"#\"\n", {"A": "x", "B": "#"}),
+        ("A=#x\nB= #x\nC=a#x\nD=a #x\n", {"A": "#x", "B": "", "C": "a#x", "D": "a"}),
+        ("A='x\\'y'\r\nB=2\r\n", {"A": "x\\'y", "B": "2"}),
+    ],
+)
+def test_what_a_dotenv_file_sets(text, expected):
+    """As python-dotenv and Docker Compose read it: a value in quotes may take several lines."""
+    assert variables_of(text) == expected
+
+
+def test_many_quotes_that_are_not_closed_take_no_time():
+    assert len(variables_of("A=\"x\nB='y\n" * 20_000)) <= 2
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("FROM a\nCMD\\\n  streamlit run a.py", [["streamlit", "run", "a.py"]]),
+        ("FROM a\nRUN echo \\\\\nCMD streamlit run a.py", [["streamlit", "run", "a.py"]]),
+        ("FROM a\nCMD streamlit run \\\n# last", [["streamlit", "run"]]),
+    ],
+)
+def test_where_an_instruction_of_a_dockerfile_goes_on(text, words):
+    """A backslash right behind the word, and two of them, which continue nothing (buildkit)."""
+    one = started.source("Dockerfile", "dockerfile", text.encode())
+    assert [[word.text for word in command.words] for command in started.of_source(one)] == words
+
+
+@pytest.mark.parametrize("spelt", ["&a 'false'", "!!str 'false'", "&a !!str\n        'false'", "'false'"])
+def test_a_value_of_yaml_stands_behind_its_anchor_and_tag(spelt):
+    text = f"services:\n  a:\n    environment:\n      STREAMLIT_A: {spelt}\n"
+    (found,) = assignments(started.source("compose.yml", "compose", text.encode()))
+    assert found.value == "false" and text[found.value_at : found.value_end] == "false"
+
+
+def test_a_continued_line_of_a_makefile_sets_nothing():
+    text = "a:\n\techo \\\nSTREAMLIT_B=2\nSTREAMLIT_A=x\\#y\n"
+    found = assignments(started.source("Makefile", "makefile", text.encode()))
+    assert [one.name for one in found if one.form == "line"] == ["STREAMLIT_A"]

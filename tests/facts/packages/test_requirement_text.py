@@ -138,3 +138,14 @@ def test_a_requirement_of_any_length_is_not_read(text):
         parse(text)
     found = salvage(text)
     assert found is None or found.specifier == "?" and len(found.name) < 10
+
+
+@pytest.mark.parametrize("text", ["a\n[x]", "a ==\n1 ,\n2", "a;\npython_version < '3'"])
+def test_a_newline_is_what_it_is_to_packaging(text):
+    def named(read):
+        try:
+            return read(text).name
+        except ValueError:
+            return None
+
+    assert named(parse) == named(Packaging)

@@ -68,3 +68,15 @@ def test_more_stars_than_can_be_matched_are_said(folder, run, pattern):
     done = run("check_gitignore", cwd=folder({"m.py": "", ".gitignore": f"x\n{pattern}\n# {pattern}\n"}))
     assert done.code == 2 and done.err.count("\n") == 1
     assert ".gitignore:2: has more than 10 `*`, too many to be matched where there is no git" in done.err
+
+
+@pytest.mark.parametrize("pattern", ["a[!a]", "a[^x]b", "[!a]**/b", "a[/]b", "*\0x", "*\t", "a[]!]b", "a[!]]b"])
+def test_brackets_match_no_slash_and_a_line_ends_where_git_ends_it(repository, pattern):
+    from watchlint.facts.repository import ignore
+    from watchlint.facts.repository.git import Git
+
+    tree = repository({".gitignore": pattern + "\n"})
+    paths = ["a/b", "ab", "a]b", "a!b", "axb", "x/a/b", "b", "a\t", "x\t"]
+    ours = ignore_without_git.verdicts({".gitignore": (pattern + "\n").encode()}, paths)
+    theirs = ignore.ask(Git.open(str(tree)), paths)
+    assert {path: ours[path].ignored for path in paths} == {path: theirs[path].ignored for path in paths}

@@ -129,7 +129,8 @@ def parse(text: str, **where: Unpack[Where]) -> Requirement:
         return plain._replace(**where)
     import re
 
-    found = re.fullmatch(_SIMPLE, text, re.ASCII)
+    # Between the parts packaging takes blanks and tabs alone.
+    found = None if re.search(r"[\n\r\f\v]", text) else re.fullmatch(_SIMPLE, text, re.ASCII)
     if found:
         specifier = "".join((found["specifier"] or "").split())
         extras = tuple(sorted({normalise(extra.strip()) for extra in (found["extras"] or "").split(",") if extra}))

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     Rows = list[tuple[int, int, str]]
 
-_SECTION = re.compile(r"\[([^\]]+)\]")
+_SECTION = re.compile(r"\[(.+)\]")
 _PAIR = re.compile(r"([^\s=:#;\[][^=:]*)[=:]\s*(.*)")
 
 

@@ -36,9 +36,11 @@ def _patterns(source: str, data: bytes) -> list[tuple[GitIgnoreSpecPattern, Verd
     found = []
     text = data.removeprefix(b"\xef\xbb\xbf").decode("utf-8", "surrogateescape")
     for number, line in enumerate(text.split("\n"), 1):
-        line = line.removesuffix("\r")
+        line = line.removesuffix("\r").partition("\0")[0]  # where git's text ends
         # To git a run of stars is two between slashes and else one (wildmatch.c), to a regular expression many ways to go.
         short = re.sub(r"(?<!\\)\*{3,}", "*", re.sub(r"(?<![^/])\*{3,}(?![^/])", "**", line))
+        # git takes blanks off the end and no tab, pathspec both.
+        short = re.sub(r"(?<!\\)([\t\v\f]) *$", r"[\1]", short)
         if short.count("*") > MOST_STARS and not short.startswith("#"):
             raise GitError(
                 f"{source}:{number}: has more than {MOST_STARS} `*`, too many to be matched where there is no git"
@@ -46,12 +48,23 @@ def _patterns(source: str, data: bytes) -> list[tuple[GitIgnoreSpecPattern, Verd
         try:
             with warnings.catch_warnings():
                 warnings.simplefilter("ignore")  # re's doubts about "[[:x:]]" are not for the user
-                pattern = GitIgnoreSpecPattern(short)
+                pattern = _in_one_part(GitIgnoreSpecPattern(short))
         except (ValueError, re.error):  # a pattern git would never match, such as a lone "!" or "[z-a]"
             continue
         if pattern.regex is not None:
             found.append((pattern, Verdict(bool(pattern.include), source, number, line)))
     return found[::-1]
+
+
+def _in_one_part(pattern: GitIgnoreSpecPattern) -> GitIgnoreSpecPattern:
+    """The pattern, with brackets that match no slash (wildmatch.c, WM_PATHNAME): pathspec's `[!a]` does."""
+    import re
+
+    said = "" if pattern.regex is None else str(pattern.regex.pattern)
+    own = re.sub(
+        r"(?s)\\.|\[\^/\]|(\[\^?\]?[^\]]*\])", lambda found: f"(?!/){found[1]}" if found[1] else found[0], said
+    )
+    return pattern if own == said else type(pattern)(re.compile(own), pattern.include)
 
 
 def _verdict(patterns: Patterns, path: str) -> Verdict:

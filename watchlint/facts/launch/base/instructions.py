@@ -36,10 +36,10 @@ def instructions(said: str) -> list[Instruction]:
     escape = _escape(said)
     at, end = 1 if said.startswith("\ufeff") else 0, len(said)
     closing: dict[str, int] | None = None
-    start = re.compile(r"[ \t]*([A-Za-z]+)(?:[ \t]+|(?=\r?\n)|\Z)")
+    start = re.compile(rf"[ \t]*([A-Za-z]+)(?:[ \t]+|(?={re.escape(escape)}[ \t]*\r?\n)|(?=\r?\n)|\Z)")
     while at < end:
         stop = _line_end(said, at)
-        match = start.match(said, at, stop)
+        match = start.match(said, at, min(stop + 1, end))
         if not match:
             at = stop + 1
             continue
@@ -68,11 +68,12 @@ def instructions(said: str) -> list[Instruction]:
 
 
 def _continues(said: str, at: int, stop: int, escape: str) -> bool:
-    """Whether the line that ends here goes on with the next. Only its end is looked at."""
+    """Whether the line that ends here goes on with the next: an escape ends it, and no second one before that (buildkit's
+    parser.go, setEscapeToken). Only its end is looked at."""
     last = stop - 1
     while last >= at and said[last] in " \t\r":
         last -= 1
-    return last >= at and said[last] == escape
+    return last >= at and said[last] == escape and (last == at or said[last - 1] != escape)
 
 
 def _last_lines(said: str) -> dict[str, int]:
@@ -92,7 +93,7 @@ def _as_shell(said: str, escape: str) -> str:
     if escape == "`":
         said = re.sub(r"`(?=[ \t]*\r?\n)", lambda found: "\\", said)
     said = re.sub(r"\\([ \t]+)(?=\r?\n)", r"\1\\", said)
-    return re.sub(r"(?<=\n)[ \t]*(?:#[^\n]*|\r?)\n", lambda found: " " * len(found.group()), said)
+    return re.sub(r"(?<=\n)[ \t]*(?:#[^\n]*(?:\n|\Z)|\r?\n)", lambda found: " " * len(found.group()), said)
 
 
 def _escape(said: str) -> str:
@@ -133,7 +134,7 @@ def pairs(one: Instruction) -> list[tuple[str, str | None, int]]:
     if not words:
         return []
     if one.word == "ENV" and "=" not in words[0].group():
-        rest = one.said[words[0].end() :].strip()
+        rest = one.said[words[0].end() :].strip(" \t")  # a newline belongs to the backslash before it
         return [(words[0].group(), unquoted(rest), one.body + words[0].start())]
     found = []
     for word in words:

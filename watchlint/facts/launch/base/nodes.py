@@ -14,6 +14,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from typing import Any
 
+_PROPERTIES = re.compile(r"(?:[&!]\S*(?:[ \t]+|[ \t]*(?:#[^\n]*)?\r?\n[ \t]*)*)*")
+"""The anchor and the tag before a value (YAML 1.1, production c-ns-properties)."""
+
 
 def tree(said: str, is_json: bool) -> Any:
     """The document as nodes; None where it is none."""
@@ -21,9 +24,11 @@ def tree(said: str, is_json: bool) -> Any:
 
     loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader) if said.isascii() else yaml.SafeLoader
     try:
-        return yaml.compose(plain_json(said) if is_json else said, Loader=loader)
+        found = yaml.compose(plain_json(said) if is_json else said, Loader=loader)
     except (yaml.YAMLError, RecursionError, ValueError):
         return None
+    _begin_at_values(said, [found])
+    return found
 
 
 def documents(said: str) -> list[Any]:
@@ -32,9 +37,33 @@ def documents(said: str) -> list[Any]:
 
     loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader) if said.isascii() else yaml.SafeLoader
     try:
-        return [node for node in yaml.compose_all(said, Loader=loader) if node is not None]
+        found = [node for node in yaml.compose_all(said, Loader=loader) if node is not None]
     except (yaml.YAMLError, RecursionError, ValueError):
         return []
+    _begin_at_values(said, found)
+    return found
+
+
+def _begin_at_values(said: str, waiting: list[Any]) -> None:
+    """Have every scalar start where its text does: for PyYAML it starts at its anchor or tag."""
+    if "&" not in said and "!" not in said:
+        return
+    import yaml
+
+    seen: set[int] = set()
+    while waiting:
+        node = waiting.pop()
+        if id(node) in seen or node is None:
+            continue
+        seen.add(id(node))
+        if node.id == "scalar":
+            mark = node.start_mark
+            skipped = _PROPERTIES.match(said, mark.index)
+            if skipped and skipped.group() and skipped.end() <= node.end_mark.index:
+                lines = said.count("\n", mark.index, skipped.end())
+                node.start_mark = yaml.Mark(mark.name, skipped.end(), mark.line + lines, 0, None, None)
+        else:
+            waiting += node.value if node.id == "sequence" else [one for pair in node.value for one in pair]
 
 
 def plain_json(said: str) -> str:

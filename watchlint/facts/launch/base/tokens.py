@@ -55,7 +55,7 @@ def tokens(said: str) -> Iterator[Token]:
             place += len(mark)
         else:
             word, after = _word(said, place)
-            if not (said[after : after + 1] in ("<", ">") and word.isdigit()):  # `2>file`
+            if not (said[after : after + 1] in ("<", ">") and said[place:after].isdigit()):  # `2>file`
                 yield Token(said[place:after], word, place, after, True)
             place = after
 
@@ -132,7 +132,8 @@ def _word(said: str, place: int) -> tuple[str, int]:
                 parts.append(piece)
             place += 1
         elif char == "\\":
-            parts.append("" if said[place + 1 : place + 2] == "\n" else said[place + 1 : place + 2])
+            escaped = said[place + 1 : place + 2]
+            parts.append("" if escaped == "\n" else escaped or "\\")  # one that ends the text escapes nothing
             place += 2
         elif char in "$`":
             close = _closing(said, place)

@@ -14,19 +14,38 @@ if TYPE_CHECKING:
     from watchlint.facts.launch.base.model import Assignment
     from watchlint.facts.launch.base.source import Source
 
-_LINE = re.compile(r"^\ufeff?[ \t]*(?:export[ \t]+)?([A-Za-z_]\w*)[ \t]*=[ \t]*([^\r\n]*)", re.M)
+_SET = re.compile(r"\ufeff?[ \t]*(?:export[ \t]+)?([^\s=#'\"]+)[ \t]*=[ \t]*")
+_NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
+_QUOTED = re.compile(r"""(?:'(?:\\.|[^'\\])*'|"(?:\\.|[^"\\])*")(?P<alone>[ \t]*(?:#[^\r\n]*)?(?=[\r\n]|\Z))?""", re.S)
+_BARE = re.compile(r"[^\r\n]*")
+_END = re.compile(r"[\r\n]+")
 
 
 def _lines(source: Source) -> Iterator[tuple[str, str, int, int]]:
-    """(name, value as written, its quotes included, the name's place, the value's place)"""
-    for found in _LINE.finditer(source.text):
-        value = found[2]
-        quote = value[:1]
-        if quote and quote in "'\"" and value.find(quote, 1) > 0:
-            value = value[: value.find(quote, 1) + 1]
-        else:
-            value = re.split(r"(?:^|\s)#", value, maxsplit=1)[0].rstrip()
-        yield found[1], value, found.start(1), found.start(2)
+    """(name, value as written, its quotes included, the name's place, the value's place). A value in quotes may take several
+    lines; one whose quote is not closed, or with more behind it, is none; before a comment stands a blank (python-dotenv,
+    compose-go)."""
+    return (line for line in _set(source.text) if _NAME.fullmatch(line[0]))
+
+
+def _set(said: str) -> Iterator[tuple[str, str, int, int]]:
+    at = 0
+    while at < len(said):
+        found = _SET.match(said, at)
+        if found:
+            at = found.end()
+            quoted = _QUOTED.match(said, at) if said[at : at + 1] in ("'", '"') else None
+            bare = _BARE.match(said, at)
+            assert bare is not None
+            if quoted:
+                if quoted["alone"] is not None:
+                    yield found[1], said[at : quoted.start("alone")], found.start(1), at
+                at = quoted.end()
+            elif bare.group()[:1] not in ("'", '"'):
+                value = re.split(r"(?<=\s)#", said[at - 1] + bare.group(), maxsplit=1)[0]
+                yield found[1], value[1:].rstrip(), found.start(1), at
+        end = _END.search(said, at)
+        at = end.end() if end else len(said)
 
 
 def variables(source: Source) -> dict[str, Variable]:

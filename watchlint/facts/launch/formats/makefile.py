@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from watchlint.facts.launch.base.source import Source
 
 _SET = re.compile(
-    r"^(?P<export>export[ \t]+)?(?P<name>[A-Za-z_][\w.-]*)[ \t]*(?P<how>::?:?|\?|\+)?=[ \t]*(?P<value>(?:\\\r?\n|[^\r\n#])*)", re.M
+    r"(?<!\\\n)(?<!\\\r\n)^(?P<export>export[ \t]+)?(?P<name>[A-Za-z_][\w.-]*)[ \t]*(?P<how>::?:?|\?|\+)?=[ \t]*(?P<value>(?:\\\r?\n|\\#|[^\r\n#])*)", re.M
 )  # fmt: skip
 _EXPORTED = re.compile(r"^export[ \t]+([A-Za-z_][\w \t]*)$|^(export)[ \t]*$|^\.(EXPORT_ALL_VARIABLES)[ \t]*:", re.M)
 _RECIPE = re.compile(r"^\t[^\n]*(?:(?<=\\)\n[^\n]*|(?<=\\\r)\n[^\n]*)*", re.M)
@@ -39,7 +39,8 @@ def _variables(source: Source) -> dict[str, tuple[str, int]]:
         name = one["name"]
         if name in found and one["how"] != "?":
             twice.add(name)
-        found.setdefault(name, (re.sub(r"\s*\\\r?\n\s*", " ", one["value"]).strip(), one.start("name")))
+        value = re.sub(r"\s*\\\r?\n\s*", " ", one["value"]).strip().replace("\\#", "#")
+        found.setdefault(name, (value, one.start("name")))
     return {name: value for name, value in found.items() if name not in twice}
 
 

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 
 def _lines(source: Source) -> Iterator[Text]:
-    for found in re.finditer(r"(?m)^\ufeff?[\w-]+:[ \t]*([^\r\n]*)", source.text):
+    for found in re.finditer(r"(?m)^\ufeff?[A-Za-z0-9_-]+:[ \t]*([^\r\n]*)", source.text):
         yield text(found[1], found.start(1))
 
 
