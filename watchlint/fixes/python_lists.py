@@ -77,7 +77,8 @@ def tokens_of(text: str) -> list[tokenize_rt.Token]:
     import tokenize_rt
 
     try:
-        return tokenize_rt.src_to_tokens(text)
+        found: list[tokenize_rt.Token] = tokenize_rt.src_to_tokens(text)
+        return found
     except (tokenize.TokenError, SyntaxError):  # `\\` and nothing after it (Python 3.11)
         raise Refused("can't be changed safely: Python's tokenizer does not take it") from None
 

@@ -11,6 +11,7 @@ import re
 import shlex
 import subprocess
 import tempfile
+from typing import TYPE_CHECKING, Any
 
 import bashlex
 import dockerfile as buildkit
@@ -23,6 +24,9 @@ from watchlint.facts.launch.base import instructions, tokens
 from watchlint.facts.launch.base.source import Source
 from watchlint.facts.launch.formats import dotenv as our_dotenv
 from watchlint.facts.launch.formats import makefile, procfile, units
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 SHELL = pieces(
     r"""a bc A=1 A= B+=2 'a\sb' "c\sd" "$x" $x ${x} ${x:-a\sb} $(a\sb) `a` $ \\ \\\n ' " ; ;; & && || | |& \n \r\n \t \s \s ( ) { }
@@ -73,30 +77,25 @@ def shell(data: bytes) -> bool:
         parts = bashlex.parse(text)
     except Exception:  # noqa: BLE001 its own way to say that it is no bash, or more than it knows
         return False
-    theirs: list[list[str]] = []
-
-    class Visitor(bashlex.ast.nodevisitor):  # type: ignore[misc]
-        def visitcommand(self, node: object, found: list) -> None:
-            words = [
-                "".join(shlex.split(_joined(text[slice(*part.pos)])))
-                for part in found
-                if part.kind in ("word", "assignment")
-            ]
-            if words:
-                theirs.append(words)
-
-        def visitcompound(self, node: object, found: list, redirects: list) -> None:
-            raise NotImplementedError
-
-        visitif = visitfor = visitwhile = visituntil = visitfunction = visitcase = visitcompound
-
     try:
-        for part in parts:
-            Visitor().visit(part)
-    except (NotImplementedError, TypeError, ValueError):
+        theirs = [words for part in parts for words in _commands(part, text)]
+    except ValueError:
         return False
     assert ours == theirs
     return True
+
+
+def _commands(node: Any, text: str) -> Iterator[list[str]]:
+    """The words of each simple command of bashlex's tree. Raises ValueError where there is more than lists of them."""
+    if node.kind in ("list", "pipeline"):
+        for part in node.parts:
+            yield from _commands(part, text)
+    elif node.kind == "command":
+        parts = [part for part in node.parts if part.kind in ("word", "assignment")]
+        if parts:
+            yield ["".join(shlex.split(_joined(text[slice(*part.pos)]))) for part in parts]
+    elif node.kind not in ("operator", "pipe", "reservedword"):
+        raise ValueError(node.kind)
 
 
 def _joined(text: str) -> str:

@@ -61,7 +61,7 @@ def _begin_at_values(said: str, waiting: list[Any]) -> None:
             skipped = _PROPERTIES.match(said, mark.index)
             if skipped and skipped.group() and skipped.end() <= node.end_mark.index:
                 lines = said.count("\n", mark.index, skipped.end())
-                node.start_mark = yaml.Mark(mark.name, skipped.end(), mark.line + lines, 0, None, None)
+                node.start_mark = yaml.Mark(mark.name, skipped.end(), mark.line + lines, 0, None, 0)
         else:
             waiting += node.value if node.id == "sequence" else [one for pair in node.value for one in pair]
 
