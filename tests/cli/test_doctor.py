@@ -89,3 +89,24 @@ def test_a_terminal_gets_lines_of_its_width(reader, repository, capfdbinary, mon
     wide = [line for line in out.splitlines() if len(line) > 70]
     assert bool(wide) == (reader == "a file"), wide
     assert "    uvicorn app:app --reload" in out.splitlines()
+
+
+ODD = ("::error::x", "a\n::error::y", "esc\x1b[31mred", "##[error]z", "\x9b31m", "tab\tx", "\u2028::error::x")
+
+
+@pytest.mark.skipif(os.name == "nt", reason="no such names on Windows")
+@pytest.mark.parametrize("command", ["doctor", "watches"])
+def test_names_reach_no_terminal_and_are_no_commands(folder, run, command):
+    """Of folders with a Procfile, a misspelt option and a log of such names."""
+    files = {"Procfile": "web: streamlit run app.py\n", "app.py": "import streamlit\n", "requirements.txt": "streamlit==1.50.0\n",
+             ".streamlit/config.toml": "[server]\nrunOnSav = true\n"}  # fmt: skip
+    tree = folder({f"{name}/{path}": text for name in ODD for path, text in files.items()})
+    logs = [word for name in ODD for word in ("--log", f"{name}\n::error::{name}")]
+    more = {"doctor": [[], logs], "watches": [["--why"], ["--app", f"{ODD[1]}/app.py"]]}[command]
+    for words in more:
+        done = run(command, *words, cwd=tree)
+        for text in (done.out, done.err):
+            assert not [c for c in text if c != "\n" and not c.isprintable() and not "\udc80" <= c <= "\udcff"]
+            assert not [line for line in text.split("\n") if line.lstrip().startswith("::")]
+            assert "##[" not in text
+        assert done.code in (0, 1, 2) and (done.out or done.err)

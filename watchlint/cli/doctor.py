@@ -53,6 +53,7 @@ def _run(argv: Sequence[str] | None) -> int:
 
             told = [step for row in (*facts["problems"], *facts.get("files", [])) for step in row["steps"]]
             text = wrapped(text, terminal.width(sys.stdout), list(map(clean, (*advice, *told))))
+        text = terminal.several(text)
     sys.stdout.flush()
     sys.stdout.buffer.write(text.encode("utf-8", "backslashreplace"))
     sys.stdout.flush()
@@ -98,12 +99,14 @@ _ELSEWHERE = {
 
 
 def _row(finding: Finding) -> dict[str, Any]:
+    from watchlint.reports.terminal import printable
+
     line = f":{finding.line}" if finding.line else ""
     place = f"{finding.path}{line}: " if finding.path else ""
     return {
         "id": finding.rule.name,
         "severity": finding.severity or finding.rule.severity,
-        "message": f"{place}{finding.message}",
+        "message": printable(f"{place}{finding.message}"),
         "steps": [finding.help] if finding.help else [],
     }
 

@@ -111,6 +111,11 @@ def harmless(text: str) -> str:
     return "\n".join(_harmless(line) for line in text.split("\n"))
 
 
+def several(text: str) -> str:
+    """Lines of a repository's words as a terminal and a log may have them."""
+    return harmless("\n".join(map(printable, text.split("\n"))))
+
+
 def _harmless(line: str) -> str:
     rest = line.lstrip()
     return f"{line[: len(line) - len(rest)]}\\{rest}" if rest.startswith("::") else line

@@ -132,7 +132,7 @@ def _tree(folders: list[Facts], total: int) -> Iterator[Line]:
             ("", f"  {folder['watches']:>{width},}  {share:>4.0%}  "),
             (_COLOURS.get(folder["kind"], "white"), "█" * filled),
             ("dim", "░" * (BAR - filled)),
-            ("", "  " + "  " * folder["depth"] + _printable(name)),
+            ("", "  " + "  " * folder["depth"] + name),
             (
                 _COLOURS.get(folder["kind"], ""),
                 f"  {folder['kind']}" if folder["kind"] and folder["kind"] != name else "",
@@ -146,7 +146,7 @@ def _moves(moves: list[Facts]) -> Iterator[Line]:
         saves = f"−{move['saves']:,}" if move["saves"] else "0"
         yield [
             ("green" if move["saves"] else "dim", f"  {saves:>{width}}  "),
-            ("" if move["saves"] or move["ends_loop"] else "dim", _printable(move["do"])),
+            ("" if move["saves"] or move["ends_loop"] else "dim", move["do"]),
             ("dim", f"  ({move['price']})" if move["price"] else ""),
             ("green", "  ends the loop" if move["ends_loop"] else ""),
         ]
@@ -158,7 +158,7 @@ def _verified(trial: Facts) -> Line:
             ("red", "  verified: "),
             (
                 "",
-                f"the kernel gave {counted(trial['watches'], 'watch')} and no more: it stopped at {_printable(trial['stopped_at'])}",
+                f"the kernel gave {counted(trial['watches'], 'watch')} and no more: it stopped at {trial['stopped_at']}",
             ),
         ]
     if trial["note"]:
@@ -195,19 +195,17 @@ def _share(watches: int, limits: Facts) -> str:
     return f"; {watches / most:.1%} of this machine's {most:,}" if most and watches else ""
 
 
-def _printable(name: str) -> str:
-    return "".join(c if c.isprintable() else repr(c)[1:-1] for c in name)
-
-
 def show(report: Facts, paint: Callable[[str, str], str], width: int | None = None, why: bool = False) -> None:
     """Print it, each part painted in its style: `paint` is given the style and the text. `width`: columns to wrap to, where
     it is read on a terminal."""
     import sys
 
-    told = lines(report, why)
+    from watchlint.reports.terminal import harmless, printable
+
+    told = ([(style, printable(text)) for style, text in line] for line in lines(report, why))
     if width:
         told = (row for line in told for row in wrapped(line, width))
-    text = "".join(_painted(line, paint) + "\n" for line in told)
+    text = harmless("".join(_painted(line, paint) + "\n" for line in told))
     sys.stdout.flush()
     sys.stdout.buffer.write(text.encode("utf-8", "backslashreplace"))
     sys.stdout.flush()
