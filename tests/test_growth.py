@@ -96,6 +96,8 @@ TEXTS = {
     "a sysctl file": (100, "sysctl.d/x.conf", lambda n: "fs.inotify.max_user_watches = 8192\n" * n),
     "a sysctl script": (100, "setup.sh", lambda n: "sysctl -w fs.inotify.max_user_watches=8192\n" * n),
     "Ansible names without values": (100, "a.yml", lambda n: "- name: fs.inotify.max_user_watches\n  x: 1\n" * n),
+    "Ansible names with values": (100, "a.yml", lambda n: "- name: fs.inotify.max_user_watches\n  value: 8192\n" * n),
+    "names of nothing": (400, "a.yml", lambda n: "name: fs.inotify.max_user_watches\n" * n),
     "variables of variables": (100, ".env", lambda n: "A0=x\n" + "".join(f"A{i + 1}=${{A{i}}}${{A{i}}}\n" for i in range(n))),
     "shell variables": (100, "run.sh", lambda n: "A0=x\n" + "".join(f"A{i + 1}=$A{i}$A{i}\n" for i in range(n)) + f"streamlit run $A{n}\n"),
     "make variables": (100, "Makefile", lambda n: "A0=x\n" + "".join(f"A{i + 1}=$(A{i})$(A{i})\n" for i in range(n))),

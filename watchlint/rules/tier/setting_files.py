@@ -41,6 +41,8 @@ _ECHOED = re.compile(
 )
 _NAMED = re.compile(rb"""^([ \t]*(?:-[ \t]+)?)name:[ \t]*["']?""" + _KEY + rb"""["']?[ \t]*(?:#.*)?\r?$""")
 _VALUE = re.compile(rb"""^([ \t]*(?:-[ \t]+)?)value:[ \t]*["']?""" + _NUMBER)
+_FARTHEST = 100
+"""Lines that are looked through for the value beside a name: a mapping has a few."""
 _COMMENT = re.compile(rb"^[ \t]*(?:#|;|//|\*)")
 _BEFORE = re.compile(rb"(?:^|[ \t])#")
 _COMPARES = re.compile(rb"-(?:lt|le|gt|ge)\b|\(\([^)]*[<>]")
@@ -51,17 +53,17 @@ def settings(data: bytes) -> list[Setting]:
     if b"inotify" not in data:
         return []
     guarded = b"max_user_watches" in data and _COMPARES.search(data) is not None
+    from itertools import accumulate
+
     found: list[Setting] = []
     lines = data.split(b"\n")
-    offset = 0
+    starts = [0, *accumulate(len(line) + 1 for line in lines)]
     for number, line in enumerate(lines):
         if b"inotify" in line and not _COMMENT.match(line):
-            for key, span in _in_line(line, lines, number):
-                at, start, end = span
+            for key, (at, start, end) in _in_line(line, lines, number):
                 value = int(lines[at][start:end])
-                begin = offset if at == number else sum(len(before) + 1 for before in lines[:at])
+                begin = starts[at]
                 found.append(Setting(key, value, begin + start, begin + end, at + 1, start + 1, guarded))
-        offset += len(line) + 1
     return sorted(dict.fromkeys(found), key=lambda setting: setting.start)
 
 
@@ -82,7 +84,7 @@ def _beside(lines: list[bytes], number: int, indent: int) -> tuple[int, int, int
     """The `value:` of the same YAML mapping as the `name:` in this line: (line's index, start, end)."""
     for step in (1, -1):
         at = number
-        while 0 <= (at + step if step == 1 else at) < len(lines):
+        while 0 <= (at + step if step == 1 else at) < len(lines) and abs(at - number) < _FARTHEST:
             if step == -1 and lines[at].lstrip().startswith(b"-"):
                 break  # above a dash is another mapping
             at += step
