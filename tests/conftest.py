@@ -152,6 +152,13 @@ def repository(tmp_path):
     return make
 
 
+@pytest.fixture(scope="session")
+def git_release() -> tuple[int, ...]:
+    """(2, 39) of git 2.39.5: a few tests are about what older ones do otherwise."""
+    said = subprocess.run(["git", "version"], capture_output=True, text=True, check=True).stdout.split()[2]
+    return tuple(int(part) for part in said.split(".")[:2])
+
+
 @pytest.fixture
 def folder(tmp_path):
     """Make a folder that is no git repository: `folder({path: content}, name="plain")`."""

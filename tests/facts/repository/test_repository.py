@@ -21,8 +21,14 @@ def test_deleted_files(repository):
     (tree / "a").unlink()
     tree.git("rm", "--quiet", "b")
     assert opened(tree).deleted_count == 1
-    tree.git("sparse-checkout", "set", "--cone", "zzz")
-    assert opened(tree).deleted_count == 1, "what a sparse checkout leaves out is not deleted"
+
+
+def test_what_a_sparse_checkout_leaves_out_is_not_deleted(repository):
+    tree = repository({"a/f": "", "a/g": "", "c/d": ""}).write({".git/info/": ""})
+    tree.git("sparse-checkout", "set", "--cone", "a")
+    assert not (tree / "c").exists() and opened(tree).deleted_count == 0
+    (tree / "a/f").unlink()
+    assert opened(tree).deleted_count == 1
 
 
 @posix

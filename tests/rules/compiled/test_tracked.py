@@ -186,7 +186,7 @@ def test_intent_to_add(repository, found):
 
 
 def test_sparse_checkout(repository, found):
-    tree = repository({"a/m.py": "", "a/m.pyc": "", "b/n.py": "", "b/n.pyc": ""})
+    tree = repository({"a/m.py": "", "a/m.pyc": "", "b/n.py": "", "b/n.pyc": ""}).write({".git/info/": ""})
     tree.git("sparse-checkout", "set", "--cone", "a")
     assert not (tree / "b").exists()
     rows = found("check_compiled_files", tree)

@@ -71,8 +71,8 @@ def shell(data: bytes) -> bool:
         or re.search(r"[`$*?\[{}!]|<<|<\(|>\(|\(\(", text)
     ):
         return False  # what is expanded keeps its spelling with us; of here-documents bashlex knows little
-    if text.endswith("\\"):
-        return False  # for a shell a backslash, for bashlex nothing
+    if text.endswith("\\") or re.search(r"[;&|]#", text):
+        return False  # for a shell a backslash and a comment, for bashlex nothing and a word
     try:
         parts = bashlex.parse(text)
     except Exception:  # noqa: BLE001 its own way to say that it is no bash, or more than it knows
@@ -132,6 +132,7 @@ def dockerfile(data: bytes) -> bool:
                 assert tuple(word.text for word in words or ()) == judged.value, (one, judged)
         if (
             one.word == "ENV"
+            and not one.said.startswith("--")
             and len(judged.value) % 2 == 0
             and not any(set(name) & set("'\"\\") for name in judged.value[::2])
         ):
@@ -170,6 +171,7 @@ def env(data: bytes) -> bool:
         for name, value in theirs.items()
         if re.fullmatch(r"[A-Za-z_][A-Za-z0-9_]*", name) and value is not None
     }
+    ours = {name: value for name, value in ours.items() if theirs.get(name, "") is not None}  # a name alone has none
     assert ours == plain, (ours, plain)
     return True
 
@@ -196,7 +198,7 @@ def make(data: bytes) -> bool:
     if (
         not ours
         or "\0" in text
-        or re.search(r"shell|!|include|load|guile|file|eval|MAKE|SHELL|\.RECIPE|\.SECONDEXP|\.POSIX|%|\\\\#", text)
+        or re.search(r"\r(?!\n)|shell|!|include|load|guile|file|eval|MAKE|SHELL|\.RECIPE|\.SECONDEXP|\.POSIX|%|\\\\#", text)
     ):
         return False  # nothing of a generated text is run
     with tempfile.TemporaryDirectory() as folder:

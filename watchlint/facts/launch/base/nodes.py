@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from typing import Any
 
-_PROPERTIES = re.compile(r"(?:[&!]\S*(?:[ \t]+|[ \t]*(?:#[^\n]*)?\r?\n[ \t]*)*)*")
+_PROPERTIES = re.compile(r"(?:(?:&[A-Za-z0-9_-]+|!\S*)(?:[ \t]+|[ \t]*(?:#[^\n]*)?\r?\n[ \t]*)*)*")
 """The anchor and the tag before a value (YAML 1.1, production c-ns-properties)."""
 
 
