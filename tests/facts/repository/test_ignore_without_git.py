@@ -70,7 +70,9 @@ def test_more_stars_than_can_be_matched_are_said(folder, run, pattern):
     assert ".gitignore:2: has more than 10 `*`, too many to be matched where there is no git" in done.err
 
 
-@pytest.mark.parametrize("pattern", ["a[!a]", "a[^x]b", "[!a]**/b", "a[/]b", "*\0x", "*\t", "a[]!]b", "a[!]]b"])
+@pytest.mark.parametrize(
+    "pattern", ["a[!a]", "a[^x]b", "[!a]**/b", "a[/]b", "*\0x", "*\t", "*\x1d", "a[]!]b", "a[!]]b"]
+)
 def test_brackets_match_no_slash_and_a_line_ends_where_git_ends_it(repository, pattern):
     from watchlint.facts.repository import ignore
     from watchlint.facts.repository.git import Git

@@ -39,8 +39,8 @@ def _patterns(source: str, data: bytes) -> list[tuple[GitIgnoreSpecPattern, Verd
         line = line.removesuffix("\r").partition("\0")[0]  # where git's text ends
         # To git a run of stars is two between slashes and else one (wildmatch.c), to a regular expression many ways to go.
         short = re.sub(r"(?<!\\)\*{3,}", "*", re.sub(r"(?<![^/])\*{3,}(?![^/])", "**", line))
-        # git takes blanks off the end and no tab, pathspec both.
-        short = re.sub(r"(?<!\\)([\t\v\f]) *$", r"[\1]", short)
+        # git takes blanks off the end, pathspec every white space.
+        short = re.sub(r"(?<!\\)([^\S ]) *$", r"[\1]", short)
         if short.count("*") > MOST_STARS and not short.startswith("#"):
             raise GitError(
                 f"{source}:{number}: has more than {MOST_STARS} `*`, too many to be matched where there is no git"

@@ -74,7 +74,12 @@ def plain_json(said: str) -> str:
         return part if part.startswith('"') else re.sub(r"[^\n]", " ", part)
 
     said = re.sub(r'"(?:\\.|[^"\\\n])*"|//[^\n]*|/\*.*?\*/', blank, said, flags=re.DOTALL)
-    said = re.sub(r'"(?:\\.|[^"\\\n])*"|,(?=\s*[}\]])', lambda m: " " if m.group() == "," else m.group(), said)
+    # YAML takes no newline between a key and its colon.
+    said = re.sub(
+        r'("(?:\\.|[^"\\\n])*")(\s*(?=:))?|,(?=\s*[}\]])',
+        lambda m: m[1] + " " * len(m[2] or "") if m[1] else " ",
+        said,
+    )
     # YAML takes no tab between its tokens; JSON has none within them.
     return said.replace("\t", " ")
 
