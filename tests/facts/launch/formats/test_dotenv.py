@@ -18,7 +18,7 @@ CASES = {
     "A= # nothing\n": {"A": ""},
     "A='1 # 2' # why\n": {"A": "1 # 2"},
     'A="x y"\r\nB=2\r\n': {"A": "x y", "B": "2"},
-    "A='open\n": {"A": "'open"},
+    "A='open\n": {},
     "A=1\nA=2\n": {"A": "2"},
     "\ufeffA=1\n": {"A": "1"},
     "A\n=1\n2=3\n": {},
