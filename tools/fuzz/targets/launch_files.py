@@ -198,7 +198,9 @@ def make(data: bytes) -> bool:
     if (
         not ours
         or "\0" in text
-        or re.search(r"\r(?!\n)|shell|!|include|load|guile|file|eval|MAKE|SHELL|\.RECIPE|\.SECONDEXP|\.POSIX|%|\\\\#", text)
+        or re.search(
+            r"\r(?!\n)|shell|!|include|load|guile|file|eval|MAKE|SHELL|\.RECIPE|\.SECONDEXP|\.POSIX|%|\\\\#", text
+        )
     ):
         return False  # nothing of a generated text is run
     with tempfile.TemporaryDirectory() as folder:
