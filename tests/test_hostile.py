@@ -6,6 +6,7 @@ import os
 import shutil
 import subprocess
 import sys
+import sysconfig
 from typing import NamedTuple
 
 import pytest
@@ -178,3 +179,96 @@ def test_what_is_not_started_is_read(trap, script):
     assert trap.sprung() == ""
     script("watchlint", "watches", "--server", "flask", "--python", ".venv/bin/python", cwd=trap.tree)
     assert ".venv/bin/python" in trap.sprung(), "one that the caller names is started"
+
+
+READ = (
+    ".gitignore", ".dockerignore", ".watchmanconfig", ".streamlit/config.toml", ".streamlit/secrets.toml",
+    "streamlit/config.toml", "setup.cfg", "setup.py", "requirements.txt", "requirements/dev.txt", "constraints.txt",
+    "environment.yml", "Pipfile", "Pipfile.lock", "poetry.lock", "uv.lock", "pdm.lock", ".python-version", "Dockerfile", "web.dockerfile",
+    "compose.yml", ".env", ".env.dev", ".flaskenv", "Procfile", "Makefile", "justfile", "Taskfile.yml", "package.json", "run.sh", "bin/start",
+    "a.service", "supervisord.conf", "mise.toml", ".vscode/tasks.json", ".vscode/settings.json", ".vscode/launch.json", "k8s/a.yml",
+    ".github/workflows/a.yml", ".devcontainer/devcontainer.json", "gunicorn.conf.py", "manage.py", "app.py", "streamlit_app.py", "s/settings.py",
+    "sysctl.d/60-a.conf", "mkdocs.yml", "rxconfig.py", "nodemon.json", "vite.config.js", "pytest.ini", ".git/info/exclude", ".pre-commit-config.yaml",
+    ".venv/pyvenv.cfg", ".venv/lib/python3.12/site-packages/streamlit-1.50.0.dist-info/METADATA", "watchlint-baseline.json",
+)  # fmt: skip
+"""What some command reads, where it is there."""
+
+SETTINGS = (".watchlint.toml", "pyproject.toml")
+"""What every check reads first, and ends with where it can't be read."""
+
+
+@pytest.mark.skipif(not shutil.which("strace"), reason="strace(1) shows which files are opened")
+@pytest.mark.parametrize("how", ["each file", "their folders", "the settings"])
+@pytest.mark.parametrize(
+    "command",
+    [["check-all", "--fix"], ["check-all", "--notes", "--output-format", "full"]],
+    ids=" ".join,
+)
+def test_no_file_is_read_behind_a_link_that_leaves(repository, folder, tmp_path, how, command):
+    """Each file that is read is a link to one elsewhere, or its folder is."""
+    outside = folder(
+        {path.replace(".git/", "git/"): "secret: streamlit run app.py\n" for path in (*READ, *SETTINGS)}, name="outside"
+    )
+    tree = repository({"other.py": "import streamlit\n"})
+    for path in SETTINGS if how == "the settings" else READ:
+        first, _, rest = path.replace(".git/", "git/").partition("/")
+        if how != "their folders" or not rest or path.startswith(".git/"):
+            (tree / path).parent.mkdir(parents=True, exist_ok=True)
+            (tree / path).symlink_to(outside / path.replace(".git/", "git/"))
+        elif not (tree / first).is_symlink():
+            (tree / first).symlink_to(outside / first)
+    tree.git("add", "-A", "--force", check=False)
+    tree.commit()
+    log = tmp_path / "opened"
+    program = os.path.join(sysconfig.get_path("scripts"), command[0])
+    traced = [
+        "strace",
+        "-f",
+        "-y",
+        "-o",
+        str(log),
+        "-e",
+        "trace=open,openat,openat2",
+        sys.executable,
+        program,
+        *command[1:],
+    ]
+    before = outside.contents()
+    done = subprocess.run(traced, cwd=tree.path, capture_output=True, timeout=300, check=False)
+    assert done.returncode in (0, 1, 2), done.stderr
+    ours = [
+        line for line in log.read_text(errors="replace").splitlines() if f"<{outside}/" in line.rpartition(" = ")[2]
+    ]
+    # git reads .git/info/exclude through a link; what it holds is patterns, and none is shown.
+    assert [line for line in ours if "exclude" not in line and "O_DIRECTORY" not in line and "O_PATH" not in line] == []
+    assert b"secret" not in done.stdout + done.stderr.replace(b"secrets.toml", b"")
+    assert outside.contents() == before
+
+
+PIPES = (
+    *READ, "jest.config.js", "jest.config.ts", "vite.config.ts", "tsconfig.json", "src/input.css", "tox.ini", "conf.py", "development.ini",
+    ".chainlit/config.toml", ".air.toml", "nodemon.json",
+)  # fmt: skip
+"""What some command reads, servers' settings too."""
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        ["check-all", "--fix"],
+        ["watchlint", "doctor"],
+        ["watchlint", "watches"],
+        *(["watchlint", "watches", "--server", name] for name in
+          ("streamlit", "gunicorn", "vscode", "nodemon", "tsc", "vite", "jest", "tailwind", "reflex", "pytest-watch", "mkdocs", "nicegui")),
+    ],
+    ids=" ".join,
+)  # fmt: skip
+def test_no_command_waits_for_a_named_pipe(repository, script, command):
+    """Each file that is read is one that nobody writes to; the test's own limit of time is what a wait would end at."""
+    tree = repository({"real.py": "import streamlit\n"})
+    for path in dict.fromkeys(PIPES):
+        if path not in (".gitignore", ".git/info/exclude"):  # which git opens: tests/facts/repository/test_ignored.py
+            (tree / path).parent.mkdir(parents=True, exist_ok=True)
+            os.mkfifo(tree / path)
+    done = script(*command, cwd=tree)
+    assert done.code in (0, 1, 2) and "Traceback" not in done.err

@@ -3,6 +3,7 @@
 FIGURES is the file of JSON lines that WATCHLINT_FIGURES named in that run:
 
     WATCHLINT_NIGHTLY=1 WATCHLINT_FIGURES=figures.jsonl python -m pytest tests/runners/test_matrix.py tests/fixes/test_faults.py
+    python -m tools.fuzz --minutes 10 --figures figures.jsonl
 
 Without FIGURES only the table of the mutants is made anew, from tools/mutation/table.json.
 """
@@ -49,6 +50,17 @@ MUTANTS = f"""{MUTANTS_TITLE}
 `python -m tools.mutation --record` changes the rules, the editors and the cost model piece by piece with
 [mutmut](https://github.com/boxed/mutmut), at most so many pieces a module, and runs the module's own tests on each change. Killed:
 a test failed. Explained: none can (tools/mutation/explained.toml says why). Open: none did.
+
+"""
+
+
+FUZZ = """
+## Fuzzing
+
+Each reader and editor gets inputs made of pieces of its language and of changed files; atheris leads them to code that was not
+reached yet (`python -m tools.fuzz`). What it says is compared with what the real program, or a parser that others wrote, says
+of the same input. "Judged": inputs of which the judge had a word. What differed is mended or, where it is the judge's own
+peculiarity, left out of the comparison; the inputs are kept in tests/corpora and played in every run of the tests.
 
 """
 
@@ -111,6 +123,19 @@ def _mutants() -> str:
         lines.append([folder, len(of), *figures])
     lines.append(["in all", *(sum(int(str(line[at])) for line in lines) for at in range(1, 7))])
     return _table(["folder", "modules", "mutants", "tried", "killed", "explained", "open"], lines)
+
+
+def fuzzed(rows: list[dict]) -> str:
+    """The section about fuzzing: the runs of a target are one row."""
+    lines: list[list[object]] = []
+    rows = [row for row in rows if "target" in row]
+    for target in dict.fromkeys(row["target"] for row in rows):
+        of = [row for row in rows if row["target"] == target]
+        numbers = (sum(row[key] for row in of) for key in ("inputs", "judged", "found", "seconds"))
+        lines.append([target, of[0]["judge"], *(f"{number:,}" for number in numbers)])
+    return (
+        FUZZ + _table(["target", "judge", "inputs", "judged", "kinds of differences", "seconds"], lines) if rows else ""
+    )
 
 
 def main() -> int:

@@ -54,3 +54,20 @@ def _require_regular(target: str, status: os.stat_result) -> None:
         raise Unreadable(target, "is no regular file")
     if status.st_size > MAX_BYTES:
         raise Unreadable(target, _TOO_LARGE)
+
+
+def content(path: str) -> bytes | None:
+    """The bytes of a regular file; None where there is none that can be read."""
+    try:
+        return read_regular(path)
+    except (Unreadable, ValueError):  # ValueError: a NUL in the path
+        return None
+
+
+def text(path: str) -> str | None:
+    """The text of a regular file in UTF-8, its newlines as Python's; None where there is none that can be read."""
+    data = content(path)
+    try:
+        return None if data is None else data.decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n")
+    except UnicodeDecodeError:
+        return None

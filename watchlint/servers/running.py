@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 import re
 
+from watchlint.facts import regular
 from watchlint.facts.machine import process_tree
 from watchlint.facts.machine.descriptors import inotify_descriptors
 from watchlint.servers import catalogue
@@ -23,9 +24,6 @@ VARIABLES = catalogue.VARIABLES | {"PYTHONPATH", "HOME"}
 
 _FIRST = 8
 """How many words of a command line are looked at before its environment is."""
-
-_MOST = 1 << 20
-"""How many bytes of a script are read."""
 
 
 def recognise(words: Sequence[str], environ: Mapping[str, str] | None = None) -> Running | None:
@@ -171,11 +169,7 @@ _SHORT = 2000
 
 def _read(path: str, pid: int, proc: str) -> bytes:
     """A file as a process sees it."""
-    try:
-        with open(f"{proc}/{pid}/root{path}" if os.path.isabs(path) else f"{proc}/{pid}/cwd/{path}", "rb") as file:
-            return file.read(_MOST)
-    except OSError:
-        return b""
+    return regular.content(f"{proc}/{pid}/root{path}" if os.path.isabs(path) else f"{proc}/{pid}/cwd/{path}") or b""
 
 
 def _restarted(pid: int, found: Mapping[int, Running], proc: str) -> bool:

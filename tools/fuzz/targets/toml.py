@@ -103,6 +103,8 @@ def _with(values: dict[str, Any], path: tuple[str, ...], value: object) -> dict[
     table = made
     for name in path[:-1]:
         table = table.setdefault(name, {})
+        if not isinstance(table, dict):
+            return made  # there is nothing below it to remove
     if value is NEVER:
         table.pop(path[-1], None)
     else:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import os
 
+from watchlint.facts import regular
 from watchlint.facts.machine import asking
 from watchlint.records import Record
 
@@ -147,11 +148,7 @@ def _typed(key: str, text: str) -> bool | str | list[str]:
 
 def content(path: str) -> bytes | None:
     """The file, as far as Streamlit's could be one; None where it can't be read."""
-    try:
-        with open(path, "rb") as file:
-            return file.read(1 << 20)
-    except OSError:
-        return None
+    return regular.content(path)
 
 
 def _origin(where: str) -> str:

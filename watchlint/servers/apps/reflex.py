@@ -9,6 +9,7 @@ from __future__ import annotations
 import ast
 import os
 
+from watchlint.facts import regular
 from watchlint.servers import imported
 from watchlint.servers.model import Way
 from watchlint.servers.watchers.watchfiles import VARIABLES, OnWatchfiles
@@ -87,9 +88,8 @@ def _project(cwd: str) -> str:
 def _app_name(path: str) -> str:
     """The app's name in the settings file; '' where it is not written there as a text."""
     try:
-        with open(path, "rb") as file:
-            tree = ast.parse(file.read())
-    except (OSError, SyntaxError, ValueError):
+        tree = ast.parse(regular.content(path) or b"")
+    except (SyntaxError, ValueError, RecursionError, MemoryError):
         return ""
     given = [
         word.value

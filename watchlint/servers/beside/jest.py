@@ -10,6 +10,7 @@ from __future__ import annotations
 import os
 import re
 
+from watchlint.facts import regular
 from watchlint.servers.model import Start, Way, values
 from watchlint.servers.watchers.node import Node, named, release, settings
 
@@ -55,11 +56,7 @@ class Jest(Node):
         found = release("jest", cwd)
         notes = [] if found else ["the release of jest is not known: counted as 30 or newer"]
         for ending in ("js", "ts", "mjs", "cjs", "cts", "mts"):
-            try:
-                with open(os.path.join(cwd, f"jest.config.{ending}"), encoding="utf-8") as file:
-                    text = file.read()
-            except (OSError, ValueError):
-                continue
+            text = regular.text(os.path.join(cwd, f"jest.config.{ending}")) or ""
             if any(option in text for option in (*_PATTERNS, "rootDir", "roots", "projects")):
                 notes.append(f"jest.config.{ending} names folders in JavaScript, which is not read")
         return notes

@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 import re
 
+from watchlint.facts import regular
 from watchlint.servers.model import Start, Way, values
 from watchlint.servers.watchers.node import Node, release
 
@@ -59,11 +60,7 @@ class Tailwind(Node):
         return found._replace(roots=tuple(roots), certain=False, notes=(note,))
 
     def _sheet(self, path: str) -> str:
-        try:
-            with open(path, encoding="utf-8") as file:
-                return file.read()
-        except (OSError, ValueError):
-            return ""
+        return regular.text(path) or ""
 
 
 SERVER = Tailwind()

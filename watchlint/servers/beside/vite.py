@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 import re
 
+from watchlint.facts import regular
 from watchlint.servers.arguments import parse
 from watchlint.servers.model import Start, Way
 from watchlint.servers.watchers.node import EVERY_FILE, Node, globs, named
@@ -84,11 +85,9 @@ class Vite(Node):
         given = parse(words, _WITH_VALUE)[0]
         named_ = [*given.get("--config", []), *given.get("-c", [])]
         for path in named_ or [os.path.join(self.roots(words, cwd)[0], name) for name in _CONFIGS]:
-            try:
-                with open(os.path.join(cwd, path), encoding="utf-8") as file:
-                    return re.sub(r"^\s*//.*$", "", file.read(), flags=re.M)
-            except (OSError, ValueError):
-                continue
+            text = regular.text(os.path.join(cwd, path))
+            if text is not None:
+                return re.sub(r"^\s*//.*$", "", text, flags=re.M)
         return ""
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 
+from watchlint.facts import regular
 from watchlint.servers.arguments import parse
 from watchlint.servers.model import Absent, Way
 from watchlint.servers.plan import Root
@@ -101,10 +102,8 @@ def _ends_at(cwd: str, pytest: tuple[int, ...] | None) -> bool:
     others = [name for name in _OTHERS if os.path.exists(os.path.join(cwd, name))]
     if set(others) & {"pytest.ini", ".pytest.ini"}:
         return False
-    try:
-        with open(os.path.join(cwd, "pyproject.toml"), encoding="utf-8") as file:
-            text = file.read()
-    except (OSError, UnicodeDecodeError):
+    text = regular.text(os.path.join(cwd, "pyproject.toml"))
+    if text is None:
         return False
     if "[tool.pytest" not in text and (others or (pytest is not None and pytest < (8, 1))):
         return False

@@ -10,6 +10,7 @@ import os
 import re
 import shlex
 
+from watchlint.facts import regular
 from watchlint.servers import plan as plans
 from watchlint.servers.model import Planning, Server, Start
 from watchlint.servers.plan import Root
@@ -54,13 +55,11 @@ def _part(part: str) -> str:
 
 def settings(path: str) -> dict[str, Any]:
     """A JSON file, comments and last commas allowed; {} where it is none."""
-    try:
-        with open(path, encoding="utf-8-sig") as file:
-            text = file.read()
-        from watchlint.facts.launch.base.nodes import plain_json
+    from watchlint.facts.launch.base.nodes import plain_json
 
-        found = json.loads(plain_json(text))
-    except (OSError, ValueError, RecursionError):
+    try:
+        found = json.loads(plain_json(regular.text(path) or ""))
+    except (ValueError, RecursionError):
         return {}
     return found if isinstance(found, dict) else {}
 

@@ -10,6 +10,7 @@ import os
 import re
 import shlex
 
+from watchlint.facts import regular
 from watchlint.servers import imported, loaded
 from watchlint.servers import plan as plans
 from watchlint.servers.arguments import parse
@@ -163,11 +164,8 @@ class Gunicorn(Server):
     def may_reload(self, words: Sequence[str], cwd: str) -> bool:
         options, _ = words_of(words)
         path = (options.get("--config") or options.get("-c") or ["gunicorn.conf.py"])[-1].removeprefix("file:")
-        try:
-            with open(os.path.join(cwd, path), "rb") as file:
-                return b"reload" in file.read(1 << 20)
-        except OSError:
-            return path.startswith("python:")
+        data = regular.content(os.path.join(cwd, path))
+        return path.startswith("python:") if data is None else b"reload" in data
 
     def doubts(self, launch: Launch, repository: Repository) -> Iterator[Doubt]:
         worker = on_uvicorn.worker_ignores(launch.arguments)
