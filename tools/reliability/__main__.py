@@ -59,7 +59,7 @@ FUZZ = """
 
 Each reader and editor gets inputs made of pieces of its language and of changed files; atheris leads them to code that was not
 reached yet (`python -m tools.fuzz`). What it says is compared with what the real program, or a parser that others wrote, says
-of the same input. "Judged": inputs of which the judge had a word. What differed is mended or, where it is the judge's own
+of the same input. "Judged": inputs of which the judge had a word. What differed is fixed or, where it is the judge's own
 peculiarity, left out of the comparison; the inputs are kept in tests/corpora and played in every run of the tests.
 
 """
@@ -69,7 +69,15 @@ def page(rows: list[dict]) -> str:
     """The whole page."""
     cells = [row for row in rows if "situation" in row]
     faults = [row for row in rows if "fault" in row]
-    return HEAD + CELLS + _cells(cells) + (FAULTS + _faults(faults) if faults else "") + MUTANTS + _mutants()
+    return (
+        HEAD
+        + CELLS
+        + _cells(cells)
+        + (FAULTS + _faults(faults) if faults else "")
+        + fuzzed(rows)
+        + MUTANTS
+        + _mutants()
+    )
 
 
 def _table(head: list[str], lines: list[list[object]]) -> str:

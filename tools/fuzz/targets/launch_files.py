@@ -100,7 +100,7 @@ def _commands(node: Any, text: str) -> Iterator[list[str]]:
 
 def _joined(text: str) -> str:
     """A word without its continued lines, which shlex knows not; within single quotes they are none."""
-    return text if "'" in text else re.sub(r"(?s)\\\n|(\\.)", lambda found: found[1] or "", text)
+    return re.sub(r"(?s)\\\n|('[^']*'|\\.)", lambda found: found[1] or "", text)
 
 
 def dockerfile(data: bytes) -> bool:
