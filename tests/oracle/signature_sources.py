@@ -65,6 +65,8 @@ NOT_PRODUCED = {
     "django-reloader": "as django-polls, by the name of another class",
     "watchdog-old-watch-limit": "read in the source of watchdog 0.6: it runs on no Python that is here",
     "watchdog-old-instance-limit": "read in the source of watchdog 0.6: it runs on no Python that is here",
+    "limit-asked-for": "by hand: KubeStellar is in no registry that a test may use",
+    "guard-no-inotify": "it needs WSL 1",
     "watchdog-windows": "it needs Windows",
     "pyinotify-instance-limit": "read in pyinotify's source: it runs on no Python after 3.11",
     "crashplan-watch-limit": "CrashPlan is in no registry that a test may use",

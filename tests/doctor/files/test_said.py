@@ -88,10 +88,31 @@ CASES = {
         {"package.json": "{}", "compose.yaml": "services:\n  web:\n    image: node:22\n    working_dir: /app\n    volumes:\n      - .:/app\n    command: npx vite --host\n"},
         ["shared-folder"],
     ),
+    "a front end in a folder of the host, and it polls": (
+        {
+            "package.json": "{}",
+            "vite.config.ts": "export default { server: { watch: { usePolling: true } } }\n",
+            "compose.yaml": "services:\n  web:\n    image: node:22\n    working_dir: /app\n    volumes:\n      - .:/app\n    command: npx vite --host\n",
+        },
+        [],
+    ),
     "a front end that is built": (
         {"package.json": "{}", "compose.yaml": "services:\n  web:\n    image: node:22\n    working_dir: /app\n    volumes:\n      - .:/app\n    command: npx vite build\n"},
         [],
     ),
+    "a front end in a development container": (
+        {"package.json": '{"scripts": {"dev": "vite"}}', ".devcontainer/devcontainer.json": '{"image": "node"}'}, ["shared-folder"]
+    ),
+    "a server in a development container": (
+        {**APP, "Procfile": "web: uvicorn main:app --reload\n", ".devcontainer/devcontainer.json": '{"image": "python"}'}, ["shared-folder"]
+    ),
+    "the same, and it polls": (
+        {**APP, "Procfile": "web: uvicorn main:app --reload\n", ".devcontainer/devcontainer.json": '{"image": "python", "containerEnv": {"WATCHFILES_FORCE_POLLING": "1"}}'}, []
+    ),
+    "the same in a volume": (
+        {**APP, "Procfile": "web: uvicorn main:app --reload\n", ".devcontainer/devcontainer.json": '{"image": "python", "workspaceMount": "source=x,target=/w,type=volume"}'}, []
+    ),
+    "a development container without a server": ({"main.py": "", ".devcontainer/devcontainer.json": '{"image": "python"}'}, []),
     "a volume of Docker's own": ({**APP, "compose.yaml": compose("data:/app/data")}, []),
     "a virtual machine": ({**APP, "Vagrantfile": 'config.vm.synced_folder ".", "/srv"\n'}, ["shared-folder"]),
     "a virtual machine that gets copies": ({**APP, "Vagrantfile": 'config.vm.synced_folder ".", "/srv", type: "rsync"\n'}, ["shared-folder"]),

@@ -1,9 +1,8 @@
-"""What containers and virtual machines do to edits: code that was copied into an image, a file mounted alone, a folder
-shared with another system.
+"""What containers do to edits: code that was copied into an image, a file mounted alone, a folder of the host, a processor
+that is emulated.
 
-Sources: the Compose specification (volumes, develop); rename(2), by which editors save, makes another file under the old
-name, while a mount of a file keeps the one it was made with (mount(8), --bind); Vagrant's documentation of synced folders
-(VirtualBox's are the default and make no events in the machine).
+Sources: the Compose specification (volumes, develop, platform); rename(2), by which editors save, makes another file under
+the old name, while a mount of a file keeps the one it was made with (mount(8), --bind).
 """
 
 from __future__ import annotations
@@ -12,13 +11,13 @@ import posixpath
 import re
 
 from watchlint.doctor.files.model import Said
+from watchlint.doctor.files.shared import POLLS, SHARED, development_container, told_to_poll, vagrant
 from watchlint.facts.launch import kinds, started
 from watchlint.facts.launch.base import nodes
 from watchlint.facts.launch.base.model import SERVICE
 from watchlint.facts.launch.formats import compose
 from watchlint.servers import catalogue
 from watchlint.servers import launches as dev_servers
-from watchlint.servers.model import FORCED
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -34,9 +33,7 @@ _BY_HAND = re.compile(
     r"[\"']?(?:type=bind,(?:source|src)=)?[\"']?(?:\$\(|`pwd`|\$\{?PWD|%cd%|\.[/:]|\$\$)"
 )
 """`docker run -v "$PWD":/app`, over several lines too: a folder of this place."""
-_POLLS = re.compile(r"FORCE_POLLING|fileWatcherType|FILE_WATCHER_TYPE")
 _FILES = (".py", ".txt", ".toml", ".env", ".yml", ".yaml", ".json", ".conf", ".sh", ".sock")
-_SHARED_HERE = "On Windows and macOS the folder is shared with a virtual machine, and an edit on the host often makes no event in it"
 
 
 def said(repository: Repository) -> Iterator[Said]:
@@ -47,7 +44,8 @@ def said(repository: Repository) -> Iterator[Said]:
         yield from _copied(launch, repository)
     yield from _shared([*launches, *beside], repository)
     yield from _emulated(launches, repository)
-    yield from _vagrant(repository)
+    yield from vagrant(repository)
+    yield from development_container([*launches, *beside], repository)
 
 
 def _reloading(launches: list[Launch]) -> list[Launch]:
@@ -145,15 +143,15 @@ def _shared(launches: list[Launch], repository: Repository) -> Iterator[Said]:
     for launch in launches:
         command, known = launch.command, catalogue.named(launch.server)
         way = known.polling.variable if known.polling else None
-        if command is None or way is None or known.needs or _POLLS.search(command.source.text):
+        if command is None or way is None or known.needs or POLLS.search(command.source.text):
             continue
         waits = known.watches(launch) and known.has_watcher(launch.program, repository.dependencies)
-        if waits and _in_a_shared_folder(launch, repository):
+        if waits and not told_to_poll(launch, repository) and _in_a_shared_folder(launch, repository):
             yield Said(
                 "shared-folder",
                 launch.path or "",
                 launch.line or 1,
-                f"{known.title or known.name} waits for events from a folder of the host. {_SHARED_HERE}",
+                f"{known.title or known.name} waits for events from a folder of the host. {SHARED}",
                 f"{way[0]}={way[1]}  # among the variables of the container, where edits are not noticed: then it polls",
             )
 
@@ -221,31 +219,3 @@ def _intel(launch: Launch, repository: Repository) -> tuple[str, int]:
     elif source.kind == kinds.DOCKERFILE and (found := _INTEL.search(source.text)):
         return source.path, source.place(found.start())["line"]
     return "", 0
-
-
-def _vagrant(repository: Repository) -> Iterator[Said]:
-    """A virtual machine that Vagrant starts: its folder is the host's."""
-    for path in repository.named("Vagrantfile"):
-        text = (repository.look(path) or b"").decode("utf-8", "replace")
-        lines = [line.split("#")[0] for line in text.splitlines()]
-        kept = [
-            number for number, line in enumerate(lines, 1) if "synced_folder" in line and "disabled: true" not in line
-        ]
-        copied = any(re.search(r"type:\s*[\"']rsync", line) for line in lines)
-        name = _server(repository)
-        if name is None:
-            return
-        if copied:
-            said = "the code is copied into the virtual machine when it starts: an edit reaches it with the next copy"
-            step = "vagrant rsync-auto  # copies each edit at once"
-        else:
-            said = "the folder in the virtual machine is one of the host (vboxsf, NFS, SMB): an edit on the host makes no event there"
-            poll = catalogue.way_to_poll(name) or f"export {FORCED[0]}={FORCED[1]}"
-            step = f"{poll.partition('  #')[0]}  # in the virtual machine, where {name} does not poll by itself"
-        yield Said("shared-folder", path, kept[0] if kept else 1, said, step)
-
-
-def _server(repository: Repository) -> str | None:
-    """The first known server that the project brings."""
-    asks = repository.dependencies
-    return next((one.name for one in catalogue.every() if any(map(asks.requires, one.comes_with))), None)

@@ -117,6 +117,14 @@ MESSAGES = (
         ),
     ),
     Message(
+        "guard-no-inotify", "guard", "no-inotify",
+        rb"the given event mask contains no legal events; or fd is not an inotify",
+        "There is no inotify for this folder: on WSL 1 before Windows 10 1703 a folder of Windows (/mnt/c) has none.",
+        ("guard --force-polling  # jekyll serve --force_polling: needs no inotify", "wsl --set-version Ubuntu 2  # in PowerShell, with the name that wsl --list shows"),
+        "rb-inotify 0.9.7 (watcher.rb, EINVAL), on WSL 1",
+        ('Invalid argument - Failed to watch "/mnt/c/x": the given event mask contains no legal events; or fd is not an inotify file descriptor. (Errno::EINVAL)',),
+    ),
+    Message(
         "guard-instance-limit", "guard", "instance-limit",
         rb"Failed to initialize inotify: the user limit on the total number of inotify instances",
         "Guard, or another program on listen, could not open an inotify instance (EMFILE).",

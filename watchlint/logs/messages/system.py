@@ -154,6 +154,16 @@ MESSAGES = (
         general=True,
     ),
     Message(
+        "limit-asked-for",
+        "any program",
+        "watch-limit",
+        rb"fs\.inotify\.max_user_(?P<detail>watches|instances) is only \d+",
+        "A program asks for a higher limit of inotify than this machine has, before it starts.",
+        (RAISE_WATCHES, RAISE_INSTANCES, KEEP_WATCHES),
+        "KubeStellar 0.27 (its check before the setup)",
+        ("sysctl fs.inotify.max_user_watches is only 155693 but must be at least 524288",),
+    ),
+    Message(
         "fluent-bit-watch-limit",
         "Fluent Bit",
         "watch-limit",

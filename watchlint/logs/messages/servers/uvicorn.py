@@ -188,7 +188,10 @@ MESSAGES = (
         "uvicorn-kill-denied", "uvicorn", "watcher-died",
         rb"PermissionError: \[WinError \d+\] Access is denied",
         "On Windows the reloader wanted to end a process that had ended already, by the error that stands above, and ended itself.",
-        ("uvicorn package.main:app --reload  # start it again, once the error above is settled",),
+        (
+            "uvicorn package.main:app --reload  # start it again, once the error above is settled",
+            "pip install --upgrade uvicorn watchfiles  # where they are old",
+        ),
         "uvicorn 0.11 (supervisors/basereload.py) and watchfiles 0.24 (run.py) on Windows: os.kill of what is gone",
         (
             '  File "C:\\v\\Lib\\site-packages\\watchfiles\\run.py", line 327, in stop\n    os.kill(self.pid, signal.SIGINT)\n'

@@ -1,0 +1,85 @@
+"""Folders that another system shares with the one where a server runs: an edit made there makes no event here.
+
+Sources: the Development Container specification (workspaceMount: a bind mount of the folder where nothing else is said);
+Vagrant's documentation of synced folders (VirtualBox's are the default and make no events in the machine).
+"""
+
+from __future__ import annotations
+
+import re
+
+from watchlint.doctor.files.model import Said
+from watchlint.facts.launch import kinds
+from watchlint.servers import catalogue
+from watchlint.servers.model import FORCED
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from watchlint.facts.repository.repository import Repository
+    from watchlint.servers.model import Launch
+
+POLLS = re.compile(r"FORCE_POLLING|fileWatcherType|FILE_WATCHER_TYPE|USEPOLLING|WATCHPACK_POLLING")
+SHARED = "On Windows and macOS the folder is shared with a virtual machine, and an edit on the host often makes no event in it"
+
+
+def told_to_poll(launch: Launch, repository: Repository) -> bool:
+    """Whether settings that are JavaScript tell the front end to poll (Vite, server.watch.usePolling)."""
+    paths = (
+        path for ending in ("js", "ts", "mjs", "mts") for path in repository.named(f"{launch.server}.config.{ending}")
+    )
+    return any(b"usePolling" in (repository.look(path) or b"") for path in paths)
+
+
+def development_container(launches: list[Launch], repository: Repository) -> Iterator[Said]:
+    """A development container that mounts the folder in which it is opened, as it does where nothing else is said."""
+    for path in kinds.candidates(repository):
+        text = (repository.look(path) or b"").decode("utf-8", "replace")
+        if kinds.candidates(repository)[path] != kinds.DEVCONTAINER or POLLS.search(text):
+            continue
+        if re.search(r'"(?:workspaceMount|dockerComposeFile)"', text):
+            continue  # a volume of its own perhaps; compose is looked at by itself
+        for launch in launches:
+            known = catalogue.named(launch.server)
+            way = known.polling.variable if known.polling else None
+            plain = launch.command is None or launch.command.source.kind not in (kinds.COMPOSE, kinds.DOCKERFILE)
+            waits = not known.needs and known.watches(launch) and not told_to_poll(launch, repository)
+            if way and plain and waits and known.has_watcher(launch.program, repository.dependencies):
+                yield Said(
+                    "shared-folder",
+                    path,
+                    1,
+                    f"the development container mounts a folder of the host, and {known.title or known.name} waits for events"
+                    f" there. {SHARED}",
+                    f'"containerEnv": {{"{way[0]}": "{way[1]}"}}  // where edits are not noticed: then it polls',
+                )
+                return
+
+
+def vagrant(repository: Repository) -> Iterator[Said]:
+    """A virtual machine that Vagrant starts: its folder is the host's."""
+    for path in repository.named("Vagrantfile"):
+        text = (repository.look(path) or b"").decode("utf-8", "replace")
+        lines = [line.split("#")[0] for line in text.splitlines()]
+        kept = [
+            number for number, line in enumerate(lines, 1) if "synced_folder" in line and "disabled: true" not in line
+        ]
+        copied = any(re.search(r"type:\s*[\"']rsync", line) for line in lines)
+        name = _server(repository)
+        if name is None:
+            return
+        if copied:
+            said = "the code is copied into the virtual machine when it starts: an edit reaches it with the next copy"
+            step = "vagrant rsync-auto  # copies each edit at once"
+        else:
+            said = "the folder in the virtual machine is one of the host (vboxsf, NFS, SMB): an edit on the host makes no event there"
+            poll = catalogue.way_to_poll(name) or f"export {FORCED[0]}={FORCED[1]}"
+            step = f"{poll.partition('  #')[0]}  # in the virtual machine, where {name} does not poll by itself"
+        yield Said("shared-folder", path, kept[0] if kept else 1, said, step)
+
+
+def _server(repository: Repository) -> str | None:
+    """The first known server that the project brings."""
+    asks = repository.dependencies
+    return next((one.name for one in catalogue.every() if any(map(asks.requires, one.comes_with))), None)
