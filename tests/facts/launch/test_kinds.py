@@ -77,7 +77,7 @@ def test_is_shell(data, wanted):
 
 @pytest.mark.parametrize(
     ("path", "wanted"),
-    [("tests/Dockerfile", True), ("a/tests/x/run.sh", True), ("node_modules/a/Makefile", True), ("test_run.sh", True), ("a/run.sh", False),
+    [("tests/Dockerfile", True), ("a/tests/x/run.sh", True), ("a/test/apps/b/package.json", True), ("test/run.sh", True), ("test.sh", False), ("testing/run.sh", False), ("node_modules/a/Makefile", True), ("test_run.sh", True), ("a/run.sh", False),
      ("tests", False), ("latest/run.sh", False)],
 )  # fmt: skip
 def test_is_test(path, wanted):

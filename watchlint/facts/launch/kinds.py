@@ -199,7 +199,10 @@ def _is_shell(data: bytes) -> bool:
     return is_shell(data)
 
 
+_OF_TESTS = frozenset(("tests", "test", "__tests__"))
+
+
 def is_test(path: str) -> bool:
     """Whether a file is of tests, or of somebody else's package: it starts nothing that is developed here."""
     parts = path.split("/")
-    return "tests" in parts[:-1] or "node_modules" in parts or parts[-1].startswith("test_")
+    return not _OF_TESTS.isdisjoint(parts[:-1]) or "node_modules" in parts or parts[-1].startswith("test_")
