@@ -11,6 +11,7 @@ CASES = [
     ("django-watchfiles in use", django("django-watchfiles", LISTED), [(ALL, "info", "settings.py", 1)]),
     ("runserver_plus", django("django-watchfiles", LISTED, Procfile="web: python manage.py runserver_plus\n"), [(ALL, "info", "settings.py", 1), (CONFLICT, "warning", "Procfile", 1)]),
     ("runserver and runserver_plus", django("django-watchfiles", LISTED, Procfile="a: python manage.py runserver\nb: python manage.py runserver_plus\n"), [(ALL, "info", "settings.py", 1)]),
+    ("Dash that Django serves", {**flask("dash\nwatchdog==6.0.0\ndjango-plotly-dash"), "app.py": "import dash\n"}, []),
     ("Flask beside 6", flask("watchdog==6.0.0"), [(ALL, "warning", "requirements.txt", 1)]),
     ("Flask beside 6 and below", flask("watchdog>=2.3,<7"), [(ALL, "warning", "requirements.txt", 1)]),
     ("an extra within bounds", flask("werkzeug[watchdog]\n-c constraints.txt", **{"constraints.txt": "watchdog<7\n"}), [(ALL, "warning", "requirements.txt", 1)]),

@@ -64,7 +64,8 @@ def _find(repository: Repository) -> Iterator[User]:
     elif dependencies.requires("flask") and (paths := _importing(repository, "flask")):
         place = asked.requirements(repository, "flask")[0]
         yield User("flask run --debug", _NOTHING, True, place, _debugs(repository, paths), files=paths)
-    if dependencies.requires("dash") and (paths := _importing(repository, "dash")):
+    in_django = dependencies.requires("django-plotly-dash")  # which serves its apps by Django's own server
+    if dependencies.requires("dash") and not in_django and (paths := _importing(repository, "dash")):
         place = asked.requirements(repository, "dash")[0]
         yield User("Dash", _NOTHING, True, place, _debugs(repository, paths), files=paths)
     yield from _runserver_plus(repository, started)
