@@ -27,6 +27,7 @@ def server(**more):
         "environ": {}, "words": ["main:app", "--reload"], "blind": "", "python": "/v/bin/python", "watchdog": "", "at_least": False, "workers": [],
         "unmatched": [], "gives_up": True, "reloads": True, "outside": [], "watched": ["."], "load": 0, "waits": False, "troubles": [],
         "again": "uvicorn main:app --reload", "beside": False, "code": "", "written": "", "decided": "", "started_in": "/w", "where": HERE,
+        "rewritten": "", "swapped": "",
     }  # fmt: skip
     return {**base, **more}
 

@@ -3,6 +3,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+import venv
 
 import pytest
 
@@ -304,3 +305,22 @@ def test_the_name_a_process_gives_itself_is_believed_where_it_leads_to_what_runs
     (tmp_path / "11/exe").unlink()
     (tmp_path / "11/exe").symlink_to("/usr/bin/real3")
     assert dev_servers.running(proc=str(tmp_path))[1].python == str(tmp_path / "env/bin/python")
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="is about Linux's /proc")
+@pytest.mark.parametrize("before", ["", "/nowhere:"])
+def test_an_interpreter_that_was_called_by_its_name_is_found_as_a_shell_does(before, tmp_path):
+    venv.create(tmp_path / "venv", symlinks=True)
+    path = f"{before}{tmp_path}/venv/bin:{os.environ['PATH']}"
+    code = "import time; print('here', flush=True); time.sleep(600)"
+    process = subprocess.Popen(["python", "-c", code], env={"PATH": path}, cwd=tmp_path, stdout=subprocess.PIPE)
+    try:
+        assert process.stdout.readline() == b"here\n"
+        assert dev_servers._python(["python"], process.pid, "/proc") == f"{tmp_path}/venv/bin/python"
+        runs = os.path.realpath(sys.executable)
+        assert dev_servers._python(["/bin/sh"], process.pid, "/proc") == runs
+        assert dev_servers._python(["python-of-nobody"], process.pid, "/proc") == runs
+    finally:
+        process.kill()
+        process.wait()
+        process.stdout.close()

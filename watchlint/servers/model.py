@@ -133,6 +133,8 @@ class Server:
     """What people believe lowers its cost."""
     passing = ""
     """How it is told to pass over a folder, `{folder}`, so that it takes no watch there."""
+    heard: tuple[str, ...] = ()
+    """How the names of the files end that it starts again for; any, where none is named."""
     excluding: tuple[str, ...] = ()
     """Its options that are taken to keep folders from being watched, and do not."""
     blacklist: tuple[str, ...] = ()
@@ -288,6 +290,11 @@ class Server:
         instances. None where it does not, or does not watch."""
         return None
 
+    def built(self, words: Sequence[str], cwd: str) -> tuple[list[str], list[str]]:
+        """(the folders of the files that it builds again from, those in them that it builds into), absolute; none where it
+        starts a program again."""
+        return [], []
+
     def loads(self, words: Sequence[str], cwd: str) -> tuple[str, list[str]]:
         """(the module that it serves, the folders from which its words let it be imported); ("", []) where edits of it
         are noticed wherever it lies, or that is not known."""
@@ -304,6 +311,12 @@ class Server:
             return None
         words = [word for folder in (*seen["watched"], *folders) for word in (self.narrower, folder)]
         return f"{seen['again']} {shlex.join(words)}"
+
+    def to_exclude(self, seen: Mapping[str, Any], file: str) -> str | None:
+        """The command that starts it so that it does not ask for this file; None where there is none to say."""
+        if not self.excluding or seen["polls"]:
+            return None
+        return f"{seen['again'] or shlex.join([self.name, *seen['words']])} {shlex.join([self.excluding[0], file])}"
 
     def to_narrow(self, words: Sequence[str]) -> str | None:
         """The command that starts it on fewer folders; None where we know of none."""

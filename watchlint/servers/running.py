@@ -221,11 +221,16 @@ def _link(path: str) -> str:
 
 
 def _python(words: Sequence[str], pid: int, proc: str) -> str:
-    """The interpreter as it was called, which for a virtual environment is the link in it, not what it points to. A name
-    that does not lead to what runs (a process may call itself anything) is not believed."""
-    first, runs = words[0], _link(f"{proc}/{pid}/exe")
-    if os.path.basename(first).startswith(("python", "pypy")) and "/" in first:
-        called = os.path.normpath(os.path.join(_link(f"{proc}/{pid}/cwd"), first))
-        if os.path.realpath(called) == runs:
-            return called
-    return runs
+    """The interpreter as it was called, which for a virtual environment is the link in it, not what it points to; a mere
+    name is looked up in the PATH of the process. What does not lead to what runs (a process may call itself anything) is
+    not believed."""
+    first, runs, cwd = words[0], _link(f"{proc}/{pid}/exe"), _link(f"{proc}/{pid}/cwd")
+    if not os.path.basename(first).startswith(("python", "pypy")):
+        return runs
+    folders = [""]
+    if "/" not in first:
+        path = next((pair[5:] for pair in _words(f"{proc}/{pid}/environ") if pair.startswith("PATH=")), "")
+        folders = path.split(os.pathsep)
+    called = (os.path.normpath(os.path.join(cwd, folder, first)) for folder in folders)
+    found = next((path for path in called if os.access(path, os.X_OK)), "")  # as the shell that started it did
+    return found if found and os.path.realpath(found) == runs else runs

@@ -14,6 +14,8 @@ from watchlint.doctor.pages.redaction import cleaned, redactor
         (r"C:\Users\Ann\x", r"~\x"),
         ("/srv/me/app/x", "~/x"),
         ("/srv/me/app2/x", "/srv/me/app2/x"),
+        ("watchfiles '/srv/me/app/bin/python job.py' .", "watchfiles ~/'bin/python job.py' ."),
+        ("type in '/srv/me/app/x'", "type in '~/x'"),
         ("redis://user:pw@host/1", "redis://***@host/1"),
         ("API_KEY=abc123 x", "API_KEY=*** x"),
         ('{"password": "s3cret"}', '{"password": "***"}'),

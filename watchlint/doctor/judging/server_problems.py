@@ -5,6 +5,7 @@ from __future__ import annotations
 import shlex
 
 from watchlint.doctor.judging import steps as advice
+from watchlint.doctor.judging.files import judge_rewritten, judge_swapped
 from watchlint.doctor.judging.placing import judge_outside, judge_place, judge_waiting
 from watchlint.doctor.judging.polling import judge_polling
 from watchlint.doctor.judging.problem import ERROR, INFO, LIMITS, WARNING, at_limit, of_fault, problem
@@ -31,7 +32,7 @@ def judge_server(server: dict[str, Any], facts: dict[str, Any]) -> list[dict[str
                 f"kill -CONT {pid}",
             )
         ]
-    found = judge_waiting(server, name)
+    found = judge_rewritten(server, name) or judge_waiting(server, name)
     if fatal := _never_reloads(server, name):
         return fatal  # whatever it watches: no event comes through
     heard = (facts.get("probe") or {}).get("works")  # what was tried counts more than what is known of its kind
@@ -58,6 +59,8 @@ def judge_server(server: dict[str, Any], facts: dict[str, Any]) -> list[dict[str
     if known.on_visit and not server["held"] and trial.get("fits", True) and not server["open_files"]:
         message = f"{name} holds no watch: {known.name.capitalize()} watches only while a browser has the app open."
         found.append(problem("no-session", INFO, message, None))
+    elif swapped := judge_swapped(server, name):
+        found.append(swapped)
     elif server["needed"] and not (server["instances"] and server["held"]):
         found.append(_watches_nothing(server, name, trial, facts))
     elif server["unwatched_total"]:

@@ -29,8 +29,12 @@ def redactor(home: str | None = None) -> Callable[[str], str]:
         else None
     )
 
+    # in quotes ~ is no home: a command of several words begins with it, and its quotes begin after it
+    quoted = re.compile(rf"'(?:{own.pattern})/([^'\n]* [^'\n]*)'") if own else None
+
     def clean(text: str) -> str:
-        if own:
+        if own and quoted:
+            text = quoted.sub(r"~/'\1'", text)
             text = own.sub("~", text)
         text = _ANY_HOME.sub("~", text)
         for pattern, instead in _SECRETS:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import time
 
-from watchlint.doctor.seeing import working
+from watchlint.doctor.seeing import looping, working
 from watchlint.doctor.seeing.models import model, outside
 from watchlint.doctor.seeing.whereabouts import plain, whereabouts
 from watchlint.facts.machine import event_queue, held_watches, mounts, process_tree, processes
@@ -43,7 +43,7 @@ def examine(server: Server, root: str, probe: bool = False, timeout: float = 20)
         "unmatched": known.unmatched(server), "gives_up": False, "reloads": server.reloads or known.may_reload(server.words, server.cwd), "outside": [], "watched": [], "load": 0,
         "waits": False, "troubles": [], "again": None if server.code else known.to_reload(server.words, server.script),
         "beside": known.beside, "code": server.code, "written": server.written,
-        "decided": server.decided, "started_in": server.cwd or root,
+        "decided": server.decided, "started_in": server.cwd or root, "rewritten": "", "swapped": "",
     }  # fmt: skip
     where = whereabouts(server.pids[0])
     found["where"] = where._asdict()
@@ -72,13 +72,14 @@ def examine(server: Server, root: str, probe: bool = False, timeout: float = 20)
         found["load"] = working.load(_pids(server)) if server.visible else 0
     if not server.visible:
         return found
-    pids = _pids(server)
+    if plan.roots:
+        _compare(server, plan, root, found)
+    pids = _pids(server)  # now: it may have started what it serves meanwhile
     descriptors = {pid: inotify_descriptors(pid) or [] for pid in pids}
     found["instances"] = sum(map(len, descriptors.values()))
     full = [files for files in map(open_descriptors, pids) if files and files[0] >= files[1] - 4]
     found["open_files"] = list(full[0]) if full else None
     if plan.roots:
-        _compare(server, plan, root, found)
         found["waits"] = known.waits_for_old and working.waits_for_another(server.pids[0])
         if found["waits"]:
             found["pids"] = pids
@@ -86,6 +87,9 @@ def examine(server: Server, root: str, probe: bool = False, timeout: float = 20)
         found["watched"] = [_from(server.cwd, row.path) for row in plan.roots]
     else:
         found["held"] = len(held_watches.held_marks(pids))
+    found["swapped"] = _swapped(server, plan, pids) if found["instances"] else ""
+    if not found["stopped"] and not known.each_worker:
+        found["rewritten"] = _rewritten(server, plan)
     if not found["stopped"]:
         for pid, numbers in descriptors.items():
             found["stuck"] += [[pid, number] for number in event_queue.stuck(pid, numbers, 1.0 if probe else 0.6)]
@@ -133,13 +137,13 @@ def _pids(server: Server) -> list[int]:
 def _compare(server: Server, plan: WatchPlan, root: str, found: dict[str, Any]) -> None:
     """Puts into `found` what is held of the folders of this plan. Where each worker watches for itself, held is what
     all of them hold: a change that one of them does not hear leaves it with the old code."""
+    known = catalogue.named(server.server)
     roots = [(root.path, root.recursive) for root in plan.roots]
     follows = any(root.follows_links for root in plan.roots)
     end = time.monotonic() + (PATIENCE if found["at_least"] else GROWS)
-    before, age = -1, _age(server.pids[0])
-    young = age is not None and age < YOUNG
+    before, young = -1, _young(server)
     while True:
-        if catalogue.named(server.server).each_worker:
+        if known.each_worker:
             found["workers"] = [_worker(pid) for pid in _workers(server)]
             groups = [[worker["pid"]] for worker in found["workers"] if not worker["starting"]]
         else:
@@ -164,6 +168,32 @@ def _compare(server: Server, plan: WatchPlan, root: str, found: dict[str, Any]) 
         found["notes"].append("this file system numbers its devices in two ways: inode numbers alone were compared")
 
 
+def _swapped(server: Server, plan: WatchPlan, pids: list[int]) -> str:
+    """The file that is watched by itself and in whose place another one stands since; "" where there is none."""
+    held = held_watches.held_marks(pids)
+    for path in (root.path for root in plan.roots if os.path.isfile(root.path)):
+        status = os.stat(path)
+        if (status.st_dev, status.st_ino) not in held:
+            return _from(server.cwd, path)
+    return ""
+
+
+def _rewritten(server: Server, plan: WatchPlan) -> str:
+    """The file that makes it start or build again and again, as it is seen from where the server was started."""
+    known = catalogue.named(server.server)
+    sources, into = known.built(server.words, server.cwd)
+    included = known.globs is not None and server.words and known.globs.include in server.words
+    folders = sources or [root.path for root in plan.roots if os.path.isdir(root.path)] or [server.cwd]
+    heard = () if included else known.heard
+    file = looping.rewritten(server.pids[0], folders, heard, bool(sources), into)
+    return os.path.relpath(file, server.cwd) if file else ""
+
+
+def _young(server: Server) -> bool:
+    """Whether the process of it that was started last may still be on the way to watch."""
+    return any((age := working.age(pid)) is not None and age < YOUNG for pid in _pids(server))
+
+
 def _workers(server: Server) -> list[int]:
     """The workers that watch, each for itself: those directly below the first process with an instance."""
     first = server.pids[0]
@@ -175,7 +205,7 @@ def _worker(pid: int) -> dict[str, Any]:
     """How one worker is. `ended`: the thread that reads its watches has (a worker with one thread has none
     beside the one that serves); `starting`: it may not have come so far as to watch."""
     watches = len(held_watches.held_marks([pid]))
-    age = _age(pid)
+    age = working.age(pid)
     starting = not watches and age is not None and age < YOUNG
     alone = _threads(pid) == 1 and not _maps(pid, b"greenlet")  # gevent's threads are none of the kernel's
     return {"pid": pid, "watches": watches, "ended": alone and not starting, "starting": starting}
@@ -195,17 +225,6 @@ def _maps(pid: int, word: bytes, proc: str = "/proc") -> bool:
             return any(word in line for line in file)
     except OSError:
         return True
-
-
-def _age(pid: int, proc: str = "/proc") -> float | None:
-    """Seconds since a process was started (proc_pid_stat(5), field 22)."""
-    try:
-        with open(f"{proc}/{pid}/stat", "rb") as file:
-            started = int(file.read().rpartition(b")")[2].split()[19]) / os.sysconf("SC_CLK_TCK")
-        with open(f"{proc}/uptime", "rb") as file:
-            return float(file.read().split()[0]) - started
-    except (OSError, ValueError, IndexError):
-        return None
 
 
 def _project_first(rows: list[Any], root: str) -> list[Any]:

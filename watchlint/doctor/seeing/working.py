@@ -1,4 +1,5 @@
-"""What a server is at work on now: how much of a processor it takes, and whether it waits for another process to end."""
+"""What a server is at work on now: how much of a processor it takes, since when it runs, and whether it waits for another
+process to end."""
 
 from __future__ import annotations
 
@@ -29,6 +30,17 @@ def waits_for_another(pid: int, proc: str = "/proc") -> bool:
             return file.read(64).strip() == b"do_wait"
     except OSError:
         return False
+
+
+def age(pid: int, proc: str = "/proc") -> float | None:
+    """Seconds since a process was started (proc_pid_stat(5), field 22)."""
+    try:
+        with open(f"{proc}/{pid}/stat", "rb") as file:
+            started = int(file.read().rpartition(b")")[2].split()[19]) / os.sysconf("SC_CLK_TCK")
+        with open(f"{proc}/uptime", "rb") as file:
+            return float(file.read().split()[0]) - started
+    except (OSError, ValueError, IndexError):
+        return None
 
 
 def _ticks(pids: Iterable[int], proc: str) -> int:

@@ -140,6 +140,7 @@ class Django(Server):
     may_use = ("watchfiles",)
     needs = ("django-watchfiles", "pywatchman")
     variables = ("RUN_MAIN", "DJANGO_WATCHMAN_TIMEOUT", "DJANGO_SETTINGS_MODULE", *watchfiles.VARIABLES)
+    heard = (".py", ".mo")
     polling = Way(
         "poll: take django_watchfiles out of INSTALLED_APPS, or set WATCHFILES_FORCE_POLLING=true",
         # addons-server#11539, cookiecutter-django#3092

@@ -5,10 +5,12 @@ Source: mkdocs 1.6.1 (__main__.py, livereload/__init__.py), checked against the 
 
 from __future__ import annotations
 
+import os
+import re
 import shlex
 
 from watchlint.servers import imported
-from watchlint.servers.model import Doubt, Fault, Way
+from watchlint.servers.model import Doubt, Fault, Way, values
 from watchlint.servers.watchers.polling import Poller
 
 TYPE_CHECKING = False
@@ -53,6 +55,15 @@ class Mkdocs(Poller):
     def live(self, running: Running, beside: Beside) -> WatchPlan:
         beside.learned["click"] = imported.dotted(beside.release("click")) or ""
         return super().live(running, beside)
+
+    def built(self, words: Sequence[str], cwd: str) -> tuple[list[str], list[str]]:
+        file = next(iter([*values(words, "--config-file"), *values(words, "-f")]), "mkdocs.yml")
+        try:
+            with open(os.path.join(cwd, file), encoding="utf-8", errors="replace") as opened:
+                named = re.search(r"^docs_dir:[ \t]*[\"']?([^\"'#\n]+?)[\"']?[ \t]*(?:#.*)?$", opened.read(), re.M)
+        except OSError:
+            named = None
+        return [os.path.join(cwd, os.path.dirname(file), named[1] if named else "docs")], []
 
     def faults(self, seen: Mapping[str, Any], watchdog: tuple[int, ...]) -> Iterator[Fault]:
         click = tuple(int(part) for part in seen.get("click", "").split(".") if part.isdigit())

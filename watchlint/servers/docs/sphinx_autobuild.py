@@ -72,6 +72,11 @@ class SphinxAutobuild(OnWatchfiles):
     def roots(self, words: Sequence[str], environ: Mapping[str, str], cwd: str) -> list[str]:
         return [os.path.realpath(os.path.join(cwd, path)) for path in _watched(words)]
 
+    def built(self, words: Sequence[str], cwd: str) -> tuple[list[str], list[str]]:
+        trees = [*parse(words, _WITH_VALUE)[0].get("-d", ()), *parse(words, _WITH_VALUE)[0].get("--doctree-dir", ())]
+        into = [_built(words, cwd), *(os.path.realpath(os.path.join(cwd, path)) for path in trees)]
+        return self.roots(words, {}, cwd), [path for path in into if path]
+
     def makes(self, cwd: str, environ: Mapping[str, str]) -> list[str]:
         return []
 

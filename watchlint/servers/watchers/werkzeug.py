@@ -112,6 +112,7 @@ class InCode(Server):
     library = "watchdog"
     may_use: tuple[str, ...] = ("watchdog",)
     needs: tuple[str, ...] = ("watchdog",)
+    heard = (".py", ".zip")
     polling: Way | None = Way(
         "poll: do not install watchdog",
         "each loaded module is looked at again each second: 0.2 % of a core for a small app",

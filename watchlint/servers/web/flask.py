@@ -112,6 +112,7 @@ class Flask(Server):
     may_use = ("watchdog",)
     needs = ("watchdog",)
     variables = ("FLASK_DEBUG", "FLASK_APP", "FLASK_RUN_RELOAD", werkzeug.MARK)
+    heard = (".py", ".zip")
     polling = Way(
         "poll: do not install watchdog (`flask run` has no option that says so)",
         "each loaded module is looked at again each second: 0.2 % of a core for a small app",

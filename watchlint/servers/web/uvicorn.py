@@ -125,6 +125,7 @@ class Uvicorn(Server):
     believed = (
         Believed("reload-exclude", "--reload-exclude '{folder}/*'", FILTERS, ("--reload-exclude", "{folder}/*")),
     )
+    heard = (".py",)
     excluding = ("--reload-exclude",)
     narrower = "--reload-dir"
     reading = ("--reload-include", "--log-config", "--env-file")
@@ -236,6 +237,11 @@ class Uvicorn(Server):
         if words[:1] == ["run"]:
             return shlex.join(["fastapi", "dev", *kept(words[1:], _SAME)])
         return shlex.join(["uvicorn", *kept(words, _SAME), "--reload"])
+
+    def to_exclude(self, seen: Mapping[str, Any], file: str) -> str | None:
+        return (
+            None if seen["words"][:1] in (["dev"], ["run"]) else super().to_exclude(seen, file)
+        )  # fastapi has no such option
 
     def to_narrow(self, words: Sequence[str]) -> str | None:
         app = next((word for word in words if ":" in word and not word.startswith("-")), "")
