@@ -57,6 +57,6 @@ def test_one_that_has_just_started_is_looked_at_again(age, load, held, folder, m
 
     monkeypatch.setattr(seeing.held_watches, "held_marks", marks)
     monkeypatch.setattr(seeing.working, "load", lambda pids: load)
-    monkeypatch.setattr(seeing, "_age", lambda pid: age)
+    monkeypatch.setattr(seeing.working, "age", lambda pid: age)
     server = Running("granian", [os.getpid()], ["main:app", "--reload"], False, str(tree.path), "", {}, "S", True)
     assert examine(server, str(tree.path))["held"] == held

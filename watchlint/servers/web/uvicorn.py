@@ -121,7 +121,7 @@ class Uvicorn(Server):
     waits_for_old = True
     shows_release = True
     polling = Way("poll: set WATCHFILES_FORCE_POLLING=true", watchfiles.LISTS, variable=FORCED)
-    off = Way("do not watch: leave out --reload")
+    off = Way("do not watch: leave out --reload; `fastapi run` in place of `fastapi dev`")
     believed = (
         Believed("reload-exclude", "--reload-exclude '{folder}/*'", FILTERS, ("--reload-exclude", "{folder}/*")),
     )
