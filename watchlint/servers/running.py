@@ -232,5 +232,5 @@ def _python(words: Sequence[str], pid: int, proc: str) -> str:
         path = next((pair[5:] for pair in _words(f"{proc}/{pid}/environ") if pair.startswith("PATH=")), "")
         folders = path.split(os.pathsep)
     called = (os.path.normpath(os.path.join(cwd, folder, first)) for folder in folders)
-    found = next((path for path in called if os.access(path, os.X_OK)), "")  # as the shell that started it did
+    found = next(filter(os.path.lexists, called), "")  # as the shell that started it did
     return found if found and os.path.realpath(found) == runs else runs
