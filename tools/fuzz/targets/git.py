@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import atexit
 import os
+import re
 import subprocess
 import tempfile
 from functools import cache
@@ -50,8 +51,8 @@ def _judged(data: bytes) -> dict[str, bool]:
 
 def without_git(data: bytes) -> bool:
     """The verdict on each path where there is no git is git's."""
-    if data.count(b"*") > 12 or b"[:" in data:
-        return False  # git itself may take its time; pathspec knows no classes of characters
+    if data.count(b"*") > 12 or b"[:" in data or any(one > other for one, other in re.findall(rb"(?s)(.)-(.)", data)):
+        return False  # git itself may take its time; pathspec knows no classes of characters, and no range from b to a
     try:
         ours = {
             path: verdict.ignored for path, verdict in ignore_without_git.verdicts({".gitignore": data}, PATHS).items()

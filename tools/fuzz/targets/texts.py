@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import io
 import json
+import re
 import warnings
 from typing import Any
 
@@ -107,7 +108,14 @@ def of_json(data: bytes) -> bool:
             json.loads(nodes.plain_json(text))
         except (ValueError, RecursionError):
             return False
-    if not isinstance(theirs, dict) or "\\u" in text or "\x7f" in text or "\\/" in text:
+    if (
+        not isinstance(theirs, dict)
+        or not text.isprintable()
+        and re.search(r"[\ud800-\udfff]", text)
+        or "\\u" in text
+        or "\x7f" in text
+        or "\\/" in text
+    ):
         return False
     assert tree is not None
     names = [key.value for key, _ in nodes.pairs(tree)]

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from watchlint.facts.launch.base.model import Assignment
     from watchlint.facts.launch.base.source import Source
 
-_SET = re.compile(r"\ufeff?[ \t]*(?:export[ \t]+)?([^\s=#'\"]+)[ \t]*=[ \t]*")
+_SET = re.compile(r"\ufeff?[ \t]*(?:export[ \t]+)?([^\s=#']+)[ \t]*=[ \t]*")
 _NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
 _QUOTED = re.compile(r"""(?:'(?:\\.|[^'\\])*'|"(?:\\.|[^"\\])*")(?P<alone>[ \t]*(?:#[^\r\n]*)?(?=[\r\n]|\Z))?""", re.S)
 _BARE = re.compile(r"[^\r\n]*")
