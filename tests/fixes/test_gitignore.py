@@ -143,6 +143,7 @@ def test_utf16_is_refused(encoding):
         (b"*.log\n/*.pyc\n", ["*.pyc"], (2, "/*.pyc")),
         (b" *.pyc\r\n", BOTH, (1, " *.pyc")),
         (b"*.pyc/ \r\n", BOTH, (1, "*.pyc/ ")),
+        (b"*.pyc/X\r\n", BOTH, (1, "*.pyc/X")),
         (b"/__pycache__/\n", BOTH, (1, "/__pycache__/")),
         (b"*.PYC\n", BOTH, (1, "*.PYC")),
         (b"*.py[cod\n", BOTH, (1, "*.py[cod")),

@@ -40,6 +40,8 @@ OTHER_PYTHON = ("tests/cli/test_watches.py::test_plotly_is_not_loaded_for_json",
 ALSO = {
     "watchlint/fixes/toml/": ["tests/fixes/toml/test_edit.py"],
     "watchlint/watch/livelock.py": ["tests/watch/test_moves.py"],
+    "watchlint/facts/launch/formats/compose.py": ["tests/facts/launch/test_defects.py"],
+    "watchlint/facts/launch/formats/": ["tests/facts/launch/test_where.py"],
     "watchlint/watch/treemap.py": ["tests/watch/test_moves.py"],
 }
 """Tests of another name that a module with tests of its own is tried with, too."""

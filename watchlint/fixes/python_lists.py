@@ -45,8 +45,8 @@ def inserted(text: str, place: ast.List | ast.Tuple, app: str) -> str:
         tokens.insert(last + 1, tokenize_rt.Token("CODE", f", {written}"))
         return source_of(tokens)
     indent = tokens[first - 1].src if tokens[first - 1].name in ("INDENT", "UNIMPORTANT_WS") else ""
-    newline = tokens[line_end].src or "\n"
-    tokens.insert(line_end + 1, tokenize_rt.Token("CODE", f"{indent}{written}{',' if has_comma else ''}{newline}"))
+    line = f"{indent}{written}{',' if has_comma else ''}{tokens[line_end].src}"
+    tokens.insert(line_end + 1, tokenize_rt.Token("CODE", line))
     if not has_comma:
         tokens.insert(last + 1, tokenize_rt.Token("CODE", ","))
     return source_of(tokens)

@@ -32,6 +32,7 @@ from watchlint.fixes.packages.requirements import add, lock_command, raise_to, r
         ("requirements.txt", "watchdog @ https://example.org/w.zip\n", Refused),
         ("requirements.txt", "-e git+https://example.org/w#egg=watchdog\n", Refused),
         ("requirements.txt", "\ufeffwatchdog>=7\n", "\ufeffwatchdog<7\n"),
+        ("requirements.txt", "# caf\xe9 \u2713\nwatchdog>=7\n", "# caf\xe9 \u2713\nwatchdog<7\n"),
         (
             "pyproject.toml",
             "[project]\ndependencies = [\n  \"a\", 'watchdog>=7', # x\n]\n",
@@ -199,6 +200,7 @@ def test_replace_name(path, before, after):
         ("requirements.txt", "a\r\nb\r\n", "a", "a\r\ndjango-watchfiles>=1\r\nb\r\n"),
         ("requirements.txt", "a", None, "a\ndjango-watchfiles>=1"),
         ("requirements.txt", "a\nb", None, "a\nb\ndjango-watchfiles>=1"),
+        ("requirements.txt", "a\x0cb\n", "a", "a\x0c\ndjango-watchfiles>=1\nb\n"),
         ("requirements.txt", "a\nb \\\n  ==1\nc\n", "b", "a\nb \\\n  ==1\ndjango-watchfiles>=1\nc\n"),
         ("requirements.txt", HASHED, None, Refused),
         ("uv.lock", LOCK, None, Refused),
@@ -259,6 +261,18 @@ def test_add(path, before, beside, after):
 def test_a_file_that_ends_in_the_middle_of_a_line():
     with pytest.raises(Refused, match="^requirements.txt, line 2: the file ends with a continued line$"):
         add(b"a\nb \\", "requirements.txt", "django-watchfiles", ">=1")
+
+
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [
+        (lambda data: raise_to(data, "setup.py", "watchdog", "<7"), "change watchdog to watchdog<7 by hand"),
+        (lambda data: replace_name(data, "setup.py", "watchdog", "a", ">=1"), "change watchdog to a>=1 by hand"),
+    ],
+)
+def test_what_is_not_edited_is_told_to_its_owner(change, said):
+    with pytest.raises(Refused, match=f"^setup.py, line 1: {said}$"):
+        change(b"setup(install_requires=['watchdog'])")
 
 
 _line = st.sampled_from(

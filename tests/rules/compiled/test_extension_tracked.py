@@ -15,11 +15,12 @@ def test_a_folder_of_them_is_one_warning(repository, found, run):
     assert run("check_compiled_files", cwd=tree).code == 0 and run("check_compiled_files", "--strict").code == 1
 
 
-def test_an_environment_is_one(repository, found):
-    base = "venv/lib/python3.13/site-packages"
-    files = {"venv/pyvenv.cfg": "", f"{base}/a/_a.so": "", f"{base}/b/_b.so": "", f"{base}/b/_c.so": ""}
+@pytest.mark.parametrize("folder", ["venv", "e", "tools/venv", "a/b/.venv"])
+def test_an_environment_is_one(repository, found, folder):
+    base = f"{folder}/lib/python3.13/site-packages"
+    files = {f"{folder}/pyvenv.cfg": "", f"{base}/a/_a.so": "", f"{base}/b/_b.so": "", f"{base}/b/_c.so": ""}
     (finding,) = found.findings("check_compiled_files", repository(files))
-    assert finding.message == "the virtual environment venv/ is committed, with 3 compiled extensions"
+    assert finding.message == f"the virtual environment {folder}/ is committed, with 3 compiled extensions"
 
 
 PLACES = {

@@ -61,9 +61,7 @@ def add(data: bytes, path: str, name: str, specifier: str = "", beside: str | No
     if any(one.name == normalise(name) for one in before.requirements):
         return data
     neighbours = [one for one in before.requirements if beside and one.name == normalise(beside)]
-    neighbour = neighbours[0] if neighbours else None
-    if neighbour and len({one.group for one in neighbours}) > 1:
-        neighbour = next((one for one in neighbours if not one.group), neighbour)
+    neighbour = next((one for one in neighbours if not one.group), neighbours[0] if neighbours else None)
     kind = dependencies.role(path) or "requirements"
     _require_by_hand(before.requirements, data, path, name, specifier)
     if kind in _TOML:

@@ -16,6 +16,8 @@ CASES = {
     '{"containerEnv": {"A": "1", "B": "1"}, "remoteEnv": {"B": "2", "C": {}}, "postStartCommand": "x"}': [("x", HERE, {"A": "1", "B": "2"})],
     '{"postStartCommand": ["flask", ["run"]]}': [],
     '{"image": "python"}': [],
+    # null takes a variable away
+    '{"containerEnv": {"A": "1", "B": "1"}, "remoteEnv": {"A": null, "C": "null"}, "postStartCommand": "x"}': [("x", HERE, {"B": "1", "C": "null"})],
 }  # fmt: skip
 
 

@@ -15,6 +15,7 @@ CASES = {
     "jobs: {a: {defaults: {run: {working-directory: web}}, steps: [{run: make}]}}\n": [("make", "web", {})],
     "defaults: {run: {working-directory: web}}\njobs: {a: {steps: [{run: make}]}}\n": [("make", "web", {})],
     "env: {A: 1, B: 1}\njobs: {a: {env: {B: 2, C: 2}, steps: [{run: make, env: {C: 3}}]}}\n": [("make", "", {"A": "1", "B": "2", "C": "3"})],
+    "jobs: {a: {steps: [{uses: x}, {run: [y]}, {run: make}]}}\n": [("make", "", {})],
     "jobs: {a: {uses: x}}\n": [],
     "jobs: [a]\n": [],
 }  # fmt: skip
