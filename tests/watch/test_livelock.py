@@ -62,7 +62,7 @@ def test_each_of_several_roots_counts_alone(folder, tmp_path):
 def test_the_queue_that_is_long_enough(folder, directories, queue):
     one = predicted(folder, directories, "watchdog==7.1.0")
     other, longer = livelock.remedies(one, livelock.looping(one))
-    assert (other.id, other.saves, other.ends_loop) == ("other-watchdog", 0, True)
+    assert (other.id, other.saves, other.price, other.ends_loop) == ("other-watchdog", 0, "", True)
     assert other.do == 'install another watchdog: pip install "watchdog!=7.1.0"'
     assert (longer.id, longer.saves, longer.price, longer.ends_loop) == ("longer-queue", 0, "", True)
     assert longer.do == f"sysctl fs.inotify.max_queued_events={queue}, as root"

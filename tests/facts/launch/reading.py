@@ -17,6 +17,8 @@ def commands(path: str, text: str, others: Mapping[str, str] | None = None) -> l
     for one in found:
         assert all(0 <= word.offset <= word.end <= len(one.source.text) for word in one.words)
         assert one.path in {path, *others} and one.line >= 1 and one.column >= 1
+        for name, variable in one.environment.items():
+            assert {path: text, **others}[variable.path].startswith(name, variable.at)
     return [(" ".join(word.text for word in one.words), one.cwd, one.variables) for one in found]
 
 

@@ -48,6 +48,9 @@ FORMS = [
     ("k8s/x.yaml", "kind: Pod\nspec: {containers: [{env: [{name: STREAMLIT_A, value: 1}]}]}\n", "line"),
     ("k8s/x.yaml", "kind: Pod\nspec: {containers: [{env: [{name: STREAMLIT_A, value: '1'}]}]}\n", "quoted"),
     ("k8s/x.yaml", 'kind: Pod\nspec: {containers: [{env: [{name: STREAMLIT_A, value: "1"}]}]}\n', "quoted"),
+    ("compose.yml", "services: {x: {environment: {STREAMLIT_A: 1}}}\n", "line"),
+    ("compose.yml", "services: {x: {environment: {STREAMLIT_A: '1'}}}\n", "quoted"),
+    ("compose.yml", 'services: {x: {environment: {STREAMLIT_A: "1"}}}\n', "quoted"),
     ("x.service", "[Service]\nEnvironment=STREAMLIT_A=1\n", "word"),
     ("x.service", "[Service]\nEnvironment='STREAMLIT_A=1'\n", "quoted"),
     ("mise.toml", "[env]\nSTREAMLIT_A = '1'\n", "quoted"),
@@ -63,3 +66,10 @@ def test_the_form_of_a_value(path, text, form):
     (one,) = assignments(source(path, text))
     assert (one.name, one.form) == ("STREAMLIT_A", form)
     assert text[one.at : one.end] == one.name and text[one.value_at : one.value_end] == one.value
+
+
+@pytest.mark.parametrize("block", ["|", ">"])
+def test_a_value_of_several_lines_is_not_known(block):
+    text = f"services:\n  x:\n    environment:\n      STREAMLIT_A: {block}\n        1\n"
+    (one,) = assignments(source("compose.yml", text))
+    assert (one.name, one.value) == ("STREAMLIT_A", None)

@@ -4,7 +4,14 @@ from __future__ import annotations
 
 import pytest
 
+from watchlint.rules.tier import choice
+
 TOO_LARGE = "inotify-tier-too-large"
+
+
+def test_a_place_is_named_as_its_reader_knows_it():
+    paths = ["pyproject.toml", ".watchlint.toml", "a/pyproject.toml"]
+    assert [choice.where(path) for path in paths] == ["[tool.watchlint] of pyproject.toml", *paths[1:]]
 
 
 # (what it shows, file, before, arguments, after; None: no such file)

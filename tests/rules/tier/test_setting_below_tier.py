@@ -8,4 +8,6 @@ def test_the_fix_raises_what_is_lower_and_leaves_the_rest(folder, found):
     first, *others = found.findings("check_inotify_tier", folder({"a.sh": data}), inotify_tier="small")
     assert first.rule.name == "inotify-setting-below-tier"
     assert [finding.rule.name for finding in others] == ["inotify-setting-lowers"], "one cause, one finding"
+    assert first.message.startswith("fs.inotify.max_user_watches")
+    assert (first.path, first.line, first.column, first.end_line, first.end_column) == ("a.sh", 1, 29, 1, 33)
     assert first.fix.edits[0].change(data) == data.replace(b"=8192", b"=524288")

@@ -83,3 +83,21 @@ def test_commands(text):
 )
 def test_assignments(text, wanted):
     assert variables("compose.yml", text) == wanted
+
+
+@pytest.mark.parametrize(
+    ("service", "variables"),
+    [
+        ("environment: [A=1=2, B]", {"A": "1=2"}),
+        ("environment: {A: 1, B: }", {"A": "1"}),
+        ("env_file: a.env", {"A": "file", "C": "file"}),
+        ("env_file: [a.env, gone.env]", {"A": "file", "C": "file"}),
+        ("env_file: [{path: a.env, required: false}]", {"A": "file", "C": "file"}),
+        ("env_file: [{required: false}, $X/a.env]", {}),
+        ("env_file: a.env\n    environment: {A: own}", {"A": "own", "C": "file"}),
+    ],
+)
+def test_the_variables_of_a_command(service, variables):
+    text = f"services:\n  web:\n    command: x\n    {service}\n"
+    ((words, _, found),) = commands("compose.yml", text, {"a.env": "A=file\nC=file\n", "$X/a.env": "D=1\n"})
+    assert (words, found) == ("x", variables)

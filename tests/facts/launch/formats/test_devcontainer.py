@@ -17,7 +17,7 @@ CASES = {
     '{"postStartCommand": ["flask", ["run"]]}': [],
     '{"image": "python"}': [],
     # null takes a variable away
-    '{"containerEnv": {"A": "1", "B": "1"}, "remoteEnv": {"A": null, "C": "null"}, "postStartCommand": "x"}': [("x", HERE, {"B": "1", "C": "null"})],
+    '{"containerEnv": {"A": "1", "B": "1"}, "remoteEnv": {"A": null, "D": null, "C": "null"}, "postStartCommand": "x"}': [("x", HERE, {"B": "1", "C": "null"})],
 }  # fmt: skip
 
 
