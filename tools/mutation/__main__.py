@@ -20,6 +20,8 @@ def main() -> int:
     parser.add_argument("--record", action="store_true", help="write the table down, for docs/reliability.md")
     given = parser.parse_args()
     explained = recording.explanations()
+    for each in filter(recording.is_stale, explained):
+        print(f"explained.toml: no module holds {each['was']!r} any more: take the entry out")
     for of in selecting.together(given.modules):
         work = Path(tempfile.mkdtemp(prefix="watchlint-mutants-"))
         try:

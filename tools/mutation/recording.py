@@ -8,6 +8,7 @@ import sys
 from pathlib import Path
 
 from tools.mutation.running import Tried
+from tools.mutation.selecting import PROJECT, modules
 
 if sys.version_info >= (3, 11):
     import tomllib
@@ -22,6 +23,16 @@ TABLE = HERE / "table.json"
 def explanations() -> list[dict[str, str]]:
     """Each with `was` and `now`, regular expressions for the whole of both, `why`, and `module` if it holds in one only."""
     return tomllib.loads(EXPLAINED.read_text(encoding="utf-8"))["explained"]
+
+
+def is_stale(explained: dict[str, str]) -> bool:
+    """Whether no module holds what is explained any more: the entry can go."""
+    for module in modules([explained["module"]] if "module" in explained else []):
+        lines = [line.strip() for line in (PROJECT / module).read_text(encoding="utf-8").splitlines()]
+        for size in range(1, 7):  # what stands in several lines is compared as one
+            if any(re.fullmatch(explained["was"], " ".join(lines[at : at + size])) for at in range(len(lines))):
+                return False
+    return True
 
 
 def unexplained(tried: Tried, explained: list[dict[str, str]]) -> list[tuple[str, str, str, str]]:
