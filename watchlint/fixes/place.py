@@ -84,10 +84,11 @@ class Place:
             if _is_link(self._at(self.name), self._folder):
                 raise Refused("became a link while we looked: run again") from None
             raise
+        status = os.fstat(descriptor)
+        if not stat.S_ISREG(status.st_mode):
+            os.close(descriptor)
+            raise Refused("is no regular file")
         with open(descriptor, "rb") as file:
-            status = os.fstat(descriptor)
-            if not stat.S_ISREG(status.st_mode):
-                raise Refused("is no regular file")
             return file.read(), status
 
     def write(self, content: bytes, expected: bytes | None) -> None:

@@ -1,0 +1,108 @@
+"""One name in a work tree: read, written whole, or left as it is."""
+
+from __future__ import annotations
+
+import os
+import stat
+
+import pytest
+
+from tests.conftest import needs_links
+from watchlint.fixes.place import MEANWHILE, Place
+from watchlint.fixes.refused import Refused
+
+
+def at(tree, path: str, make: bool = False) -> Place:
+    return Place(os.path.realpath(tree.path), path, make)
+
+
+def test_what_is_there_and_what_is_not(folder):
+    tree = folder({"a/f": "x", "a/sub/": ""})
+    with at(tree, "a/f") as place:
+        content, status = place.read()
+        assert content == b"x" and stat.S_ISREG(status.st_mode)
+    with at(tree, "a/g") as place:
+        assert place.read() == (None, None)
+    with at(tree, "a/sub") as place, pytest.raises(Refused, match="no regular file"):
+        place.read()
+    with pytest.raises(FileNotFoundError), at(tree, "gone/f"):
+        pass
+
+
+@pytest.mark.parametrize("mode", [0o644, 0o600, 0o755])
+def test_written_whole_with_its_mode(folder, mode):
+    tree = folder({"a/f": "old"})
+    (tree / "a/f").chmod(mode)
+    with at(tree, "a/f") as place:
+        place.write(b"new", b"old")
+    assert tree.contents() == {"a/f": b"new"}
+    assert os.name == "nt" or stat.S_IMODE((tree / "a/f").stat().st_mode) == mode
+
+
+@pytest.mark.parametrize(("expected", "path"), [(b"other", "f"), (None, "f"), (b"", "new")])
+def test_what_changed_meanwhile_is_left(folder, expected, path):
+    tree = folder({"f": "old"})
+    with at(tree, path) as place, pytest.raises(Refused, match=MEANWHILE):
+        place.write(b"new", expected)
+    assert tree.contents() == {"f": b"old"}
+
+
+def test_a_new_file_in_new_folders(folder):
+    tree = folder()
+    with at(tree, "a/b/f", make=True) as place:
+        place.write(b"x", None)
+    assert tree.contents() == {"a/b/f": b"x"}
+
+
+def test_folders_that_nothing_came_to_lie_in_are_taken_away(folder):
+    tree = folder({"a/x": ""})
+    with at(tree, "a/b/c/f", make=True):
+        assert (tree / "a/b/c").is_dir()
+    assert not (tree / "a/b").exists() and tree.contents() == {"a/x": b""}
+
+
+@needs_links
+def test_no_link_is_read_or_passed(folder):
+    outside = folder({"f": "secret"}, name="outside")
+    tree = folder({"x": ""})
+    os.symlink(outside.path, tree / "link")
+    os.symlink(outside / "f", tree / "file")
+    with pytest.raises(Refused, match="became a link"), at(tree, "link/f"):
+        pass
+    with at(tree, "file") as place, pytest.raises(Refused, match="became a link"):
+        place.read()
+
+
+def test_moved_where_nothing_is(folder):
+    tree = folder({"f": "x", "g": "y"})
+    with at(tree, "f") as old, at(tree, "a/h", make=True) as new:
+        old.move_to(new)
+    assert tree.contents() == {"a/h": b"x", "g": b"y"}
+    with at(tree, "g") as old, at(tree, "a/h") as new, pytest.raises(Refused, match=MEANWHILE):
+        old.move_to(new)
+    with at(tree, "gone") as old, at(tree, "i") as new, pytest.raises(Refused, match=MEANWHILE):
+        old.move_to(new)
+    assert tree.contents() == {"a/h": b"x", "g": b"y"}
+
+
+@pytest.mark.parametrize("path", ["f", "new"])
+def test_on_a_file_system_that_knows_no_nameless_files_and_no_second_names(folder, monkeypatch, path):
+    """open(2) and link(2) fail there: FAT, some network shares."""
+    tree = folder({"f": "old"})
+    real = os.open
+
+    def without(name, flags, *more, **given):
+        if hasattr(os, "O_TMPFILE") and flags & os.O_TMPFILE == os.O_TMPFILE:
+            raise OSError(95, "Operation not supported")
+        return real(name, flags, *more, **given)
+
+    def no_link(*_, **__):
+        raise OSError(1, "Operation not permitted")
+
+    monkeypatch.setattr(os, "open", without)
+    monkeypatch.setattr(os, "link", no_link)
+    with at(tree, path) as place:
+        place.write(b"new", b"old" if path == "f" else None)
+    with at(tree, path) as old, at(tree, "moved") as new:
+        old.move_to(new)
+    assert tree.contents() == {**({} if path == "f" else {"f": b"old"}), "moved": b"new"}
