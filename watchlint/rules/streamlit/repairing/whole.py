@@ -30,7 +30,12 @@ def as_utf8(path: str, data: bytes) -> Fix | None:
     Streamlit does not start."""
     if not data.startswith((b"\xff\xfe", b"\xfe\xff")) or _reencoded(data) is None:
         return None
-    return Fix("write the file as UTF-8", [Edit(path, lambda data: _reencoded(data or b"") or data)])
+
+    def change(data: bytes | None) -> bytes | None:
+        written = _reencoded(data or b"")
+        return data if written is None else written
+
+    return Fix("write the file as UTF-8", [Edit(path, change)])
 
 
 def _reencoded(data: bytes) -> bytes | None:
