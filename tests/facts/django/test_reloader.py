@@ -38,3 +38,22 @@ def test_the_reloader(repository, requirements, settings, reloader, condition):
 )
 def test_the_python(repository, python, low, high, expected):
     assert python_is(opened(repository, "Django\n"), low, high, python) == expected
+
+
+OLD = "Django\npywatchman<2\n"
+
+
+@pytest.mark.parametrize(
+    ("requirements", "python", "reloader", "condition"),
+    [
+        (OLD, "3.9", WATCHMAN, True),
+        (OLD, "3.12", STAT, False),  # it raises SystemError there, and Django swallows it
+        (OLD, "3.13", None, True),  # it ends the interpreter
+        (OLD, None, WATCHMAN, True),
+        ("Django\npywatchman\n", "3.12", WATCHMAN, True),
+    ],
+)
+def test_what_becomes_of_an_old_pywatchman(repository, requirements, python, reloader, condition):
+    repo = opened(repository, requirements)
+    found = predict(repo, projects(repo)[0], python)
+    assert (found.reloader, bool(found.condition)) == (reloader, condition)

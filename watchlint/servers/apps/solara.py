@@ -84,8 +84,10 @@ class Solara(Told):
             roots += [Root(own, True, True)] if own else []
             notes += [] if own else ["-a watches solara's own package, too, which is not found here"]
             known = known and bool(own)
-        if not roots:
+        if has is False and not roots:
             return plans.nothing(self.name, "without watchdog solara does not watch", *notes)
+        if not roots:
+            return plans.WatchPlan(self.name, (), certain=False, notes=notes)
         return plans.WatchPlan(
             self.name, roots, instances=None, counts_union=False, certain=known and has is not None, notes=notes
         )

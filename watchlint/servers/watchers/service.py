@@ -27,13 +27,24 @@ def any_talks(pids: Sequence[int]) -> bool:
 def talks_to_a_service(pid: int, proc: str = "/proc") -> bool:
     """Whether a process has a connected Unix socket without a name, as a client of watchman has (proc_pid_net(5))."""
     try:
-        own = [name for name in os.listdir(f"{proc}/{pid}/fd") if int(name) > 2]  # 0 to 2 may lead to a log service
-        held = {os.readlink(f"{proc}/{pid}/fd/{name}") for name in own}
+        held = _held(f"{proc}/{pid}/fd")
         with open(f"{proc}/{pid}/net/unix", "rb") as file:
             rows = [line.split() for line in file]
     except OSError:
         return False
     return any(len(row) == 7 and row[5] == b"03" and f"socket:[{row[6].decode()}]" in held for row in rows)
+
+
+def _held(folder: str) -> set[str]:
+    """What the descriptors of a process lead to, but 0 to 2, which may lead to a log service."""
+    found = set()
+    for name in os.listdir(folder):
+        try:
+            if int(name) > 2:
+                found.add(os.readlink(f"{folder}/{name}"))
+        except FileNotFoundError:  # closed meanwhile
+            continue
+    return found
 
 
 def runs(program: str, proc: str = "/proc") -> bool:

@@ -1,0 +1,62 @@
+"""jest --watch: the folder, less what its settings leave out."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from tests.servers.running import live, roots
+from watchlint.servers.watchers import node
+
+
+@pytest.fixture(autouse=True)
+def without_watchman(monkeypatch):
+    """It would watch in their place."""
+    monkeypatch.setattr(node, "has_watchman", lambda environ: False)
+
+
+def package(release: str, **jest) -> dict[str, str]:
+    settings = json.dumps({"jest": jest}) if jest else "{}"
+    return {
+        "package.json": settings,
+        "node_modules/jest/package.json": json.dumps({"version": release}),
+        "src/x": "",
+        "lib/x": "",
+    }
+
+
+@pytest.mark.parametrize(
+    ("files", "words", "wanted"),
+    [
+        (package("30.0.0"), "--watch", ["."]),
+        (package("30.0.0"), "--watch --rootDir=src --roots=lib", ["src"]),
+        (package("30.0.0"), "--watch --roots=src", ["src"]),
+    ],
+)
+def test_its_folders(folder, files, words, wanted):
+    tree = folder(files)
+    plan = live("jest", words, tree)
+    assert roots(plan, tree) == wanted
+
+
+@pytest.mark.parametrize(
+    ("files", "note"),
+    [
+        (package("29.7.0"), "jest before 30 watches in a way of its own"),
+        ({"package.json": "{}"}, "the release of jest is not known"),
+        (
+            {**package("30.0.0"), "jest.config.js": "module.exports = {roots: ['src']}\n"},
+            "jest.config.js names folders in JavaScript",
+        ),
+    ],
+)
+def test_what_can_not_be_known(folder, files, note):
+    plan = live("jest", "--watch", folder(files))
+    assert not plan.certain and plan.roots == () and any(one.startswith(note) for one in plan.notes)
+
+
+def test_settings_that_say_nothing_of_folders(folder):
+    assert live(
+        "jest", "--watch", folder({**package("30.0.0"), "jest.config.ts": "export default {bail: true}\n"})
+    ).certain

@@ -1,0 +1,45 @@
+"""A running server as it would be seen, without one: for the tests of what each module says of it."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Sequence
+from pathlib import Path
+
+from watchlint.facts.python.interpreter import Interpreter
+from watchlint.servers import catalogue
+from watchlint.servers.model import Beside, Running
+from watchlint.servers.plan import WatchPlan
+
+
+def installed(place: Path, packages: dict[str, str]) -> Interpreter:
+    """An interpreter with these packages (import name -> release)."""
+    site = place / "site-packages"
+    site.mkdir(exist_ok=True)
+    for name, release in packages.items():
+        (site / name).mkdir()
+        (site / f"{name}-{release}.dist-info").mkdir()
+    return Interpreter("/v/bin/python", (3, 13, 0), (str(site),))
+
+
+def live(
+    name: str,
+    words: str | Sequence[str],
+    cwd: object,
+    packages: dict[str, str] | None = None,
+    place: Path | None = None,
+    script: str = "",
+    **environ: str,
+) -> WatchPlan:
+    """The plan of a server that was started with these words; `packages`: beside it, None where nobody tells."""
+    given = words.split() if isinstance(words, str) else list(words)
+    running = Running(name, [os.getpid()], given, False, str(cwd), "", environ, "S", False, script)
+    python = installed(place, packages) if packages is not None and place is not None else None
+    paths = [os.path.join(str(cwd), path) for path in environ.get("PYTHONPATH", "").split(os.pathsep) if path]
+    return catalogue.named(name).live(running, Beside(str(cwd), python, str(cwd), paths, 5, {}))
+
+
+def roots(plan: WatchPlan, tree: object) -> list[str]:
+    """The folders of a plan, relative to the project's."""
+    top = os.path.realpath(str(tree))
+    return sorted(os.path.relpath(os.path.realpath(root.path), top) for root in plan.roots)
