@@ -51,3 +51,27 @@ def test_a_queue_that_nobody_reads_is_stuck_and_one_that_is_read_is_not(tmp_path
 
 def test_an_ended_process_has_no_queue():
     assert event_queue.unread_bytes(2**22 + 9, 3) is None
+
+
+class Libc:
+    """A C library whose calls of inotify end so."""
+
+    def __init__(self, descriptor, watch):
+        self.inotify_init1 = lambda flags: descriptor
+        self.inotify_add_watch = type("Call", (), {"__call__": lambda self, *words: watch})()
+
+
+@pytest.mark.parametrize(
+    ("library", "reason"),
+    [
+        (lambda *_, **__: object(), "there is no inotify on this system"),
+        (lambda *_, **__: Libc(-1, 0), "no inotify instance could be opened"),
+        (lambda *_, **__: Libc(os.open(os.devnull, os.O_RDONLY), -1), "no watch could be set"),
+    ],
+)
+def test_what_could_not_be_tried(monkeypatch, tmp_path, library, reason):
+    import ctypes
+
+    monkeypatch.setattr(ctypes, "CDLL", library)
+    found = event_probe.probe(str(tmp_path))
+    assert found.works is None and found.reason.startswith(reason) and not os.listdir(tmp_path)

@@ -52,6 +52,6 @@ def _apps(repository: Repository, package: str, beginning: bytes) -> list[str]:
         name = path.rpartition("/")[2]
         data = repository.read_or_note(path) or b""
         is_test = name.startswith(("test_", "conftest")) or name.endswith("_test.py")
-        if beginning in data and b"environ" in data and not is_test:
+        if beginning in data and (b"environ" in data or b"putenv" in data) and not is_test:
             found.append(path)
     return found

@@ -10,6 +10,26 @@ RULE = "launch-bytecode-written"
 
 # what it shows: (files, [(severity, path, line)], the files that --fix --unsafe-fixes changes)
 CASES = {
+    "a service on one line": (
+        {**SHOP, "compose.yml": "services:\n  a: {image: 'python:3.13', command: streamlit run app.py}\n"},
+        [("info", "compose.yml", 2)],
+        {},
+    ),
+    "a command over several lines": (
+        {**SHOP, "compose.yml": "services:\n  a:\n    image: python:3.13\n    command: |\n      streamlit run app.py\n"},
+        [("info", "compose.yml", 5)],
+        {},
+    ),
+    "variables on one line": (
+        {**SHOP, "compose.yml": "services:\n  a:\n    image: python:3.13\n    environment: {A: b}\n    command: streamlit run app.py\n"},
+        [("info", "compose.yml", 5)],
+        {},
+    ),
+    "variables in a container that develops": (
+        {**SHOP, ".devcontainer/devcontainer.json": "{\n  \"containerEnv\": {\"A\": \"b\"},\n  \"postStartCommand\": \"streamlit run app.py\"\n}\n"},
+        [("info", ".devcontainer/devcontainer.json", 2)],
+        {".devcontainer/devcontainer.json": "{\n  \"containerEnv\": {\"PYTHONDONTWRITEBYTECODE\": \"1\", \"A\": \"b\"},\n  \"postStartCommand\": \"streamlit run app.py\"\n}\n"},
+    ),
     "a service and the Dockerfile it is built from": (
         {"Dockerfile": "FROM python:3.13\nWORKDIR /srv\nCMD streamlit run app.py\n", "compose.yml": "services:\n  a:\n    build: .\n    command: streamlit run app.py --server.port 80\n"},
         [("info", "compose.yml", 4)],
@@ -60,6 +80,11 @@ def test_what_is_found_and_what_fix_makes_of_it(files, expected, after, reposito
 
 
 CLEAN = {
+    "variables from a file": {"compose.yml": "services:\n  a:\n    image: python\n    env_file: a.env\n    command: streamlit run app.py\n"},
+    "an image nobody sees": {"compose.yml": "services:\n  a:\n    image: ours\n    command: streamlit run app.py\n"},
+    "inherited": {"compose.yml": "services:\n  a:\n    extends: b\n    image: python\n    command: streamlit run app.py\n  b: {image: python}\n"},
+    "variables that are no table": {".devcontainer/devcontainer.json": "{\"containerEnv\": [], \"postStartCommand\": \"streamlit run app.py\"}\n"},
+    "the stage it starts from sets it": {"Dockerfile": "FROM python AS a\nENV PYTHONDONTWRITEBYTECODE=1\nFROM a\nWORKDIR /a\nCMD streamlit run app.py\n"},
     "bytecode kept elsewhere": {"Dockerfile": "FROM python\nWORKDIR /a\nENV PYTHONPYCACHEPREFIX=/tmp/c\nCMD [\"streamlit\", \"run\", \"app.py\"]\n"},
     "set in the image that is built": {"compose.yml": "services:\n  a:\n    build: .\n    command: streamlit run app.py\n", "Dockerfile": "FROM python\nENV PYTHONDONTWRITEBYTECODE=1\n"},
     "from an anchor": {"compose.yml": "x-a: &a {A: b}\nservices:\n  a:\n    image: python\n    environment: *a\n    command: streamlit run app.py\n"},

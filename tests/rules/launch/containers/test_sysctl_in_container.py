@@ -10,6 +10,36 @@ RULE = "launch-sysctl-in-container"
 
 # what it shows: (files, [(severity, path, line)], the files that --fix --unsafe-fixes changes)
 CASES = {
+    "compose, on one line": (
+        {"compose.yml": "services:\n  a:\n    image: x\n    sysctls: {fs.inotify.max_user_watches: 1}\n"},
+        [("error", "compose.yml", 4)],
+        {},
+    ),
+    "compose, a block with an anchor": (
+        {"compose.yml": "services:\n  a:\n    image: x\n    sysctls: &limits\n      fs.inotify.max_user_watches: 1\n      net.core.somaxconn: 1\n"},
+        [("error", "compose.yml", 5)],
+        {"compose.yml": "services:\n  a:\n    image: x\n    sysctls: &limits\n      net.core.somaxconn: 1\n"},
+    ),
+    "a container that develops, its only argument": (
+        {".devcontainer.json": '{"image": "x", "runArgs": ["--sysctl=fs.inotify.max_user_watches=1"]}\n'},
+        [("error", ".devcontainer.json", 1)],
+        {".devcontainer.json": '{"image": "x", "runArgs": []}\n'},
+    ),
+    "a container that develops, the last of two": (
+        {".devcontainer.json": '{"image": "x", "runArgs": ["--rm", "--sysctl", "fs.inotify.max_user_watches=1"]}\n'},
+        [("error", ".devcontainer.json", 1)],
+        {".devcontainer.json": '{"image": "x", "runArgs": ["--rm"]}\n'},
+    ),
+    "a container that develops, the first of two": (
+        {".devcontainer.json": '{"image": "x", "runArgs": ["--sysctl", "fs.inotify.max_user_watches=1", "--rm"]}\n'},
+        [("error", ".devcontainer.json", 1)],
+        {".devcontainer.json": '{"image": "x", "runArgs": ["--rm"]}\n'},
+    ),
+    "a command in a container that develops": (
+        {".devcontainer.json": '{"image": "x", "postStartCommand": "sudo sysctl -w fs.inotify.max_user_watches=1"}\n'},
+        [("error", ".devcontainer.json", 1)],
+        {},
+    ),
     "a whole RUN": (
         {"Dockerfile": "FROM x\nRUN echo fs.inotify.max_user_watches=524288 >> /etc/sysctl.conf && sysctl -p\nRUN ls\n"},
         [("error", "Dockerfile", 2)],

@@ -44,3 +44,33 @@ def test_a_column_counts_characters(repository):
     )
     (finding,) = look(Repository(str(tree)), RULE)
     assert (finding.line, finding.column) == (3, 21)
+
+
+HEAD = "import os\nimport streamlit as st\n"
+
+# a statement -> how many variables it sets for an app that has started
+WRITES = {
+    'os.environ["STREAMLIT_SERVER_PORT"] = "1"': 1,
+    'os.environ["STREAMLIT_SERVER_PORT"]: str = "1"': 1,
+    'os.environ.setdefault("STREAMLIT_SERVER_PORT", "1")': 1,
+    'os.putenv("STREAMLIT_SERVER_PORT", "1")': 1,
+    'os.environ.update({"STREAMLIT_SERVER_PORT": "1", "STREAMLIT_SERVER_HEADLESS": "true"})': 2,
+    'os.environ.update(STREAMLIT_SERVER_PORT="1", OTHER="2")': 1,
+    'os.environ.update(given, **more)': 0,
+    'os.environ["OTHER"] = "1"': 0,
+    'os.environ[name] = "1"': 0,
+    'mine["STREAMLIT_SERVER_PORT"] = "1"': 0,
+    'os.environ.get("STREAMLIT_SERVER_PORT")': 0,
+    'os.putenv()': 0,
+    'print("STREAMLIT_SERVER_PORT")': 0,
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("statement", WRITES)
+def test_how_a_variable_is_written(repository, statement):
+    found = seen(repository, {"app.py": f"{HEAD}{statement}\n"}, RULE)
+    assert [(path, line) for _, path, line in found] == [("app.py", 3)] * WRITES[statement]
+
+
+def test_a_file_that_is_no_python(repository):
+    assert seen(repository, {"app.py": f'{HEAD}os.environ["STREAMLIT_SERVER_PORT"] = "1"\ndef\n'}, RULE) == []
