@@ -61,3 +61,34 @@ def test_too_much_memory(tmp_path):
         process.stdin.flush()
         process.stdout.readline()
         assert "--memory" in json.loads(process.stdout.readline())["reason"]
+
+
+@pytest.mark.parametrize(
+    ("raised", "reason", "passing"),
+    [
+        ("cloning.Failure('it is gone', True)", "it is gone", True),
+        ("MemoryError()", "it takes more memory than --memory allows", False),
+        ("ValueError('odd')", "internal error: ValueError: odd; please report it", False),
+        ("OSError(28, 'x')", "No space left on device", True),
+        ("OSError(1, 'x')", "internal error: PermissionError: [Errno 1] x; please report it", False),
+    ],
+)
+def test_what_goes_wrong_is_an_answer(tmp_path, raised, reason, passing):
+    asked = {**entry("git://127.0.0.1:9/x", "/")._asdict(), **LIMITS._asdict(), "place": str(tmp_path)}
+    code = f"from watchlint.fleet import child, cloning\ndef clone(*_): raise {raised}\ncloning.clone = clone\nchild.serve()"
+    process = subprocess.Popen([sys.executable, "-c", code], stdin=subprocess.PIPE, stdout=subprocess.PIPE)
+    with process:
+        process.stdin.write(json.dumps(asked).encode() + b"\n")
+        process.stdin.flush()
+        process.stdout.readline()
+        answer = json.loads(process.stdout.readline())
+    assert answer == {"status": "failed", "reason": reason, "passing": passing}
+
+
+def test_a_repository_that_can_not_be_checked_is_named_by_no_path_of_ours(folder):
+    from watchlint.fleet import child
+
+    tree = folder({"pyproject.toml": "[tool.watchlint]\nnonsense = 1\n"})
+    with pytest.raises(child.Failure) as raised:
+        child._check(str(tree))
+    assert "nonsense" in raised.value.reason and str(tree) not in raised.value.reason

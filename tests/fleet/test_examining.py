@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from tests.fleet import repositories, servers
-from tests.fleet.conftest import MB, fits
+from tests.fleet.conftest import LIMITS, MB, fits
 from watchlint import __version__
 from watchlint.fleet import examining
 from watchlint.fleet.listing import entry
@@ -107,3 +107,45 @@ def waits(question, seconds: float = 20.0) -> None:
     while not question():
         assert time.monotonic() < end, "it took too long"
         time.sleep(0.05)
+
+
+def test_a_process_that_can_not_be_started(monkeypatch, tmp_path):
+    def refuse(*_, **__):
+        raise OSError(11, "Resource temporarily unavailable")
+
+    monkeypatch.setattr(examining.subprocess, "Popen", refuse)
+    (tmp_path / ".git").mkdir()
+    answer = examining.examine(entry(str(tmp_path), "/"), LIMITS._replace(work=None))
+    assert (answer["status"], answer["reason"]) == (
+        "failed",
+        "no process can be started: Resource temporarily unavailable",
+    )
+    assert answer["passing"]
+
+
+def test_what_lies_in_a_folder_that_is_going(tmp_path, monkeypatch):
+    (tmp_path / "a" / "b").mkdir(parents=True)
+    (tmp_path / "a" / "b" / "f").write_bytes(b"x" * 10_000)
+    assert examining._size(str(tmp_path)) >= 10_000
+    assert examining._size(str(tmp_path / "gone")) == 0
+
+
+@pytest.mark.skipif(os.name == "nt", reason="there are no such locks on Windows")
+def test_folders_that_nobody_holds_are_swept(tmp_path):
+    old = time.time() - 3600
+    for name, is_held, when in (("left", False, old), ("held", True, old), ("new", False, time.time())):
+        place = tmp_path / f"{examining._PREFIX}{name}"
+        place.mkdir()
+        lock = examining._hold(str(place))
+        if not is_held:
+            lock.close()
+        else:
+            kept = lock
+        os.utime(place, (when, when))
+    (tmp_path / f"{examining._PREFIX}odd").mkdir()
+    os.utime(tmp_path / f"{examining._PREFIX}odd", (old, old))
+    (tmp_path / "mine").mkdir()
+    examining._sweep(str(tmp_path))
+    assert sorted(os.listdir(tmp_path)) == ["mine", *(f"{examining._PREFIX}{name}" for name in ("held", "new", "odd"))]
+    kept.close()
+    assert examining._hold(str(tmp_path / "gone")) is None
