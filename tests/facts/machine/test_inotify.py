@@ -100,3 +100,52 @@ def test_the_trial_stops_where_the_limit_is(tmp_path, request, monkeypatch):
     for instances, expected in ((0, "0"), (1, "6")):
         _, added, failed_at, code, *_, note = limited(100, instances, *paths)
         assert (added, failed_at, int(code), note) == (expected, "None", errno.EMFILE, "user")
+
+
+class Library:
+    """A C library whose inotify gives so many instances and watches, and then fails so."""
+
+    def __init__(self, watches, code, instances=9):
+        def start(flags):
+            self.instances -= 1
+            return os.open(os.devnull, os.O_RDONLY) if self.instances >= 0 else -1
+
+        class Add:
+            def __call__(_, descriptor, path, mask):
+                self.given += 1
+                return self.given if self.given <= watches else -1
+
+        self.instances, self.given = instances, 0
+        self.inotify_init1, self.inotify_add_watch = start, Add()
+        self.code = code
+
+
+@pytest.mark.parametrize(
+    ("watches", "instances", "code", "wanted"),
+    [
+        (9, 9, 0, (3, None, 0, 0, 0)), (1, 9, errno.ENOSPC, (1, "b", errno.ENOSPC, 0, 0)), (1, 9, errno.EACCES, (1, None, 0, 2, 0)),
+        (1, 9, errno.ENOENT, (1, None, 0, 0, 2)), (9, 0, errno.EMFILE, (0, None, errno.EMFILE, 0, 0)), (9, 0, errno.ENFILE, (0, None, errno.ENFILE, 0, 0)),
+    ],
+)  # fmt: skip
+def test_how_a_trial_ends(monkeypatch, watches, instances, code, wanted):
+    import ctypes
+
+    monkeypatch.setattr(inotify, "LINUX", True)
+    monkeypatch.setattr(ctypes, "CDLL", lambda *_, **__: Library(watches, code, instances))
+    monkeypatch.setattr(ctypes, "get_errno", lambda: code)
+    found = inotify.trial(["a", "b", "c"])
+    assert tuple(found)[:5] == wanted
+    assert found.note == {
+        errno.EMFILE: "no inotify instance left for this user",
+        errno.ENFILE: os.strerror(errno.ENFILE),
+    }.get(code if not instances else 0, "")
+
+
+def test_where_there_is_no_inotify(monkeypatch):
+    import ctypes
+
+    monkeypatch.setattr(inotify, "LINUX", True)
+    monkeypatch.setattr(ctypes, "CDLL", lambda *_, **__: object())
+    assert inotify.trial(["a"]).note == "this C library has no inotify"
+    monkeypatch.setattr(inotify, "LINUX", False)
+    assert inotify.trial(["a"]).note.startswith("not Linux")
