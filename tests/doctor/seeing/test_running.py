@@ -1,6 +1,8 @@
 from __future__ import annotations
 
 import os
+import subprocess
+import sys
 
 import pytest
 
@@ -60,3 +62,135 @@ def test_one_that_has_just_started_is_looked_at_again(age, load, held, folder, m
     monkeypatch.setattr(seeing.working, "age", lambda pid: age)
     server = Running("granian", [os.getpid()], ["main:app", "--reload"], False, str(tree.path), "", {}, "S", True)
     assert examine(server, str(tree.path))["held"] == held
+
+
+linux = pytest.mark.skipif(not sys.platform.startswith("linux"), reason="/proc is Linux's")
+
+HOLDS = """
+import ctypes, os, sys
+libc = ctypes.CDLL(None, use_errno=True)
+descriptor = libc.inotify_init1(0)
+assert descriptor >= 0, os.strerror(ctypes.get_errno())
+for path in sys.argv[1:]:
+    assert libc.inotify_add_watch(descriptor, os.fsencode(path), 0x100) > 0, os.strerror(ctypes.get_errno())
+print("ready", flush=True)
+input()
+"""
+
+
+@pytest.fixture
+def holding():
+    """Start a process that watches these folders, and reads no event; it ends with the test."""
+    started = []
+
+    def start(cwd, *folders) -> int:
+        process = subprocess.Popen(
+            [sys.executable, "-c", HOLDS, *map(str, folders)],
+            cwd=str(cwd),
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+        )
+        started.append(process)
+        assert process.stdout.readline() == b"ready\n"
+        return process.pid
+
+    yield start
+    for process in started:
+        process.communicate(b"\n")
+
+
+def running(pid, tree, words="main:app --reload", server="uvicorn", **more) -> Running:
+    return Running(server, [pid], words.split(), False, str(tree), "", {}, "S", True, **more)
+
+
+FILES = {"main.py": "", "src/a/": "", "data/": ""}
+
+
+@linux
+def test_one_that_watches_all(folder, holding):
+    tree = folder(FILES)
+    pid = holding(tree, tree, tree / "src", tree / "src/a", tree / "data")
+    found = examine(running(pid, tree), str(tree))
+    assert (found["needed"], found["held"], found["unwatched_total"], found["instances"]) == (4, 4, 0, 1)
+    assert (found["stuck"], found["outside"], found["watched"], found["stopped"]) == ([], [], ["."], False)
+
+
+@linux
+def test_one_that_watches_a_part(folder, holding, monkeypatch):
+    monkeypatch.setattr(seeing, "GROWS", 0.0)
+    tree = folder(FILES)
+    found = examine(running(holding(tree, tree, tree / "data"), tree), str(tree))
+    assert (found["needed"], found["held"], found["unwatched_total"]) == (4, 2, 2)
+    assert found["unwatched"] == [{"path": "src", "count": 2}]
+
+
+@linux
+def test_events_that_nobody_reads(folder, holding):
+    tree = folder(FILES)
+    pid = holding(tree, tree, tree / "src", tree / "src/a", tree / "data")
+    (tree / "new").write_text("")
+    found = examine(running(pid, tree), str(tree))
+    assert [one for one, _ in found["stuck"]] == [pid]
+
+
+@linux
+def test_code_outside_of_what_it_watches(folder, holding, monkeypatch):
+    monkeypatch.setattr(seeing, "GROWS", 0.0)
+    tree = folder({"web/main.py": "import shared\n", "lib/shared.py": ""})
+    one = running(holding(tree / "web", tree / "web"), tree / "web")
+    one.environ["PYTHONPATH"] = "../lib"
+    assert examine(one, str(tree))["outside"] == [str(tree / "lib/shared.py")]
+
+
+@linux
+def test_one_that_was_started_without_reloading_is_not_compared(folder, holding):
+    tree = folder(FILES)
+    pid = holding(tree, tree)
+    found = examine(running(pid, tree, "main:app", reloads=False), str(tree))
+    assert (found["reloads"], found["needed"], found["held"], found["root"]) == (False, 0, 0, str(tree))
+    assert found["again"] == "uvicorn main:app --reload"
+
+
+@linux
+def test_one_of_somebody_else_is_not_looked_into(folder, holding):
+    tree = folder(FILES)
+    found = examine(running(holding(tree, tree), tree)._replace(visible=False), str(tree))
+    assert (found["visible"], found["needed"], found["instances"]) == (False, 0, 0)
+
+
+@linux
+def test_one_that_polls(folder, holding):
+    tree = folder({**FILES, "app.py": "", ".streamlit/config.toml": '[server]\nfileWatcherType = "poll"\n'})
+    one = running(holding(tree, tree), tree, "run app.py", "streamlit")
+    one.environ["HOME"] = str(tree / "home")
+    found = examine(one, str(tree))
+    assert found["polls"] and (found["needed"], found["held"]) == (0, 1)
+
+
+@linux
+def test_a_server_of_another_user_has_to_do_with_the_folder_its_app_lies_in(folder):
+    tree = folder({"shop/main.py": "", "app.py": ""})
+    for words, expected in (("shop.main:app", True), ("app.py", True), ("gone.py", False), ("gone:app", False)):
+        assert concerns(Running("uvicorn", [7], [words], False, "", "", {}, "S", True), str(tree)) is expected
+
+
+@linux
+def test_a_server_in_a_container_works_in_the_folder_by_another_path(folder, tmp_path):
+    tree = folder({"web/": ""})
+    (tmp_path / "7").mkdir()
+    (tmp_path / "7" / "cwd").symlink_to(tree / "web")
+    assert seeing._mounted([7], str(tree), str(tmp_path)) and not seeing._mounted([8], str(tree), str(tmp_path))
+    assert not seeing._mounted([7], str(folder({"x/": ""}, name="other")), str(tmp_path))
+
+
+def test_how_a_worker_is(tmp_path):
+    (tmp_path / "7" / "task" / "7").mkdir(parents=True)
+    (tmp_path / "7" / "maps").write_bytes(b"00 r-xp /site-packages/greenlet/_greenlet.so\n")
+    (tmp_path / "7" / "stat").write_text(f"7 (a b) S {'1 ' * 18}500 0\n")
+    (tmp_path / "uptime").write_text("100.5 90\n")
+    proc = str(tmp_path)
+    assert (seeing._threads(7, proc), seeing._threads(8, proc)) == (1, None)
+    assert seeing._maps(7, b"greenlet", proc) and not seeing._maps(7, b"gevent", proc) and seeing._maps(8, b"x", proc)
+    assert (
+        seeing._age(7, proc) == pytest.approx(100.5 - 500 / os.sysconf("SC_CLK_TCK")) and seeing._age(8, proc) is None
+    )
