@@ -43,7 +43,6 @@ def test_its_folders(folder, files, words, wanted):
 @pytest.mark.parametrize(
     ("files", "note"),
     [
-        (package("29.7.0"), "jest before 30 watches in a way of its own"),
         ({"package.json": "{}"}, "the release of jest is not known"),
         (
             {**package("30.0.0"), "jest.config.js": "module.exports = {roots: ['src']}\n"},
@@ -60,3 +59,8 @@ def test_settings_that_say_nothing_of_folders(folder):
     assert live(
         "jest", "--watch", folder({**package("30.0.0"), "jest.config.ts": "export default {bail: true}\n"})
     ).certain
+
+
+def test_before_30_it_watches_a_folder_of_git_itself(folder):
+    old, new = (live("jest", "--watch", folder(package(release), name=release)) for release in ("29.7.0", "30.0.0"))
+    assert old.skips[0] == r"/\.git/" and new.skips[0] == r"/\.git(/|$)" and old.certain
