@@ -186,11 +186,6 @@ def test_a_server_in_a_container_works_in_the_folder_by_another_path(folder, tmp
 def test_how_a_worker_is(tmp_path):
     (tmp_path / "7" / "task" / "7").mkdir(parents=True)
     (tmp_path / "7" / "maps").write_bytes(b"00 r-xp /site-packages/greenlet/_greenlet.so\n")
-    (tmp_path / "7" / "stat").write_text(f"7 (a b) S {'1 ' * 18}500 0\n")
-    (tmp_path / "uptime").write_text("100.5 90\n")
     proc = str(tmp_path)
     assert (seeing._threads(7, proc), seeing._threads(8, proc)) == (1, None)
     assert seeing._maps(7, b"greenlet", proc) and not seeing._maps(7, b"gevent", proc) and seeing._maps(8, b"x", proc)
-    assert (
-        seeing._age(7, proc) == pytest.approx(100.5 - 500 / os.sysconf("SC_CLK_TCK")) and seeing._age(8, proc) is None
-    )

@@ -13,9 +13,11 @@ pytestmark = pytest.mark.skipif(not sys.platform.startswith("linux"), reason="/p
 
 @pytest.mark.parametrize("code, busy", [("input()", False), ("import os\nwhile os.getppid() > 1: pass", True)])
 def test_the_processor_that_a_process_takes(code, busy):
-    held = subprocess.Popen([sys.executable, "-c", code], stdin=subprocess.PIPE)
+    code = f"print('ready', flush=True)\n{code}"
+    held = subprocess.Popen([sys.executable, "-c", code], stdin=subprocess.PIPE, stdout=subprocess.PIPE)
     try:
-        time.sleep(0.2)  # its start
+        held.stdout.readline()  # its start
+        time.sleep(0.05)
         assert (load([held.pid]) >= 5) == busy
     finally:
         held.kill()
