@@ -53,6 +53,28 @@ def test_the_descriptor_of_megalinter_calls_flags_that_exist(run):
     assert len(flags) == 5 and all(flag in help_ for flag in flags)
 
 
+DESCRIPTOR = {
+    "descriptor_id", "descriptor_type", "descriptor_label", "linters",
+}  # fmt: skip
+LINTER = {
+    "linter_name", "name", "linter_text", "linter_url", "linter_repo", "linter_rules_url", "linter_rules_configuration_url",
+    "linter_rules_inline_disable_url", "linter_spdx_license", "cli_lint_mode", "cli_executable", "cli_lint_extra_args",
+    "cli_lint_fix_arg_name", "cli_config_arg_name", "config_file_name", "cli_sarif_args", "can_output_sarif",
+    "cli_lint_errors_count", "cli_lint_errors_regex", "cli_version_arg_name", "examples", "install",
+}  # fmt: skip
+"""What is used here of the properties in MegaLinter's megalinter-descriptor.jsonschema.json: it takes no other."""
+
+
+def test_the_descriptor_of_megalinter_has_the_fields_of_its_schema():
+    path = PROJECT / "tools" / "mega-linter-plugin-watchlint" / "watchlint.megalinter-descriptor.yml"
+    read = yaml.safe_load(path.read_text())
+    (linter,) = read["linters"]
+    assert set(read) == DESCRIPTOR and read["descriptor_type"] in ("language", "format", "tooling_format", "other")
+    assert set(linter) == LINTER and linter["cli_lint_mode"] in ("file", "list_of_files", "project")
+    assert linter["cli_lint_errors_count"] in ("regex_number", "regex_count", "regex_sum", "total_lines")
+    assert all(linter[name].startswith("https://") for name in linter if name.endswith(("_url", "_repo")))
+
+
 def test_the_image_runs_as_nobody_and_keeps_no_cache():
     text = (PROJECT / "tools" / "image" / "Dockerfile").read_text()
     assert "\nUSER 65534:65534\n" in text and "--no-cache-dir" in text and 'ENTRYPOINT ["watchlint"]' in text
