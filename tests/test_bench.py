@@ -7,7 +7,7 @@ import xml.etree.ElementTree as xml
 import pytest
 
 from tools.bench import __main__ as bench
-from tools.bench import compare, page, plot, repositories, start
+from tools.bench import compare, install, page, plot, repositories, start
 from tools.bench.measure import Cost, Row, Table
 
 START = Table(
@@ -82,3 +82,19 @@ def test_what_is_slower_is_said(capsys):
     old, new = Cost(0.1, 0.1), Cost(0.2, 0.105)
     assert compare._row("check-all", old, new) and "SLOWER" in capsys.readouterr().out
     assert not compare._row("check-all", new, old) and "0.50 x" in capsys.readouterr().out
+
+
+def test_what_is_installed_is_told_package_by_package():
+    files = {
+        "watchlint/a.py": 100, "watchlint/__pycache__/a.cpython-313.pyc": 200, "hooks/b.py": 1, "watchlint-0.1.0.dist-info/RECORD": 9,
+        "yaml/_yaml.so": 50, "_yaml/__init__.py": 1, "pyyaml-6.0.3.dist-info/RECORD": 2, "tokenize_rt.py": 5,
+        "__pycache__/tokenize_rt.cpython-313.pyc": 6,
+    }  # fmt: skip
+    assert list(install.by_package(files).items()) == [("watchlint", 310), ("PyYAML", 53), ("tokenize-rt", 11)]
+    sizes = {install.OURS: {"watchlint": 3_000_000, "pip": 6_000_000}, install.THEIRS: {"pip": 6_000_000}}
+    assert list(install.lines(sizes, {install.OURS: 3.0, install.THEIRS: 2.0}))[2:] == [
+        "| pip | 6.00 MB | 6.00 MB |",
+        "| watchlint | 3.00 MB |  |",
+        "| together (1.50 ×) | 9.00 MB | 6.00 MB |",
+        "| time to make it (1.50 ×) | 3.0 s | 2.0 s |",
+    ]
