@@ -75,13 +75,20 @@ class Store:
             raise UsageError(f"{path}: no such file: `watchlint audit LIST --to {path}` makes it")
         with self._told():
             self._base = sqlite3.connect(path, timeout=60, isolation_level=None)
-            self._base.execute("PRAGMA foreign_keys = ON")
-            if make:
-                self._make()
-            elif self._number("application_id") != APPLICATION:
-                raise UsageError(f"{path}: no result of `watchlint audit`")
-            if self._number("user_version") != VERSION:
-                raise UsageError(f"{path}: made by another version of watchlint: take a new file")
+            try:
+                self._open(make)
+            except BaseException:
+                self._base.close()
+                raise
+
+    def _open(self, make: bool) -> None:
+        self._base.execute("PRAGMA foreign_keys = ON")
+        if make:
+            self._make()
+        elif self._number("application_id") != APPLICATION:
+            raise UsageError(f"{self.path}: no result of `watchlint audit`")
+        if self._number("user_version") != VERSION:
+            raise UsageError(f"{self.path}: made by another version of watchlint: take a new file")
 
     def _make(self) -> None:
         if self._number("application_id") != APPLICATION:
