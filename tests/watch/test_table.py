@@ -41,8 +41,8 @@ CASES = [
     ("a note", {"notes": ["why"]}, "  note: why"),
     ("a folder", {}, "  40  100%  ████████████████████  ."),
     ("one below", {"folders": [FOLDER, {"path": "a", "watches": 10, "depth": 1, "kind": "data"}]}, "  10   25%  █████░░░░░░░░░░░░░░░    a  data"),
-    ("one below that", {"folders": [FOLDER, {**FOLDER, "path": "a", "depth": 1}, {**FOLDER, "path": "a/b\x1b", "depth": 2, "watches": 0}]},
-     "   0    0%  ░░░░░░░░░░░░░░░░░░░░      b\\x1b"),
+    ("one below that", {"folders": [FOLDER, {**FOLDER, "path": "a", "depth": 1}, {**FOLDER, "path": "a/b", "depth": 2, "watches": 0}]},
+     "   0    0%  ░░░░░░░░░░░░░░░░░░░░      b"),
     ("a move", {"moves": [MOVE]}, "  −30  move it"),
     ("its price", {"moves": [{**MOVE, "price": "slower"}]}, "  −30  move it  (slower)"),
     ("one that ends the loop", {"moves": [{**MOVE, "saves": 0, "ends_loop": True}]}, "   0  move it  ends the loop"),
@@ -108,7 +108,8 @@ def test_a_long_line_goes_on_below_its_second_part():
 
 
 def test_shown_as_the_terminal_takes_it(capfdbinary):
-    report = {"servers": [SERVER], "limits": LIMITS, "notes": [], "together": TOGETHER}
+    named = {**SERVER, "folders": [{**FOLDER, "path": "a\x1b[31m"}]}
+    report = {"servers": [named], "limits": LIMITS, "notes": [], "together": TOGETHER}
     show(report, lambda style, part: f"<{style}>{part}" if style else part, width=40)
     said = capfdbinary.readouterr().out.decode()
-    assert said.startswith("<bold>uvicorn") and all(len(line) < 90 for line in said.splitlines())
+    assert "\x1b" not in said and said.startswith("<bold>uvicorn") and all(len(line) < 90 for line in said.splitlines())
