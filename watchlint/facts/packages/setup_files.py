@@ -14,6 +14,8 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from typing_extensions import Unpack
+
     from watchlint.facts.packages.requirement_text import Requirement, Where
 
     Rows = list[tuple[int, int, str]]
@@ -82,13 +84,7 @@ def cfg(data: bytes, path: str) -> Reading:
         for line, column, item in rows:
             if is_template(item):
                 continue
-            where: Where = {"path": path, "line": line, "column": column, "group": group, "source": item}
-            entry: Requirement | None
-            try:
-                entry = parse(item, **where)
-            except ValueError as error:
-                entry = salvage(item, **where)
-                problems.append((line, str(error)))
+            entry = _asked(item, problems, path=path, line=line, column=column, group=group, source=item)
             if entry:
                 found.append(entry)
     return Reading(found, includes, problems, pythons)
@@ -122,18 +118,20 @@ def script(data: bytes, path: str) -> Reading:
             for group, listed in groups.items():
                 extra, _, marker = group.partition(":")
                 for line, column, item in _texts(listed):
-                    where: Where = {
-                        "path": path, "line": line, "column": column, "group": normalise(extra), "source": item,
-                    }  # fmt: skip
-                    entry: Requirement | None
-                    try:
-                        entry = parse(item, **where)
-                    except ValueError as error:
-                        entry = salvage(item, **where)
-                        problems.append((line, str(error)))
+                    name = normalise(extra)
+                    entry = _asked(item, problems, path=path, line=line, column=column, group=name, source=item)
                     if entry:
                         found.append(entry._replace(marker=entry.marker or marker))
     return Reading(found, (), problems, pythons)
+
+
+def _asked(item: str, problems: list[tuple[int | None, str]], **where: Unpack[Where]) -> Requirement | None:
+    """The requirement `item`, or what can still be said of it; what is wrong with it goes to `problems`."""
+    try:
+        return parse(item, **where)
+    except ValueError as error:
+        problems.append((where["line"], str(error)))
+        return salvage(item, **where)
 
 
 def _setup_calls(tree: ast.Module) -> Iterator[ast.Call]:
