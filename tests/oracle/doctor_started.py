@@ -43,7 +43,7 @@ class Started:
 
     settles = 1.0
 
-    def __init__(self, words: list[str] | str, python: str, cwd: Path, patience: float = 20, **environ: str):
+    def __init__(self, words: list[str] | str, python: str, cwd: Path, patience: float = 40, **environ: str):
         self.log = cwd.parent / f"server-{time.time_ns()}.log"
         path = f"{os.path.dirname(python)}:{os.environ['PATH']}"
         environ = {
@@ -68,12 +68,15 @@ class Started:
             time.sleep(0.05)
         return self.starts() >= starts
 
-    def reloads(self, file: Path, patience: float = 10) -> bool:
-        """Whether it runs its code again after an edit."""
+    def reloads(self, file: Path, patience: float = 30) -> bool:
+        """Whether it runs its code again after an edit; on a busy machine it may only begin to watch after the first."""
         time.sleep(self.settles)  # what watches comes after the code ran
-        before = self.starts()
-        file.write_text(f"{file.read_text()}# edited\n")
-        return self.waits_for(before + 1, patience)
+        before, end = self.starts(), time.monotonic() + patience
+        while self.process.poll() is None and (left := end - time.monotonic()) > 0:
+            file.write_text(f"{file.read_text()}# edited\n")
+            if self.waits_for(before + 1, min(left, 8)):
+                return True
+        return False
 
     def stop(self) -> None:
         with contextlib.suppress(OSError):

@@ -315,7 +315,7 @@ def test_a_folder_behind_sshfs_is_judged_by_what_was_tried(far, project, started
     export = next(step for step in steps if step.startswith("export "))
     server.stop()
     server = started(f"{export.partition('  #')[0]}; exec uvicorn main:app --reload --port {port()}", python, far)
-    assert server.reloads(project / "shop" / "cart.py", 20)
+    assert server.reloads(project / "shop" / "cart.py")
 
 
 def test_streamlit_runs_code_beside_its_folder(project, started):
