@@ -47,3 +47,14 @@ def test_a_pattern_is_what_git_takes_it_for(repository):
     without = ignore_without_git.verdicts(files, paths)
     assert len(paths) == len(by_git) == len(without)
     assert {path: one for path, one in without.items() if one.ignored != by_git[path].ignored} == {}
+
+
+@pytest.mark.parametrize("pattern", ["*a" * 200 + "b", "**/" * 200 + "m", "*[a-b]" * 200 + "?"])
+def test_no_row_of_stars_takes_for_ever(pattern):
+    """Tried one way after the other they would: each star doubles the ways."""
+    paths = ["a" * 199, "a" * 300, "a/" * 100 + "m", "a/" * 50 + "n"]
+    files = {".gitignore": f"{pattern}\n".encode()}
+    found = ignore_without_git.verdicts(files, paths)
+    assert [one.ignored for one in found.values()] == {
+        "b": [False, False, False, False], "m": [False, False, True, False], "?": [False, True, False, False],
+    }[pattern[-1]]  # fmt: skip
