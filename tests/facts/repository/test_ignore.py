@@ -1,4 +1,4 @@
-"""git's verdict on a path, with the line that gives it; and our own where there is no git."""
+"""git's verdict on a path, with the line that gives it; and pathspec's where there is no git."""
 
 from __future__ import annotations
 

@@ -53,7 +53,7 @@ def detect(repository: Repository, settings: Settings) -> Iterator[Finding]:
     severity, message, why = _said(repository, missed)
     line, text = gitignore.near_miss(data, patterns)
     hint = f"; {path}:{line} `{text}` does not cover it" if line else ""
-    judge = "" if repository.has_git else " (no git here: judged from the .gitignore files alone)"
+    judge = "" if repository.has_git else " (no git here: judged from the .gitignore files with pathspec)"
     undone = {PATTERNS[name] for by_name in found.undone.values() for name in by_name}
     yield Finding(
         RULE,

@@ -43,7 +43,7 @@ def detect(repository: Repository, settings: Settings) -> Iterator[Finding]:
     if not folders or repository.exists(home(repository, folders)):
         return
     writing = first_written(repository, folders)
-    judge = "" if repository.has_git else " (no git here: judged from the .gitignore files alone)"
+    judge = "" if repository.has_git else " (no git here: judged from the .gitignore files with pathspec)"
     if writing is not None:
         place = join(writing.module.rpartition("/")[0], "__pycache__/")
         message = f"no .gitignore: git would add `{place}`, which Python writes when {writing.words}{judge}"
