@@ -56,7 +56,7 @@ ARROWS = {
 
 # What costs more than a check, and is not needed where everything is clean.
 HEAVY = (
-    "dataclasses", "typing", "pathlib", "json", "enum.Flag", "tomllib", "tomli", "tomlkit", "yaml", "packaging", "pathspec",
+    "dataclasses", "typing", "pathlib", "json", "enum.Flag", "tomllib", "tomli", "tomlkit", "yaml", "packaging", "pathspec", "identify",
     "inspect", "ast", "tokenize", "hashlib", "difflib", "tempfile", "shutil", "importlib.metadata", "logging", "asyncio", "urllib",
 )  # fmt: skip
 

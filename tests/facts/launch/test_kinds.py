@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from watchlint.facts.launch import kinds, shebang
+from watchlint.facts.launch import kinds
 from watchlint.facts.repository.repository import Repository
 
 PATHS = {
@@ -72,7 +72,7 @@ def test_scripts_without_an_ending(repository, files, wanted):
     ],
 )  # fmt: skip
 def test_is_shell(data, wanted):
-    assert shebang.is_shell(data) is wanted
+    assert kinds.is_shell(data) is wanted
 
 
 @pytest.mark.parametrize(

@@ -40,14 +40,14 @@ def test_every_launch_file_is_found_and_no_other(repository):
     assert found == {**{path: kind for path, kind in KINDS.items() if kind}, "bin/start": "shell"}
 
 
-def test_without_candidates_no_reader_is_imported(repository):
+def test_without_candidates_identify_is_not_imported(repository):
     tree = repository({f"pkg{n}/m.py": "" for n in range(3)})
     code = (
         "import sys; before = set(sys.modules); from watchlint.rules.catalogue import hook; from watchlint.facts.repository.repository import Repository;"
         "from watchlint.settings import Settings; own = hook('check-launch-files'); names = [one.name for one in own.entries];"
         "assert not list(own.findings(Repository(sys.argv[1]), Settings(), names));"
         "assert not [name for name in sys.modules if name.startswith('watchlint.rules.launch.') and name.count('.') > 3];"
-        "print(sorted({'watchlint.facts.launch.shebang', 'yaml', 'ast', 'json'} & set(sys.modules) - before))"
+        "print(sorted({'identify', 'yaml', 'ast', 'json'} & set(sys.modules) - before))"
     )
     done = subprocess.run([sys.executable, "-c", code, str(tree)], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"

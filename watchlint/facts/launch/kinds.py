@@ -115,12 +115,12 @@ def _candidates(repository: Repository) -> dict[str, str]:
         if kind is not None:
             found[path] = kind
     for path in {*_in_folders_of_scripts(repository), *_named(repository, found)}:
-        if path not in found and _is_shell(repository.look(path) or b""):  # it may be a program, or a link to one
+        if path not in found and is_shell(repository.look(path) or b""):  # it may be a program, or a link to one
             found[path] = SHELL
     for path in repository.named(*_SCRIPT_NAMES):
         data = repository.look(path) or b""
         if path not in found and (
-            _is_shell(data) or data.startswith((b"/usr/", b"/bin/", b"/opt/"))
+            is_shell(data) or data.startswith((b"/usr/", b"/bin/", b"/opt/"))
         ):  # `sh start` needs no #!
             found[path] = SHELL
     return dict(sorted(found.items()))
@@ -191,12 +191,16 @@ def _starting(text: str, start: str) -> Iterator[str]:
         at = text.find(start, end)
 
 
-def _is_shell(data: bytes) -> bool:
+def is_shell(data: bytes) -> bool:
+    """Whether a file's first line leaves it to a shell."""
     if not data.startswith(b"#!"):
         return False
-    from watchlint.facts.launch.shebang import is_shell
+    import io
 
-    return is_shell(data)
+    from identify import identify
+
+    words = identify.parse_shebang(io.BytesIO(data))
+    return bool(words) and "shell" in identify.tags_from_interpreter(words[0])
 
 
 _OF_TESTS = frozenset(("tests", "test", "__tests__"))
