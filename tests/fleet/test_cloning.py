@@ -114,6 +114,24 @@ def test_nothing_that_this_machine_s_git_is_set_to_run(bare, cloned, tmp_path, m
     assert not marker.exists() and (folder / "a.py").read_text() == "1"
 
 
+@pytest.mark.parametrize(
+    ("script", "reason"),
+    [
+        ('unset GIT_CONFIG_COUNT\nexec {git} "$@"', "takes no settings from its environment"),
+        (None, "git can't be started"),
+    ],
+)
+def test_a_git_that_hears_no_settings_clones_nothing(script, reason, bare, cloned, tmp_path, monkeypatch):
+    source, programs = bare({"a.py": ""}), tmp_path / "bin"
+    programs.mkdir()
+    if script:
+        (programs / "git").write_text("#!/bin/sh\n" + script.format(git=shutil.which("git")) + "\n")
+        (programs / "git").chmod(0o755)
+    monkeypatch.setenv("PATH", str(programs))
+    with pytest.raises(Failure, match=reason):
+        cloned(source)
+
+
 def test_nothing_that_the_source_s_own_settings_name(bare, cloned, tmp_path):
     marker = tmp_path / "started"
     program = tmp_path / "program"

@@ -30,7 +30,10 @@ MOST_FILES = 1_000_000
 """A commit with more files is not written out: a tree of few objects can stand for any number of files."""
 
 # No hook, no file system monitor, no helper for credentials, no other repositories inside; one thread, small maps of packs.
+_HEARD = "watchlint.heard"
+"""A setting of no meaning: a git that knows it heard the others."""
 _SETTINGS = {
+    _HEARD: "true",
     "core.hooksPath": os.devnull,
     "core.fsmonitor": "",
     "credential.helper": "",
@@ -153,7 +156,7 @@ class _Git:
         try:
             process = self.start(*arguments, at=at)
         except OSError as error:
-            raise Failure(f"git can't be started: {error.strerror}", passing=True) from None
+            raise _not_started(error) from None
         out, said = process.communicate()
         if process.returncode:
             raise failures.of_git(what, process.returncode, said.decode("utf-8", "replace"))
@@ -169,14 +172,25 @@ class _Git:
         self._set({"core.sparseCheckout": "true", "core.sparseCheckoutCone": "false"})
 
 
+def _not_started(error: OSError) -> Failure:
+    return Failure(f"git can't be started: {error.strerror}", passing=True)
+
+
 def _any_case(ending: str) -> str:
     return "".join(f"[{c}{c.upper()}]" if c.isalpha() else c for c in ending)
 
 
 def _no_filters(environment: dict[str, str]) -> dict[str, str]:
-    """Settings that switch off every filter that the configuration of this machine names: git-lfs is one."""
-    command: Sequence[str] = ("git", "config", "--null", "--name-only", "--get-regexp", r"^filter\.")
-    listed = subprocess.run(command, cwd=os.sep, env=environment, stdin=subprocess.DEVNULL, capture_output=True).stdout
-    names = sorted({key.rpartition(".")[0] for key in os.fsdecode(listed).split("\0")[:-1]})
+    """Settings that switch off every filter that the configuration of this machine names: git-lfs is one. Raises Failure for
+    a git that does not hear what is set so (GIT_CONFIG_COUNT; before 2.31 none did)."""
+    command: Sequence[str] = ("git", "config", "--null", "--name-only", "--get-regexp", rf"^(filter\.|{_HEARD}$)")
+    try:
+        done = subprocess.run(command, cwd=os.sep, env=environment, stdin=subprocess.DEVNULL, capture_output=True)
+    except OSError as error:
+        raise _not_started(error) from None
+    keys = set(os.fsdecode(done.stdout).split("\0")[:-1])
+    if _HEARD not in keys:
+        raise Failure("this git takes no settings from its environment, which keep a clone safe: 2.31 and later do")
+    names = sorted({key.rpartition(".")[0] for key in keys - {_HEARD}})
     values = {"clean": "", "smudge": "", "process": "", "required": "false"}
     return {f"{name}.{key}": value for name in names for key, value in values.items()}
