@@ -110,3 +110,26 @@ def test_names_reach_no_terminal_and_are_no_commands(folder, run, command):
             assert not [line for line in text.split("\n") if line.lstrip().startswith("::")]
             assert "##[" not in text
         assert done.code in (0, 1, 2) and (done.out or done.err)
+
+
+@linux
+@pytest.mark.parametrize(
+    ("settings", "said"),
+    [
+        ("", True),
+        ('per-path-ignore = {"examples/*" = ["*"]}\n', False),
+        ('per-path-ignore = {"examples/*" = ["check-gitignore"]}\n', True),
+        ('ignore = ["launch-variable-unknown"]\n', True),
+        ('ignore = ["launch-variable-unknown", "launch-bytecode-written"]\n', True),
+    ],
+)
+def test_of_files_it_says_nothing_that_their_owner_has_answered(settings, said, folder, run):
+    image = 'FROM python:3.13\nWORKDIR /app\nCOPY . .\nENV STREAMLIT_SERVER_RUNONSAVE=1\nCMD ["streamlit", "run", "app.py"]\n'
+    tree = folder({
+        "examples/Dockerfile": image, "examples/app.py": "import streamlit\n", "examples/requirements.txt": "streamlit==1.50.0\n",
+        ".watchlint.toml": settings,
+    })  # fmt: skip
+    out = run("doctor", str(tree), "--json", cwd=tree).out
+    found = [row["message"] for row in json.loads(out)["files"]]
+    assert any(message.startswith("examples/Dockerfile:") for message in found) == said
+    assert any("RUNONSAVE" in message for message in found) == (said and "launch-variable-unknown" not in settings)

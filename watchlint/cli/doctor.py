@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
     from watchlint.cli.parser import Parser
     from watchlint.findings import Finding
+    from watchlint.settings import Glob
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -62,30 +63,35 @@ def _run(argv: Sequence[str] | None) -> int:
 
 def _files(root: str) -> list[dict[str, Any]]:
     """What the files of the folder say where no server of it runs: the findings of the checks that are about reloading,
-    the gravest first, and what may be."""
+    the gravest first, and what may be; nothing that the settings or a comment answer."""
     from watchlint.doctor.files.said import said
     from watchlint.errors import UsageError
     from watchlint.facts.repository.git import GitError
     from watchlint.facts.repository.near import NearRepository
-    from watchlint.findings import INFO
+    from watchlint.findings import INFO, selection, suppression
     from watchlint.rules.catalogue import HOOKS
     from watchlint.settings import SettingsError, load
 
     repository = NearRepository(root)
+    found: list[Finding] = []
+    closed: list[Glob] = []
     try:
         settings = load(repository)
+        ignored = [(glob, selection.expand(names, HOOKS)) for glob, names in settings.per_path_ignore]
+        closed = [glob for glob, rules in ignored if rules >= selection.expand(_HOOKS, HOOKS)]
         found = [
             finding
             for hook in HOOKS
             if hook.name in _HOOKS
             for finding in hook.findings(repository, settings, {row.name for row in hook.entries} - _ELSEWHERE)
         ]
+        found, _ = suppression.split(found, repository, settings, ignored)
     except (GitError, UsageError, SettingsError):
-        found = []  # `watchlint check` says what is wrong with them
+        pass  # `watchlint check` says what is wrong with them
     rows = [_row(finding) for finding in found]
     return (
         [row for row in rows if row["severity"] != INFO]
-        + said(repository)
+        + said(repository, closed)
         + [row for row in rows if row["severity"] == INFO]
     )
 

@@ -7,20 +7,23 @@ from watchlint.doctor.files import containers, starts
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
     from typing import Any
 
     from watchlint.doctor.files.model import Said
     from watchlint.facts.repository.repository import Repository
+    from watchlint.settings import Glob
 
 MOST = 3
 """Of one kind so many are named: a repository of forty services says the same forty times."""
 
 
-def said(repository: Repository) -> list[dict[str, Any]]:
-    """All that is found, likely causes first; of one kind at most MOST."""
+def said(repository: Repository, closed: Sequence[Glob] = ()) -> list[dict[str, Any]]:
+    """All that is found, likely causes first; of one kind at most MOST. `closed`: paths whose owner wants to hear nothing."""
     found: dict[str, list[Said]] = {}
     for one in _each(repository, containers.said, starts.said):
+        if any(glob.covers(one.path) for glob in closed):
+            continue
         same = found.setdefault(one.id, [])
         if len(same) < MOST and all(one.message != other.message for other in same):
             same.append(one)
