@@ -19,7 +19,8 @@ PACKAGES, BELOW = 10, 298
 
 
 def tree(root: Path, below_each: int = BELOW) -> None:
-    """3,000 folders: the root, ten packages of 299 each, which the app imports, and nine spare ones."""
+    """3,000 folders: the root, ten packages of 299 each, which the app imports, and nine spare ones. The apps have names of
+    their own: from a user namespace the servers of other tests can't be told from those here but by their apps' names."""
     for number in range(PACKAGES):
         package = root / f"pkg{number}"
         for below in range(below_each - 1):
@@ -31,13 +32,15 @@ def tree(root: Path, below_each: int = BELOW) -> None:
     for below in range(8):
         (root / "spare" / str(below)).mkdir(parents=True)
     imports = "".join(f"import pkg{number}.inner.mod\n" for number in range(PACKAGES))
-    (root / "main.py").write_text(
+    (root / "crowded.py").write_text(
         imports + "async def app(scope, receive, send):\n    pass\nprint('STARTED', flush=True)\n"
     )
-    (root / "flasky.py").write_text(
+    (root / "crowded_flask.py").write_text(
         imports + "from flask import Flask\napp = Flask(__name__)\nprint('STARTED', flush=True)\n"
     )
-    (root / "page.py").write_text(imports + "import streamlit as st\nst.write('x')\nprint('STARTED', flush=True)\n")
+    (root / "crowded_page.py").write_text(
+        imports + "import streamlit as st\nst.write('x')\nprint('STARTED', flush=True)\n"
+    )
     (root / "job.py").write_text(imports + "import time\nprint('STARTED', flush=True)\ntime.sleep(600)\n")
 
 
@@ -56,10 +59,10 @@ def command(kind: str, python: str) -> tuple[list[str], int]:
     place = port()
     scripts = os.path.dirname(python)
     return {
-        "uvicorn": [python, "-m", "uvicorn", "main:app", "--reload", "--port", str(place)],
+        "uvicorn": [python, "-m", "uvicorn", "crowded:app", "--reload", "--port", str(place)],
         "watchfiles": [f"{scripts}/watchfiles", "--ignore-permission-denied", f"{python} job.py", "."],
-        "flask": [python, "-m", "flask", "--app", "flasky", "run", "--debug", "--port", str(place)],
-        "streamlit": [python, "-m", "streamlit", "run", "page.py", "--server.port", str(place), "--server.headless", "true", "--server.address", "127.0.0.1",
+        "flask": [python, "-m", "flask", "--app", "crowded_flask", "run", "--debug", "--port", str(place)],
+        "streamlit": [python, "-m", "streamlit", "run", "crowded_page.py", "--server.port", str(place), "--server.headless", "true", "--server.address", "127.0.0.1",
                       "--server.runOnSave", "true", "--browser.gatherUsageStats", "false"],
     }[kind], place  # fmt: skip
 

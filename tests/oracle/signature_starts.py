@@ -12,17 +12,17 @@ from signature_watchers import OTHERS
 
 @source({"uvicorn-without-reload": "(Press CTRL+C to quit)"}, others=OTHERS)
 def uvicorn_without_reload(run: Runs) -> None:
-    run("Press CTRL+C", run.python["others"], "-m", "uvicorn", "main:app", "--port", str(port()))
+    run("Press CTRL+C", run.python["others"], "-m", "uvicorn", "crowded:app", "--port", str(port()))
 
 
 @source({"uvicorn-polls": " using StatReload"}, others=OTHERS)
 def uvicorn_without_watchfiles(run: Runs) -> None:
-    run("STARTED", run.python["others"], "-m", "uvicorn", "main:app", "--port", str(port()), "--reload")
+    run("STARTED", run.python["others"], "-m", "uvicorn", "crowded:app", "--port", str(port()), "--reload")
 
 
 @source({"flask-debug-off": " * Debug mode: off"}, others=OTHERS)
 def flask_without_debug(run: Runs) -> None:
-    run("Press CTRL+C", run.python["others"], "-m", "flask", "--app", "flasky", "run", "--port", str(port()))
+    run("Press CTRL+C", run.python["others"], "-m", "flask", "--app", "crowded_flask", "run", "--port", str(port()))
 
 
 @source(

@@ -12,13 +12,13 @@ LOSES_ITS_WATCHER = ("streamlit-1.46.1", ["streamlit==1.46.1", "watchdog==6.0.0"
 
 
 def page(run: Runs, until: str, python: list[str], code: str | None = None, **more) -> None:
-    """Runs page.py, or this code, with a browser's session until `until` is said."""
+    """Runs crowded_page.py, or this code, with a browser's session until `until` is said."""
     if code is not None:
-        (run.root / "page.py").write_text(
+        (run.root / "crowded_page.py").write_text(
             f"import streamlit as st\n{code}\nst.write('x')\nprint('STARTED', flush=True)\n"
         )
     place = port()
-    words = ["run", "page.py", "--server.port", str(place), "--server.headless", "true", "--server.address", "127.0.0.1",
+    words = ["run", "crowded_page.py", "--server.port", str(place), "--server.headless", "true", "--server.address", "127.0.0.1",
              "--browser.gatherUsageStats", "false"]  # fmt: skip
     run(until, *python, *words, visit=place, **more)
 

@@ -114,9 +114,9 @@ def uvicorn(run: Runs) -> None:
         meanwhile=run.edits("pkg1/inner/mod.py"),
     )
     other = run.python["others"]
-    app = [other, "-m", "uvicorn", "main:app", "--port", str(port())]
+    app = [other, "-m", "uvicorn", "crowded:app", "--port", str(port())]
     run("STARTED", *app, "--reload", "--reload-exclude", "*.x")
-    config = "import uvicorn; uvicorn.Config('main:app', %s)"
+    config = "import uvicorn; uvicorn.Config('crowded:app', %s)"
     run("valid directories", other, "-c", config % "reload=True, reload_dirs=['nope']")
     run("not all conditions", other, "-c", config % "reload_dirs=['.']")
 

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 RECENT = 10.0
 """Seconds: what was not written in these is written by no loop that a moment shows."""
 
-CALM, LOOK = 4.0, 30.0
+CALM, LOOK = 8.0, 40.0
 """Seconds to look on: without anything new, and in all."""
 
 FIRST = 1.5
