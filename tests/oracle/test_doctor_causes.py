@@ -29,26 +29,49 @@ def project(tmp_path):
     return shop(tmp_path)
 
 
+DJANGO = ("doctor-django", ["Django==5.2.19", "watchdog==6.0.0"])
+GUNICORN = ("gunicorn-uvicorn", ["gunicorn==27.0.1", "uvicorn-worker==0.4.0"])
+
+
 @pytest.mark.parametrize(
-    "words, python",
+    "name, words, python, step",
     [
-        ("uvicorn main:app --port {}", MODERN),
-        ("python -m uvicorn main:app --port {} --workers 2", MODERN),
-        ("flask --app flasky run --port {}", OTHERS),
+        ("uvicorn", "uvicorn main:app --port {}", MODERN, "uvicorn"),
+        ("uvicorn", "python -m uvicorn main:app --port {} --workers 2", MODERN, "uvicorn"),
+        ("flask", "flask --app flasky run --port {}", OTHERS, "flask"),
+        ("django", "python manage.py runserver --noreload 127.0.0.1:{}", DJANGO, "python"),
+        ("gunicorn", "gunicorn --bind 127.0.0.1:{} wsgi:app", GUNICORN, "gunicorn"),
     ],
 )
-def test_started_without_reloading(words, python, project, started):
+def test_started_without_reloading(name, words, python, step, project, started):
     python = environment(*python)
+    (project / "manage.py").write_text(MANAGE)
+    (project / "wsgi.py").write_text(WSGI)
     server = started(words.format(port()).split(), python, project)
     assert not server.reloads(project / "shop" / "cart.py", patience=2)
     line, steps = doctor(project)
-    name = "flask" if "flask" in words else "uvicorn"
     assert line.startswith(f"1 problem: {name} (process {server.process.pid}) was started without reloading"), line
-    server = started(follow(server, steps, name), python, project)
+    server = started(follow(server, steps, step), python, project)
     server.settles = 5 if name == "flask" else 1  # Flask watches the standard library too
     assert server.reloads(project / "shop" / "cart.py")
     assert doctor(project)[0].startswith("No problem found")
 
+
+MANAGE = """
+import os, sys
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "manage")
+SECRET_KEY, DEBUG, ROOT_URLCONF, urlpatterns = "x", True, "manage", []
+from shop import cart
+
+if __name__ == "__main__":
+    from django.core.management import execute_from_command_line
+
+    execute_from_command_line(sys.argv)
+"""
+WSGI = (
+    "from shop import cart\n\n\ndef app(environ, start_response):\n    start_response('200 OK', [])\n    return [b'']\n"
+)
 
 UVICORN_CODE = """
 import uvicorn
@@ -198,37 +221,66 @@ def test_polling_that_costs(project, started):
             path.parent.mkdir(parents=True, exist_ok=True)
             path.touch()
     python = environment(*OTHERS)
-    started(["uvicorn", "main:app", "--reload", "--port", str(port())], python, project)
+    words = ["uvicorn", "main:app", "--reload", "--port", str(port())]
+    server = started(words, python, project)
     time.sleep(1)
     line, steps = doctor(project)
     assert " of a processor core to look for edits: " in line
     assert any(step.endswith("-m pip install watchfiles") for step in steps)
+    server.stop()
+    server = started(words, environment(*MODERN), project)  # an environment in which that was done
+    assert server.reloads(project / "shop" / "cart.py")
+    assert doctor(project)[0].startswith("No problem found"), doctor(project)[0]
 
 
 @pytest.mark.parametrize(
-    "text, line",
+    "text, more, line",
     [
-        ("[server]\nport = = 1\n", "1 problem: streamlit (process {}) ignores all of {}: "),
-        ("[server]\n", "No problem found, but one thing to know: streamlit (process {}) shows an edit only after a click on Rerun"),
-        ("[server]\nfileWatcherType = 'none'\n", "1 problem: streamlit (process {}) watches nothing: fileWatcherType is 'none'"),
+        ("[server]\nport = = 1\n", "", "1 problem: streamlit (process {}) ignores all of {}: "),
+        ("[server]\n", "", "No problem found, but one thing to know: streamlit (process {}) shows an edit only after a click on Rerun"),
+        ("[server]\nfileWatcherType = 'none'\n", "--server.runOnSave true", "1 problem: streamlit (process {}) watches nothing: fileWatcherType is 'none'"),
     ],
 )  # fmt: skip
-def test_settings_of_streamlit(text, line, project, started):
-    config = project / ".streamlit" / "config.toml"
+def test_settings_of_streamlit(text, more, line, project, started):
+    config, page = project / ".streamlit" / "config.toml", project / "page.py"
     config.parent.mkdir()
     config.write_text(text)
-    (project / "page.py").write_text("import streamlit as st\n")
-    words = ["streamlit", "run", "page.py", "--server.port", str(port()), "--server.headless", "true", "--server.address", "127.0.0.1"]  # fmt: skip
-    code = "print('STARTED', flush=True)\nimport sys; from streamlit.web.cli import main; sys.argv[0] = 'streamlit'; main()"
-    (project.parent / "streamlit").write_text(code)
-    python = environment(*MODERN)
-    server = started([python, str(project.parent / "streamlit"), *words[1:]], python, project)
-    time.sleep(3)
-    assert doctor(project)[0].startswith(line.format(server.process.pid, config))
+    page.write_text("import streamlit as st\nprint('STARTED', flush=True)\n")
+    words = f"streamlit run page.py --server.port {port()} --server.headless true --server.address 127.0.0.1 {more}"
+    server, session = visited(started, f"exec {words}", project)
+    assert not server.reloads(page, patience=3)
+    first, steps = doctor(project)
+    session.close()
+    assert first.startswith(line.format(server.process.pid, config)), first
+    server.stop()
+    if "ignores all" in line:
+        assert any(step.startswith("watchlint check ") for step in steps)
+        command = [sys.executable, "-m", "watchlint", "check", str(project), "--output-format", "concise"]
+        found = subprocess.run(command, cwd=HERE.parents[1], capture_output=True, text=True)
+        assert "config.toml:2:" in found.stdout, found
+        config.write_text("[server]\nrunOnSave = true\n")  # the line that it names, corrected
+    else:
+        words = next(step for step in steps if step.startswith("streamlit run page.py "))
+    server, session = visited(started, f"exec {words}", project)
+    assert server.reloads(page)
+    assert doctor(project)[0].startswith("No problem found: "), doctor(project)[0]
+    session.close()
+
+
+def visited(started, command: str, project) -> tuple[Started, streamlit_server.Session]:
+    """Streamlit, started by this command, and a session that has its page open."""
+    place = int(command.split("--server.port ")[1].split()[0])
+    server = started(command, environment(*MODERN), project, STREAMLIT_BROWSER_GATHER_USAGE_STATS="false", patience=0)
+    end = time.monotonic() + 60
+    while time.monotonic() < end:
+        with contextlib.suppress(OSError), socket.create_connection(("127.0.0.1", place)):
+            break
+        time.sleep(0.1)
+    return server, streamlit_server.Session(place).run()
 
 
 def test_gunicorn_with_uvicorns_worker(project, started):
-    python = environment("gunicorn-uvicorn", ["gunicorn==27.0.1", "uvicorn-worker==0.4.0"])
+    python = environment(*GUNICORN)
     place = f"127.0.0.1:{port()}"
     words = ["gunicorn", "-k", "uvicorn_worker.UvicornWorker", "-b", place, "--reload", "main:app"]
     server = started(words, python, project)
@@ -326,19 +378,8 @@ def test_streamlit_runs_code_beside_its_folder(project, started):
     (project / "page.py").write_text(
         "import sys\nsys.path.insert(0, '../lib')\nfrom shop import cart\nprint('STARTED', flush=True)\n"
     )
-    python, place = environment(*MODERN), port()
-    words = f"streamlit run page.py --server.port {place} --server.headless true --server.runOnSave true --server.address 127.0.0.1"
-
-    def open_page(command: str) -> tuple[Started, streamlit_server.Session]:
-        one = started(command, python, project, STREAMLIT_BROWSER_GATHER_USAGE_STATS="false", patience=0)
-        end = time.monotonic() + 30
-        while time.monotonic() < end:
-            with contextlib.suppress(OSError), socket.create_connection(("127.0.0.1", place)):
-                break
-            time.sleep(0.1)
-        return one, streamlit_server.Session(place).run()
-
-    server, session = open_page(f"exec {words}")
+    words = f"streamlit run page.py --server.port {port()} --server.headless true --server.runOnSave true --server.address 127.0.0.1"
+    server, session = visited(started, f"exec {words}", project)
     assert not server.reloads(lib / "shop" / "cart.py", patience=3)
     line, steps = doctor(project)
     session.close()
@@ -346,7 +387,7 @@ def test_streamlit_runs_code_beside_its_folder(project, started):
         f"1 problem: streamlit (process {server.process.pid}) runs code that it does not watch: {lib}/shop/"
     ), line
     again = follow(server, steps, "PYTHONPATH=")
-    server, session = open_page(again)
+    server, session = visited(started, again, project)
     assert server.reloads(lib / "shop" / "cart.py")
     line, _ = doctor(project)
     session.close()

@@ -20,11 +20,10 @@ from watchlint.servers.model import (
     Server,
     Start,
     Way,
-    kept,
     positional,
     values,
 )
-from watchlint.servers.streamlit.words import own_words, with_option
+from watchlint.servers.streamlit.words import again, own_words, with_option
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -216,8 +215,9 @@ class Streamlit(Server):
         local_sources_watcher.py, _file_should_be_watched)."""
         tops = dict.fromkeys(map(_above_packages, folders))
         path = ":".join(map(shlex.quote, tops))
-        words = kept(own_words(seen["words"]), _SAME)
-        return f"PYTHONPATH={path}${{PYTHONPATH:+:$PYTHONPATH}} {shlex.join(['streamlit', 'run', *words])}"
+        return (
+            f"PYTHONPATH={path}${{PYTHONPATH:+:$PYTHONPATH}} {shlex.join(['streamlit', 'run', *again(seen['words'])])}"
+        )
 
     def to_poll(self, words: Sequence[str], python: str) -> str:
         return with_option(words, "server.fileWatcherType", "poll")
@@ -246,12 +246,6 @@ class Streamlit(Server):
                 f"{{name}}: in Streamlit {seen['version']} a bytecode file that vanishes kills the thread that watches.",
                 f"{pip} 'streamlit>=1.47'",
             )
-
-
-_SAME = frozenset(
-    ("--server.port", "--server.address", "--server.headless", "--server.runOnSave", "--server.fileWatcherType")
-)
-"""Its options that stay when it is started again."""
 
 
 def _above_packages(folder: str) -> str:
