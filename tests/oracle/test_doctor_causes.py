@@ -148,6 +148,27 @@ def test_code_beside_the_project(project, started):
     assert server.reloads(lib / "shop" / "cart.py")
 
 
+def test_a_package_that_is_installed_editable(project, started):
+    """What `pip install -e ../lib` leaves in an environment is a .pth file that names the folder."""
+    others, lib, own = environment(*MODERN), project.parent / "lib", project.parent / "env"
+    shutil.move(project / "shop", lib / "shop")
+    subprocess.run([others, "-m", "venv", "--without-pip", own], check=True)
+    packages = next(own.glob("lib/python*/site-packages"))
+    asked = "import sysconfig; print(sysconfig.get_path('purelib'))"
+    theirs = subprocess.run([others, "-c", asked], check=True, capture_output=True, text=True).stdout
+    (packages / "theirs.pth").write_text(theirs)
+    (packages / "__editable__.shop-1.pth").write_text(f"{lib}\n")
+    python, words = str(own / "bin" / "python"), f"-m uvicorn main:app --reload --port {port()}"
+    server = started(["python", *words.split()], python, project)
+    assert not server.reloads(lib / "shop" / "cart.py", patience=2)
+    line, steps = doctor(project)
+    assert f"runs code that it does not watch: {lib}/shop/" in line
+    again = follow(server, steps, "uvicorn ").removeprefix("uvicorn ")
+    server = started(f"exec python -m uvicorn {again}", python, project)
+    assert server.reloads(lib / "shop" / "cart.py")
+    assert doctor(project)[0].startswith("No problem found"), doctor(project)[0]
+
+
 def test_a_package_that_is_a_link_is_watched(project, started):
     python, lib = environment(*MODERN), project.parent / "lib"
     shutil.move(project / "shop", lib / "shop")
