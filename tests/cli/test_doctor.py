@@ -133,3 +133,10 @@ def test_of_files_it_says_nothing_that_their_owner_has_answered(settings, said, 
     found = [row["message"] for row in json.loads(out)["files"]]
     assert any(message.startswith("examples/Dockerfile:") for message in found) == said
     assert any("RUNONSAVE" in message for message in found) == (said and "launch-variable-unknown" not in settings)
+
+
+@linux
+def test_settings_that_name_no_rule_are_left_to_check(folder, run):
+    tree = folder({"app.py": "import streamlit\n", ".watchlint.toml": 'per-path-ignore = {"x/*" = ["no-such-rule"]}\n'})
+    done = run("doctor", str(tree), cwd=tree)
+    assert (done.code, done.err) == (0, "") and done.out

@@ -184,7 +184,7 @@ class _Check:
     def _look(self, repo: Repository) -> list[Finding]:
         """The findings that nobody suppressed and no baseline knows. Those are kept aside, as of the last call."""
         settings = self._settings(repo)
-        ignored = [(glob, selection.expand(names, self._known_hooks)) for glob, names in settings.per_path_ignore]
+        ignored = selection.by_path(settings, self._known_hooks)
         self.suppressed, self.known = [], []
         # First those that ask for tracked files only: git may still be looking for the others.
         order = sorted(self.hooks, key=lambda hook: hook.asks_for_untracked)

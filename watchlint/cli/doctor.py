@@ -12,8 +12,10 @@ if TYPE_CHECKING:
     from typing import Any
 
     from watchlint.cli.parser import Parser
+    from watchlint.facts.repository.repository import Repository
     from watchlint.findings import Finding
-    from watchlint.settings import Glob
+    from watchlint.rules.registry import Hook
+    from watchlint.settings import Glob, Settings
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -26,7 +28,11 @@ def main(argv: Sequence[str] | None = None) -> int:
 def _run(argv: Sequence[str] | None) -> int:
     options = _parser().parse_args(argv)
     root = _root(options)
-    _know_servers_of_plugins(root)
+    repository, settings = _opened(root)
+    if settings and settings.plugins:
+        from watchlint import plugins
+
+        plugins.use_servers(settings.plugins)
     from watchlint.doctor.judging import problems
     from watchlint.doctor.judging.problem import INFO
     from watchlint.doctor.pages import page, redaction
@@ -35,7 +41,7 @@ def _run(argv: Sequence[str] | None) -> int:
 
     facts = gathering.gather(root, options.python, options.pid, options.log, options.probe)
     if not facts["servers"] and options.pid is None:
-        facts["files"] = _files(root)
+        facts["files"] = _files(repository, settings)
     facts["problems"] = problems.judge(facts)
     advice = problems.steps(facts["problems"])
     clean = redaction.redactor()
@@ -61,39 +67,59 @@ def _run(argv: Sequence[str] | None) -> int:
     return 1 if any(problem["severity"] != INFO for problem in facts["problems"]) else 0
 
 
-def _files(root: str) -> list[dict[str, Any]]:
+def _opened(root: str) -> tuple[Repository, Settings | None]:
+    """The repository, and its settings; None where they can't be read: `watchlint check` says what is wrong with them."""
+    from watchlint.facts.repository.git import GitError
+    from watchlint.facts.repository.near import NearRepository
+    from watchlint.settings import SettingsError, load
+
+    repository = NearRepository(root)
+    try:
+        return repository, load(repository)
+    except (GitError, SettingsError):
+        return repository, None
+
+
+def _files(repository: Repository, settings: Settings | None) -> list[dict[str, Any]]:
     """What the files of the folder say where no server of it runs: the findings of the checks that are about reloading,
     the gravest first, and what may be; nothing that the settings or a comment answer."""
     from watchlint.doctor.files.said import said
     from watchlint.errors import UsageError
     from watchlint.facts.repository.git import GitError
-    from watchlint.facts.repository.near import NearRepository
     from watchlint.findings import INFO, selection, suppression
+    from watchlint.findings.selection import UnknownRule
     from watchlint.rules.catalogue import HOOKS
-    from watchlint.settings import SettingsError, load
+    from watchlint.settings import SettingsError
 
-    repository = NearRepository(root)
     found: list[Finding] = []
     closed: list[Glob] = []
-    try:
-        settings = load(repository)
-        ignored = [(glob, selection.expand(names, HOOKS)) for glob, names in settings.per_path_ignore]
-        closed = [glob for glob, rules in ignored if rules >= selection.expand(_HOOKS, HOOKS)]
-        found = [
-            finding
-            for hook in HOOKS
-            if hook.name in _HOOKS
-            for finding in hook.findings(repository, settings, {row.name for row in hook.entries} - _ELSEWHERE)
-        ]
-        found, _ = suppression.split(found, repository, settings, ignored)
-    except (GitError, UsageError, SettingsError):
-        pass  # `watchlint check` says what is wrong with them
+    if settings:
+        asked = [hook for hook in HOOKS if hook.name in _HOOKS]
+        names = {row.name for hook in asked for row in hook.entries}
+        try:
+            ignored = selection.by_path(settings, _known_hooks(settings))
+            closed = [glob for glob, rules in ignored if rules >= names]
+            found = [row for hook in asked for row in hook.findings(repository, settings, names - _ELSEWHERE)]
+            found, _ = suppression.split(found, repository, settings, ignored)
+        except (GitError, UsageError, SettingsError, UnknownRule):
+            pass  # `watchlint check` says what is wrong with them
     rows = [_row(finding) for finding in found]
     return (
         [row for row in rows if row["severity"] != INFO]
         + said(repository, closed)
         + [row for row in rows if row["severity"] == INFO]
     )
+
+
+def _known_hooks(settings: Settings) -> Sequence[Hook]:
+    """All hooks, those of plugins too: a setting may name a rule of any."""
+    from watchlint.rules.catalogue import HOOKS
+
+    if not settings.plugins:
+        return HOOKS
+    from watchlint import plugins
+
+    return (*HOOKS, *plugins.hooks(settings.plugins))
 
 
 _HOOKS = ("check-streamlit-config", "check-reloader", "check-launch-files")
@@ -115,21 +141,6 @@ def _row(finding: Finding) -> dict[str, Any]:
         "message": printable(f"{place}{finding.message}"),
         "steps": [finding.help] if finding.help else [],
     }
-
-
-def _know_servers_of_plugins(root: str) -> None:
-    from watchlint.facts.repository.git import GitError
-    from watchlint.facts.repository.near import NearRepository
-    from watchlint.settings import SettingsError, load
-
-    try:
-        settings = load(NearRepository(root))
-    except (GitError, SettingsError):
-        return  # `watchlint check` says what is wrong with them
-    if settings.plugins:
-        from watchlint import plugins
-
-        plugins.use_servers(settings.plugins)
 
 
 def _parser() -> Parser:

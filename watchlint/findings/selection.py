@@ -8,6 +8,7 @@ if TYPE_CHECKING:
     from typing import Protocol
 
     from watchlint.findings import Finding
+    from watchlint.settings import Glob, Settings
 
     class Named(Protocol):
         @property
@@ -49,6 +50,11 @@ def expand(names: Iterable[str], hooks: Sequence[Hook]) -> set[str]:
             raise UnknownRule(f"no rule or hook is called {name!r}{_nearest(name, hooks)}")
         found |= matched
     return found
+
+
+def by_path(settings: Settings, hooks: Sequence[Hook]) -> list[tuple[Glob, set[str]]]:
+    """The globs of per-path-ignore, each with the rules that it hides. Raises UnknownRule as `expand`."""
+    return [(glob, expand(names, hooks)) for glob, names in settings.per_path_ignore]
 
 
 def _nearest(name: str, hooks: Sequence[Hook]) -> str:
