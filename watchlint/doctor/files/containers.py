@@ -11,7 +11,7 @@ import posixpath
 import re
 
 from watchlint.doctor.files.model import Said
-from watchlint.doctor.files.shared import POLLS, SHARED, development_container, told_to_poll, vagrant
+from watchlint.doctor.files.shared import POLLS, SHARED, development_container, vagrant, way_to_poll
 from watchlint.facts.launch import kinds, started
 from watchlint.facts.launch.base import nodes
 from watchlint.facts.launch.base.model import SERVICE
@@ -142,11 +142,10 @@ def _shared(launches: list[Launch], repository: Repository) -> Iterator[Said]:
     """A folder of the host in a container whose server waits for events."""
     for launch in launches:
         command, known = launch.command, catalogue.named(launch.server)
-        way = known.polling.variable if known.polling else None
-        if command is None or way is None or known.needs or POLLS.search(command.source.text):
+        if command is None or POLLS.search(command.source.text):
             continue
-        waits = known.watches(launch) and known.has_watcher(launch.program, repository.dependencies)
-        if waits and not told_to_poll(launch, repository) and _in_a_shared_folder(launch, repository):
+        way = way_to_poll(launch, repository)
+        if way and _in_a_shared_folder(launch, repository):
             yield Said(
                 "shared-folder",
                 launch.path or "",

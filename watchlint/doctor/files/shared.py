@@ -24,7 +24,7 @@ POLLS = re.compile(r"FORCE_POLLING|fileWatcherType|FILE_WATCHER_TYPE|USEPOLLING|
 SHARED = "On Windows and macOS the folder is shared with a virtual machine, and an edit on the host often makes no event in it"
 
 
-def told_to_poll(launch: Launch, repository: Repository) -> bool:
+def _told_to_poll(launch: Launch, repository: Repository) -> bool:
     """Whether settings that are JavaScript tell the front end to poll (Vite, server.watch.usePolling)."""
     paths = (
         path for ending in ("js", "ts", "mjs", "mts") for path in repository.named(f"{launch.server}.config.{ending}")
@@ -32,20 +32,31 @@ def told_to_poll(launch: Launch, repository: Repository) -> bool:
     return any(b"usePolling" in (repository.look(path) or b"") for path in paths)
 
 
+def way_to_poll(launch: Launch, repository: Repository) -> tuple[str, str] | None:
+    """The variable, with its value, by which a server that waits for events would poll; None where it has none, or does not
+    wait for events as far as the files tell."""
+    known = catalogue.named(launch.server)
+    way = known.polling.variable if known.polling else None
+    if way is None or known.needs or not known.watches(launch) or _told_to_poll(launch, repository):
+        return None
+    return way if known.has_watcher(launch.program, repository.dependencies) else None
+
+
 def development_container(launches: list[Launch], repository: Repository) -> Iterator[Said]:
     """A development container that mounts the folder in which it is opened, as it does where nothing else is said."""
-    for path in kinds.candidates(repository):
+    for path, kind in kinds.candidates(repository).items():
+        if kind != kinds.DEVCONTAINER:
+            continue
         text = (repository.look(path) or b"").decode("utf-8", "replace")
-        if kinds.candidates(repository)[path] != kinds.DEVCONTAINER or POLLS.search(text):
+        if POLLS.search(text):
             continue
         if re.search(r'"(?:workspaceMount|dockerComposeFile)"', text):
             continue  # a volume of its own perhaps; compose is looked at by itself
         for launch in launches:
             known = catalogue.named(launch.server)
-            way = known.polling.variable if known.polling else None
             plain = launch.command is None or launch.command.source.kind not in (kinds.COMPOSE, kinds.DOCKERFILE)
-            waits = not known.needs and known.watches(launch) and not told_to_poll(launch, repository)
-            if way and plain and waits and known.has_watcher(launch.program, repository.dependencies):
+            way = way_to_poll(launch, repository) if plain else None
+            if way:
                 yield Said(
                     "shared-folder",
                     path,
