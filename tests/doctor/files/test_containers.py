@@ -5,7 +5,6 @@ from __future__ import annotations
 import pytest
 
 from watchlint.doctor.files.containers import said
-from watchlint.facts.repository.near import NearRepository
 
 IMAGE = 'FROM python:3.13\nWORKDIR /app\nCOPY . .\nCMD ["uvicorn", "main:app", "--reload"]\n'
 SERVICE = "services:\n  web:\n    build: .\n    command: uvicorn main:app --reload\n"
@@ -39,8 +38,5 @@ CASES = [
 
 
 @pytest.mark.parametrize(("files", "expected"), [case[1:] for case in CASES], ids=[case[0] for case in CASES])
-def test_places_and_steps(folder, files, expected):
-    found = list(said(NearRepository(str(folder(files)))))
-    assert [(one.id, one.path, one.line) for one in found] == [row[:3] for row in expected]
-    for one, row in zip(found, expected, strict=True):
-        assert one.step.startswith(row[3]) and one.message and "\n" not in one.message + one.step
+def test_places_and_steps(tells, files, expected):
+    tells(said, files, expected)

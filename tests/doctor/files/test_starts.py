@@ -27,11 +27,8 @@ CASES = [
 
 
 @pytest.mark.parametrize(("files", "expected"), [case[1:] for case in CASES], ids=[case[0] for case in CASES])
-def test_places_and_steps(folder, files, expected):
-    found = list(said(NearRepository(str(folder(files)))))
-    assert [(one.id, one.path, one.line) for one in found] == [row[:3] for row in expected]
-    for one, row in zip(found, expected, strict=True):
-        assert one.step.startswith(row[3]) and one.step and "\n" not in one.message + one.step
+def test_places_and_steps(tells, files, expected):
+    tells(said, files, expected)
 
 
 def test_what_celery_lost_is_named(folder):
