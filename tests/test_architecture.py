@@ -131,7 +131,7 @@ def test_no_circle_between_modules():
 # Where a server may be named beside what lists modules: its own module and two more. Texts are data: docstrings, the
 # declarations of rules with their examples, the messages of logs.
 SERVERS_AT_MOST = 3
-INDEXES = {"servers.index", "rules.index", "logs.catalogue"}
+INDEXES = {"servers.index", "rules.index"}
 
 # Streamlit is named in the rooms and modules called after it, and where it has a name in the contract or is asked beside Django.
 STREAMLIT_TOO = {

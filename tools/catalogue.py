@@ -108,41 +108,47 @@ def server_index() -> str:
         "# names in a log, words in a log, library whose messages stand in its log",
         "SERVERS: tuple[tuple[str, str, _Words, _Words, str, _Words, _Words, _Words, _Words, _Words, str], ...] = (",
     ]
-    guessing, patterned, blacklists, serving, beside = [], [], [], [], []
+    guessing, patterned, around, blacklists, serving, beside = [], [], [], [], [], []
     for module in servers():
         one = import_module(f"watchlint.servers.{module}").SERVER
-        row = ["    (", *(f"        {_literal(value)}," for value in one.row(module)), "    ),"]
+        row = f"    {_literal(one.row(module))},"
         if one.beside:
-            beside += row
+            beside.append(row)
             continue
-        lines += row
+        lines.append(row)
         if type(one).guessed is not Server.guessed:
             guessing.append(one.name)
         if one.globs:
             patterned.append(one.name)
+        if one.around:
+            around.append(one.name)
         blacklists += [(variable, one.name) for variable in one.blacklist[1:]]
         serving += one.serving
-    lines += [")", "", "# the same of what runs beside Python's servers: no check looks for it"]
     lines += [
-        "BESIDE: tuple[tuple[str, str, _Words, _Words, str, _Words, _Words, _Words, _Words, _Words, str], ...] = ("
-    ]
-    lines += [*beside, ")", "", "# those that find their apps where nothing says how they are started"]
-    lines += [
+        ")",
+        "",
+        "# the same of what runs beside Python's servers: no check looks for it",
+        "BESIDE: tuple[tuple[str, str, _Words, _Words, str, _Words, _Words, _Words, _Words, _Words, str], ...] = (",
+        *beside,
+        ")",
+        "",
+        "# those that find their apps where nothing says how they are started",
         f"GUESSING: _Words = {_literal(tuple(guessing))}",
         "",
         "# those that take patterns which may match folders",
-    ]
-    lines += [
         f"PATTERNED: _Words = {_literal(tuple(patterned))}",
         "",
+        "# those that start any other program again",
+        f"AROUND: _Words = {_literal(tuple(around))}",
+        "",
         "# variables that are taken to keep folders from being watched",
-    ]
-    lines += [
         f"BLACKLISTS: tuple[tuple[str, str], ...] = {_literal(tuple(blacklists))}",
         "",
         "# how variables begin that are set where one serves",
+        f"SERVING: _Words = {_literal(tuple(dict.fromkeys(serving)))}",
+        "",
     ]
-    return "\n".join([*lines, f"SERVING: _Words = {_literal(tuple(dict.fromkeys(serving)))}", ""])
+    return "\n".join(lines)
 
 
 def _literal(value: str | tuple[object, ...]) -> str:

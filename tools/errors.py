@@ -38,9 +38,9 @@ def _complaints() -> list[Message]:
     return [message for message in MESSAGES if message.problem]
 
 
-def _place(message: Message) -> int:
-    """A program stands where its first message does."""
-    return next(number for number, other in enumerate(MESSAGES) if other.tool == message.tool)
+def _place(message: Message) -> tuple[int, str]:
+    """What has the most to say comes first."""
+    return -sum(other.tool == message.tool for other in MESSAGES), message.tool
 
 
 def _entry(message: Message) -> Iterator[str]:

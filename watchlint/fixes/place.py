@@ -153,7 +153,7 @@ class Place:
     def _new_file(self, name: str) -> tuple[int, bool]:
         """A new file to write to, and whether it has this name yet: one without any leaves nothing behind if we are killed.
 
-        The name begins with ".#" and ends in "~": watchfiles, uvicorn and editors' own patterns pass over it, so that a
+        The name begins with ".#" and ends in "~": watchfiles, servers and editors' own patterns pass over it, so that a
         running dev server does not reload twice.
         """
         if RELATIVE and hasattr(os, "O_TMPFILE") and os.path.exists("/proc/self/fd"):

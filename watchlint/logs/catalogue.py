@@ -1,41 +1,18 @@
-"""All messages that are known, in the order of their families."""
+"""All messages that are known: those of each module below messages/, found by its place."""
 
 from __future__ import annotations
 
-from watchlint.logs.messages import editors, native, node, system, watchdog, watchfiles, watchman
-from watchlint.logs.messages.servers import (
-    chainlit,
-    django,
-    flask,
-    gradio,
-    granian,
-    gunicorn,
-    hupper,
-    mkdocs,
-    panel,
-    sphinx_autobuild,
-    streamlit,
-    uvicorn,
-)
+from importlib import import_module
+from pkgutil import walk_packages
 
-MESSAGES = (
-    *streamlit.MESSAGES,
-    *watchdog.MESSAGES,
-    *watchfiles.MESSAGES,
-    *uvicorn.MESSAGES,
-    *flask.MESSAGES,
-    *django.MESSAGES,
-    *hupper.MESSAGES,
-    *gunicorn.MESSAGES,
-    *granian.MESSAGES,
-    *chainlit.MESSAGES,
-    *gradio.MESSAGES,
-    *panel.MESSAGES,
-    *mkdocs.MESSAGES,
-    *sphinx_autobuild.MESSAGES,
-    *node.MESSAGES,
-    *watchman.MESSAGES,
-    *editors.MESSAGES,
-    *native.MESSAGES,
-    *system.MESSAGES,
+from watchlint.logs import messages
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from watchlint.logs.messages.model import Message
+
+MESSAGES: tuple[Message, ...] = tuple(
+    message
+    for module in walk_packages(messages.__path__, f"{messages.__name__}.")
+    for message in getattr(import_module(module.name), "MESSAGES", ())
 )

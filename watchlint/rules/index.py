@@ -72,7 +72,7 @@ HOOKS: tuple[tuple[str, str, str, tuple[tuple[str, str, str, str, tuple[str, ...
             ("reloader-include-replaces-folder", "error", "none", "patterns.include_replaces_folder", ("uvicorn", "fastapi", "fastapi-cli")),
             ("reloader-limit-silent", "info", "none", "costs.limit_silent", ("watchdog", "werkzeug", "pytest-watcher", "streamlit", "django-watchfiles", "uvicorn", "fastapi", "fastapi-cli")),
             ("reloader-package-unused", "info", "none", "django.package_unused", ("django-watchfiles", "pywatchman", "django")),
-            ("reloader-polls", "info", "none", "django.polls", ("django-watchfiles", "pywatchman", "django", "uvicorn", "werkzeug")),
+            ("reloader-polls", "info", "none", "django.polls", ("django-watchfiles", "pywatchman", "django", "uvicorn", "fastapi", "fastapi-cli", "werkzeug")),
             ("reloader-pywatchman-broken", "error", "unsafe", "django.pywatchman_broken", ("django-watchfiles", "pywatchman", "django")),
             ("reloader-streamlit-pyc-race", "error", "unsafe", "watchdog.streamlit_pyc_race", ("watchdog", "werkzeug", "pytest-watcher", "streamlit")),
             ("reloader-watchdog-livelock", "error", "unsafe", "watchdog.watchdog_livelock", ("watchdog", "werkzeug", "pytest-watcher", "streamlit")),

@@ -1,4 +1,4 @@
-"""Servers that Python code starts when it is run: `uvicorn.run(…)`, `app.run(debug=True)`, `ui.run()`. What such a call looks
+"""Servers that Python code starts when it is run: `serve()`, `app.run(debug=True)`, `ui.run()`. What such a call looks
 like, each server says itself."""
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ class Started(Record):
     line, column  where it stands
     reloads       whether it reloads, or may
     decided       what decides whether it reloads, where that is known only when it runs: `reload=settings.debug`
-    written       how it would be written to reload: `uvicorn.run("main:app", reload=True)`
+    written       how it would be written to reload: `app.run(debug=True)`
     """
 
     server: str

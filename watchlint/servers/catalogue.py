@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 from importlib import import_module
 
-from watchlint.servers.index import BESIDE, BLACKLISTS, GUESSING, PATTERNED, SERVERS
+from watchlint.servers.index import AROUND, BESIDE, BLACKLISTS, GUESSING, PATTERNED, SERVERS
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -114,6 +114,11 @@ def way_to_poll(name: str) -> str:
         return ""
     server = named(name)
     return server.to_poll(server.typed(None).arguments, "")
+
+
+def restarting(command: str) -> str:
+    """The same command, started again for each edit."""
+    return named(AROUND[0]).around.format(command=command)
 
 
 def obeyed(environ: Mapping[str, str]) -> dict[str, str]:

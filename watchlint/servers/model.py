@@ -75,7 +75,7 @@ class Server:
     name = "process"
     """In the contract: what `--server` takes and the JSON says."""
     title = ""
-    """In a sentence about a start that watches: `uvicorn --reload`. Its name where it has no other."""
+    """In a sentence about a start that watches: `flask run --debug`. Its name where it has no other."""
     programs: tuple[str, ...] = ()
     """The programs and the modules (`python -m`) that start it. One that begins with `*` ends so."""
     words: tuple[str, ...] = ()
@@ -93,8 +93,8 @@ class Server:
     imports: tuple[str, ...] = ()
     """An app that imports one of these is started with it."""
     packages: tuple[str, ...] = ()
-    """The packages (PyPI) a project asks for that uses it with a watcher: it takes inotify watches then. With an extra,
-    `uvicorn[standard]`: without it the package may be there for what watches nothing."""
+    """The packages (PyPI) a project asks for that uses it with a watcher: it takes inotify watches then. With an extra
+    where without it the package may be there for what watches nothing."""
     comes_with: tuple[str, ...] = ()
     """The packages (PyPI) that bring it."""
     may_use: tuple[str, ...] = ()
@@ -143,6 +143,8 @@ class Server:
     """It watches the folder of its app, wherever it starts."""
     serving: tuple[str, ...] = ()
     """How variables begin that are set only where it serves."""
+    around = ""
+    """How it starts any `{command}` again for an edit."""
     narrower = ""
     """Its option that names the folders to watch."""
     narrower_variable = ""

@@ -15,9 +15,9 @@ if TYPE_CHECKING:
 class Program(Record):
     """A program and its words, without what stands before it.
 
-    name         as servers declare it: `uvicorn` of `.venv/bin/uvicorn`, `uvicorn.exe` and `python -m uvicorn`
+    name         as servers declare it: `flask` of `.venv/bin/flask`, `flask.exe` and `python -m flask`
     words        what follows it
-    written      as it stands there: `.venv/bin/uvicorn`, `backend/manage.py`
+    written      as it stands there: `.venv/bin/flask`, `backend/manage.py`
     as_module    started with `-m`, which puts the working folder on sys.path
     environment  the variables given to it, those written before it included
     at           where it stands among the words of the whole command, with the interpreter before it
@@ -92,7 +92,7 @@ def peel(texts: Sequence[str], environment: Mapping[str, str] | None = None) -> 
             outside, place, at = True, behind, None
             if name == "hatch" and behind < len(texts):  # `hatch run ENVIRONMENT:COMMAND`
                 texts[behind] = texts[behind].rpartition(":")[2]
-            as_module = texts[place - 1 : place] in (["-m"], ["--module"])  # `uv run -m uvicorn`
+            as_module = texts[place - 1 : place] in (["-m"], ["--module"])  # `uv run -m flask`
         elif name in _NODE and place + 1 < len(texts) and (script := _past_node(texts, place + 1)) is not None:
             at = place if at is None else at
             place = script

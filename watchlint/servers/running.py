@@ -93,7 +93,7 @@ def running(pid: int | None = None, proc: str = "/proc") -> list[Running]:
 
 
 def _by_script(words: Sequence[str], environ: Mapping[str, str], pid: int, proc: str) -> Running | None:
-    """The server that the code of its main file starts (`python main.py` with `uvicorn.run(…)`), where its words name none.
+    """The server that the code of its main file starts (`python main.py` with `app.run(…)`), where its words name none.
     The file is read as the process sees it, in a container, too."""
     program = peel(words, environ)
     if program is None or program.outside or catalogue.started(program) is not None:

@@ -17,13 +17,13 @@ if TYPE_CHECKING:
 class Launch(Record):
     """One start of a dev server.
 
-    server       its name in the contract; `fastapi dev` is uvicorn, for it starts that
+    server       its name in the contract; `python -m flask` is flask
     app          what it serves: the script (streamlit), manage.py, "module:app", the command that is watched; None: not said
     arguments    the words after the program's name, its subcommand first
     cwd          the folder it starts in, relative to the root ("" is the root), or None where the file does not tell
     environment  the variables set for it
     path, line, column  where it is written; the line and column (from 1) of the program's word
-    reloads      whether it watches files, started so: `uvicorn` does with --reload only
+    reloads      whether it watches files, started so: `granian` does with --reload only
     certain      False where nothing starts it and it is there all the same
     program      the program's name where it is another than the server's: `fastapi`
     as_module    started with `python -m`, which puts the working folder on sys.path
@@ -81,7 +81,7 @@ class Planning(Record):
 class Call(Record):
     """How Python code starts a server.
 
-    functions  dotted, by the module they are imported from: `uvicorn.run`; a method by its class: `flask.Flask.run`
+    functions  dotted, by the module they are imported from: `bottle.run`; a method by its class: `flask.Flask.run`
     reload     the keywords that decide whether it reloads: the first that is given does
     words      the words of a command line that starts the same
     always     whether it reloads where no keyword says so

@@ -66,7 +66,7 @@ def _unheard(repository: Repository) -> Iterator[Said]:
 
 
 def _celery(repository: Repository) -> Iterator[Said]:
-    """Celery's workers reload nothing: what restarts them is watchmedo or watchfiles."""
+    """Celery's workers reload nothing: another program starts them again."""
     for command in started.of_repository(repository, (b"celery",)):
         for program, inner in dev_servers.programs(command):
             if program.name != "celery" or "worker" not in program.words or kinds.is_test(inner.path):
@@ -79,5 +79,5 @@ def _celery(repository: Repository) -> Iterator[Said]:
                 inner.path,
                 inner.line,
                 f"{why}: it runs the code that it was started with",
-                f"watchmedo auto-restart -d . -p '*.py;**/*.py' -R -- {shlex.join(['celery', *words])}  # pip install watchdog",
+                catalogue.restarting(shlex.join(["celery", *words])),
             )

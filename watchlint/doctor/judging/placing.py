@@ -36,7 +36,7 @@ def judge_place(server: dict[str, Any], name: str, facts: dict[str, Any]) -> dic
             f"{name} works in a folder that was deleted or moved away, {what}: {root}. It never hears of an edit there."
         )
         enter = f"cd {shlex.quote(root)}" if where["replaced"] else "cd PROJECT  # where the project lies now"
-        # uvicorn's own reloader fails at a folder that has no path, and then waits for what it started
+        # a reloader may fail at a folder that has no path, and then waits for what it started
         end = f"kill {' '.join(map(str, server['pids']))}  # the server and what it started"
         return problem("folder-replaced", ERROR, message, end, enter, server["again"])
     return None

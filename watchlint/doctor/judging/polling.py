@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 
 BUSY = 15
-"""Percent of a core from which polling is worth a warning: 41 was measured of uvicorn with .venv in its folder, 6 without."""
+"""Percent of a core from which polling is worth a warning: 41 was measured of a server on ASGI with .venv in its folder, 6 without."""
 
 
 def judge_polling(server: dict[str, Any], name: str, facts: dict[str, Any]) -> list[dict[str, Any]]:

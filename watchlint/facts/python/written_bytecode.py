@@ -33,7 +33,7 @@ _FROM = re.compile(rb"^[ \t]*from[ \t]+(\.*)([\w.]*)[ \t]+import[ \t]+(\([^)]*\)
 _IMPORT = re.compile(rb"^[ \t]*import[ \t]+([\w.]+[^\n#;]*)", re.M)
 _SETTINGS = re.compile(rb"""["']DJANGO_SETTINGS_MODULE["']\]?[ \t]*[,=][ \t]*["']([\w.]+)["']""")
 
-# `app = FastAPI(` where nothing says `app.run(` or `uvicorn.run(app`: the only way to serve it is to import it.
+# `app = FastAPI(` where nothing starts it (`app.run(`): the only way to serve it is to import it.
 _SERVED = re.compile(rb"^\w+[ \t]*(?::[^=\n]+)?=[ \t]*(?:\w+\.)?(?:FastAPI|Flask|Starlette|Quart)\(", re.M)
 _TESTS = re.compile(rb"^[ \t]*(?:import|from)[ \t]+pytest\b", re.M)
 

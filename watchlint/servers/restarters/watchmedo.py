@@ -109,6 +109,7 @@ class Watchmedo(Server):
         ("--debug-force-polling",),
     )
     believed = (Believed("ignore-patterns", "--ignore-patterns, --patterns", FILTERS),)
+    around = "watchmedo auto-restart -d . -p '*.py;**/*.py' -R -- {command}  # pip install watchdog"
     excluding = ("--ignore-patterns", "--ignore-pattern", "-i")
 
     def start(self, program: Program) -> Start | None:

@@ -148,17 +148,17 @@ class OnUvicorn(watchfiles.OnWatchfiles):
         )._replace(server=self.name)
 
 
-# its worker below gunicorn
+# its worker below a server of workers
 
 WORKER = "worker-ignores-reload"
 
 _DEAF = re.compile(r"Uvicorn\w*Worker$")
-"""gunicorn 27.0.1 with uvicorn-worker 0.4.0 and with uvicorn's own worker, both engines: the reloader sets `alive`
-(gunicorn's workers/base.py), and nothing in such a worker looks at it."""
+"""uvicorn-worker 0.4.0 and uvicorn's own worker: to restart, a reloader sets `alive`, and nothing in such a worker looks at
+it (both were tried, with both engines of that reloader)."""
 
 
 def worker_ignores(words: Sequence[str]) -> str:
-    """What follows from the worker that these words of gunicorn ask for; '' where it restarts for an edit."""
+    """What follows from the worker that these words ask for; '' where it restarts for an edit."""
     asked = [*values(words, "-k"), *values(words, "--worker-class")]
     if not asked or not _DEAF.search(asked[-1]):
         return ""
@@ -166,7 +166,7 @@ def worker_ignores(words: Sequence[str]) -> str:
 
 
 def without_workers(words: Sequence[str]) -> str:
-    """The command that serves the same without gunicorn, and reloads."""
+    """The command that serves the same without that server, and reloads."""
     bound = next(iter([*values(words, "-b"), *values(words, "--bind")]), "")
     host, colon, port = bound.rpartition(":")
     place = [*(("--host", host) if host else ()), "--port", port] if colon and port.isdigit() else []

@@ -14,4 +14,13 @@ MESSAGES = (
         ("watchdog error: [Errno 28] inotify add failed",),
         server="hupper",
     ),
+    Message(
+        "watchdog-no-emitters", "watchdog", "watcher-died",
+        rb"object has no attribute '_emitters'",
+        "watchdog 2.1.4 does not work where its observer has a parent beside it, as in hupper (pserve --reload): nothing starts.",
+        ("pip install --upgrade 'watchdog!=2.1.4'  # only this release does so",),
+        "watchdog 2.1.4 with hupper 1.10.3, made to write it",
+        ("AttributeError: 'WatchdogFileMonitor' object has no attribute '_emitters'",),
+        server="hupper",
+    ),
 )  # fmt: skip

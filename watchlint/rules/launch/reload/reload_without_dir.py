@@ -80,7 +80,7 @@ def _watches_all(launch: Launch, repository: Repository) -> bool:
 
 
 def _is_folder(start: Path, pattern: str) -> bool:
-    """Whether a pattern of --reload-include matches a folder: uvicorn then watches that, and not the working folder."""
+    """Whether a pattern of --reload-include matches a folder: the server then watches that, and not the working folder."""
     if not set(pattern) & set("*?["):
         return (start / pattern).is_dir()
     if "**" in pattern or pattern == ".*" or pattern.startswith("/"):

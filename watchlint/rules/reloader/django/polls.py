@@ -48,7 +48,7 @@ RULE = Rule(
     fix="none",
     since="0.1.0",
     source="django/utils/autoreload.py, StatReloader.snapshot_files; django/template/autoreload.py",
-    about=(*DJANGO, "uvicorn", "werkzeug"),
+    about=(*DJANGO, *catalogue.PATTERNED_PACKAGES, "werkzeug"),
 )
 
 

@@ -96,7 +96,7 @@ def _of(repository: Repository, folder: str) -> Iterator[Finding]:
 
 
 def _starts_others(repository: Repository) -> bool:
-    """Whether the files here start dev servers, and none of them asks Watchman: `uvicorn --reload` serves this project."""
+    """Whether the files here start dev servers, and none of them asks Watchman: an ASGI server serves this project."""
     servers = {launch.server for launch in launches(repository) if launch.reloads}
     return bool(servers) and "django" not in servers
 

@@ -1,4 +1,4 @@
-"""The starts of servers that take patterns: on a command line, or in Python (`uvicorn.run(…, reload=True)`)."""
+"""The starts of servers that take patterns: on a command line, or in Python (`run(…, reload=True)`)."""
 
 from __future__ import annotations
 
@@ -82,7 +82,7 @@ def included(repository: Repository, start: Start) -> dict[str, str]:
     found = {}
     for pattern in start.include:
         itself = all(part in ("", ".", "**") for part in pattern.split("/"))
-        # `.*` is taken for hidden files, never for folders (uvicorn's config.py, resolve_reload_patterns).
+        # `.*` is taken for hidden files, never for folders (web/on_uvicorn.py, _folders).
         if not itself and pattern != ".*":
             folder = next((folder for folder in folders if matches(pattern, folder)), None)
             if folder is not None:

@@ -119,7 +119,7 @@ def _are_labels(value: Any) -> bool:
 
 
 def _is_no_port(value: Any, release: tuple[int, ...]) -> bool:
-    """Tornado, up to 1.56, hands the value to the socket as it is; uvicorn's gets int(value)."""
+    """Tornado, up to 1.56, hands the value to the socket as it is; the server of later releases gets int(value)."""
     if isinstance(value, str):
         return not _reads_as_int(value)
     return not isinstance(value, int) or (isinstance(value, bool) and release < (1, 57, 0))
