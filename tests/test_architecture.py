@@ -142,6 +142,7 @@ STREAMLIT_TOO = {
     "facts.launch.base.assigned": "the variables that any launch file may set",
     "rules.reloader.asked": "the packages that bring watchdog",
     "rules.reloader.watchdog.watchdog_livelock": "the packages that bring watchdog",
+    "doctor.shapes": "a key of the report",
     "doctor.seeing.picked": "a key of the report",
     "doctor.judging.problems": "a key of the report",
     "doctor.judging.steps": "a step for a server that is not known",

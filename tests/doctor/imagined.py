@@ -37,7 +37,7 @@ def facts(servers=(), **more):
         "version": 1, "root": "/w", "problems": [], "logs": [], "use": [], "users": [], "unseen": {}, "sysctl": [], "probe": None,
         "servers": list(servers), "servers_elsewhere": 0, "mount": {"point": "/", "type": "ext4", "blind": "", "blind_below": []},
         "trial": {"folders": 3000, "added": 3000, "errno": 0, "fits": True, "note": "", "unreadable": 0},
-        "in_force": {"python": "", "streamlit": None, "django": None},
+        "in_force": {"python": "", "asked": False, "streamlit": None, "django": None},
         "system": {"platform": "linux", "release": "6.1", "wsl": 0, "docker_desktop": False, "container": "", "first_user_namespace": True,
                    "first_pid_namespace": True, "root": False, "sudo": True},
         "limits": {"watches": 8192, "instances": 128, "queued_events": 16384, "machine": {"watches": 8192, "instances": 128},

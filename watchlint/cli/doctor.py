@@ -9,9 +9,9 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from argparse import Namespace
     from collections.abc import Sequence
-    from typing import Any
 
     from watchlint.cli.parser import Parser
+    from watchlint.doctor.shapes import Problem, Seen
     from watchlint.facts.repository.repository import Repository
     from watchlint.findings import Finding
     from watchlint.rules.registry import Hook
@@ -48,11 +48,8 @@ def _run(argv: Sequence[str] | None) -> int:
     if options.json:
         import json
 
-        for server in facts["servers"]:
-            for private in ("words", "environ"):
-                del server[private]
-        facts["advice"] = advice
-        text = json.dumps(redaction.cleaned(facts, clean), indent=2, ensure_ascii=False) + "\n"
+        public = {**facts, "servers": list(map(_public, facts["servers"])), "advice": advice}
+        text = json.dumps(redaction.cleaned(public, clean), indent=2, ensure_ascii=False) + "\n"
     else:
         text = clean(page.page(facts, advice))
         if terminal.is_terminal(sys.stdout):
@@ -65,6 +62,11 @@ def _run(argv: Sequence[str] | None) -> int:
     sys.stdout.buffer.write(text.encode("utf-8", "backslashreplace"))
     sys.stdout.flush()
     return 1 if any(problem["severity"] != INFO for problem in facts["problems"]) else 0
+
+
+def _public(server: Seen) -> dict[str, object]:
+    """A server without what may hold secrets: its command line and its variables."""
+    return {key: value for key, value in server.items() if key not in ("words", "environ")}
 
 
 def _opened(root: str) -> tuple[Repository, Settings | None]:
@@ -80,7 +82,7 @@ def _opened(root: str) -> tuple[Repository, Settings | None]:
         return repository, None
 
 
-def _files(repository: Repository, settings: Settings | None) -> list[dict[str, Any]]:
+def _files(repository: Repository, settings: Settings | None) -> list[Problem]:
     """What the files of the folder say where no server of it runs: the findings of the checks that are about reloading,
     the gravest first, and what may be; nothing that the settings or a comment answer."""
     from watchlint.doctor.files.said import said
@@ -130,7 +132,7 @@ _ELSEWHERE = {
 """Rules about other things than an edit that is not noticed; of polling `said` tells, in projects of every size."""
 
 
-def _row(finding: Finding) -> dict[str, Any]:
+def _row(finding: Finding) -> Problem:
     from watchlint.reports.terminal import printable
 
     line = f":{finding.line}" if finding.line else ""

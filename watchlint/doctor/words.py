@@ -4,7 +4,7 @@ from __future__ import annotations
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from typing import Any
+    from watchlint.doctor.shapes import Facts
 
 
 def number(value: int | None) -> str:
@@ -17,15 +17,13 @@ def all_folders(count: int) -> str:
     return f"all {count:,} folders" if count != 1 else "the one folder"
 
 
-def watches(facts: dict[str, Any]) -> str:
+def watches(facts: Facts) -> str:
     """The watch limit and what is seen in use."""
-    return _limit_and_use(facts, "watches")
+    return f"limit {number(facts['limits']['watches'])}, {sum(row['watches'] for row in facts['use']):,} seen in use"
 
 
-def instances(facts: dict[str, Any]) -> str:
+def instances(facts: Facts) -> str:
     """The instance limit and what is seen in use."""
-    return _limit_and_use(facts, "instances")
-
-
-def _limit_and_use(facts: dict[str, Any], kind: str) -> str:
-    return f"limit {number(facts['limits'][kind])}, {sum(row[kind] for row in facts['use']):,} seen in use"
+    return (
+        f"limit {number(facts['limits']['instances'])}, {sum(row['instances'] for row in facts['use']):,} seen in use"
+    )

@@ -7,11 +7,20 @@ from watchlint.records import Record
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
+    from typing import Any, TypedDict
 
     from watchlint.facts.launch.base.model import Command
     from watchlint.facts.launch.places.resolver import Place
     from watchlint.facts.python.interpreter import Interpreter
     from watchlint.servers.plan import WatchPlan
+
+    class Learned(TypedDict, total=False):
+        """What a server tells of itself while it is looked at. `options`: Streamlit's [key, value, origin] as it says them,
+        `options_read`: as we read them; `click`: the release beside mkdocs."""
+
+        options: list[list[Any]]
+        options_read: list[list[Any]]
+        click: str
 
 
 class Launch(Record):
@@ -176,7 +185,7 @@ class Beside(Record):
     cwd: str
     pythonpath: list[str]
     timeout: float
-    learned: dict[str, object]
+    learned: Learned
 
     def release(self, package: str) -> tuple[int, ...] | None:
         """The release of a package that is installed beside it."""

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from typing import Any
 
     from watchlint.doctor.files.model import Said
+    from watchlint.doctor.shapes import Problem
     from watchlint.facts.repository.repository import Repository
     from watchlint.settings import Glob
 
@@ -18,7 +19,7 @@ MOST = 3
 """Of one kind so many are named: a repository of forty services says the same forty times."""
 
 
-def said(repository: Repository, closed: Sequence[Glob] = ()) -> list[dict[str, Any]]:
+def said(repository: Repository, closed: Sequence[Glob] = ()) -> list[Problem]:
     """All that is found, likely causes first; of one kind at most MOST. `closed`: paths whose owner wants to hear nothing."""
     found: dict[str, list[Said]] = {}
     for one in _each(repository, containers.said, starts.said):

@@ -11,10 +11,10 @@ from watchlint.servers import catalogue
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from typing import Any
+    from watchlint.doctor.shapes import Problem, Seen
 
 
-def judge_rewritten(server: dict[str, Any], name: str) -> list[dict[str, Any]]:
+def judge_rewritten(server: Seen, name: str) -> list[Problem]:
     """That a server starts or builds again and again."""
     file, known = server["rewritten"], catalogue.named(server["server"])
     if not file:
@@ -27,7 +27,7 @@ def judge_rewritten(server: dict[str, Any], name: str) -> list[dict[str, Any]]:
     return [problem("written-again", WARNING, message, advice.end(server), known.to_exclude(server, file) or outside)]
 
 
-def judge_swapped(server: dict[str, Any], name: str) -> dict[str, Any] | None:
+def judge_swapped(server: Seen, name: str) -> Problem | None:
     """That another file stands in the place of the one that a server watches."""
     file = server["swapped"]
     if not file:

@@ -13,10 +13,10 @@ from watchlint.servers import catalogue
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from typing import Any
+    from watchlint.doctor.shapes import Facts, Problem, Seen
 
 
-def judge_place(server: dict[str, Any], name: str, facts: dict[str, Any]) -> dict[str, Any] | None:
+def judge_place(server: Seen, name: str, facts: Facts) -> Problem | None:
     """Why this server can't be compared with what lies here, or needs not be; None where it can."""
     where, pid = server["where"], server["pid"]
     if not server["reloads"]:
@@ -42,7 +42,7 @@ def judge_place(server: dict[str, Any], name: str, facts: dict[str, Any]) -> dic
     return None
 
 
-def judge_outside(server: dict[str, Any], name: str) -> dict[str, Any]:
+def judge_outside(server: Seen, name: str) -> Problem:
     """That a server runs code which lies in no folder that it watches."""
     files, known = server["outside"], catalogue.named(server["server"])
     more = f" and {len(files) - 1} more" if len(files) > 1 else ""
@@ -52,7 +52,7 @@ def judge_outside(server: dict[str, Any], name: str) -> dict[str, Any]:
     return problem("code-outside", WARNING, message, advice.end(server), again)
 
 
-def judge_waiting(server: dict[str, Any], name: str) -> list[dict[str, Any]]:
+def judge_waiting(server: Seen, name: str) -> list[Problem]:
     """That a server waits for its connections to end before it starts again."""
     deaf = server["needed"] and not server["instances"] and not server["polls"]
     if not server["waits"] or deaf:  # one whose watcher could not start waits for its child for ever: another cause
@@ -66,7 +66,7 @@ def judge_waiting(server: dict[str, Any], name: str) -> list[dict[str, Any]]:
     return [problem("waits-for-connections", ERROR, message, end, again)]
 
 
-def _started_without(server: dict[str, Any], name: str, facts: dict[str, Any]) -> dict[str, Any]:
+def _started_without(server: Seen, name: str, facts: Facts) -> Problem:
     """That a server was started so that it never reloads; of less weight where another one here does."""
     others = any(
         other["reloads"] and not other["beside"] and other["pid"] != server["pid"] for other in facts["servers"]
@@ -86,7 +86,7 @@ def _started_without(server: dict[str, Any], name: str, facts: dict[str, Any]) -
     return problem("started-without-reload", INFO if others else WARNING, message, *steps)
 
 
-def _inside(server: dict[str, Any], facts: dict[str, Any]) -> list[str]:
+def _inside(server: Seen, facts: Facts) -> list[str]:
     """The command that looks at a server where it lives."""
     where, sudo = server["where"], advice.sudo(facts)
     if where["container"]:

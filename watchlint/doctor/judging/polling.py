@@ -8,20 +8,21 @@ from watchlint.servers import catalogue
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from typing import Any
+    from watchlint.doctor.shapes import Facts, Problem, Seen
 
 
 BUSY = 15
 """Percent of a core from which polling is worth a warning: 41 was measured of a server on ASGI with .venv in its folder, 6 without."""
 
 
-def judge_polling(server: dict[str, Any], name: str, facts: dict[str, Any]) -> list[dict[str, Any]]:
+def judge_polling(server: Seen, name: str, facts: Facts) -> list[Problem]:
     """The problems of a server that polls or watches nothing by its settings; `name`: what it is called in a message."""
     known = catalogue.named(server["server"])
     off = known.turned_off(server)
     if off is not None:
         return [of_fault(off, name)]
-    if server["blind"] or (facts.get("mount") or {}).get("blind"):
+    mount = facts.get("mount")
+    if server["blind"] or (mount and mount["blind"]):
         return []
     remedy = known.to_wait(server["polls"], server["words"], server["environ"], server["python"])
     if remedy is None and known.at_least:

@@ -10,8 +10,7 @@ from watchlint.doctor.words import instances, watches
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from typing import Any
-
+    from watchlint.doctor.shapes import Facts, Problem, Seen
     from watchlint.servers.model import Fault
 
 
@@ -32,17 +31,17 @@ LIMITS = {
 """By the error that the trial ended with."""
 
 
-def problem(id: str, severity: str, message: str, *offered: str | None) -> dict[str, Any]:
+def problem(id: str, severity: str, message: str, *offered: str | None) -> Problem:
     """A problem; a step that is None was not to be had."""
     return {"id": id, "severity": severity, "message": message, "steps": [step for step in offered if step]}
 
 
-def of_fault(fault: Fault, name: str) -> dict[str, Any]:
+def of_fault(fault: Fault, name: str) -> Problem:
     """The problem of a fault; `name`: what the server is called in a message."""
     return problem(fault.id, fault.severity, fault.message.replace("{name}", name), fault.step)
 
 
-def at_limit(limit: Limit, message: str, server: dict[str, Any], facts: dict[str, Any]) -> dict[str, Any]:
+def at_limit(limit: Limit, message: str, server: Seen, facts: Facts) -> Problem:
     """The problem of a limit that is reached, with the steps that raise it. `message` ends without its full stop: the
     limit and its use come there."""
     steps = advice.raise_limit(facts, limit.key, server)

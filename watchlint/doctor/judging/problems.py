@@ -16,14 +16,14 @@ from watchlint.logs.steps import ABOUT_LIMITS
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from typing import Any
+    from watchlint.doctor.shapes import Facts, LogRow, Problem, Trial
 
 
 LOOP = 3
 """So many reloads in one log are worth a note."""
 
 
-def judge(facts: dict[str, Any]) -> list[dict[str, Any]]:
+def judge(facts: Facts) -> list[Problem]:
     """The problems, worst first, each {"id", "severity", "message", "steps"}; ids are one a kind and server."""
     found = []
     for server in facts["servers"]:
@@ -37,17 +37,17 @@ def judge(facts: dict[str, Any]) -> list[dict[str, Any]]:
     order = (ERROR, WARNING, INFO)
     found.sort(key=lambda row: order.index(row["severity"]))
     grave = [row for row in found if row["severity"] != INFO]
-    said: list[dict[str, Any]] = facts.get("files", [])
+    said: list[Problem] = facts.get("files", [])
     return grave + said + found[len(grave) :]  # what was seen comes before what files say
 
 
-def steps(problems: list[dict[str, Any]], most: int = 5) -> list[str]:
+def steps(problems: list[Problem], most: int = 5) -> list[str]:
     """The advice: the steps of all problems in their order, none twice, at most five; what only tells more comes last."""
     found = dict.fromkeys(step for row in problems if row["severity"] != INFO for step in row["steps"])
     return sorted(found, key=lambda step: step.startswith("watchlint doctor  "))[:most]
 
 
-def _trial(facts: dict[str, Any], known: set[str]) -> list[dict[str, Any]]:
+def _trial(facts: Facts, known: set[str]) -> list[Problem]:
     trial = facts.get("trial")
     if not trial or trial["fits"] or known & {"watch-limit", "instance-limit"}:
         return []
@@ -84,7 +84,7 @@ def _trial(facts: dict[str, Any], known: set[str]) -> list[dict[str, Any]]:
     return [problem("trial-failed", WARNING, f"No inotify instance could be opened: {trial['note']}.")]
 
 
-def _place(facts: dict[str, Any]) -> list[dict[str, Any]]:
+def _place(facts: Facts) -> list[Problem]:
     found, mount, probe = [], facts.get("mount"), facts.get("probe")
     polls = any(server["polls"] for server in facts["servers"])
     if probe and probe["works"] is False:
@@ -103,12 +103,12 @@ def _place(facts: dict[str, Any]) -> list[dict[str, Any]]:
                 advice.poll(None),
             )
         )
-    for row in (mount or {}).get("blind_below", [])[:3]:
+    for row in mount["blind_below"][:3] if mount else ():
         found.append(problem("no-events-below", INFO, f"{row['path']} lies on {row['type']}: {row['why']}."))
     return found
 
 
-def _sysctl(facts: dict[str, Any]) -> list[dict[str, Any]]:
+def _sysctl(facts: Facts) -> list[Problem]:
     found = []
     last = {row["key"]: row for row in facts.get("sysctl", []) if row["at_boot"]}
     current = {
@@ -152,7 +152,7 @@ def _sysctl(facts: dict[str, Any]) -> list[dict[str, Any]]:
     return found
 
 
-def _in_force(facts: dict[str, Any]) -> list[dict[str, Any]]:
+def _in_force(facts: Facts) -> list[Problem]:
     found = []
     asked = facts["in_force"].get("streamlit")
     pairs = [(asked["options"], asked["read"])] if asked else []
@@ -197,7 +197,7 @@ def _in_force(facts: dict[str, Any]) -> list[dict[str, Any]]:
     return found
 
 
-def _logs(facts: dict[str, Any]) -> list[dict[str, Any]]:
+def _logs(facts: Facts) -> list[Problem]:
     """The problems of all logs, one for each kind of line."""
     found = []
     for log in facts["logs"]:
@@ -217,19 +217,20 @@ def _logs(facts: dict[str, Any]) -> list[dict[str, Any]]:
     return found
 
 
-def _lines(row: dict[str, Any]) -> str:
+def _lines(row: LogRow) -> str:
     """Which lines, and whose."""
     lines = f"{row['count']:,} times, lines {row['first']:,} to {row['last']:,}"
     lines = lines if row["count"] > 1 else f"line {row['first']:,}"
     return f"{lines}, from {row['server'] or row['tool']}" if row["server"] or row["tool"] != "any program" else lines
 
 
-def _log_steps(row: dict[str, Any], facts: dict[str, Any]) -> list[str | None]:
+def _log_steps(row: LogRow, facts: Facts) -> list[str | None]:
     """What to do about a line of a log. Where this machine is at the limit that the line complains of: what there is to do
     here; where a server of this folder runs and is well, nothing."""
     if row["problem"] not in ABOUT_LIMITS:
         return list(row["steps"])
-    trial, server = facts.get("trial") or {}, next(iter(facts["servers"]), None)
+    trial: Trial = facts.get("trial") or {}
+    server = next(iter(facts["servers"]), None)
     if trial.get("errno") == errno.ENOSPC:
         return advice.raise_limit(facts, advice.WATCHES, server)
     if trial.get("errno") == errno.EMFILE and "descriptor" not in trial["note"]:

@@ -14,13 +14,14 @@ from watchlint.servers import catalogue
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from typing import Any
+    from watchlint.doctor.shapes import Facts, Problem, Seen, Trial
+    from watchlint.servers.model import Fault
 
 
-def judge_server(server: dict[str, Any], facts: dict[str, Any]) -> list[dict[str, Any]]:
+def judge_server(server: Seen, facts: Facts) -> list[Problem]:
     """The problems of one server (as running.examine describes it), the gravest cause first."""
     name, pid = f"{server['server']} (process {server['pid']})", server["pid"]
-    trial = facts.get("trial") or {}
+    trial: Trial = facts.get("trial") or {}
     if placed := judge_place(server, name, facts):
         return [placed]
     if server["stopped"]:
@@ -35,7 +36,8 @@ def judge_server(server: dict[str, Any], facts: dict[str, Any]) -> list[dict[str
     found = judge_rewritten(server, name) or judge_waiting(server, name)
     if fatal := _never_reloads(server, name):
         return fatal  # whatever it watches: no event comes through
-    heard = (facts.get("probe") or {}).get("works")  # what was tried counts more than what is known of its kind
+    probe = facts.get("probe")
+    heard = probe and probe["works"]  # what was tried counts more than what is known of its kind
     if server["blind"] and server["instances"] and not heard:
         found.append(
             problem(
@@ -73,7 +75,7 @@ def judge_server(server: dict[str, Any], facts: dict[str, Any]) -> list[dict[str
     return found + _misled(server, name) + _known_faults(server, name, facts)
 
 
-def _never_reloads(server: dict[str, Any], name: str) -> list[dict[str, Any]]:
+def _never_reloads(server: Seen, name: str) -> list[Problem]:
     """The faults of a release that tells of no edit at all, with the new start that ends them."""
     found = []
     for fault in _faults(server):
@@ -84,17 +86,17 @@ def _never_reloads(server: dict[str, Any], name: str) -> list[dict[str, Any]]:
     return found
 
 
-def _misled(server: dict[str, Any], name: str) -> list[dict[str, Any]]:
+def _misled(server: Seen, name: str) -> list[Problem]:
     """What its settings keep from being shown."""
     return [of_fault(fault, name) for fault in catalogue.named(server["server"]).misled(server)]
 
 
-def _faults(server: dict[str, Any]) -> list[Any]:
+def _faults(server: Seen) -> list[Fault]:
     watchdog = tuple(int(part) for part in server["watchdog"].split(".") if part)
     return list(catalogue.named(server["server"]).faults(server, watchdog))
 
 
-def _known_faults(server: dict[str, Any], name: str, facts: dict[str, Any]) -> list[dict[str, Any]]:
+def _known_faults(server: Seen, name: str, facts: Facts) -> list[Problem]:
     """Releases that do not reload although every folder is watched."""
     watchdog = tuple(int(part) for part in server["watchdog"].split(".") if part)
     known = catalogue.named(server["server"])
@@ -107,14 +109,14 @@ def _known_faults(server: dict[str, Any], name: str, facts: dict[str, Any]) -> l
     return found
 
 
-def _watches_nothing(server: dict[str, Any], name: str, trial: dict[str, Any], facts: dict[str, Any]) -> dict[str, Any]:
+def _watches_nothing(server: Seen, name: str, trial: Trial, facts: Facts) -> Problem:
     if server["open_files"]:
-        count, limit = server["open_files"]
+        count, most = server["open_files"]
         return problem(
             "open-files-limit",
             ERROR,
-            f'{name} watches nothing: it has {count:,} of its {limit:,} file descriptors open. Its message "inotify instance limit" is misleading.',
-            f"ulimit -n {advice.open_files(facts, limit)}  # in the shell that starts the server, then start it again",
+            f'{name} watches nothing: it has {count:,} of its {most:,} file descriptors open. Its message "inotify instance limit" is misleading.',
+            f"ulimit -n {advice.open_files(facts, most)}  # in the shell that starts the server, then start it again",
         )
     limit = LIMITS.get(trial.get("errno", 0))
     if limit:
@@ -127,7 +129,7 @@ def _watches_nothing(server: dict[str, Any], name: str, trial: dict[str, Any], f
     )
 
 
-def _partly(server: dict[str, Any], name: str, trial: dict[str, Any], facts: dict[str, Any]) -> dict[str, Any]:
+def _partly(server: Seen, name: str, trial: Trial, facts: Facts) -> Problem:
     tops = ", ".join(f"{row['path']} ({row['count']:,})" for row in server["unwatched"][:4])
     more = len(server["unwatched"]) - 4
     message = f"{name} does not watch {server['unwatched_total']:,} of {_needed(server)}: {tops}{f' and {more} more' if more > 0 else ''}. Edits there never reload."
@@ -158,9 +160,7 @@ def _partly(server: dict[str, Any], name: str, trial: dict[str, Any], facts: dic
     )
 
 
-def _deaf_workers(
-    server: dict[str, Any], name: str, trial: dict[str, Any], facts: dict[str, Any]
-) -> dict[str, Any] | None:
+def _deaf_workers(server: Seen, name: str, trial: Trial, facts: Facts) -> Problem | None:
     """Where each worker watches: the thread that does ends at the first folder that gets no watch, and at an overflow of its queue;
     the worker goes on to serve the old code."""
     limit = LIMITS.get(trial.get("errno", 0))
@@ -185,6 +185,6 @@ def _deaf_workers(
     )
 
 
-def _needed(server: dict[str, Any]) -> str:
+def _needed(server: Seen) -> str:
     """How many folders it should watch, in words."""
     return f"{'at least ' if server['at_least'] else ''}{counted(server['needed'], 'folder')}"

@@ -8,7 +8,7 @@ from watchlint.reports.words import counted
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from typing import Any
+    from watchlint.doctor.shapes import Facts, Seen
 
 
 MACOS = (
@@ -22,7 +22,7 @@ WINDOWS = (
 OTHER = "This system has no inotify: limits and running servers are not looked at."
 
 
-def page(facts: dict[str, Any], advice: list[str]) -> str:
+def page(facts: Facts, advice: list[str]) -> str:
     """The page: a verdict first, then problems, advice and the facts. Not yet cleaned."""
     problems = [problem for problem in facts["problems"] if problem["severity"] != "info"]
     notes = [problem for problem in facts["problems"] if problem["severity"] == "info"]
@@ -60,7 +60,7 @@ def page(facts: dict[str, Any], advice: list[str]) -> str:
     return "\n".join(lines) + "\n"
 
 
-def _servers(facts: dict[str, Any]) -> list[str]:
+def _servers(facts: Facts) -> list[str]:
     lines = []
     for server in facts["servers"]:
         lines += [
@@ -87,7 +87,7 @@ def _servers(facts: dict[str, Any]) -> list[str]:
     return lines
 
 
-def _seen(server: dict[str, Any]) -> str:
+def _seen(server: Seen) -> str:
     """What a server should watch and does."""
     by = f"with {counted(server['instances'], 'inotify instance')}"
     if not server["needed"]:
@@ -101,7 +101,7 @@ def _seen(server: dict[str, Any]) -> str:
     return f"should watch at least {counted(server['needed'], 'folder')}, watches {server['held']:,} of them and {server['elsewhere']:,} more{each}, {by}"
 
 
-def _in_force(facts: dict[str, Any]) -> list[str]:
+def _in_force(facts: Facts) -> list[str]:
     found, lines = facts["in_force"], []
     asked, answer = found.get("streamlit"), found.get("django")
     if asked:
@@ -126,7 +126,7 @@ def _in_force(facts: dict[str, Any]) -> list[str]:
     return lines
 
 
-def _logs(facts: dict[str, Any]) -> list[str]:
+def _logs(facts: Facts) -> list[str]:
     lines = []
     for log in facts["logs"]:
         lines += ["", f"Log {log['path']}: {counted(log['lines'], 'line')}"]

@@ -7,16 +7,17 @@ from watchlint.reports.words import counted
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from typing import Any
+    from watchlint.doctor.shapes import Facts, Trial
 
 
-def machine(facts: dict[str, Any]) -> list[str]:
+def machine(facts: Facts) -> list[str]:
     """The lines about limits, use and place."""
     return [*_limits(facts), *_use(facts), *_place(facts)]
 
 
-def _limits(facts: dict[str, Any]) -> list[str]:
-    limits, trial = facts["limits"], facts.get("trial") or {}
+def _limits(facts: Facts) -> list[str]:
+    limits = facts["limits"]
+    trial: Trial = facts.get("trial") or {}
     name = (
         ""
         if facts["system"]["first_user_namespace"]
@@ -42,7 +43,7 @@ def _limits(facts: dict[str, Any]) -> list[str]:
     return lines
 
 
-def _use(facts: dict[str, Any]) -> list[str]:
+def _use(facts: Facts) -> list[str]:
     lines = ["", "In use, as far as it can be seen"]
     if facts["use"]:
         lines.append("    watches  instances  process")
@@ -74,7 +75,7 @@ def _use(facts: dict[str, Any]) -> list[str]:
     return lines
 
 
-def _place(facts: dict[str, Any]) -> list[str]:
+def _place(facts: Facts) -> list[str]:
     system, mount, probe = facts["system"], facts.get("mount"), facts.get("probe")
     kind = system["container"] and f"{system['container']} container, " or ""
     kind += f"WSL {system['wsl']}, " if system["wsl"] else "Docker Desktop, " if system["docker_desktop"] else ""
@@ -87,6 +88,6 @@ def _place(facts: dict[str, Any]) -> list[str]:
         said = {True: "an event came", False: "no event came", None: "could not be tried"}[probe["works"]]
         lines.append(
             f"  probe: {said}"
-            + (f" after {probe['seconds'] * 1000:.1f} ms" if probe["works"] else f" ({probe['reason']})")
+            + (f" after {probe['seconds'] * 1000:.1f} ms" if probe["seconds"] is not None else f" ({probe['reason']})")
         )
     return lines

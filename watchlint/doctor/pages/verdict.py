@@ -8,7 +8,7 @@ from watchlint.servers import catalogue
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from typing import Any
+    from watchlint.doctor.shapes import Facts, Problem, Seen
 
 
 UNCOMPARED = ("other-namespace", "server-not-visible", "server-starting", "no-session")
@@ -18,7 +18,7 @@ KNOWING = ("run-on-save-off", "started-without-reload")
 """What is no fault, and what people mean when they say that it does not reload."""
 
 
-def first_line(problems: list[dict[str, Any]], facts: dict[str, Any]) -> str:
+def first_line(problems: list[Problem], facts: Facts) -> str:
     """The verdict; `problems`: those that weigh more than a note, the gravest first."""
     if problems:
         count = "1 problem" if len(problems) == 1 else f"{len(problems)} problems"
@@ -36,19 +36,19 @@ def first_line(problems: list[dict[str, Any]], facts: dict[str, Any]) -> str:
     return f"No line of {names} is a complaint that watchlint knows. {here}"
 
 
-def worth_the_first_line(problem: dict[str, Any]) -> bool:
+def worth_the_first_line(problem: Problem) -> bool:
     """Whether a note is what the user asks about."""
     return problem["id"].startswith("log-") or problem["id"] in KNOWING
 
 
-def uncompared(facts: dict[str, Any]) -> list[dict[str, Any]]:
+def uncompared(facts: Facts) -> list[Problem]:
     """Why no server here was compared; nothing where one was."""
     if any(server["needed"] or server["polls"] for server in facts["servers"]):
         return []
     return [problem for problem in facts["problems"] if problem["id"] in UNCOMPARED]
 
 
-def _here(facts: dict[str, Any]) -> str:
+def _here(facts: Facts) -> str:
     """What was seen on this machine, where nothing is wrong."""
     if apart := uncompared(facts):
         return f"Nothing was compared: {apart[0]['message']}"
@@ -60,17 +60,17 @@ def _here(facts: dict[str, Any]) -> str:
     return " ".join(filter(None, (_not_compared(facts), _room(facts))))
 
 
-def _watches(server: dict[str, Any]) -> str:
+def _watches(server: Seen) -> str:
     """That a server watches all it should."""
     sure = " of the files it is sure to have loaded" if server["at_least"] else ""
     return f"{_named(server)} watches {all_folders(server['needed'])}{sure}"
 
 
-def _named(server: dict[str, Any]) -> str:
+def _named(server: Seen) -> str:
     return f"{server['server']} (process {server['pid']})"
 
 
-def _room(facts: dict[str, Any]) -> str:
+def _room(facts: Facts) -> str:
     """What the trial says, as a sentence; '' where there was none."""
     trial = facts.get("trial")
     if not trial:
@@ -81,7 +81,7 @@ def _room(facts: dict[str, Any]) -> str:
     return f"{counted(trial['added'], 'more watch').capitalize()} can be had here."
 
 
-def _not_compared(facts: dict[str, Any]) -> str:
+def _not_compared(facts: Facts) -> str:
     """That no server was compared, and how one is named."""
     unseen = facts.get("unseen", {})
     for server in facts["servers"]:

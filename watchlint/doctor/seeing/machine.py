@@ -9,10 +9,10 @@ from watchlint.facts.machine import inotify, mounts, processes
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from typing import Any
+    from watchlint.doctor.shapes import Limits, System
 
 
-def system() -> dict[str, Any]:
+def system() -> System:
     """What kind of machine this is and what the user may do on it."""
     release = os.uname().release if hasattr(os, "uname") else ""
     return {
@@ -28,7 +28,7 @@ def system() -> dict[str, Any]:
     }
 
 
-def limits() -> dict[str, Any]:
+def limits() -> Limits:
     """The limits in force; `kernel_default` is what this kernel would choose for this memory."""
     import resource
 

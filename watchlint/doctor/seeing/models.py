@@ -10,23 +10,28 @@ from watchlint.servers.model import Beside
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from typing import Any
-
+    from watchlint.doctor.shapes import Seen
     from watchlint.servers.model import Running
     from watchlint.servers.plan import WatchPlan
+    from watchlint.servers.start import Learned
 
 
-def model(server: Running, root: str, found: dict[str, Any], timeout: float) -> WatchPlan:
+def model(server: Running, root: str, found: Seen, timeout: float) -> WatchPlan:
     """The plan for this server. What is learned of it on the way is put into `found`: its version, its watchdog, the
     options in force. A plan without roots and with `instances` is one that cannot be compared."""
     cwd = server.cwd or root
     python = interpreter.ask(server.python) if server.python else None
     pythonpath = [os.path.join(cwd, path) for path in server.environ.get("PYTHONPATH", "").split(os.pathsep) if path]
-    beside = Beside(root, python, cwd, pythonpath, timeout, found)
+    learned: Learned = {}
+    beside = Beside(root, python, cwd, pythonpath, timeout, learned)
     found["watchdog"] = imported.dotted(beside.release("watchdog")) or ""
     if catalogue.named(server.server).shows_release:
         found["version"] = imported.dotted(beside.release(server.server)) or ""
-    return catalogue.named(server.server).live(server, beside)
+    plan = catalogue.named(server.server).live(server, beside)
+    found["options"], found["options_read"] = learned.get("options", []), learned.get("options_read", [])
+    if "click" in learned:
+        found["click"] = learned["click"]
+    return plan
 
 
 def outside(server: Running, plan: WatchPlan, held: set[tuple[int, int]]) -> list[str]:

@@ -10,20 +10,24 @@ from watchlint.facts.streamlit import in_force
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from typing import Any
-
+    from watchlint.doctor.shapes import InForce, Seen
     from watchlint.facts.python.interpreter import Interpreter
 
 _NOT_THE_PROJECT = frozenset(("node_modules", ".git", ".venv", "venv"))
 
 
-def picked(root: str, python: str | None, servers: list[dict[str, Any]]) -> dict[str, Any]:
+def nothing_asked() -> InForce:
+    """Neither an interpreter nor what it would use."""
+    return {"python": "", "asked": False, "streamlit": None, "django": None}
+
+
+def picked(root: str, python: str | None, servers: list[Seen]) -> InForce:
     """The interpreter; for Streamlit its options, for Django its reloader, where they are installed and used here and
     no running server tells more. `servers` as `running.examine` describes them.
 
     Only an interpreter that was given, or that runs one of the servers, is `asked`: any other may have come with the
     repository, and its files are read."""
-    found: dict[str, Any] = {"python": "", "asked": False, "streamlit": None, "django": None}
+    found = nothing_asked()
     executable = interpreter.find(root, python) or (python or "")
     if not executable and servers:
         executable = next((server["python"] for server in servers if server["python"]), "")

@@ -17,6 +17,8 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
 
+    from watchlint.doctor.seeing.whereabouts import Whereabouts
+    from watchlint.doctor.shapes import Seen, Worker
     from watchlint.servers.plan import WatchPlan
     from watchlint.servers.start import Running as Server
 
@@ -30,70 +32,91 @@ YOUNG = 60.0
 """Seconds in which a server or a worker that watches nothing may still be loading its application."""
 
 
-def examine(server: Server, root: str, probe: bool = False, timeout: float = 20) -> dict[str, Any]:
-    """What is to be said about one running server, as the JSON of the contract with some fields more. `probe`: its
-    queue is looked at again after a change was made in the tree."""
-    known = catalogue.named(server.server)
-    found: dict[str, Any] = {
-        "pid": server.pids[0], "pids": server.pids, "server": server.server, "root": server.cwd or root, "needed": 0,
-        "held": 0, "instances": 0, "unwatched": [], "unwatched_total": 0, "examples": [], "unreadable": [],
-        "elsewhere": 0, "polls": "", "visible": server.visible, "stopped": server.state in "Tt", "stuck": [],
-        "open_files": None, "options": [], "options_read": [], "version": "", "certain": True, "notes": [], "environ": server.environ,
-        "words": server.words, "blind": "", "python": server.python, "watchdog": "", "at_least": False, "workers": [],
-        "unmatched": known.unmatched(server), "gives_up": False, "reloads": server.reloads or known.may_reload(server.words, server.cwd), "outside": [], "watched": [], "load": 0,
-        "waits": False, "troubles": [], "again": None if server.code else known.to_reload(server.words, server.script),
-        "beside": known.beside, "code": server.code, "written": server.written,
-        "decided": server.decided, "started_in": server.cwd or root, "rewritten": "", "swapped": "",
-    }  # fmt: skip
+def examine(server: Server, root: str, probe: bool = False, timeout: float = 20) -> Seen:
+    """What is to be said about one running server. `probe`: its queue is looked at again after a change was made in the
+    tree; `timeout`: seconds for which its interpreter may be asked."""
     where = whereabouts(server.pids[0])
-    found["where"] = where._asdict()
-    if not found["reloads"] or where.elsewhere or where.deleted or where.replaced:
-        found["root"] = plain(server.cwd) or root
-        found["pids"] = (
-            sorted({*server.pids, *process_tree.children(server.pids[0])}) if server.reloads else server.pids
-        )
-        return found  # its folders are not those at their paths, or no matter
-    plan = model(server, root, found, timeout)
-    found["certain"] = plan.certain
-    found["troubles"] = known.troubles(server, root, found["version"])
-    found["notes"] = list(plan.notes)
-    found["at_least"] = known.at_least and bool(plan.roots)
-    found["gives_up"] = plan.unreadable != plans.SKIPS
+    seen = _begun(server, root, where)
+    if not seen["reloads"] or where.elsewhere or where.deleted or where.replaced:
+        seen["root"] = plain(server.cwd) or root
+        seen["pids"] = _family(server) if server.reloads else server.pids
+        return seen  # its folders are not those at their paths, or no matter
+    plan = model(server, root, seen, timeout)
+    _planned(seen, server, plan, root)
+    if server.visible:
+        _watched(seen, server, plan, root)
+        _noticed(seen, server, plan, 1.0 if probe else 0.6)
+    return seen
+
+
+def _begun(server: Server, root: str, where: Whereabouts) -> Seen:
+    """What its command line and its process tell, and nothing yet of what it watches."""
+    known, cwd = catalogue.named(server.server), server.cwd or root
+    return {
+        "pid": server.pids[0], "pids": server.pids, "server": server.server, "version": "", "root": cwd, "started_in": cwd,
+        "words": server.words, "environ": server.environ, "python": server.python, "watchdog": "",
+        "where": where.shape(),
+        "reloads": server.reloads or known.may_reload(server.words, server.cwd), "beside": known.beside,
+        "needed": 0, "held": 0, "at_least": False, "certain": True, "elsewhere": 0, "instances": 0,
+        "unwatched": [], "unwatched_total": 0, "examples": [], "unreadable": [], "gives_up": False,
+        "unmatched": known.unmatched(server), "polls": "", "load": 0, "blind": "",
+        "visible": server.visible, "stopped": server.state in "Tt", "stuck": [], "open_files": None, "workers": [],
+        "outside": [], "watched": [], "waits": False, "options": [], "options_read": [], "troubles": [],
+        "again": None if server.code else known.to_reload(server.words, server.script),
+        "code": server.code, "written": server.written, "decided": server.decided, "rewritten": "", "swapped": "", "notes": [],
+    }  # fmt: skip
+
+
+def _planned(seen: Seen, server: Server, plan: WatchPlan, root: str) -> None:
+    """What its plan tells, before anything is counted: whether it is sure, and whether it polls."""
+    known = catalogue.named(server.server)
+    seen["certain"] = plan.certain
+    seen["troubles"] = known.troubles(server, root, seen["version"])
+    seen["notes"] = list(plan.notes)
+    seen["at_least"] = known.at_least and bool(plan.roots)
+    seen["gives_up"] = plan.unreadable != plans.SKIPS
     if plan.roots:
-        found["root"] = (
-            os.path.commonpath([os.path.realpath(r.path) for r in plan.roots]) if len(plan.roots) < 3 else found["root"]
-        )
+        if len(plan.roots) < 3:
+            seen["root"] = os.path.commonpath([os.path.realpath(row.path) for row in plan.roots])
         mount = mounts.mount_of(plan.roots[0].path)
-        found["blind"] = mounts.blind(mount) if mount else ""
+        seen["blind"] = mounts.blind(mount) if mount else ""
     elif server.decided:
-        found["certain"] = False
+        seen["certain"] = False
     elif plan.instances == 0 and plan.notes:
-        found["polls"] = plan.notes[0]
-        found["load"] = working.load(_pids(server)) if server.visible else 0
-    if not server.visible:
-        return found
+        seen["polls"] = plan.notes[0]
+        seen["load"] = working.load(_pids(server)) if server.visible else 0
+
+
+def _watched(seen: Seen, server: Server, plan: WatchPlan, root: str) -> None:
+    """What the kernel holds for it, beside its plan."""
     if plan.roots:
-        _compare(server, plan, root, found)
+        _compare(server, plan, root, seen)
     pids = _pids(server)  # now: it may have started what it serves meanwhile
-    descriptors = {pid: inotify_descriptors(pid) or [] for pid in pids}
-    found["instances"] = sum(map(len, descriptors.values()))
+    seen["instances"] = sum(len(inotify_descriptors(pid) or []) for pid in pids)
     full = [files for files in map(open_descriptors, pids) if files and files[0] >= files[1] - 4]
-    found["open_files"] = list(full[0]) if full else None
-    if plan.roots:
-        found["waits"] = known.waits_for_old and working.waits_for_another(server.pids[0])
-        if found["waits"]:
-            found["pids"] = pids
-        found["outside"] = outside(server, plan, held_watches.held_marks(pids))
-        found["watched"] = [_from(server.cwd, row.path) for row in plan.roots]
-    else:
-        found["held"] = len(held_watches.held_marks(pids))
-    found["swapped"] = _swapped(server, plan, pids) if found["instances"] else ""
-    if not found["stopped"] and not known.each_worker:
-        found["rewritten"] = _rewritten(server, plan)
-    if not found["stopped"]:
-        for pid, numbers in descriptors.items():
-            found["stuck"] += [[pid, number] for number in event_queue.stuck(pid, numbers, 1.0 if probe else 0.6)]
-    return found
+    seen["open_files"] = list(full[0]) if full else None
+    if not plan.roots:
+        seen["held"] = len(held_watches.held_marks(pids))
+        return
+    seen["waits"] = catalogue.named(server.server).waits_for_old and working.waits_for_another(server.pids[0])
+    if seen["waits"]:
+        seen["pids"] = pids
+    seen["outside"] = outside(server, plan, held_watches.held_marks(pids))
+    seen["watched"] = [_from(server.cwd, row.path) for row in plan.roots]
+
+
+def _noticed(seen: Seen, server: Server, plan: WatchPlan, seconds: float) -> None:
+    """What becomes of the events: a file that took the place of a watched one, one that is written again and again, and
+    a queue that nobody reads within so many `seconds`."""
+    pids = _pids(server)
+    seen["swapped"] = _swapped(server, plan, pids) if seen["instances"] else ""
+    if seen["stopped"]:
+        return
+    if not catalogue.named(server.server).each_worker:
+        seen["rewritten"] = _rewritten(server, plan)
+    for pid in pids:
+        numbers = inotify_descriptors(pid) or []
+        seen["stuck"] += [[pid, number] for number in event_queue.stuck(pid, numbers, seconds)]
 
 
 def concerns(server: Server, root: str) -> bool:
@@ -129,12 +152,15 @@ def _mounted(pids: list[int], root: str, proc: str = "/proc") -> bool:
 
 def _pids(server: Server) -> list[int]:
     """The processes whose watches count for this server."""
-    if catalogue.named(server.server).first_watches:
-        return server.pids[:1]
+    return server.pids[:1] if catalogue.named(server.server).first_watches else _family(server)
+
+
+def _family(server: Server) -> list[int]:
+    """Its processes and those below the first of them."""
     return sorted({*server.pids, *process_tree.children(server.pids[0])})
 
 
-def _compare(server: Server, plan: WatchPlan, root: str, found: dict[str, Any]) -> None:
+def _compare(server: Server, plan: WatchPlan, root: str, found: Seen) -> None:
     """Puts into `found` what is held of the folders of this plan. Where each worker watches for itself, held is what
     all of them hold: a change that one of them does not hear leaves it with the old code."""
     known = catalogue.named(server.server)
@@ -159,11 +185,10 @@ def _compare(server: Server, plan: WatchPlan, root: str, found: dict[str, Any]) 
         time.sleep(0.3)
     if seen is None:  # no worker has come so far
         return
-    found.update(
-        needed=seen.needed, held=seen.held, elsewhere=seen.elsewhere, unwatched_total=seen.total,
-        unwatched=[{"path": _from(root, row.path), "count": row.folders} for row in _project_first(seen.unwatched, root)], examples=seen.examples,
-        unreadable=seen.unreadable,
-    )  # fmt: skip
+    rows = _project_first(seen.unwatched, root)
+    found["needed"], found["held"], found["elsewhere"] = seen.needed, seen.held, seen.elsewhere
+    found["unwatched"] = [{"path": _from(root, row.path), "count": row.folders} for row in rows]
+    found["unwatched_total"], found["examples"], found["unreadable"] = seen.total, seen.examples, seen.unreadable
     if seen.by_inode:
         found["notes"].append("this file system numbers its devices in two ways: inode numbers alone were compared")
 
@@ -201,7 +226,7 @@ def _workers(server: Server) -> list[int]:
     return [pid for pid in below if inotify_descriptors(pid)]
 
 
-def _worker(pid: int) -> dict[str, Any]:
+def _worker(pid: int) -> Worker:
     """How one worker is. `ended`: the thread that reads its watches has (a worker with one thread has none
     beside the one that serves); `starting`: it may not have come so far as to watch."""
     watches = len(held_watches.held_marks([pid]))

@@ -9,7 +9,8 @@ from watchlint.facts.machine import inotify
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from typing import Any
+
+    from watchlint.doctor.shapes import Trial
 
 MOST_FOLDERS = 400_000
 """A trial ends after so many folders: more is no project, and no limit of any kernel is as large by default."""
@@ -31,7 +32,7 @@ def folders(root: str, most: int = MOST_FOLDERS) -> Iterator[str]:
             continue
 
 
-def trial(root: str) -> dict[str, Any]:
+def trial(root: str) -> Trial:
     """How many of the folders here the kernel still gives a watch to, and whether one more instance can be had."""
     count = [0]
 

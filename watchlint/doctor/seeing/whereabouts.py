@@ -12,6 +12,10 @@ import sys
 from watchlint.facts.machine import processes
 from watchlint.records import Record
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from watchlint.doctor.shapes import Where
+
 DELETED = " (deleted)"
 
 
@@ -36,6 +40,13 @@ class Whereabouts(Record):
     shares: bool
     deleted: bool
     replaced: bool
+
+    def shape(self) -> Where:
+        """The same as the doctor's JSON has it."""
+        return {
+            "user": self.user, "own": self.own, "elsewhere": self.elsewhere, "container": self.container,
+            "inner": self.inner, "shares": self.shares, "deleted": self.deleted, "replaced": self.replaced,
+        }  # fmt: skip
 
 
 def whereabouts(pid: int, proc: str = "/proc") -> Whereabouts:
