@@ -19,7 +19,17 @@ class Problem(TypedDict):
 
 
 class Where(TypedDict):
-    """Where a process lives, as seeing.whereabouts.Whereabouts says field by field."""
+    """Where a process lives.
+
+    user        whose it is
+    own         whether that is the user who asks
+    elsewhere   it has another mount namespace: its paths are not ours
+    container   the first twelve letters of its container's number, "" where it is in none, or that cannot be told
+    inner       its number inside of its own PID namespace
+    shares      although it has another mount namespace, the interpreter that runs us is found by it under the same path
+    deleted     its working folder has no path any more
+    replaced    another folder stands at the path of its working folder
+    """
 
     user: str
     own: bool

@@ -26,7 +26,13 @@ def process(tmp_path):
 def test_a_process_of_ours_is_here(process):
     pid, _ = process
     found = whereabouts(pid)
-    assert (found.own, found.elsewhere, found.deleted, found.replaced, found.inner) == (True, False, False, False, pid)
+    assert (found["own"], found["elsewhere"], found["deleted"], found["replaced"], found["inner"]) == (
+        True,
+        False,
+        False,
+        False,
+        pid,
+    )
 
 
 @pytest.mark.parametrize("again, expected", [(False, (True, False)), (True, (True, True))])
@@ -36,7 +42,7 @@ def test_a_folder_that_was_deleted_or_made_again(process, again, expected):
     if again:
         work.mkdir()
     found = whereabouts(pid)
-    assert (found.deleted, found.replaced) == expected
+    assert (found["deleted"], found["replaced"]) == expected
     assert plain(os.readlink(f"/proc/{pid}/cwd")) == str(work)
 
 
@@ -57,8 +63,8 @@ def test_a_container_and_its_number(cgroup, container, tmp_path):
     (tmp_path / "7" / "cgroup").write_text(f"{cgroup}\n")
     (tmp_path / "7" / "status").write_text("Name:\tx\nUid:\t0\t0\t0\t0\nNSpid:\t7\t1\n")
     found = whereabouts(7, str(tmp_path))
-    assert (found.elsewhere, found.container, found.inner, found.shares) == (True, container, 1, False)
+    assert (found["elsewhere"], found["container"], found["inner"], found["shares"]) == (True, container, 1, False)
 
 
 def test_one_that_has_ended_is_nowhere_else(tmp_path):
-    assert whereabouts(7, str(tmp_path))[2:] == (False, "", 7, False, False, False)
+    assert list(whereabouts(7, str(tmp_path)).values())[2:] == [False, "", 7, False, False, False]

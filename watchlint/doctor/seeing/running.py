@@ -17,8 +17,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
 
-    from watchlint.doctor.seeing.whereabouts import Whereabouts
-    from watchlint.doctor.shapes import Seen, Worker
+    from watchlint.doctor.shapes import Seen, Where, Worker
     from watchlint.servers.plan import WatchPlan
     from watchlint.servers.start import Running as Server
 
@@ -37,7 +36,7 @@ def examine(server: Server, root: str, probe: bool = False, timeout: float = 20)
     tree; `timeout`: seconds for which its interpreter may be asked."""
     where = whereabouts(server.pids[0])
     seen = _begun(server, root, where)
-    if not seen["reloads"] or where.elsewhere or where.deleted or where.replaced:
+    if not seen["reloads"] or where["elsewhere"] or where["deleted"] or where["replaced"]:
         seen["root"] = plain(server.cwd) or root
         seen["pids"] = _family(server) if server.reloads else server.pids
         return seen  # its folders are not those at their paths, or no matter
@@ -49,13 +48,13 @@ def examine(server: Server, root: str, probe: bool = False, timeout: float = 20)
     return seen
 
 
-def _begun(server: Server, root: str, where: Whereabouts) -> Seen:
+def _begun(server: Server, root: str, where: Where) -> Seen:
     """What its command line and its process tell, and nothing yet of what it watches."""
     known, cwd = catalogue.named(server.server), server.cwd or root
     return {
         "pid": server.pids[0], "pids": server.pids, "server": server.server, "version": "", "root": cwd, "started_in": cwd,
         "words": server.words, "environ": server.environ, "python": server.python, "watchdog": "",
-        "where": where.shape(),
+        "where": where,
         "reloads": server.reloads or known.may_reload(server.words, server.cwd), "beside": known.beside,
         "needed": 0, "held": 0, "at_least": False, "certain": True, "elsewhere": 0, "instances": 0,
         "unwatched": [], "unwatched_total": 0, "examples": [], "unreadable": [], "gives_up": False,

@@ -10,7 +10,6 @@ import re
 import sys
 
 from watchlint.facts.machine import processes
-from watchlint.records import Record
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -19,37 +18,7 @@ if TYPE_CHECKING:
 DELETED = " (deleted)"
 
 
-class Whereabouts(Record):
-    """What is known of one process.
-
-    user        whose it is
-    own         whether that is the user who asks
-    elsewhere   it has another mount namespace: its paths are not ours
-    container   the first twelve letters of its container's number, '' where it is in none, or that cannot be told
-    inner       its number inside of its own PID namespace
-    shares      although it has another mount namespace, the interpreter that runs us is found by it under the same path
-    deleted     its working folder has no path any more
-    replaced    another folder stands at the path of its working folder
-    """
-
-    user: str
-    own: bool
-    elsewhere: bool
-    container: str
-    inner: int
-    shares: bool
-    deleted: bool
-    replaced: bool
-
-    def shape(self) -> Where:
-        """The same as the doctor's JSON has it."""
-        return {
-            "user": self.user, "own": self.own, "elsewhere": self.elsewhere, "container": self.container,
-            "inner": self.inner, "shares": self.shares, "deleted": self.deleted, "replaced": self.replaced,
-        }  # fmt: skip
-
-
-def whereabouts(pid: int, proc: str = "/proc") -> Whereabouts:
+def whereabouts(pid: int, proc: str = "/proc") -> Where:
     """Looks at one process; what may not be seen is taken for our own. Never raises."""
     _, uid = processes.parent_and_uid(pid, proc)
     link = _link(f"{proc}/{pid}/cwd")
@@ -57,16 +26,16 @@ def whereabouts(pid: int, proc: str = "/proc") -> Whereabouts:
     elsewhere = _link(f"{proc}/{pid}/ns/mnt") not in ("", _link(f"{proc}/self/ns/mnt"))
     path = plain(link)
     replaced = bool(link) and not elsewhere and os.path.isdir(path) and not _same(path, f"{proc}/{pid}/cwd")
-    return Whereabouts(
-        user="" if uid is None else processes.user_name(uid),
-        own=uid is None or uid == os.geteuid(),
-        elsewhere=elsewhere,
-        container=_container(_text(f"{proc}/{pid}/cgroup")) if elsewhere else "",
-        inner=_inner(pid, _text(f"{proc}/{pid}/status")),
-        shares=elsewhere and _same(sys.executable, f"{proc}/{pid}/root{sys.executable}"),
-        deleted=deleted,
-        replaced=replaced,
-    )
+    return {
+        "user": "" if uid is None else processes.user_name(uid),
+        "own": uid is None or uid == os.geteuid(),
+        "elsewhere": elsewhere,
+        "container": _container(_text(f"{proc}/{pid}/cgroup")) if elsewhere else "",
+        "inner": _inner(pid, _text(f"{proc}/{pid}/status")),
+        "shares": elsewhere and _same(sys.executable, f"{proc}/{pid}/root{sys.executable}"),
+        "deleted": deleted,
+        "replaced": replaced,
+    }
 
 
 def plain(folder: str) -> str:
