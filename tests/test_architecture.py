@@ -251,11 +251,11 @@ NEEDED_BY = {
     "check_gitignore": "rules.gitignore",
     "check_compiled_files": "rules.compiled facts.repository.runner",
     "check_streamlit_config": "rules.streamlit rules.streamlit.files rules.streamlit.files.candidates facts.repository.code"
-    " facts.packages facts.packages.dependencies facts.packages.package_names",
+    " facts.packages facts.packages.dependencies facts.packages.files facts.packages.package_names",
     "check_inotify_tier": "rules.tier rules.tier.choice rules.tier.fit rules.tier.names rules.tier.prediction"
     " rules.tier.prediction_exceeds rules.tier.tier_exceeded rules.tier.tier_too_large rules.tier.tiers facts.folders"
     " facts.folders.folder_count facts.machine facts.machine.inotify",
-    "check_reloader": "rules.reloader facts.packages facts.packages.dependencies facts.packages.package_names",
+    "check_reloader": "rules.reloader facts.packages facts.packages.dependencies facts.packages.files facts.packages.package_names",
     "main": "rules.suppressions findings.suppression",
     "check_launch_files": "rules.launch rules.launch.files facts.launch facts.launch.base facts.launch.base.source"
     " facts.launch.base.text facts.launch.kinds facts.launch.started facts.repository.code",

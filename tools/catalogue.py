@@ -102,11 +102,15 @@ def server_index() -> str:
         "from __future__ import annotations",
         "",
         "# fmt: off",
+        "TYPE_CHECKING = False",
+        "if TYPE_CHECKING:",
+        "    from watchlint.servers.declared import Row",
+        "",
         "_Words = tuple[str, ...]",
         "",
         "# name, module, programs, words to look for, mark of its processes, variables it obeys, packages that watch, modules that code calls,",
         "# names in a log, words in a log, library whose messages stand in its log",
-        "SERVERS: tuple[tuple[str, str, _Words, _Words, str, _Words, _Words, _Words, _Words, _Words, str], ...] = (",
+        "SERVERS: tuple[Row, ...] = (",
     ]
     guessing, patterned, around, blacklists, serving, beside = [], [], [], [], [], []
     for module in servers():
@@ -128,7 +132,7 @@ def server_index() -> str:
         ")",
         "",
         "# the same of what runs beside Python's servers: no check looks for it",
-        "BESIDE: tuple[tuple[str, str, _Words, _Words, str, _Words, _Words, _Words, _Words, _Words, str], ...] = (",
+        "BESIDE: tuple[Row, ...] = (",
         *beside,
         ")",
         "",

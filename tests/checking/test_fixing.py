@@ -8,6 +8,7 @@ from watchlint.checking import fixing
 from watchlint.checking.options import Options
 from watchlint.facts.repository.repository import Repository
 from watchlint.findings import ERROR, INFO, Edit, Finding, Fix, Rule
+from watchlint.fixes.refused import Refused
 
 BEFORE, AFTER = b"old\n", b"new\n"
 
@@ -74,3 +75,20 @@ def test_a_fix_that_changes_nothing_is_refused(repository):
 
     done = fixing.fix(Repository(str(tree)), found, Options(), None, ())
     assert not done.changed and [one.path for one in done.refused] == ["f"] and done.refused[0].reason
+
+
+def test_what_a_fix_would_change_is_told_by_itself(repository):
+    repo = Repository(str(repository({"f": BEFORE})))
+    findings = look(ERROR, True)(repo)
+    [(finding, [change])] = fixing.replaced(findings, repo).items()
+    assert (finding, change.path, change.text) == (findings[0], "f", "new")
+    findings[0].applied = True
+    assert fixing.replaced(findings, repo) == {findings[0]: []}
+
+
+def test_a_fix_that_refuses_tells_no_change(repository):
+    def refuse(data: bytes | None) -> bytes | None:
+        raise Refused("not here")
+
+    finding = Finding(rule(), "is old", "f", fix=Fix("write new", [Edit("f", refuse)]))
+    assert fixing.replaced([finding], Repository(str(repository({"f": BEFORE})))) == {}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from watchlint.checking import next_step
 from watchlint.checking.next_step import Step
+from watchlint.facts.repository.work_tree import Unreadable
 from watchlint.findings import INFO, Rename, Untrack
 from watchlint.records import Record
 from watchlint.reports.model import Refused
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from watchlint.checking.options import Options
     from watchlint.facts.repository.repository import Repository
     from watchlint.findings import Finding
+    from watchlint.findings.replacements import Replacement
     from watchlint.fixes.plan import Plan
 
 
@@ -70,6 +72,20 @@ def drawn(plan: Plan, findings: list[Finding], options: Options, root: str | Non
 def refusals(plan: Plan) -> list[Refused]:
     """What the plan could not do, and why."""
     return [Refused(finding.path or ".", finding.rule, reason) for finding, reason in plan.refused]
+
+
+def replaced(findings: list[Finding], repo: Repository) -> dict[Finding, list[Replacement]]:
+    """What the fix of each finding, by itself, would change; without those that it refuses."""
+    from watchlint.findings.replacements import replacements
+    from watchlint.fixes import refused
+
+    found = {}
+    for finding in findings:
+        try:
+            found[finding] = replacements(finding.fix, repo.look) if finding.fix and not finding.applied else []
+        except (refused.Refused, Unreadable):
+            continue
+    return found
 
 
 def _paths(repo: Repository, finding: Finding) -> set[str]:

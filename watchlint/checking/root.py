@@ -8,7 +8,6 @@ import sys
 from watchlint.errors import CLEAN, FOUND, USAGE, UsageError
 from watchlint.facts.repository.git import Git, GitError
 from watchlint.facts.repository.repository import Repository
-from watchlint.facts.repository.work_tree import Unreadable
 from watchlint.findings import ERROR, WARNING, Fix, selection
 from watchlint.findings.selection import UnknownRule
 from watchlint.records import Record
@@ -17,7 +16,7 @@ from watchlint.settings import Settings, SettingsError, load
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Collection, Sequence
+    from collections.abc import Collection
 
     from watchlint.checking.next_step import Step
     from watchlint.checking.options import Options
@@ -116,7 +115,7 @@ class _Check:
         self.job = job
         self.options = job.options
         self.hooks = [hook for hook in HOOKS if hook.name in job.hooks]
-        self.every_hook = HOOKS
+        self.known_hooks: tuple[Hook, ...] = HOOKS  # a setting may name a rule of one that is not running now
         self.repo = repo
         self.root = root
         self.fingerprints: dict[Finding, str] = {}
@@ -163,7 +162,11 @@ class _Check:
             round(perf_counter() - began, 4),
         )
         suppressed = self.suppressed + self.known
-        changes = self._replacements(findings) if self.options.output_format == "sarif" else {}
+        changes = {}
+        if self.options.output_format == "sarif":
+            from watchlint.checking import fixing
+
+            changes = fixing.replaced(findings, self.repo)
         return Outcome(
             root, self.repo.root, findings, suppressed, self.fingerprints, changes, problems, refused, diff, next_, changed, strict
         )  # fmt: skip
@@ -175,7 +178,7 @@ class _Check:
 
             plugins.use_servers(settings.plugins)
             plugged = plugins.hooks(settings.plugins)
-            self.every_hook = (*self.every_hook, *plugged)
+            self.known_hooks = (*self.known_hooks, *plugged)
             if len(self.hooks) > 1:
                 self.hooks += plugged
         elif "watchlint.plugins" in sys.modules:  # another root of this process had some
@@ -184,7 +187,7 @@ class _Check:
     def _look(self, repo: Repository) -> list[Finding]:
         """The findings that nobody suppressed and no baseline knows. Those are kept aside, as of the last call."""
         settings = self._settings(repo)
-        ignored = selection.by_path(settings, self._known_hooks)
+        ignored = selection.by_path(settings, self.known_hooks)
         self.suppressed, self.known = [], []
         # First those that ask for tracked files only: git may still be looking for the others.
         order = sorted(self.hooks, key=lambda hook: hook.asks_for_untracked)
@@ -199,43 +202,16 @@ class _Check:
             self.known = self._keep_known(findings, repo)
         return findings
 
-    def _replacements(self, findings: list[Finding]) -> dict[Finding, list[Replacement]]:
-        """What the fixes of these findings would change, each by itself."""
-        from watchlint.findings.replacements import replacements
-        from watchlint.fixes.refused import Refused
-
-        found = {}
-        for finding in findings:
-            try:
-                found[finding] = (
-                    replacements(finding.fix, self.repo.look) if finding.fix and not finding.applied else []
-                )
-            except (Refused, Unreadable):
-                continue
-        return found
-
     def _only_here(self, findings: list[Finding]) -> list[Finding]:
-        """In a hook: the errors that only an untracked file keeps away, such as one that a fix made and nobody added."""
-        repo = self.repo
-        paths = repo.untracked_settings if _in_a_hook() else []
-        if not paths or repo.git is None:
+        """In a hook: the errors that only an untracked file keeps away."""
+        if not _in_a_hook() or not self.repo.untracked_settings:
             return []
-        known = {finding.key for finding in findings}
-        kept_aside = self.suppressed, self.known
-        found = self._look(repo.overlay(dict.fromkeys(paths)))
-        self.suppressed, self.known = kept_aside
-        missing = [finding for finding in found if finding.severity == ERROR and finding.key not in known]
-        for finding in missing:
-            names, specs = ", ".join(paths), " ".join(f":/{repo.git.prefix}{path}" for path in paths)
-            finding.message = f"not so in a clone, which has no {names}: {finding.message}"
-            finding.help = f"It is here and not tracked. Run `git add {specs}`, then commit it."
-            finding.fix = None
-        return missing
+        from watchlint.checking import untracked
 
-    @property
-    def _known_hooks(self) -> Sequence[Hook]:
-        """All hooks: a setting may name a rule of one that is not running now."""
-        return self.every_hook
+        kept_aside = self.suppressed, self.known
+        missing = untracked.missing(self.repo, self._look, findings)
+        self.suppressed, self.known = kept_aside
+        return missing
 
     def _settings(self, repo: Repository) -> Settings:
         settings = load(repo, self.options.config)
@@ -252,12 +228,12 @@ class _Check:
     def _rules(self, settings: Settings) -> set[str]:
         """The names of the rules to run: flags win over the file."""
         if settings.ignore:
-            selection.expand(settings.ignore, self._known_hooks)
+            selection.expand(settings.ignore, self.known_hooks)
         wanted = {entry.name for hook in self.hooks for entry in hook.entries}
         if self.options.select or settings.select:
-            wanted &= selection.expand(self.options.select or settings.select, self._known_hooks)
+            wanted &= selection.expand(self.options.select or settings.select, self.known_hooks)
         if self.options.ignore:
-            wanted -= selection.expand(self.options.ignore, self._known_hooks)
+            wanted -= selection.expand(self.options.ignore, self.known_hooks)
         return wanted
 
     def _keep_known(self, findings: list[Finding], repo: Repository) -> list[Finding]:

@@ -11,7 +11,8 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from watchlint.servers.model import Row, Server, Start
+    from watchlint.servers.declared import Row
+    from watchlint.servers.model import Server, Start
     from watchlint.servers.program import Program
 
 ROWS = SERVERS

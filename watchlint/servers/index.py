@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 # fmt: off
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from watchlint.servers.declared import Row
+
 _Words = tuple[str, ...]
 
 # name, module, programs, words to look for, mark of its processes, variables it obeys, packages that watch, modules that code calls,
 # names in a log, words in a log, library whose messages stand in its log
-SERVERS: tuple[tuple[str, str, _Words, _Words, str, _Words, _Words, _Words, _Words, _Words, str], ...] = (
+SERVERS: tuple[Row, ...] = (
     ("bentoml", "apps.bentoml", ("bentoml",), ("bentoml",), "", ("WATCHFILES_FORCE_POLLING", "WATCHFILES_IGNORE_PERMISSION_DENIED"), ("bentoml",), (), ("bentoml",), (), "watchfiles"),
     ("bokeh", "apps.bokeh", ("bokeh",), ("bokeh",), "", (), (), (), (), (), ""),
     ("chainlit", "apps.chainlit", ("chainlit",), ("chainlit",), "", ("WATCHFILES_FORCE_POLLING", "WATCHFILES_IGNORE_PERMISSION_DENIED", "WATCH", "CHAINLIT_APP_ROOT"), ("chainlit",), (), ("chainlit",), (), "watchfiles"),
@@ -50,7 +54,7 @@ SERVERS: tuple[tuple[str, str, _Words, _Words, str, _Words, _Words, _Words, _Wor
 )
 
 # the same of what runs beside Python's servers: no check looks for it
-BESIDE: tuple[tuple[str, str, _Words, _Words, str, _Words, _Words, _Words, _Words, _Words, str], ...] = (
+BESIDE: tuple[Row, ...] = (
     ("jest", "beside.jest", ("jest", "jest.js"), ("jest",), "", (), (), (), (), (), ""),
     ("next", "beside.next", ("next",), ("next",), "", (), (), (), (), (), ""),
     ("nodemon", "beside.nodemon", ("nodemon", "nodemon.js"), ("nodemon", "nodemon.js"), "", (), (), (), (), ("[nodemon]",), "chokidar"),

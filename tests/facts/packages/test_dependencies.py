@@ -5,49 +5,12 @@ import sys
 
 import pytest
 
-from watchlint.facts.packages import dependencies
-from watchlint.facts.packages.dependencies import Dependencies, role
+from watchlint.facts.packages.dependencies import Dependencies
 
 
 def of(files):
     encoded = {path: text.encode() if isinstance(text, str) else text for path, text in files.items()}
     return Dependencies([path for path in encoded if not path.startswith("hidden/")], encoded.get)
-
-
-@pytest.mark.parametrize(
-    ("path", "expected"),
-    [
-        ("requirements.txt", "requirements"),
-        ("requirements-dev.txt", "requirements"),
-        ("dev_requirements.txt", "requirements"),
-        ("a/Requirements.TXT", None),
-        ("a/Requirements.txt", "requirements"),
-        ("requirements/base.txt", "requirements"),
-        ("requirements/edx/base.in", "requirements"),
-        ("requirements.lock", "requirements"),
-        ("constraints.txt", "constraints"),
-        ("requirements/constraints.txt", "constraints"),
-        ("a/pyproject.toml", "pyproject"),
-        ("Pipfile", "pipfile"),
-        ("Pipfile.lock", "lock"),
-        ("pylock.dev.toml", "lock"),
-        ("environment.yml", "environment"),
-        ("environment-dev.yaml", "environment"),
-        ("ci/test-environment.yml", "environment"),
-        (".python-version", "python"),
-        ("{{cookiecutter.slug}}/requirements.txt", None),
-        ("notes.txt", None),
-        ("MANIFEST.in", None),
-        ("docs/environments.md", None),
-        ("my.python-version", None),
-        ("Cargo.lock", None),
-        ("tox.ini", None),
-        ("requirements/README.md", None),
-        ("mysetup.py", None),
-    ],
-)
-def test_role(path, expected):
-    assert role(path) == expected
 
 
 def test_nothing_is_read_before_it_is_asked_for():
@@ -179,18 +142,6 @@ print(sorted(name for name in set(sys.modules) - before if not name.startswith("
 """
     found = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert found.stdout == "False\n[]\n"
-
-
-@pytest.mark.parametrize(
-    "path",
-    [
-        "requirements.txt", "REQUIREMENTS-dev.txt", "a/reqs/base.txt", "reqs.txt", "requires.txt", "dev-reqs.txt", "pylock.dev.toml",
-        "requirements/dev.in", "constraints.txt", "constraints/x.txt", "environment.yml", "runtime.txt", "Pipfile.lock", "x/setup.cfg",
-    ],
-)  # fmt: skip
-def test_what_a_listing_is_searched_for_finds_every_role(path):
-    assert dependencies.role(path) is not None
-    assert path.endswith(dependencies.ENDS) or any(word in path.lower() for word in dependencies.WORDS)
 
 
 @pytest.mark.parametrize(

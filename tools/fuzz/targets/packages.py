@@ -12,7 +12,7 @@ from packaging.specifiers import SpecifierSet
 from pip._internal.req.req_file import preprocess
 
 from tools.fuzz.targets import Target, pieces
-from watchlint.facts.packages import dependencies, requirements_files, setup_files
+from watchlint.facts.packages import files, requirements_files, setup_files
 from watchlint.facts.packages.package_names import normalise
 from watchlint.facts.packages.requirement_text import LONGEST, parse
 from watchlint.fixes import python
@@ -149,10 +149,10 @@ FILES = [*REQUIREMENTS, *INI, *pieces(
 def any_file(data: bytes) -> bool:
     """Whatever stands in a file that asks for packages, it is read, and every requirement in it has a place."""
     path = ROLES[data[0] % len(ROLES)] if data else ROLES[0]
-    kind = dependencies.role(path)
+    kind = files.role(path)
     if kind is None:
         return False
-    reading = dependencies.reader(kind)(data[1:], path)
+    reading = files.reader(kind)(data[1:], path)
     for one in reading.requirements:
         assert one.name and (one.line is None or one.line >= 1), one
     return False

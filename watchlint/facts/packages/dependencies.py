@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from watchlint.facts.packages.files import project_folder, reader, role
 from watchlint.facts.packages.package_names import fold, is_plainly_locked, is_plainly_required, normalise
 
 TYPE_CHECKING = False
@@ -11,54 +12,7 @@ if TYPE_CHECKING:
     from watchlint.facts.packages.requirement_text import Include, Reading, Requirement
     from watchlint.facts.packages.version_range import VersionRange
 
-# A path that is a dependency file ends in one of ENDS or has one of WORDS in it, in small letters or capitals: what a large
-# listing is searched for before `role` looks at each.
-ENDS = (".toml", ".lock", ".cfg", "setup.py", "Pipfile", ".yml", ".yaml", ".python-version", "runtime.txt")
-WORDS = ("requirement", "constraints", "reqs", "requires")
-_ENDS = (".txt", ".in", ".pip", *ENDS)
-_ROLES = {
-    "pyproject.toml": "pyproject",
-    "Pipfile": "pipfile",
-    "hatch.toml": "hatch",
-    "setup.cfg": "setup.cfg",
-    "setup.py": "setup.py",
-    "uv.lock": "lock",
-    "poetry.lock": "lock",
-    "pdm.lock": "lock",
-    "pylock.toml": "lock",
-    "Pipfile.lock": "lock",
-    ".python-version": "python",
-    "runtime.txt": "python",
-}
 _SILENT = ("requirements", "constraints", "hatch")  # they say nothing of the Python to use
-_FOLDERS = frozenset(("requirements", "requirement", "reqs", "requires"))
-
-
-def role(path: str) -> str | None:
-    """What kind of dependency file a path is, by its name; None where it is none, and for the files of templates."""
-    if not path.endswith(_ENDS) or "{{" in path or "{%" in path:
-        return None
-    folder, _, base = path.rpartition("/")
-    if base in _ROLES:
-        return _ROLES[base]
-    base = base.lower()
-    if base.startswith("pylock.") and base.endswith(".toml"):
-        return "lock"
-    if base.endswith((".yml", ".yaml")):
-        return "environment" if base.partition(".")[0].startswith("environment") or "environment." in base else None
-    if not base.endswith((".txt", ".in", ".pip", ".lock")):
-        return None
-    if "constraints" in base:
-        return "constraints"
-    if "requirements" in base or base in ("reqs.txt", "requires.txt", "dev-reqs.txt"):
-        return "requirements"
-    parts = folder.lower().split("/")
-    if base.endswith((".txt", ".in", ".pip")):
-        if not _FOLDERS.isdisjoint(parts):
-            return "requirements"
-        if "constraints" in parts:
-            return "constraints"
-    return None
 
 
 class Dependencies:
@@ -251,8 +205,6 @@ class Dependencies:
 
     def _pythons(self, folder: str) -> list[str]:
         """What the files of a folder say of Python; of the folder above it where they say nothing."""
-        from watchlint.facts.packages.project_folders import project_folder
-
         while True:
             mine = [path for path in self.files if project_folder(path) == folder and self.files[path] not in _SILENT]
             texts = [text for path in mine if self.files[path] != "lock" for text in self._reading(path).pythons]
@@ -263,34 +215,6 @@ class Dependencies:
             if texts or not folder:
                 return texts
             folder = folder.rpartition("/")[0]
-
-
-def reader(kind: str) -> Callable[[bytes, str], Reading]:
-    """What reads the files of a role; it is imported for the first of them."""
-    if kind in ("requirements", "constraints"):
-        from watchlint.facts.packages import requirements_files
-
-        return requirements_files.read if kind == "requirements" else requirements_files.read_constraints
-    if kind in ("pyproject", "pipfile", "hatch"):
-        from watchlint.facts.packages import project_tables
-
-        tables = {"pyproject": project_tables.pyproject, "pipfile": project_tables.pipfile}
-        return tables.get(kind, project_tables.hatch)
-    if kind in ("setup.cfg", "setup.py"):
-        from watchlint.facts.packages import setup_files
-
-        return setup_files.cfg if kind == "setup.cfg" else setup_files.script
-    if kind == "environment":
-        from watchlint.facts.packages import environment_files
-
-        return environment_files.read
-    if kind == "lock":
-        from watchlint.facts.packages import lock_files
-
-        return lock_files.read
-    from watchlint.facts.packages import python_versions
-
-    return python_versions.read
 
 
 def _python(texts: Iterable[str]) -> VersionRange:

@@ -8,7 +8,7 @@ pins the package, the lock decides alone.
 
 from __future__ import annotations
 
-from watchlint.facts.packages.project_folders import project_folder
+from watchlint.facts.packages.files import project_folder
 from watchlint.facts.packages.requirement_text import CONSTRAINT, DECLARED, LOCKED
 from watchlint.facts.packages.version_range import Alternative, VersionRange, alternatives
 

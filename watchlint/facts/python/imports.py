@@ -9,7 +9,6 @@ and said in the notes, since the real run may leave it out. The order is the one
 from __future__ import annotations
 
 import os
-import sys
 
 from watchlint.facts.python import module_paths, path_values
 from watchlint.facts.python import source as python_source
@@ -97,14 +96,12 @@ def local_imports(
     read.
     """
     cwd = os.path.abspath(cwd or os.getcwd())
-    run = _Run(
+    places = module_paths.Search(
         [os.path.join(cwd, folder) for folder in search],
         [os.path.join(cwd, folder) for folder in fallback],
         frozenset(elsewhere),
-        cwd,
-        read,
-        heard,
     )
+    run = _Run(places, cwd, read, heard)
     for script in [scripts] if isinstance(scripts, str) else scripts:
         run.script(script)
     return run.result(writes_bytecode)
@@ -113,16 +110,12 @@ def local_imports(
 class _Run:
     def __init__(
         self,
-        search: list[str],
-        fallback: list[str],
-        elsewhere: frozenset[str],
+        search: module_paths.Search,
         cwd: str,
         read: Callable[[str], bytes | None],
         heard: Callable[[Module | str], object] | None,
     ) -> None:
-        self.search, self.fallback, self.elsewhere, self.cwd, self.read = search, fallback, elsewhere, cwd, read
-        self.heard = heard
-        self.folders = module_paths.Folders()
+        self.search, self.cwd, self.read, self.heard = search, cwd, read, heard
         self.found: dict[str, module_paths.Found | None] = {}  # by dotted name: our sys.modules
         self.modules: dict[str, Module] = {}
         self.namespaces: dict[str, None] = {}
@@ -183,8 +176,7 @@ class _Run:
             self._doubt(f"{file}:{edit.line}: sys.path gets a folder that the source does not tell")
             return
         folder = os.path.normpath(os.path.join(self.cwd, value))
-        if folder not in self.search:
-            self.search.insert(0 if edit.position == 0 else len(self.search), folder)
+        if self.search.add(folder, first=edit.position == 0):
             # What was not found before may be found now.
             self.found = {name: found for name, found in self.found.items() if found is not None}
 
@@ -235,33 +227,13 @@ class _Run:
 
     def _look(self, part: str, paths: tuple[str, ...] | None) -> module_paths.Found | None:
         if paths is not None:
-            return module_paths.find(part, paths, self.folders)
-        found = module_paths.find(part, self.search, self.folders)
-        if found is None and part not in self.elsewhere:
-            found = module_paths.find(part, self.fallback, self.folders)
-        if found is None:
-            if part not in sys.stdlib_module_names:
-                self.absent[part] = None
-            return None
-        if part in sys.stdlib_module_names:
-            # A server has loaded most of the standard library before the script runs.
-            if not found.namespace:
-                self._note(f"{part} is a local module and one of the standard library: the library's is counted")
-            return None
-        if found.namespace and (part in self.elsewhere or not self._holds_python(found.paths or ())):
-            return None
+            return module_paths.find(part, paths, self.search.folders)
+        found, why = self.search.top(part)
+        if why == module_paths.ABSENT:
+            self.absent[part] = None
+        elif why == module_paths.STANDARD:
+            self._note(f"{part} is a local module and one of the standard library: the library's is counted")
         return found
-
-    def _holds_python(self, portions: tuple[str, ...]) -> bool:
-        """Whether a folder without `__init__.py` is meant to be imported. One with no Python in it, such as
-        `docker/`, only bears the name of something installed."""
-        for folder in portions:
-            for name, is_folder in self.folders.names(folder).items():
-                if name.endswith((".py", ".so")) and not is_folder:
-                    return True
-                if is_folder and any(inner.endswith(".py") for inner in self.folders.names(os.path.join(folder, name))):
-                    return True
-        return False
 
     def _take(self, name: str, found: module_paths.Found, level: int, started: list[Started]) -> bool:
         """Notes a module as imported, unless it does not parse: then its import fails, and Python forgets it."""
@@ -305,7 +277,7 @@ class _Run:
         for module in self.modules.values():
             folder = os.path.realpath(os.path.dirname(module.file))
             if writes_bytecode and module.file.endswith(".py"):
-                if "__pycache__" not in self.folders.names(folder) and os.access(folder, os.W_OK):
+                if "__pycache__" not in self.search.folders.names(folder) and os.access(folder, os.W_OK):
                     compiles[folder] = None
         for level, why in ((MAYBE, "on a branch that may not be taken"), (CALLED, "inside functions")):
             names = [module.name for module in self.modules.values() if module.when == level]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 
 from watchlint.records import Record
 
@@ -68,6 +69,55 @@ def find(name: str, paths: Iterable[str], folders: Folders) -> Found | None:
         if is_folder:
             portions.append(base)
     return Found(None, tuple(portions), True) if portions else None
+
+
+ABSENT, STANDARD = "neither here nor in the standard library", "here and in the standard library"
+"""Why a top-level name is none of ours."""
+
+
+class Search:
+    """The local part of sys.path, and what is known of the rest.
+
+    search     its folders, in order
+    fallback   folders that are searched after the installed packages
+    elsewhere  top-level names known to be installed
+    """
+
+    def __init__(self, search: list[str], fallback: list[str], elsewhere: frozenset[str]) -> None:
+        self.search, self.fallback, self.elsewhere = search, fallback, elsewhere
+        self.folders = Folders()
+
+    def add(self, folder: str, first: bool) -> bool:
+        """Put a folder before all others or behind them; False where it is among them."""
+        if folder in self.search:
+            return False
+        self.search.insert(0 if first else len(self.search), folder)
+        return True
+
+    def top(self, name: str) -> tuple[Found | None, str]:
+        """Where a top-level module lies, or (None, why): ABSENT, STANDARD, or "" for a folder that only bears the name."""
+        found = find(name, self.search, self.folders)
+        if found is None and name not in self.elsewhere:
+            found = find(name, self.fallback, self.folders)
+        if name in sys.stdlib_module_names:
+            # A server has loaded most of the standard library before the script runs.
+            return None, STANDARD if found and not found.namespace else ""
+        if found is None:
+            return None, ABSENT
+        if found.namespace and (name in self.elsewhere or not self._holds_python(found.paths or ())):
+            return None, ""
+        return found, ""
+
+    def _holds_python(self, portions: tuple[str, ...]) -> bool:
+        """Whether a folder without `__init__.py` is meant to be imported. One with no Python in it, such as
+        `docker/`, only bears the name of something installed."""
+        for folder in portions:
+            for name, is_folder in self.folders.names(folder).items():
+                if name.endswith((".py", ".so")) and not is_folder:
+                    return True
+                if is_folder and any(inner.endswith(".py") for inner in self.folders.names(os.path.join(folder, name))):
+                    return True
+        return False
 
 
 def _file_of(name: str, names: dict[str, bool]) -> str | None:

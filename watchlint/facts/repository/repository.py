@@ -99,12 +99,8 @@ class Repository:
 
     @cached_property
     def carried(self) -> Listing:
-        """The files as the commit or the push that calls us carries them, as tracked; elsewhere the listing.
-
-        A push carries its commit, whatever the index says by now. `git commit PATH` takes all but PATH from the last commit:
-        what the index has lost since then is on its way out and belongs to the next commit.
-        """
-        from watchlint.facts.repository import listing, runner
+        """The files as the commit or the push that calls us carries them, as tracked; elsewhere the listing."""
+        from watchlint.facts.repository import runner
 
         if self.on_disk is not self:
             base = self.on_disk.carried
@@ -112,15 +108,7 @@ class Repository:
                 return self.listing
             gone = {path for path, data in self.planned.items() if data is None}
             return base.changed((), gone, self.untracked_by_plan)
-        revision = runner.pushed()
-        if self.git and revision:
-            out = self.git.run("ls-tree", "-r", "-z", "--name-only", revision)
-            return listing.Listing(os.fsdecode(out), "")
-        if self.git and self.git.index_is_temporary and runner.commit() == "paths":
-            kept = set(os.fsdecode(self.git.run_on_own_index("ls-files", "-z", "--cached")).split("\0"))
-            tracked = "".join(path + "\0" for path in self.listing.tracked if path in kept)
-            return listing.Listing(tracked, self.listing.others_text)
-        return self.listing
+        return runner.carried(self.git, self.listing) if self.git else self.listing
 
     @cached_property
     def files(self) -> list[str]:
@@ -285,7 +273,8 @@ class Repository:
     @cached_property
     def dependencies(self) -> Dependencies:
         """What the project requires."""
-        from watchlint.facts.packages.dependencies import ENDS, WORDS, Dependencies
+        from watchlint.facts.packages.dependencies import Dependencies
+        from watchlint.facts.packages.files import ENDS, WORDS
 
         # Of a large listing only what can be a dependency file, by a few searches.
         paths = {*self.suffixed(*ENDS), *self.listing.containing(*WORDS)}

@@ -13,6 +13,9 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from watchlint.facts.repository.git import Git
+    from watchlint.facts.repository.listing import Listing
+
 # The names prek's workspace, and pre-commit without `-c`, look for: a folder that has one is a project of its own.
 _CONFIGURATIONS = (".pre-commit-config.yaml", ".pre-commit-config.yml", "prek.toml")
 
@@ -46,6 +49,22 @@ def pushed() -> str | None:
     if not is_above() or "PRE_COMMIT_REMOTE_NAME" not in os.environ:
         return None
     return os.environ.get("PRE_COMMIT_TO_REF") or os.environ.get("PRE_COMMIT_LOCAL_BRANCH") or None
+
+
+def carried(git: Git, listing: Listing) -> Listing:
+    """The files as what git is making, or about to send, carries them.
+
+    A push carries its commit, whatever the index says by now. `git commit PATH` takes all but PATH from the last commit:
+    what the index has lost since then is on its way out and belongs to the next commit.
+    """
+    from watchlint.facts.repository.listing import Listing
+
+    if revision := pushed():
+        return Listing(os.fsdecode(git.run("ls-tree", "-r", "-z", "--name-only", revision)), "")
+    if git.index_is_temporary and commit() == "paths":
+        kept = set(os.fsdecode(git.run_on_own_index("ls-files", "-z", "--cached")).split("\0"))
+        return Listing("".join(path + "\0" for path in listing.tracked if path in kept), listing.others_text)
+    return listing
 
 
 def is_file_checkout() -> bool:

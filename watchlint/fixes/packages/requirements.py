@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from watchlint.facts.packages import dependencies, requirements_files
+from watchlint.facts.packages import files, requirements_files
 from watchlint.facts.packages.package_names import normalise
 from watchlint.facts.packages.requirement_text import LOCKED, Reading, Requirement
 from watchlint.fixes.packages import requirements_toml
@@ -62,7 +62,7 @@ def add(data: bytes, path: str, name: str, specifier: str = "", beside: str | No
         return data
     neighbours = [one for one in before.requirements if beside and one.name == normalise(beside)]
     neighbour = next((one for one in neighbours if not one.group), neighbours[0] if neighbours else None)
-    kind = dependencies.role(path) or "requirements"
+    kind = files.role(path) or "requirements"
     _require_by_hand(before.requirements, data, path, name, specifier)
     if kind in _TOML:
         after = requirements_toml.add(data, path, kind, name, specifier, neighbour)
@@ -83,7 +83,7 @@ def lock_command(path: str, name: str, data: bytes = b"") -> str | None:
     if base in _LOCKS:
         return _LOCKS[base].format(name)
     text = requirements_files.decode(data)
-    if dependencies.role(path) in ("requirements", "constraints", None) and requirements_files.is_compiled(text, path):
+    if files.role(path) in ("requirements", "constraints", None) and requirements_files.is_compiled(text, path):
         header, writer = _COMMAND.search(text), _WRITER.search(text)
         if header and header[1].startswith("uv export"):
             return f"uv lock --upgrade-package {name} && {header[1].strip()}"
@@ -109,7 +109,7 @@ def _change(data: bytes, path: str, name: str, new: str | None, specifier: str) 
             raise Refused(f"{path}, line {one.line}: {one.source} has extras that {new} does not know")
     if all(_same(one.specifier, specifier) for one in mine) and not new:
         return data
-    kind = dependencies.role(path) or "requirements"
+    kind = files.role(path) or "requirements"
     if kind not in (*_TOML, "requirements", "constraints", "setup.cfg"):
         raise Refused(f"{path}, line {mine[0].line}: change {mine[0].source} to {new or name}{specifier} by hand")
     after = (requirements_toml.change if kind in _TOML else _change_lines)(data, path, mine, new, specifier)
@@ -123,7 +123,7 @@ def _change(data: bytes, path: str, name: str, new: str | None, specifier: str) 
 
 
 def _read(data: bytes, path: str) -> Reading:
-    return dependencies.reader(dependencies.role(path) or "requirements")(data, path)
+    return files.reader(files.role(path) or "requirements")(data, path)
 
 
 def _require_by_hand(entries: Sequence[Requirement], data: bytes, path: str, name: str, specifier: str) -> None:
@@ -167,11 +167,7 @@ def _text(data: bytes) -> tuple[str, bytes, str]:
 def _change_lines(data: bytes, path: str, mine: list[Requirement], new: str | None, specifier: str) -> bytes:
     text, mark, encoding = _text(data)
     # setup.cfg is read by "\n" alone, requirements files as str.splitlines() has it.
-    lines = (
-        text.splitlines(keepends=True)
-        if dependencies.role(path) != "setup.cfg"
-        else re.findall(r"[^\n]*\n|[^\n]+", text)
-    )
+    lines = text.splitlines(keepends=True) if files.role(path) != "setup.cfg" else re.findall(r"[^\n]*\n|[^\n]+", text)
     places = sorted(((one.line or 1) - 1, (one.column or 1) - 1) for one in mine)
     for number, at in reversed(places):
         line = lines[number]

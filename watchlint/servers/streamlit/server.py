@@ -7,23 +7,11 @@ Source: Streamlit 1.8.1 to 1.67.0 (watcher/), as `watching.py` models it, checke
 from __future__ import annotations
 
 import os
-import posixpath
 import shlex
 
 from watchlint.servers import imported
-from watchlint.servers.model import (
-    Absent,
-    Believed,
-    Fault,
-    Nest,
-    Planning,
-    Server,
-    Start,
-    Way,
-    positional,
-    values,
-)
-from watchlint.servers.streamlit.words import again, own_words, with_option
+from watchlint.servers.model import Absent, Believed, Fault, Nest, Planning, Server, Start, Way, positional, values
+from watchlint.servers.streamlit.words import APP, again, own_words, with_option
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -39,7 +27,6 @@ if TYPE_CHECKING:
 
 TYPE = "STREAMLIT_SERVER_FILE_WATCHER_TYPE"
 _WATCHES = ("auto", "watchdog")
-_APP = "streamlit_app.py"
 
 
 class Streamlit(Server):
@@ -88,25 +75,17 @@ class Streamlit(Server):
         words = program.words
         if "run" not in words:
             return None
-        return Start(positional(words[words.index("run") + 1 :]) or _APP, words, True)
+        return Start(positional(words[words.index("run") + 1 :]) or APP, words, True)
 
     def typed(self, app: str | None) -> Start:
-        return Start(app or _APP, ("run", app or _APP), True)
+        return Start(app or APP, ("run", app or APP), True)
 
     def guessed(
         self, paths: Sequence[str], read: Callable[[str], bytes | None], depends_on: Callable[[str], bool]
     ) -> Iterator[str]:
-        """The one file that imports Streamlit, pages apart; else the one that has pages; else the one of them that is
-        called as an app is, of several the one nearest to the root."""
-        every = [path for path in paths if path.endswith(".py") and not _is_test(path) and _imports(read(path) or b"")]
-        homes = {posixpath.dirname(path) for path in every}
-        found = [path for path in every if not _is_page(path, homes)]
-        pages = {posixpath.dirname(posixpath.dirname(path)) for path in every if path not in found}
-        with_pages = [path for path in found if posixpath.dirname(path) in pages]
-        named = [[path for path in found if posixpath.basename(path) == name] for name in (_APP, "app.py")]
-        both = sorted(named[0] + named[1], key=_depth)
-        nearest = [[path for path in some if _depth(path) == _depth(both[0])] for some in named] if both else []
-        yield from next((some for some in (found, with_pages, both, *nearest) if len(some) == 1), ())
+        from watchlint.servers.streamlit import guessing
+
+        return guessing.apps(paths, read)
 
     def configured(self, repository: Repository) -> bool:
         from watchlint.facts.streamlit import config_file
@@ -124,7 +103,7 @@ class Streamlit(Server):
         from watchlint.facts.streamlit import in_force
         from watchlint.servers.streamlit import watching
 
-        app = launch.app or _APP
+        app = launch.app or APP
         script = os.path.join(cwd, app)
         if not os.path.exists(script):
             raise Absent(f"streamlit run {app}: that file is not in this work tree")
@@ -181,7 +160,7 @@ class Streamlit(Server):
         beside.learned["options"] = [[option.key, option.value, option.origin] for option in options]
         beside.learned["options_read"] = [[option.key, option.value, option.origin] for option in read]
         return watching.watch_plan(
-            app or _APP,
+            app or APP,
             streamlit=imported.dotted(release),
             watchdog=imported.dotted(beside.release("watchdog")),
             options=_options({option.key: option.value for option in options}),
@@ -207,7 +186,7 @@ class Streamlit(Server):
         return Nest(home, (pages,) if os.path.isdir(pages) else (), tuple(files[1:]), do)
 
     def loads(self, words: Sequence[str], cwd: str) -> tuple[str, list[str]]:
-        script = os.path.join(cwd, positional(own_words(words)) or _APP)
+        script = os.path.join(cwd, positional(own_words(words)) or APP)
         return os.path.basename(script).removesuffix(".py"), [os.path.dirname(script)]
 
     def to_widen(self, seen: Mapping[str, Any], folders: Sequence[str]) -> str | None:
@@ -262,31 +241,6 @@ def _options(values: Mapping[str, Any]) -> Options:
         str(values.get("server.fileWatcherType", "auto")),
         values.get("server.folderWatchBlacklist") or (),
         values.get("server.folderWatchList") or (),
-    )
-
-
-def _is_test(path: str) -> bool:
-    return posixpath.basename(path).startswith("test_") or path.startswith("tests/") or "/tests/" in path
-
-
-def _is_page(path: str, homes: set[str]) -> bool:
-    """Whether a script is a page of another one: it lies in `pages/` beside it."""
-    folder = posixpath.dirname(path)
-    return posixpath.basename(folder) == "pages" and posixpath.dirname(folder) in homes
-
-
-def _depth(path: str) -> int:
-    return path.count("/")
-
-
-def _imports(content: bytes) -> bool:
-    if b"streamlit" not in content:
-        return False
-    lines = (line.split(b"#")[0].split() for line in content.splitlines() if not line[:1].isspace())
-    return any(
-        words[0] in (b"import", b"from") and words[1].split(b".")[0].rstrip(b",") == b"streamlit"
-        for words in lines
-        if len(words) > 1
     )
 
 

@@ -18,6 +18,7 @@ from watchlint.records import Record
 from watchlint.servers import plan
 from watchlint.servers.streamlit import components
 from watchlint.servers.streamlit import pages as streamlit_pages
+from watchlint.servers.streamlit.words import APP
 from watchlint.servers.watchers import watchdog as observers
 
 TYPE_CHECKING = False
@@ -114,7 +115,7 @@ def watch_plan(
     home = os.path.expanduser("~") if home is None else home
     script = os.path.join(cwd, script)
     if os.path.isdir(script):
-        script = os.path.join(script, "streamlit_app.py")  # web/cli.py, main_run
+        script = os.path.join(script, APP)  # web/cli.py, main_run
     script = os.path.normpath(script)
     folder = os.path.dirname(script)
     path_entries = [os.path.abspath(os.path.join(cwd, entry)) for entry in pythonpath]

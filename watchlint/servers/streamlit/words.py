@@ -11,6 +11,9 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+APP = "streamlit_app.py"
+"""What is run where no script is named, and its usual name (web/cli.py, main_run)."""
+
 
 def own_words(words: Sequence[str]) -> list[str]:
     """The words behind `run`."""

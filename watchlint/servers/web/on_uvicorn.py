@@ -10,7 +10,7 @@ import re
 import shlex
 
 from watchlint.servers import plan as plans
-from watchlint.servers.model import positional, values
+from watchlint.servers.arguments import parse, positional, values
 from watchlint.servers.watchers import watchfiles
 
 TYPE_CHECKING = False
@@ -32,6 +32,46 @@ POLLS = "without watchfiles uvicorn looks at every .py file again and again: no 
 
 EXTRAS = ("uvicorn[standard]", "uvicorn[all]", "fastapi[standard]", "fastapi[all]")
 """The packages that bring watchfiles by an extra."""
+
+NARROWER_VARIABLE = "UVICORN_RELOAD_DIRS"
+"""uvicorn's options are variables too (main.py, auto_envvar_prefix)."""
+
+WITH_VALUE = frozenset(
+    "--reload-dir --reload-include --reload-exclude --reload-delay --host --port --uds --fd --workers --loop --http"
+    " --ws --ws-max-size --ws-max-queue --ws-ping-interval --ws-ping-timeout --lifespan --interface --env-file"
+    " --log-config --log-level --root-path --forwarded-allow-ips --limit-concurrency --backlog --limit-max-requests"
+    " --limit-max-requests-jitter --timeout-keep-alive --timeout-graceful-shutdown --timeout-worker-healthcheck"
+    " --ssl-keyfile --ssl-certfile --ssl-keyfile-password --ssl-version --ssl-cert-reqs --ssl-ca-certs --ssl-ciphers"
+    " --header --app-dir --h11-max-incomplete-event-size --app --entrypoint -e".split()
+)
+"""Its options that take a value."""
+
+
+def plan(
+    arguments: Sequence[str] = (),
+    *,
+    cwd: str,
+    version: tuple[int, ...] | None = None,
+    has_watchfiles: bool | None = None,
+    environ: Mapping[str, str] | None = None,
+    compiles: Iterable[str] = (),
+) -> WatchPlan:
+    """The plan of `uvicorn ARGUMENTS` with reload on, or of `fastapi dev ARGUMENTS`, started in `cwd`.
+
+    `version`: uvicorn's release, None where not known (counted as the newest, not certain where that matters).
+    `has_watchfiles`: whether watchfiles can be imported beside it, None where not known (counted as if).
+    """
+    options, _ = parse(arguments, WITH_VALUE)
+    return from_options(
+        options.get("--reload-dir") or (environ or {}).get(NARROWER_VARIABLE, "").split(),
+        options.get("--reload-include", ()),
+        options.get("--reload-exclude", ()),
+        cwd=cwd,
+        version=version,
+        has_watchfiles=has_watchfiles,
+        environ=environ,
+        compiles=compiles,
+    )
 
 
 def from_options(

@@ -31,11 +31,19 @@ from watchlint.servers.model import (
     values,
 )
 from watchlint.servers.watchers import watchfiles
-from watchlint.servers.web.on_uvicorn import EXTRAS, IGNORES_ERRORS, ONLY_GIVEN, from_options, served_alone
+from watchlint.servers.web.on_uvicorn import (
+    EXTRAS,
+    IGNORES_ERRORS,
+    NARROWER_VARIABLE,
+    ONLY_GIVEN,
+    WITH_VALUE,
+    plan,
+    served_alone,
+)
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
     from typing import Any
 
     from watchlint.facts.packages.dependencies import Dependencies
@@ -45,48 +53,8 @@ if TYPE_CHECKING:
     from watchlint.servers.program import Program
     from watchlint.servers.surroundings import Surroundings
 
-NARROWER_VARIABLE = "UVICORN_RELOAD_DIRS"
-"""uvicorn's options are variables too (main.py, auto_envvar_prefix)."""
-
-_WITH_VALUE = frozenset(
-    "--reload-dir --reload-include --reload-exclude --reload-delay --host --port --uds --fd --workers --loop --http"
-    " --ws --ws-max-size --ws-max-queue --ws-ping-interval --ws-ping-timeout --lifespan --interface --env-file"
-    " --log-config --log-level --root-path --forwarded-allow-ips --limit-concurrency --backlog --limit-max-requests"
-    " --limit-max-requests-jitter --timeout-keep-alive --timeout-graceful-shutdown --timeout-worker-healthcheck"
-    " --ssl-keyfile --ssl-certfile --ssl-keyfile-password --ssl-version --ssl-cert-reqs --ssl-ca-certs --ssl-ciphers"
-    " --header --app-dir --h11-max-incomplete-event-size --app --entrypoint -e".split()
-)
-
-
 _SAME = frozenset(("--host", "--port", "--app-dir", "--factory", "--app", "--entrypoint", "-e"))
 """Its options that stay when it is started again to reload."""
-
-
-def plan(
-    arguments: Sequence[str] = (),
-    *,
-    cwd: str,
-    version: tuple[int, ...] | None = None,
-    has_watchfiles: bool | None = None,
-    environ: Mapping[str, str] | None = None,
-    compiles: Iterable[str] = (),
-) -> WatchPlan:
-    """The plan of `uvicorn ARGUMENTS` with reload on, or of `fastapi dev ARGUMENTS`, started in `cwd`.
-
-    `version`: uvicorn's release, None where not known (counted as the newest, not certain where that matters).
-    `has_watchfiles`: whether watchfiles can be imported beside it, None where not known (counted as if).
-    """
-    options, _ = parse(arguments, _WITH_VALUE)
-    return from_options(
-        options.get("--reload-dir") or (environ or {}).get(NARROWER_VARIABLE, "").split(),
-        options.get("--reload-include", ()),
-        options.get("--reload-exclude", ()),
-        cwd=cwd,
-        version=version,
-        has_watchfiles=has_watchfiles,
-        environ=environ,
-        compiles=compiles,
-    )
 
 
 _TEMPLATES = (".html", ".jinja", ".jinja2", ".j2", ".mako")
@@ -150,7 +118,7 @@ class Uvicorn(Server):
 
     def plan(self, launch: Launch, cwd: str, environ: Mapping[str, str], around: Surroundings) -> Planning:
         words = _own(launch.arguments)
-        options, _ = parse(words, _WITH_VALUE)
+        options, _ = parse(words, WITH_VALUE)
         folder = (options.get("--app-dir") or ["" if launch.as_module else os.path.dirname(launch.script)])[-1]
         compiles, files, _ = imported.of_module(launch.app, folder, cwd, environ, around)
         found = plan(
