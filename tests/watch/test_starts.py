@@ -39,6 +39,8 @@ CASES = [
     ("told a file in a folder", {"ui/app.py": "import streamlit\n", "app.py": ""}, (None, "app.py", "ui"), [("streamlit", "app.py", None)]),
     ("told an app, beside a start without one", {".flaskenv": "FLASK_DEBUG=1\n", "run.sh": "flask run\n", "other.py": "import streamlit\n"}, (None, "other.py"), [("streamlit", "other.py", None)]),
     ("told a file that a start in its folder names", {"ui/app.py": "import streamlit\n", "Procfile": "web: cd ui && streamlit run app.py\n"}, (None, "ui/app.py"), [("streamlit", "app.py", "Procfile")]),
+    ("told an app whose start has an unknown folder", {**FAST, "Dockerfile": "FROM ours\nCMD uvicorn main:app --reload\n"}, (None, "main:app"), [("uvicorn", "main:app", None)]),
+    ("told an app whose image starts it here", {**FAST, "Dockerfile": "FROM ours\nWORKDIR /x\nCOPY . .\nCMD uvicorn main:app --reload\n"}, (None, "main:app"), [("uvicorn", "main:app", "Dockerfile")]),
     ("told a manage.py", {"manage.py": ""}, (None, "manage.py"), [("django", "manage.py", None)]),
 ]  # fmt: skip
 

@@ -47,9 +47,10 @@ def starts(
         path = posixpath.normpath(posixpath.join(folder, app))
         same = [launch for launch in found if _same_app(launch, app, path)]
         by_script = [] if server or ":" in app or os.path.isabs(app) else scripts.typed(repo, path, folder)
-        if same or by_script:
-            return same or by_script
-        return [launches.typed(server or _server_of(repo, app, path), app)._replace(cwd=folder)]
+        if placed := [launch for launch in same if launch.cwd is not None] or by_script:
+            return placed
+        name = server or (same[0].server if same else _server_of(repo, app, path))
+        return [launches.typed(name, app)._replace(cwd=folder)]  # here: no file tells of another folder
     by_script = [one for one in scripts.guessed(repo) if all(one.server != other.server for other in known)]
     guessed = [] if found else launches.fallbacks(paths, repo.read_or_note, repo.dependencies.requires)
     by_flaskenv = [one for one in flaskenv.guessed(repo) if all(one.server != other.server for other in known)]
