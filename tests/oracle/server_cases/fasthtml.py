@@ -1,11 +1,11 @@
-"""FastHTML, with an empty page."""
+"""FastHTML, with an empty page and a database."""
 
 from __future__ import annotations
 
 _APP = """\
 from fasthtml.common import *
 
-app, rt = fast_app()
+app, rt = fast_app("data/notes.db")
 
 
 @rt("/")
@@ -17,7 +17,7 @@ serve(host="127.0.0.1"{more})
 """
 
 CASE = {
-    "packages": ["python-fasthtml==0.14.14"],
+    "packages": ["python-fasthtml==0.14.14", "fastlite==0.2.4"],
     "files": {"main.py": _APP.format(more="")},
     "off": {"main.py": _APP.format(more=", reload=False")},
     "command": ["main.py"],
