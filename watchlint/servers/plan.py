@@ -44,6 +44,7 @@ class _WatchPlan(Record):
     skips: tuple[str, ...]
     files: str
     inside: tuple[str, ...]
+    at_least: bool
 
 
 class WatchPlan(_WatchPlan):
@@ -62,6 +63,7 @@ class WatchPlan(_WatchPlan):
     makes         folders that the server makes itself at its start where they are not there
     skips, files  what it passes over, and which files it watches each by itself: see `tree.walk`
     inside        folders that it names too and that lie in a root: it would watch them elsewhere as well
+    at_least      what is known before is a part: it takes all this, and more by what it loads as it runs
     """
 
     __slots__ = ()
@@ -84,6 +86,7 @@ class WatchPlan(_WatchPlan):
         skips: Iterable[str] = (),
         files: str = "",
         inside: Iterable[str] = (),
+        at_least: bool = False,
     ) -> WatchPlan:
         shape = (
             unreadable,
@@ -97,6 +100,7 @@ class WatchPlan(_WatchPlan):
             tuple(skips),
             files,
             tuple(inside),
+            at_least,
         )
         return super().__new__(cls, server, tuple(roots), instances, counts_union, *shape)
 

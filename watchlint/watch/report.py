@@ -21,6 +21,9 @@ FOLDERS = 20
 """Lines of a server's tree, of those that cost most."""
 
 
+EXACT = "how many it takes in all is known when it runs: `watchlint doctor` counts them"
+
+
 def report(root: str, predicted: Predicted, walk: Walk, verify: bool = False) -> Facts:
     """The JSON of the contract, with `together` for all servers at once, `depth` in each folder, `id`, `price` and
     `ends_loop` in each move, and more."""
@@ -67,6 +70,9 @@ def _server(root: str, one: Prediction, limits: machine.Limits, walk: Walk, veri
         )
     if loops:
         notes.insert(0, shown(livelock.note(loops, planned.assumed), root))
+    partly = bool(plan.roots) and (plan.at_least or catalogue.named(launch.server).at_least)
+    if partly:
+        notes.append(EXACT)
     left = limits["watches_left"]
     if left is not None and cost.watches_after_run > left:
         notes.insert(0, f"{cost.watches_after_run:,} watches are needed and {left:,} are left of this machine's limit")
@@ -94,7 +100,7 @@ def _server(root: str, one: Prediction, limits: machine.Limits, walk: Walk, veri
         "command": starts.command(launch),
         "started_in": f"{launch.path}:{launch.line}" if launch.path and launch.certain else None,
         "loops": bool(loops),
-        "at_least": catalogue.named(launch.server).at_least and bool(plan.roots),
+        "at_least": partly,
         "polls": not plan.roots,
     }
     if verify:

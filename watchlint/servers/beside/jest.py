@@ -1,6 +1,6 @@
 """`jest --watch`, `jest --watchAll`: @parcel/watcher on each folder, node_modules included.
 
-Source: jest 30.5.2 (jest-haste-map: ParcelWatcher), 26.6.3, 27.0.6 and 29.7.0 (NodeWatcher), checked against the kernel.
+Source: jest 30.5.2 (jest-haste-map: ParcelWatcher), 26.6.3, 27.0.6, 28.1.3 and 29.7.0 (NodeWatcher), checked against the kernel.
 Its patterns to pass over are compared with the path of a folder below the root, with no `/` before or behind it: `/.venv/`
 passes over what is in a `src/.venv` alone.
 """

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from watchlint.servers.plan import WatchPlan
     from watchlint.servers.program import Program
 
-_NOTE = "how many more it takes is known when it compiles: 155 for an empty app (145 of them in node_modules), 6 with --webpack"
+_NOTE = "counted is its folder; those that it reads as it compiles come on top: 155 for an empty app (145 of them in node_modules), 6 with --webpack"
 
 
 class Next(Node):

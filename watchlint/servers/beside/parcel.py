@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 _TOPS = ("yarn.lock", "package-lock.json", "pnpm-lock.yaml", "bun.lock", "bun.lockb", ".git", ".hg")
 
-_FIRST = "Parcel 1 watches each file that it bundles: how many they are is known when it runs"
+_FIRST = "Parcel 1 watches each file that it bundles: counted is the one that it is given"
 """Source: parcel-bundler 1.12.5 (chokidar on each asset and what it is made of): 27 for an app of seven files."""
 
 
@@ -50,7 +50,9 @@ class Parcel(Node):
         if release("parcel", cwd) or not release("parcel-bundler", cwd):
             return super().watching(words, cwd, environ)
         named_ = [path for path in (os.path.join(cwd, word) for word in words) if os.path.isfile(path)]
-        return plans.WatchPlan(self.name, [Root(path, False) for path in named_], certain=False, notes=[_FIRST])
+        return plans.WatchPlan(
+            self.name, [Root(path, False) for path in named_], certain=False, at_least=True, notes=[_FIRST]
+        )
 
     def skips(self, words: Sequence[str], cwd: str) -> tuple[str, ...]:
         given = [part for text in values(words, "--watch-ignore") for part in text.split(",")]

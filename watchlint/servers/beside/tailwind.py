@@ -1,7 +1,7 @@
 """`tailwindcss --watch`: @parcel/watcher on every folder, .git, node_modules and virtual environments included.
 
 Source: @tailwindcss/cli 4.3.5 (src/commands/build), checked against the kernel. `source("…")` behind the import in the style
-sheet narrows it. Up to 3 it watches what `content` names.
+sheet narrows it. Up to 3 it watches what `content` names (`tailwind_globs`).
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ import os
 import re
 
 from watchlint.facts import regular
+from watchlint.servers.beside import tailwind_globs
 from watchlint.servers.model import Start, Way, values
 from watchlint.servers.watchers.node import Node, release
 
@@ -53,11 +54,7 @@ class Tailwind(Node):
     def watching(self, words: Sequence[str], cwd: str, environ: Mapping[str, str]) -> WatchPlan:
         found = super().watching(words, cwd, environ)
         old = release("tailwindcss", cwd)
-        if not old or old >= WHOLE or not found.roots:
-            return found
-        note = "up to release 3 it watches what `content` names, which is JavaScript and not read"
-        roots = [root._replace(recursive=False) for root in found.roots]
-        return found._replace(roots=tuple(roots), certain=False, notes=(note,))
+        return tailwind_globs.plan(found, words, cwd) if found.roots and () < old < WHOLE else found
 
     def _sheet(self, path: str) -> str:
         return regular.text(path) or ""

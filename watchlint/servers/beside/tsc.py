@@ -1,22 +1,35 @@
-"""`tsc --watch`: a watch for each folder of the project, and for each file of the program.
+"""`tsc --watch`: a watch for each folder that tsconfig.json includes and of node_modules, and for each file of the program.
 
-Source: typescript 5.9.3 (sys.ts: ignoredPaths; watchUtilities.ts), checked against the kernel. TypeScript 7 marks folders with
-fanotify, which is another limit (fs.fanotify.max_user_marks).
+Source: typescript 4.1.3, 4.8.4 and 5.9.3 (sys.ts: ignoredPaths; watchUtilities.ts; resolutionCache.ts,
+getDirectoryToWatchFailedLookupLocation: node_modules as soon as a package is imported; commandLineParser.ts,
+getWildcardDirectories), checked against the kernel. TypeScript 7 marks folders with fanotify, which is another limit
+(fs.fanotify.max_user_marks).
 """
 
 from __future__ import annotations
 
 import os
+import re
 
+from watchlint.facts import regular
 from watchlint.servers.model import Start, Way, values
+from watchlint.servers.plan import Root
 from watchlint.servers.watchers.node import Node, globs, release, settings
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
     from typing import Any
 
+    from watchlint.servers.plan import WatchPlan
+
 ON_FANOTIFY = (7,)
+BY_EVENTS = (4, 9)
+"""The release since which it watches the files of the program, and does not look at them again and again."""
+
+_TYPES = "each file of types that it loads comes on top, TypeScript's own among them (8 with the default target)"
+_SOURCE = re.compile(r"\.[cm]?tsx?$")
+_PACKAGE = re.compile(r"""\b(?:from|import|require\()\s*["'](?![./])""")
 
 
 class Tsc(Node):
@@ -49,9 +62,28 @@ class Tsc(Node):
 
     def unknown(self, words: Sequence[str], cwd: str) -> list[str]:
         own = self._file(words, cwd)
-        told = {"include", "files", "exclude", "extends", "references"}.intersection(own)
-        more = ["tsconfig.json chooses files: counted is the whole folder"] if told else []
-        return ["it watches a few of TypeScript's own files, too (8 with the default target)", *more]
+        told = {"files", "extends", "references"}.intersection(own) or ("include" in own and self.skips(words, cwd))
+        return ["tsconfig.json chooses folders: counted is the whole of this one"] if told else []
+
+    def watching(self, words: Sequence[str], cwd: str, environ: Mapping[str, str]) -> WatchPlan:
+        found = super().watching(words, cwd, environ)
+        if not found.roots:
+            return found
+        (whole,), included = found.roots, self._file(words, cwd).get("include")
+        by_events = not () < release("typescript", cwd) < BY_EVENTS
+        if isinstance(included, list) and not found.notes:
+            roots = _included(whole.path, [one for one in included if isinstance(one, str)])
+            sources = list(_sources(roots))
+            if any(_PACKAGE.search(regular.text(path) or "") for path in sources):
+                roots += [*_hidden(roots), Root(os.path.join(whole.path, "node_modules"))]
+                found = found._replace(
+                    skips=(*found.skips, r"^/\.")
+                )  # of node_modules; what is so called elsewhere is a root
+            own = [Root(path, False) for path in (os.path.join(whole.path, "tsconfig.json"), *sources)]
+            found = found._replace(roots=(*roots, *(own if by_events else ())), files="")
+        if not by_events:
+            return found._replace(files="")
+        return found._replace(certain=False, at_least=not found.notes, notes=(*found.notes, _TYPES))
 
     def _file(self, words: Sequence[str], cwd: str) -> dict[str, Any]:
         return settings(os.path.join(self.roots(words, cwd)[0], "tsconfig.json"))
@@ -60,5 +92,40 @@ class Tsc(Node):
         found = self._file(words, cwd).get("watchOptions")
         return found if isinstance(found, dict) else {}
 
+
+def _included(top: str, globs_: Iterable[str]) -> list[Root]:
+    """The folders that it watches for what these globs include, with all below where a folder's name is left open."""
+    roots = []
+    for glob in globs_:
+        *folders, last = os.path.normpath(glob).split("/")
+        fixed = next((at for at, part in enumerate(folders) if "*" in part or "?" in part), len(folders))
+        if fixed < len(folders) or "*" in last or "?" in last:
+            roots.append(Root(os.path.join(top, *folders[:fixed]), fixed < len(folders)))
+        elif "." not in last:
+            roots.append(Root(os.path.join(top, *folders, last)))
+    return roots
+
+
+def _hidden(roots: Iterable[Root]) -> list[Root]:
+    """The hidden folders directly in these, but git's."""
+    found = []
+    for root in roots:
+        for name in os.listdir(root.path) if root.recursive and os.path.isdir(root.path) else ():
+            if name[0] == "." and not name.startswith((".git", ".#")) and os.path.isdir(os.path.join(root.path, name)):
+                found.append(Root(os.path.join(root.path, name)))
+    return found
+
+
+def _sources(roots: Iterable[Root]) -> list[str]:
+    """The sources in these folders, those of packages left out."""
+    found: set[str] = set()
+    for root in roots:
+        for folder, below, names in os.walk(root.path):
+            below[:] = [name for name in below if root.recursive and name[0] != "." and name not in _PACKAGES]
+            found.update(os.path.join(folder, name) for name in names if _SOURCE.search(name))
+    return sorted(found)
+
+
+_PACKAGES = ("node_modules", "bower_components", "jspm_packages")
 
 SERVER = Tsc()

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from watchlint.servers.plan import WatchPlan
     from watchlint.servers.program import Program
 
-_NOTE = "counted are its folder and those above; how many more it takes is known when it has loaded the modules"
+_NOTE = "counted are its folder and those above; those of the modules that it loads come on top"
 
 
 class Webpack(Node):

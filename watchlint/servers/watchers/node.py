@@ -39,17 +39,18 @@ def named(*names: str) -> tuple[str, ...]:
 
 def globs(patterns: Iterable[str]) -> tuple[str, ...]:
     """The expressions for these globs, as picomatch reads them: `**/data/**` is the folder and all below."""
-    return tuple(f"^/{_expression(pattern.removeprefix('./').strip('/'))}(/|$)" for pattern in patterns if pattern)
+    return tuple(f"^/{expression(pattern.removeprefix('./').strip('/'))}(/|$)" for pattern in patterns if pattern)
 
 
-def _expression(glob: str) -> str:
+def expression(glob: str) -> str:
+    """A glob as picomatch reads it, for a whole path."""
     parts = re.split(r"(\*\*/|/\*\*$|\*\*|\*|\?|\{[^{}]*\})", glob)
     return "".join(map(_part, parts))
 
 
 def _part(part: str) -> str:
     if part.startswith("{"):
-        return f"(?:{'|'.join(_expression(choice) for choice in part[1:-1].split(','))})"
+        return f"(?:{'|'.join(expression(choice) for choice in part[1:-1].split(','))})"
     return {"**/": "(?:.*/)?", "/**": "", "**": ".*", "*": "[^/]*", "?": "[^/]"}.get(part, re.escape(part))
 
 

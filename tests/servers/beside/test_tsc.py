@@ -1,0 +1,52 @@
+"""tsc --watch: the folders that tsconfig.json includes, and node_modules where a package is imported."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from tests.servers.running import live, roots
+
+
+def files(release: str, source: str = "", **config: object) -> dict[str, str]:
+    return {
+        "node_modules/typescript/package.json": json.dumps({"version": release}),
+        "tsconfig.json": json.dumps(config),
+        "src/a.ts": source,
+        "src/node_modules/b.ts": "",
+        "views/x": "",
+    }
+
+
+EVERY = {"include": ["src/**/*"]}
+
+
+@pytest.mark.parametrize(
+    ("tree", "wanted"),
+    [
+        (files("4.8.4"), ["."]),
+        (files("4.8.4", **EVERY), ["src"]),
+        (files("4.8.4", "import './b'", **EVERY), ["src"]),
+        (files("4.8.4", "import express from 'express'", **EVERY), ["node_modules", "src"]),
+        (files("4.8.4", "const x = require(\"express\")", include=["src"]), ["node_modules", "src"]),
+        (files("4.8.4", include=["src/*.ts", "*.d.ts", "views/x.ts"]), [".", "src"]),
+    ],
+)  # fmt: skip
+def test_its_folders_before_49(folder, tree, wanted):
+    top = folder(tree)
+    plan = live("tsc", "--watch", top)
+    assert (roots(plan, top), plan.files, plan.certain) == (wanted, "", True)
+
+
+def test_since_49_the_files_of_the_program_come_on_top(folder):
+    plan = live("tsc", "--watch", folder(files("5.9.3", **EVERY)))
+    assert not plan.certain and plan.roots == () and "comes on top" in plan.notes[0]
+
+
+@pytest.mark.parametrize(
+    "more", [{"extends": "./base.json"}, {"references": []}, {"watchOptions": {"excludeDirectories": ["src"]}}]
+)
+def test_what_is_not_read(folder, more):
+    plan = live("tsc", "--watch", folder(files("4.8.4", **EVERY, **more)))
+    assert plan.notes[0] == "tsconfig.json chooses folders: counted is the whole of this one"
