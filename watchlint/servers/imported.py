@@ -75,12 +75,23 @@ def of_restarted(
     options = parse(rest, ("-A", "--app", "--workdir"))[0]
     app = [*options.get("-A", ()), *options.get("--app", ())][-1:]
     compiles, found, _ = of_module(app[0] if app else None, "", cwd, environ, around)
-    if not around.repo.dependencies.requires("django") or not writes_bytecode(environ):
+    has_run = bool(found) and all(map(ran, found))
+    if has_run or not around.repo.dependencies.requires("django") or not writes_bytecode(environ):
         return compiles, found, []
     below = os.path.relpath(cwd, around.repo.root).removeprefix(".")
     compiles = list(dict.fromkeys([*compiles, *packages(around.repo, below)]))
     fresh = any(not os.path.isdir(os.path.join(folder, "__pycache__")) for folder in compiles)
     return compiles, found, [WORKER] if fresh else []
+
+
+def ran(file: str) -> bool:
+    """Whether Python has written a module's bytecode: what its app imports then has been imported as well."""
+    folder, name = os.path.split(file)
+    try:
+        written = os.listdir(os.path.join(folder, "__pycache__"))
+    except OSError:
+        return False
+    return any(one.startswith(f"{name.removesuffix('.py')}.") for one in written)
 
 
 def files(script: str | None, imports: Imports) -> list[str]:

@@ -181,12 +181,9 @@ class Django(Server):
             raise Absent(f"{manage}: that file is not in this work tree")
         script = os.path.join(cwd, manage)
         here = os.path.relpath(script, around.repo.root).replace(os.sep, "/")
-        named = [*values(launch.arguments, "--settings"), environ.get(django_settings.VARIABLE, "")][0]
-        project = django_settings.named(around.repo, here, named)
+        project = django_settings.named(around.repo, here, _settings(launch, environ))
         reloader, notes, certain = _reloader(project, around)
-        compiles = []
-        if reloader != STAT and imported.writes_bytecode(environ):
-            compiles = imported.packages(around.repo, os.path.dirname(here))
+        compiles = first_compiled(launch, here, environ, around) if reloader != STAT else []
         found = plan(
             reloader,
             cwd=cwd,
@@ -271,6 +268,28 @@ def _reloader(project: Project | None, around: Surroundings) -> tuple[str, list[
     if answer.condition:
         return reloader, [f"{reloader} is taken if {answer.condition}"], False
     return reloader, [], True
+
+
+def _settings(launch: Launch, environ: Mapping[str, str]) -> str:
+    """The settings that a start names; "" where manage.py does."""
+    from watchlint.facts.django import settings as django_settings
+
+    return [*values(launch.arguments, "--settings"), environ.get(django_settings.VARIABLE, "")][0]
+
+
+def first_compiled(launch: Launch, manage: str, environ: Mapping[str, str], around: Surroundings) -> list[str]:
+    """The packages that the first start of a manage.py (its path in the repository) may compile; none where it has been
+    started here before."""
+    from watchlint.facts.django import settings as django_settings
+
+    project = django_settings.named(around.repo, manage, _settings(launch, environ))
+    path = project.default.path if project and project.default else None
+    has_run = path is not None and imported.ran(os.path.join(around.repo.root, path))
+    return (
+        []
+        if has_run or not imported.writes_bytecode(environ)
+        else imported.packages(around.repo, os.path.dirname(manage))
+    )
 
 
 def every_package(found: WatchPlan, compiles: Iterable[str]) -> WatchPlan:

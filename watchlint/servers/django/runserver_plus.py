@@ -90,9 +90,8 @@ class RunserverPlus(Server):
         if not os.path.isfile(script):
             raise Absent(f"{launch.app}: that file is not in this work tree")
         release, has = around.release("watchdog"), around.has("watchdog")
-        compiles = []
-        if imported.writes_bytecode(environ):
-            compiles = imported.packages(around.repo, os.path.relpath(os.path.dirname(script), around.repo.root))
+        here = os.path.relpath(script, around.repo.root).replace(os.sep, "/")
+        compiles = runserver.first_compiled(launch, here, environ, around)
         found = plan(
             launch.arguments,
             os.path.dirname(script),
