@@ -241,7 +241,7 @@ def test_a_circle_is_seen():
 NEEDED = set(
     """
     checking checking.options checking.root cli cli.arguments cli.check cli.command cli.run computed errors facts facts.regular
-    facts.repository facts.repository.git facts.repository.listing facts.repository.programs facts.repository.repository
+    facts.repository facts.repository.discovery facts.repository.git facts.repository.listing facts.repository.programs facts.repository.repository
     facts.repository.work_tree facts.toml facts.toml.plain facts.toml.reader findings findings.model findings.selection records
     reports reports.model reports.plain reports.terminal reports.text reports.words rules rules.catalogue rules.index
     rules.registry settings

@@ -6,63 +6,63 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from watchlint.cli.parser import Extra
+
 DESCRIPTION = "Does this repository work well with file watchers? Every check of watchlint."
 
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run every hook; the exit code of the contract."""
-    from watchlint.cli import command
-    from watchlint.rules.catalogue import HOOKS
-
-    return command.run(HOOKS, argv, prog="check-all", description=DESCRIPTION)
+    return _run("check-all", argv, DESCRIPTION)
 
 
 def check_gitignore(argv: Sequence[str] | None = None) -> int:
     """Run check-gitignore alone."""
-    from watchlint.cli import command
-    from watchlint.rules.catalogue import hook
-
-    return command.run([hook("check-gitignore")], argv)
+    return _run("check-gitignore", argv)
 
 
 def check_compiled_files(argv: Sequence[str] | None = None) -> int:
     """Run check-compiled-files alone."""
-    from watchlint.cli import command
-    from watchlint.rules.catalogue import hook
-
-    return command.run([hook("check-compiled-files")], argv)
+    return _run("check-compiled-files", argv)
 
 
 def check_streamlit_config(argv: Sequence[str] | None = None) -> int:
     """Run check-streamlit-config alone."""
-    from watchlint.cli import command
-    from watchlint.rules.catalogue import hook
-
-    return command.run([hook("check-streamlit-config")], argv)
+    return _run("check-streamlit-config", argv)
 
 
 def check_inotify_tier(argv: Sequence[str] | None = None) -> int:
     """Run check-inotify-tier alone."""
-    from watchlint.cli import command
-    from watchlint.rules.catalogue import hook
     from watchlint.settings import TIERS
 
     meaning = "the repository's tier, instead of the configured one"
-    tier = ("--tier", {"dest": "inotify_tier", "choices": TIERS, "help": meaning})
-    return command.run([hook("check-inotify-tier")], argv, extra=[tier])
+    return _run("check-inotify-tier", argv, extra=[("--tier", {"dest": "inotify_tier", "choices": TIERS, "help": meaning})])
 
 
 def check_reloader(argv: Sequence[str] | None = None) -> int:
     """Run check-reloader alone."""
-    from watchlint.cli import command
-    from watchlint.rules.catalogue import hook
-
-    return command.run([hook("check-reloader")], argv)
+    return _run("check-reloader", argv)
 
 
 def check_launch_files(argv: Sequence[str] | None = None) -> int:
     """Run check-launch-files alone."""
-    from watchlint.cli import command
-    from watchlint.rules.catalogue import hook
+    return _run("check-launch-files", argv)
 
-    return command.run([hook("check-launch-files")], argv)
+
+def _run(name: str, argv: Sequence[str] | None, description: str = "", extra: Sequence[Extra] = ()) -> int:
+    """Run the hook of this name, or all of them. Python's collector of cycles stays out of it: a run leaves next to none, and
+    to look for them, again and again as modules are imported and once more at the end, takes a tenth of its time."""
+    import gc
+
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        from watchlint.cli import command
+        from watchlint.rules.catalogue import HOOKS, hook
+
+        return command.run(HOOKS if name == "check-all" else [hook(name)], argv, name, description, extra)
+    finally:
+        if argv is None and hasattr(gc, "freeze"):  # the process ends with this run: it need not look through what is left
+            gc.freeze()
+        if was_on:
+            gc.enable()

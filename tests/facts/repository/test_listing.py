@@ -7,9 +7,15 @@ import shutil
 
 import pytest
 
+from watchlint.facts.repository import listing
 from watchlint.facts.repository.repository import Repository
 
 posix = pytest.mark.skipif(os.name == "nt", reason="links, pipes and such names are POSIX")
+
+
+@pytest.fixture(autouse=True, params=[listing.SHORT, 0], ids=["one git for both lists", "one for each"])
+def short(request, monkeypatch):
+    monkeypatch.setattr(listing, "SHORT", request.param)
 
 
 def opened(tree) -> Repository:

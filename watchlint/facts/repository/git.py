@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 
-from watchlint.facts.repository import programs
+from watchlint.facts.repository import discovery, programs
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -70,17 +70,19 @@ class Git:
         program = programs.outside("git", _top(folder))
         if program is None:
             return None
-        try:
-            code, out, error = _rev_parse(program, folder, environment)
-        except FileNotFoundError:
-            return None
-        if code:
-            _refuse(folder, error)
-            return None
-        if out.count(b"\n") > 2:  # a folder's name holds a newline: ask for one path at a time
-            git_dir, top = (_path(_rev_parse(program, folder, environment, question)) for question in _QUESTIONS)
-        else:
-            git_dir, top, *_ = [*os.fsdecode(out).split("\n"), ""]
+        git_dir, top = discovery.ordinary(folder)
+        if not top:
+            try:
+                code, out, error = _rev_parse(program, folder, environment)
+            except FileNotFoundError:
+                return None
+            if code:
+                _refuse(folder, error)
+                return None
+            if out.count(b"\n") > 2:  # a folder's name holds a newline: ask for one path at a time
+                git_dir, top = (_path(_rev_parse(program, folder, environment, question)) for question in _QUESTIONS)
+            else:
+                git_dir, top, *_ = [*os.fsdecode(out).split("\n"), ""]
         if not (os.path.isabs(git_dir) and os.path.isabs(top)):
             raise GitError(f"{program} does not answer as git does: is it git?")
         git = cls(os.path.realpath(folder), os.path.normpath(top), git_dir, environment, program)
@@ -101,7 +103,7 @@ class Git:
     def _is_of_this_commit(self) -> bool:
         theirs = os.environ.get("GIT_DIR")
         if theirs is None:
-            theirs = _path(_rev_parse(self.program, os.curdir, self.environment, "--absolute-git-dir"))
+            theirs = discovery.ordinary(os.curdir)[0] or _path(_rev_parse(self.program, os.curdir, self.environment, "--absolute-git-dir"))
         return os.path.realpath(theirs) == os.path.realpath(self.git_dir)
 
     def _keep_commit_variables(self) -> None:
@@ -161,6 +163,16 @@ class Git:
         """The root's path below the top of the work tree: "" or "folder/sub/"."""
         relative = os.path.relpath(self.root, os.path.realpath(self.top))
         return "" if relative == os.curdir else relative.replace(os.sep, "/") + "/"
+
+    @property
+    def index_size(self) -> int:
+        """How many bytes long the index is; 0 where there is none yet."""
+        given = self.environment.get("GIT_INDEX_FILE")
+        path = os.path.join(self.top, given) if given else os.path.join(self.git_dir, "index")
+        try:
+            return os.stat(path).st_size
+        except OSError:
+            return 0
 
     @property
     def index_is_temporary(self) -> bool:

@@ -27,6 +27,10 @@ SHARE = 10
 """Where more than one in so many paths ends so, a look at each path beats finding each hit in the text."""
 
 
+SHORT = 200_000
+"""Bytes of an index, some 2,000 files, that one git lists sooner than two side by side."""
+
+
 class _Paths:
     """Paths in one text, each ended by NUL, and what was found out about them."""
 
@@ -159,12 +163,12 @@ class Listing:
 
     def changed(self, created: Iterable[str], gone: Collection[str], untracked: Collection[str]) -> Listing:
         """This listing after a plan: files created and gone, and files taken from the index."""
-        tracked = "".join(path + "\0" for path in self.tracked if path not in gone and path not in untracked)
+        tracked = _text(path for path in self.tracked if path not in gone and path not in untracked)
         others = [path for path in self.others_text.split("\0")[:-1] if path not in gone]
         known = set(self.tracked).union(others)
         others += [path for path in created if path not in known]
         others += [path for path in untracked if path not in gone and path in known]
-        return Listing(tracked, "".join(path + "\0" for path in others))
+        return Listing(tracked, _text(others))
 
 
 class GitListing(Listing):
@@ -180,15 +184,19 @@ class GitListing(Listing):
 
     def begin(self) -> None:
         """Let git start on both lists, for those who will ask for both: it goes on with the slower one while the first one is
-        searched."""
-        _ = self._tracked_begun, self._others_begun
+        searched. A short index is read by one git for both, as starting another takes longer."""
+        if self._git.index_size < SHORT:
+            _ = self._both_begun
+        else:
+            _ = self._tracked_begun, self._others_begun
 
     def _each(self) -> Iterator[str]:
         self.begin()
         try:
             yield self.tracked_text
         except GitError:
-            self._others_begun.stop()  # leave no process behind
+            if "_others_begun" in self.__dict__:
+                self._others_begun.stop()  # leave no process behind
             raise
         if "others_text" not in self.__dict__:
             self._paths(self.tracked_text).gather()  # git is still looking for the others
@@ -200,7 +208,21 @@ class GitListing(Listing):
         return self._git.start("ls-files", "-z", "--cached", "--deduplicate")
 
     @cached_property
+    def _both_begun(self) -> Program:
+        return self._git.start("ls-files", "-z", "-t", "--cached", "--others", "--exclude-standard")
+
+    @cached_property
+    def _both(self) -> tuple[str, str]:
+        """What is tracked and what is not, told apart by what stands before each path."""
+        entries = os.fsdecode(self._git.finish(self._both_begun)).split("\0")[:-1]
+        # An unmerged path stands there for each of its stages.
+        tracked = dict.fromkeys(entry[2:] for entry in entries if not entry.startswith("? "))
+        return _text(tracked), _text(entry[2:] for entry in entries if entry.startswith("? "))
+
+    @cached_property
     def tracked_text(self) -> str:
+        if "_both_begun" in self.__dict__:
+            return self._both[0]
         try:
             out = self._git.finish(self._tracked_begun)
         except GitTooOld:
@@ -213,10 +235,15 @@ class GitListing(Listing):
 
     @cached_property
     def others_text(self) -> str:
-        text = os.fsdecode(self._git.finish(self._others_begun))
+        both = "_both_begun" in self.__dict__
+        text = self._both[1] if both else os.fsdecode(self._git.finish(self._others_begun))
         if "/\0" in text:  # a repository inside this one: not ours
-            text = "".join(path + "\0" for path in text.split("\0")[:-1] if not path.endswith("/"))
+            text = _text(path for path in text.split("\0")[:-1] if not path.endswith("/"))
         return text
+
+
+def _text(paths: Iterable[str]) -> str:
+    return "".join(path + "\0" for path in paths)
 
 
 def _ending(text: str, suffix: str) -> Iterator[str]:
@@ -238,4 +265,4 @@ def walk(root: str) -> Listing:
         )
         prefix = os.path.relpath(folder, root).replace(os.sep, "/") + "/"
         found += [(name if prefix == "./" else prefix + name) for name in sorted(files)]
-    return Listing("", "".join(path + "\0" for path in found))
+    return Listing("", _text(found))
