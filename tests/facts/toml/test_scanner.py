@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from watchlint.facts.toml.scanner import MAX_DEPTH, MAX_PARTS, Scanner, Stop
+from watchlint.facts.toml import MAX_PARTS
+from watchlint.facts.toml.scanner import MAX_DEPTH, Scanner, Stop
 from watchlint.facts.toml.text import Text
 
 

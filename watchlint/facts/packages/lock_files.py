@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from watchlint.computed import pattern
 from watchlint.facts.packages.package_names import normalise
 from watchlint.facts.packages.requirement_text import LOCKED, Reading, Requirement
 from watchlint.facts.toml import reader as toml_reader
@@ -11,8 +12,17 @@ from watchlint.facts.toml import reader as toml_reader
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
+    from typing import Any
 
 _HEADER = re.compile(r"^[ \t]*\[\[[ \t]*packages?[ \t]*\]\]", re.MULTILINE)
+# What fills a lock file and is not asked for, as uv, Poetry and pdm write it: lists over several lines (of files, of wheels),
+# what each package depends on, where its source is. Nine tenths of a file are not parsed so. A list of packages is, and so
+# are the environments that an entry of uv's is for; what no program writes, as the marks of a merge, is left to the parser.
+_FILLING = pattern(
+    r"(?m)^(?!packages?\b|resolution-markers\b)[A-Za-z0-9_-]+ = \[\n(?:[ \t]+[{\"][^\n]*[}\"],?\n)*\]\n"
+    r"|^sdist = \{[^\n]*\}\n"
+    r"|^\[package\.(?:dependencies|extras)\]\n(?:[A-Za-z0-9_\"' \]-][^\n]*\n)*"
+)
 _LOCAL = ("editable", "virtual", "directory", "path")
 
 
@@ -21,10 +31,10 @@ def read(data: bytes, path: str) -> Reading:
     if path.endswith("Pipfile.lock"):
         return _pipfile_lock(data, path)
     try:
-        found = toml_reader.read(data, allow_bom=True)
+        text = toml_reader.decode(data, allow_bom=True)
+        found = _asked_for(text)
     except toml_reader.TomlSyntaxError as error:
         return Reading(problems=[(error.line, error.message)])
-    text = toml_reader.decode(data, allow_bom=True)
     packages: list[object] = next(
         (found[key] for key in ("package", "packages") if isinstance(found.get(key), list)), []
     )
@@ -42,6 +52,16 @@ def read(data: bytes, path: str) -> Reading:
             continue
         requirements.append(_package(package, path, line))
     return Reading(requirements, pythons=_pythons(found), members=members)
+
+
+def _asked_for(text: str) -> dict[str, Any]:
+    """The data of a lock file, without what fills it. Raises TomlSyntaxError."""
+    if '"""' not in text and "'''" not in text:
+        try:
+            return toml_reader.read(_FILLING.sub("", text.replace("\r\n", "\n")).encode())
+        except toml_reader.TomlSyntaxError:
+            pass  # the whole file says where
+    return toml_reader.read(text.encode())
 
 
 def _header_lines(text: str) -> Iterator[int]:

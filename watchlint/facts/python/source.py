@@ -14,6 +14,7 @@ from watchlint.records import Record
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from typing import Any
 
 ALWAYS, MAYBE, CALLED = 0, 1, 2
 """When a line runs: each time the file does; on a branch that may not be taken; only if a function is called."""
@@ -83,17 +84,18 @@ def _in_characters(tree: ast.Module, source: bytes) -> ast.Module:
 
     encoding, _ = tokenize.detect_encoding(io.BytesIO(source).readline)
     lines = [line.encode() for line in re.split("\r\n|\r|\n", source.decode(encoding, "replace"))]
+    differing = {number: line for number, line in enumerate(lines, 1) if not line.isascii()}
+    node: Any
     for node in ast.walk(tree):
-        if not isinstance(node, (ast.expr, ast.stmt, ast.arg, ast.keyword, ast.alias, ast.excepthandler, ast.pattern)):
-            continue
-        node.col_offset = _characters(lines, node.lineno, node.col_offset)
-        if node.end_lineno is not None and node.end_col_offset is not None:
-            node.end_col_offset = _characters(lines, node.end_lineno, node.end_col_offset)
+        if getattr(node, "lineno", None) in differing:
+            node.col_offset = _characters(differing[node.lineno], node.col_offset)
+        if getattr(node, "end_lineno", None) in differing:
+            node.end_col_offset = _characters(differing[node.end_lineno], node.end_col_offset)
     return tree
 
 
-def _characters(lines: list[bytes], number: int, offset: int) -> int:
-    return len(lines[number - 1][:offset].decode("utf-8", "replace")) if number <= len(lines) else offset
+def _characters(line: bytes, offset: int) -> int:
+    return len(line[:offset].decode("utf-8", "replace"))
 
 
 def read(source: bytes, is_main: bool = False) -> Source:

@@ -115,7 +115,7 @@ class Catalogue:
             for name in names:
                 self._by_name.setdefault(name, []).append((sections, timeline))
         self._keys: dict[str, list[str]] = {}
-        self._env: dict[str, dict[str, str]] = {}
+        self._env: dict[str, dict[str, list[str]]] = {}
 
     def release(self, version: str | tuple[int, ...] | None = None) -> str:
         """The listed release whose facts hold for a version: itself, or the last before it. None is the newest."""
@@ -198,8 +198,12 @@ class Catalogue:
         """The key that a release reads from an environment variable; None if it reads none."""
         release = self.release(version)
         if release not in self._env:
-            self._env[release] = {env_name(key): key for key in self.keys_at(release)}
-        return self._env[release].get(name)
+            self._env[release] = {}
+            for key in self.keys_at(release):
+                self._env[release].setdefault(_letters(key), []).append(key)
+        # Spelling hundreds of names takes longer than a hook may: those of other letters are left out.
+        near = self._env[release].get(_letters(name.removeprefix("STREAMLIT_")), ())
+        return next((key for key in reversed(near) if env_name(key) == name), None)
 
     def _at(self, timeline: Timeline, version: str | tuple[int, ...] | None) -> Said:
         if version is None:
@@ -225,6 +229,11 @@ class Catalogue:
         until = history[-1][0] if history[-1][1] is None else None
         deprecated = next((release for release, facts in history if facts is not None and facts.expiry), None)
         return Option(key, section, name, held[-1] if held else first, history[0][0], until, deprecated, history)
+
+
+def _letters(name: str) -> str:
+    """What a key and its environment variable have in common."""
+    return name.replace(".", "").replace("_", "").lower()
 
 
 def _facts(said: dict[str, Any]) -> Facts:

@@ -1,0 +1,3 @@
+
+MAX_PARTS = 50
+"""Of one dotted key: parsers take time that grows with the square of their number."""

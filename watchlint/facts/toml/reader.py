@@ -10,6 +10,8 @@ Where only a TOML 1.1 parser is there after all, the scanner of `toml.document`,
 
 from __future__ import annotations
 
+from watchlint.facts.toml import MAX_PARTS
+
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any, Protocol
@@ -88,15 +90,16 @@ def decode(data: bytes, allow_bom: bool = False) -> str:
 
 def _refuse_long_keys(text: str) -> None:
     """Before a parser is given a key of thousands of parts, for which it takes their square."""
-    if text.count(".") < 50:
+    if text.count(".") < MAX_PARTS:
+        return
+    dotted = "\n".join(line for line in text.split("\n") if line.count(".") >= MAX_PARTS)  # a key stands on one line
+    if not dotted:
         return
     import re
 
-    from watchlint.facts.toml.scanner import MAX_PARTS
-
     # Each run of a key's characters is begun once, at its start: the search stays linear.
     part = r"""(?:(?<![A-Za-z0-9_-])[A-Za-z0-9_-]+|"[^"\n]*"|'[^'\n]*')[ \t]*\.[ \t]*"""
-    if re.search(f"(?:{part}){{{MAX_PARTS}}}", text):
+    if re.search(f"(?:{part}){{{MAX_PARTS}}}", dotted):
         error = _document(text).error
         if error is not None and error.message.startswith("A key of more"):
             raise TomlSyntaxError(error.message, error.line, error.column, "limit")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from watchlint.computed import pattern
+from watchlint.facts.toml import MAX_PARTS
 from watchlint.facts.toml.entry import ARRAY_TABLE, KEY, TABLE, Entry
 
 TYPE_CHECKING = False
@@ -13,7 +14,6 @@ if TYPE_CHECKING:
 
 BOM = "\ufeff"
 MAX_DEPTH = 100  # of nested arrays and inline tables; no one writes more, and the scanner recurses
-MAX_PARTS = 50  # of one dotted key: parsers take time that grows with the square of their number
 
 _ESCAPE = r'\\(?:[btnfr"\\]|u[0-9A-Fa-f]{4}|U[0-9A-Fa-f]{8})'
 _BLANK = pattern(r"[ \t]*")
