@@ -30,18 +30,22 @@ def read_regular(target: str) -> bytes | None:
     except OSError as error:
         raise Unreadable(target, (error.strerror or "cannot be opened").lower()) from None
     try:
-        _require_regular(target, os.fstat(descriptor))
-        parts, left = [], MAX_BYTES + 1
-        while left > 0 and (part := os.read(descriptor, min(left, 1 << 17))):
-            parts.append(part)
-            left -= len(part)
+        status = os.fstat(descriptor)
+        _require_regular(target, status)
+        # One byte more than there is shows that this was all; what tells no size (proc(5)) is read until nothing comes.
+        data = os.read(descriptor, status.st_size + 1)
+        while (len(data) > status.st_size or not status.st_size) and len(data) <= MAX_BYTES:
+            part = os.read(descriptor, 1 << 17)
+            if not part:
+                break
+            data += part
     except OSError as error:
         raise Unreadable(target, (error.strerror or "cannot be read").lower()) from None
     finally:
         os.close(descriptor)
-    if left <= 0:
+    if len(data) > MAX_BYTES:
         raise Unreadable(target, _TOO_LARGE)
-    return b"".join(parts)
+    return data
 
 
 _TOO_LARGE = f"is larger than {MAX_BYTES // 1024 // 1024} MiB"

@@ -56,6 +56,7 @@ def take(added: Sequence[Row]) -> None:
     PACKAGES = tuple(dict.fromkeys(name for row in ROWS for name in row[6]))
     CALLED = {module: row[0] for row in ROWS for module in row[7]}
     named.cache_clear()
+    _of_program.cache_clear()
 
 
 @cache
@@ -89,17 +90,25 @@ def patterned() -> Iterator[Server]:
 def started(program: Program, processes: bool = False, beside: bool = False) -> tuple[str, Start] | None:
     """(the server's name, what it starts) of a program and its words; None where it is no dev server. `processes`: of a
     process, whose variables may tell what its words do not. `beside`: of what runs beside Python's servers."""
-    for row in BESIDE if beside else ROWS:
-        if any(program.name == name or (name[0] == "*" and program.name.endswith(name[1:])) for name in row[2]):
-            start = named(row[0]).start(program)
-            if start is not None:
-                return row[0], start
+    for name in _of_program(program.name, beside):
+        start = named(name).start(program)
+        if start is not None:
+            return name, start
     if processes:
         for row in ROWS:
             if row[4] and marked(row[4], program.environment):
                 start = named(row[0]).start(program)
                 return (row[0], start) if start is not None else None
     return None
+
+
+@cache
+def _of_program(name: str, beside: bool) -> tuple[str, ...]:
+    """The servers that a program of this name may be."""
+    rows = BESIDE if beside else ROWS
+    return tuple(
+        row[0] for row in rows if any(name == one or (one[0] == "*" and name.endswith(one[1:])) for one in row[2])
+    )
 
 
 def marked(mark: str, environ: Mapping[str, str]) -> bool:

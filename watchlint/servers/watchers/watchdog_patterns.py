@@ -44,7 +44,11 @@ def _differs(
     files: Iterable[str], patterns: Sequence[str], folders: Sequence[str], recursive: bool, cwd: str,
     told: Callable[[str, str], bool], silent: Callable[[str, str], bool],
 ) -> tuple[str, str] | None:  # fmt: skip
+    # Whatever else it says, a pattern's last part is the file's name.
+    names = {parts[-1] for pattern in patterns if (parts := _parts(pattern))}
     for file in files:
+        if not any(fnmatchcase(file.rpartition("/")[2], name) for name in names):
+            continue
         for folder in folders:
             path = _watched(file, folder, recursive, cwd)
             if path is not None and not any(silent(pattern, path) for pattern in patterns):

@@ -22,7 +22,7 @@ def tree(said: str, is_json: bool) -> Any:
     """The document as nodes; None where it is none."""
     import yaml
 
-    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader) if said.isascii() else yaml.SafeLoader
+    loader = _loader(said)
     try:
         found = yaml.compose(plain_json(said) if is_json else said, Loader=loader)
     except (yaml.YAMLError, RecursionError, ValueError):
@@ -35,13 +35,20 @@ def documents(said: str) -> list[Any]:
     """The documents of a file that may hold several (`---`)."""
     import yaml
 
-    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader) if said.isascii() else yaml.SafeLoader
+    loader = _loader(said)
     try:
         found = [node for node in yaml.compose_all(said, Loader=loader) if node is not None]
     except (yaml.YAMLError, RecursionError, ValueError):
         return []
     _begin_at_values(said, found)
     return found
+
+
+def _loader(said: str) -> Any:
+    """The parser in C, twenty times as fast, where there is one. It counts places without a byte order mark."""
+    import yaml
+
+    return yaml.SafeLoader if "\ufeff" in said else getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
 def _begin_at_values(said: str, waiting: list[Any]) -> None:
