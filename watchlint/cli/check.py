@@ -36,7 +36,9 @@ def check_inotify_tier(argv: Sequence[str] | None = None) -> int:
     from watchlint.settings import TIERS
 
     meaning = "the repository's tier, instead of the configured one"
-    return _run("check-inotify-tier", argv, extra=[("--tier", {"dest": "inotify_tier", "choices": TIERS, "help": meaning})])
+    return _run(
+        "check-inotify-tier", argv, extra=[("--tier", {"dest": "inotify_tier", "choices": TIERS, "help": meaning})]
+    )
 
 
 def check_reloader(argv: Sequence[str] | None = None) -> int:
@@ -62,7 +64,9 @@ def _run(name: str, argv: Sequence[str] | None, description: str = "", extra: Se
 
         return command.run(HOOKS if name == "check-all" else [hook(name)], argv, name, description, extra)
     finally:
-        if argv is None and hasattr(gc, "freeze"):  # the process ends with this run: it need not look through what is left
+        if argv is None and hasattr(
+            gc, "freeze"
+        ):  # the process ends with this run: it need not look through what is left
             gc.freeze()
         if was_on:
             gc.enable()

@@ -31,6 +31,12 @@ def written(repository: Repository) -> list[Launch]:
     return repository.shared("launches as written", lambda: _written(repository))
 
 
+def may_start_other_than(name: str, repository: Repository) -> bool:
+    """Whether a file has a word of another server than the one of this name: False where it starts none."""
+    words = {word.encode() for row in catalogue.ROWS if row[0] != name for word in row[3]}
+    return bool(started.holding(repository, tuple(sorted(words))))
+
+
 def beside(repository: Repository) -> list[Launch]:
     """The starts, in the same files, of what runs beside Python's servers and watches: the front end, its tests."""
     return repository.shared("launches beside", lambda: _beside(repository))

@@ -102,7 +102,13 @@ def test_git_has_to_be_asked(repository, change):
 def test_outside_and_inside_git_s_own_folder(repository, folder):
     tree = repository({"f": ""})
     tree.git("clone", "--quiet", "--bare", ".", "nested.git")
-    for place in (folder({"f": ""}).path, tree / ".git", tree / ".git/refs", tree / "nested.git", tree / "nested.git/refs"):
+    for place in (
+        folder({"f": ""}).path,
+        tree / ".git",
+        tree / ".git/refs",
+        tree / "nested.git",
+        tree / "nested.git/refs",
+    ):
         assert discovery.ordinary(str(place)) == ASKED
 
 

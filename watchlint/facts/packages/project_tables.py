@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from watchlint.computed import cached_property
 from watchlint.facts.packages import specifier_dialects, version_tables
 from watchlint.facts.packages.package_names import normalise
 from watchlint.facts.packages.requirement_text import (
@@ -130,12 +131,25 @@ class _Tables:
             span = entry.items[item]
         return span.line, span.column
 
+    def _only_place(self, item: str) -> tuple[int, int] | None:
+        """Line and column of the one string of the file that has these characters; None where it takes the scanner to know."""
+        text = self._text_of_file
+        at = text.find(item) - 1
+        quote = text[at] if at > 0 else ""
+        if "\\" in text or quote not in ("'", '"') or text[at - 1] == quote or text.find(item, at + 2) >= 0:
+            return None
+        return text.count("\n", 0, at) + 1, at - text.rfind("\n", 0, at)
+
+    @cached_property
+    def _text_of_file(self) -> str:
+        return toml_reader.decode(self.source, allow_bom=True)
+
     def _all_entries(self) -> dict[Keys, Entry]:
         from watchlint.facts.toml.document import Document
 
         written: dict[Keys, Entry] = {}
         implied: dict[Keys, Entry] = {}
-        for entry in Document(toml_reader.decode(self.source, allow_bom=True)).entries:
+        for entry in Document(self._text_of_file).entries:
             written.setdefault(entry.path, entry)
             for end in range(1, len(entry.path)):
                 implied.setdefault(entry.path[:end], entry)
@@ -155,7 +169,7 @@ class _Tables:
                 continue
             if not isinstance(item, str) or is_template(item) or not item.strip():
                 continue
-            line, column = self.place(keys, index)
+            line, column = self._only_place(item) or self.place(keys, index)
             where: Where = {
                 "path": self.path,
                 "line": line,

@@ -155,13 +155,28 @@ def parse(text: str, **where: Unpack[Where]) -> Requirement:
 
 
 def _plain(text: str) -> Requirement | None:
-    """The requirement in `name` or `name==1.2.3`; None for every other form."""
-    name, equals, release = text.partition("==")
-    if not text.isascii() or not name.replace("-", "").replace("_", "").isalnum() or not name[-1].isalnum():
+    """The requirement in `name`, `name==1.2.3` or `name[extra]>=1.2,<2`; None for every other form."""
+    start = min((at for sign in "[=<>!~" if (at := text.find(sign)) >= 0), default=len(text))
+    name, rest, extras = text[:start], text[start:], ""
+    if rest[:1] == "[" and "]" in rest:
+        extras, _, rest = rest[1:].partition("]")
+    names, clauses = (part.split(",") if part else [] for part in (extras, rest))
+    if not text.isascii() or not all(map(_is_plain_name, (name, *names))) or not all(map(_is_plain_clause, clauses)):
         return None
-    if not name[0].isalnum() or (equals and not all(part.isdigit() for part in release.split("."))):
-        return None
-    return Requirement(normalise(name), equals + release, source=text)
+    return Requirement(normalise(name), rest, tuple(sorted(set(map(normalise, names)))), source=text)
+
+
+def _is_plain_name(name: str) -> bool:
+    return name.replace("-", "").replace("_", "").isalnum() and name[0].isalnum() and name[-1].isalnum()
+
+
+def _is_plain_clause(clause: str) -> bool:
+    """Whether it is a comparison with a release in plain numbers."""
+    sign = clause[: 2 if clause[1:2] == "=" else 1]
+    release = clause[len(sign) :].split(".")
+    return all(map(str.isdigit, release)) and (
+        sign in ("==", ">=", "<=", "!=", "<", ">") or (sign == "~=" and len(release) > 1)
+    )
 
 
 def salvage(text: str, **where: Unpack[Where]) -> Requirement | None:

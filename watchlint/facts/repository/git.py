@@ -103,7 +103,9 @@ class Git:
     def _is_of_this_commit(self) -> bool:
         theirs = os.environ.get("GIT_DIR")
         if theirs is None:
-            theirs = discovery.ordinary(os.curdir)[0] or _path(_rev_parse(self.program, os.curdir, self.environment, "--absolute-git-dir"))
+            theirs = discovery.ordinary(os.curdir)[0] or _path(
+                _rev_parse(self.program, os.curdir, self.environment, "--absolute-git-dir")
+            )
         return os.path.realpath(theirs) == os.path.realpath(self.git_dir)
 
     def _keep_commit_variables(self) -> None:

@@ -8,6 +8,7 @@ from watchlint.rules.reloader import DJANGO, NAME, asked
 from watchlint.rules.reloader.django.projects import projects, starts_plus_only
 from watchlint.rules.reloader.starts import launches
 from watchlint.servers import catalogue
+from watchlint.servers.launches import may_start_other_than
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -74,10 +75,9 @@ def detect(repository: Repository, settings: Settings) -> Iterator[Finding]:
 def _others(repository: Repository) -> Iterator[Finding]:
     """Starts that poll because nothing asks for what they would wait with; each message once."""
     said = set()
-    for launch in launches(repository):
-        if (
-            not launch.reloads or launch.server == "django"
-        ):  # which polls by itself, and costs little in a small project
+    own = "django"  # which polls by itself, and costs little in a small project
+    for launch in launches(repository) if may_start_other_than(own, repository) else ():
+        if not launch.reloads or launch.server == own:
             continue
         for doubt in catalogue.named(launch.server).doubts(launch, repository):
             if doubt.id == "polls" and doubt.message not in said:
