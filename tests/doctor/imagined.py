@@ -29,7 +29,8 @@ def server(**more):
         "again": "uvicorn main:app --reload", "beside": False, "code": "", "written": "", "decided": "", "started_in": "/w", "where": HERE,
         "rewritten": "", "swapped": "",
     }  # fmt: skip
-    return {**base, **more}
+    given = {**base, **more}
+    return {"watches": given["held"] + given["elsewhere"], **given}
 
 
 def facts(servers=(), **more):

@@ -76,6 +76,7 @@ class Seen(Beside):
     reloads             an edit is meant to start it again
     beside              it is no server of Python code, but takes from the same limit
     needed, held        folders it should watch, and those of them it does
+    watches             all that the kernel charges it for
     at_least            `needed` counts only what is sure
     certain             the model decides what it watches
     elsewhere           watches it holds besides
@@ -115,6 +116,7 @@ class Seen(Beside):
     beside: bool
     needed: int
     held: int
+    watches: int
     at_least: bool
     certain: bool
     elsewhere: int

@@ -101,8 +101,8 @@ def test_what_gunicorn_watches_is_said_as_what_it_is(more, line):
 @pytest.mark.parametrize(
     "more, first",
     [
-        ({}, "No problem found: gunicorn (process 7) watches all 3 folders of the files it is sure to have loaded."),
-        ({"needed": 0, "held": 27}, "Nothing was compared: which folders gunicorn (process 7) should watch is not known; it holds 27 watches. A watch can be had for the one folder here."),
+        ({"watches": 30}, "No problem found: gunicorn (process 7) watches all 3 folders of the files it is sure to have loaded, with 30 watches in all."),
+        ({"needed": 0, "held": 27, "watches": 27}, "Nothing was compared: which folders gunicorn (process 7) should watch is not known; it holds 27 watches. A watch can be had for the one folder here."),
     ],
 )  # fmt: skip
 def test_the_first_line_about_a_lower_bound(more, first):

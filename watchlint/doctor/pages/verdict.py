@@ -62,7 +62,9 @@ def _here(facts: Facts) -> str:
 
 def _watches(server: Seen) -> str:
     """That a server watches all it should."""
-    sure = " of the files it is sure to have loaded" if server["at_least"] else ""
+    sure = ""
+    if server["at_least"]:
+        sure = f" of the files it is sure to have loaded, with {counted(server['watches'], 'watch')} in all"
     return f"{_named(server)} watches {all_folders(server['needed'])}{sure}"
 
 
@@ -88,7 +90,7 @@ def _not_compared(facts: Facts) -> str:
         if server["decided"]:
             return f"Nothing was compared: whether {_named(server)} reloads, `{server['decided']}` in {server['code']} decides when it runs."
     if facts["servers"]:
-        held = sum(server["held"] for server in facts["servers"])
+        held = sum(server["watches"] for server in facts["servers"])
         holds = f"holds {counted(held, 'watch')}" if held else "holds no watch that can be seen"
         return f"Nothing was compared: which folders {', '.join(map(_named, facts['servers']))} should watch is not known; it {holds}."
     if not facts["limits"]:

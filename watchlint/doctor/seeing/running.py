@@ -56,7 +56,7 @@ def _begun(server: Server, root: str, where: Where) -> Seen:
         "words": server.words, "environ": server.environ, "python": server.python, "watchdog": "",
         "where": where,
         "reloads": server.reloads or known.may_reload(server.words, server.cwd), "beside": known.beside,
-        "needed": 0, "held": 0, "at_least": False, "certain": True, "elsewhere": 0, "instances": 0,
+        "needed": 0, "held": 0, "watches": 0, "at_least": False, "certain": True, "elsewhere": 0, "instances": 0,
         "unwatched": [], "unwatched_total": 0, "examples": [], "unreadable": [], "gives_up": False,
         "unmatched": known.unmatched(server), "polls": "", "load": 0, "blind": "",
         "visible": server.visible, "stopped": server.state in "Tt", "stuck": [], "open_files": None, "workers": [],
@@ -92,6 +92,7 @@ def _watched(seen: Seen, server: Server, plan: WatchPlan, root: str) -> None:
         _compare(server, plan, root, seen)
     pids = _pids(server)  # now: it may have started what it serves meanwhile
     seen["instances"] = sum(len(inotify_descriptors(pid) or []) for pid in pids)
+    seen["watches"] = held_watches.number(pids)
     full = [files for files in map(open_descriptors, pids) if files and files[0] >= files[1] - 4]
     seen["open_files"] = list(full[0]) if full else None
     if not plan.roots:

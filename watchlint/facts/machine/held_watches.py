@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 
 from watchlint.facts.folders.walk import walk
-from watchlint.facts.machine.descriptors import inotify_descriptors
+from watchlint.facts.machine.descriptors import held_by_several, inotify_descriptors, watches_of
 from watchlint.records import Record
 
 TYPE_CHECKING = False
@@ -53,6 +53,13 @@ def held_marks(pids: Iterable[int], proc: str = "/proc") -> set[tuple[int, int]]
             except OSError:
                 continue  # closed meanwhile
     return found
+
+
+def number(pids: Iterable[int], proc: str = "/proc") -> int:
+    """How many watches the kernel charges these processes for; what several of them share is charged once."""
+    holders = [(pid, descriptor) for pid in pids for descriptor in inotify_descriptors(pid, proc) or ()]
+    shared, _ = held_by_several(holders, proc)
+    return sum(watches_of(*holder, proc) for holder in holders if holder not in shared)
 
 
 def _mark(line: bytes) -> tuple[int, int]:
