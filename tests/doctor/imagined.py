@@ -71,13 +71,13 @@ def system(**more):
     return {**facts()["system"], **more}
 
 
-def log(**more):
+def log(lines=90, **more):
     seen = {
         "id": "watchdog-watch-limit", "tool": "watchdog", "problem": "watch-limit", "count": 1, "first": 7, "last": 7, "text": "x",
         "detail": "", "means": "It ran out.", "server": "", "severity": "error",
         "steps": ["sudo sysctl fs.inotify.max_user_watches=524288", "watchlint doctor  # for exact numbers, while the server runs"],
     }  # fmt: skip
-    return {"path": "/w/x.log", "error": "", "lines": 9, "seen": [{**seen, **more}]}
+    return {"path": "/w/x.log", "error": "", "lines": lines, "seen": [{**seen, **more}]}
 
 
 def serious(found):

@@ -12,7 +12,8 @@ from watchlint.logs.reading import Seen, read_log
 from watchlint.logs.steps import filled
 
 EXAMPLES = [(message, example) for message in MESSAGES for example in message.examples]
-LAST = {
+LAST: dict[str, set[str]] = {
+    "granian-never-came-back": set(),
     "uvicorn-never-came-back": {"uvicorn-reloading"},
     "flask-never-came-back": {"flask-reloading"},
     "flask-never-started": {"flask-reloader"},

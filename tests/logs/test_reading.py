@@ -30,9 +30,6 @@ NEAR_MISSES = [
     "too many open issues",
     "OSError: [Errno 23] Too many open files in system: 'x'",
     'PermissionError: Permission denied (os error 1) about ["x"]',
-    "Error: ENOSPC: no space left on device, write",
-    "OSError: [Errno 28] No space left on device: '/srv/data/x.db'",
-    "/var/lib/watchtower/x: no space left on device",
     "RuntimeError: dictionary changed size during iteration",
     "ValueError: Paths don't have the same drive",
     "FileNotFoundError: [Errno 2] No such file or directory: 'data.csv'",
@@ -65,6 +62,27 @@ def read(data: bytes) -> logs.Log:
 @pytest.mark.parametrize("line", NEAR_MISSES)
 def test_an_innocent_line_is_not_taken_for_a_complaint(line):
     assert read(line.encode() + b"\n").seen == []
+
+
+@pytest.mark.parametrize(
+    "line, expected",
+    [
+        ("Error: ENOSPC: no space left on device, write", "disk-full"),
+        ("npm error ENOSPC: no space left on device, mkdir '/srv/watch'", "disk-full"),
+        ("Error: ENOSPC: no space left on device, watchless", "enospc"),
+        ("Error: ENOSPC: no space left on device, watch '/srv/mkdir'", "node-watch-limit"),
+        ("OSError: [Errno 28] No space left on device: '/srv/data/x.db'", "disk-full"),
+        ("OSError: [Errno 28] No space left on device", "enospc"),
+        ("/var/lib/watchtower/x: no space left on device", "enospc"),
+        ("open /srv/watcher/x: no space left on device", "disk-full"),
+        ("watcher.go:92: Failed to watch /srv/x: no space left on device", "watcher-no-space"),
+        ("tar: x: Cannot write: No space left on device", "disk-full"),
+        ("Error: EMFILE: too many open files, open '/srv/watch'", "node-own-open-files"),
+        ("Error: EMFILE: too many open files, watch '/srv/open'", "node-instance-limit"),
+    ],
+)
+def test_a_full_disk_is_told_from_a_limit(line, expected):
+    assert [seen.message.id for seen in read(line.encode() + b"\n").seen] == [expected]
 
 
 def test_count_first_last_and_detail():

@@ -18,6 +18,10 @@ RAISED = (
 )
 HANDLED = '  File "/v/watchdog/observers/api.py", line 391, in dispatch_events\n    handler.dispatch(event)\n'
 REFUSED = "PermissionError: [Errno 13] Permission denied\n"
+STOPPING = "[INFO] Stopping worker-1\n[INFO] Stopping worker-1 runtime-1\n"
+TRICKS = '  File "/v/watchdog/tricks/__init__.py", line 174, in start\n'
+SIMPLE = '  File "/v/inotify_simple.py", line 9, in add_watch\n    raise\n'
+NO_SPACE = "OSError: [Errno 28] No space left on device\n"
 SCHEDULE = "Failed to schedule watch observer for path /srv\n"
 WORKER = "[INFO] Using worker: uvicorn.workers.UvicornWorker\n"
 RELOADED = "[INFO] Worker reloading: /srv/main.py modified\n"
@@ -49,7 +53,7 @@ def ids(log: str) -> list[str]:
         (HANDLED + REFUSED, []),
         (RAISED + "OSError: No space left on device\n", ["watchdog-old-watch-limit"]),
         (RAISED + "OSError: Too many open files\n", ["watchdog-old-instance-limit"]),
-        ("OSError: No space left on device\nOSError: Too many open files\n", []),
+        ("OSError: No space left on device\nOSError: Too many open files\n", ["enospc"]),
         ("OSError: [WinError 58] The specified server cannot\n", []),
         (RAISED + HANDLED * 3 + REFUSED, []),
         (RAISED + "OSError: [Errno 38] Function not implemented\n", ["watchdog-no-inotify"]),
@@ -59,6 +63,18 @@ def ids(log: str) -> list[str]:
         (SCHEDULE.replace("/", "src\\"), ["streamlit-schedule-failed-windows"]),
         (RELOADED, ["gunicorn-reloading"]),
         (WORKER + RELOADED, ["gunicorn-uvicorn-worker"]),
+        (STOPPING, ["granian-never-came-back"]),
+        ("[INFO] Changes detected, reloading workers..\n" + STOPPING, ["granian-reloading", "granian-never-came-back"]),
+        ("[INFO] Shutting down granian\n" + STOPPING, []),
+        (STOPPING + "[INFO] Started worker-1\n", []),
+        (TRICKS + REFUSED, []),
+        (TRICKS + REFUSED.rstrip() + ": 'auto-restart'\n", ["watchmedo-command"]),
+        ("    watch it\nerror: Io(Error { repr: Os { code: 28, message: x } })\n", ["notify-no-space"]),
+        ("error: Io(Error { repr: Os { code: 28, message: x } })\n", []),
+        (SIMPLE + NO_SPACE, ["python-inotify-watch-limit"]),
+        (SIMPLE + "x\n" * 9 + NO_SPACE, ["enospc"]),
+        ((SIMPLE + "x\n" * 9 + NO_SPACE) * 400, ["enospc"]),
+        ((SIMPLE + NO_SPACE) * 400, ["python-inotify-watch-limit"]),
         (" * Restarting with stat\n * Debugger is active!\n", ["flask-reloader"]),
         (" * Restarting with stat\n", ["flask-reloader", "flask-never-started"]),
         (WATCHER + RACE, ["streamlit-watcher-race"]),

@@ -20,7 +20,9 @@ ANCHORS = (
 is longer than 20 bytes), so they are few and shared; a pattern that demands none is searched for by its own longest text."""
 
 # Numbers that a pattern asks for. They keep a shape apart: in it they are written in bytes that no text has.
-NUMBERS = (b"rrno 24]", b"rrno 38]", b"os error 24)", b"os error 13)", b"os error 38)", b"(24)", b"(28)")
+NUMBERS = (
+    b"rrno 24]", b"rrno 28]", b"rrno 38]", b"os error 24)", b"os error 13)", b"os error 38)", b"code: 28,", b"(24)", b"(28)",
+)  # fmt: skip
 _TO_ZERO = bytes.maketrans(b"123456789", b"000000000")
 _TO_MARK = bytes.maketrans(b"12348", b"\1\2\3\4\5")
 

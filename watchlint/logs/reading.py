@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import os
+import re
 
 from watchlint.logs.decoding import CHUNK, chunks, without_escapes
 from watchlint.logs.messages.model import Message
 from watchlint.logs.polling import user_of
-from watchlint.logs.scan import Scan
+from watchlint.logs.scan import Hit, Scan
+from watchlint.logs.unwrapping import MOST, unwrapped
 from watchlint.records import Record
 
 TYPE_CHECKING = False
@@ -52,7 +54,7 @@ def read_log(stream: BinaryIO) -> Log:
     scan = Scan()
     reason: list[str] = []
     size = 0
-    rest = b""
+    rest = whole_log = b""
     for chunk in chunks(stream, reason):
         size += len(chunk)
         if rest:
@@ -62,16 +64,44 @@ def read_log(stream: BinaryIO) -> Log:
             rest = chunk
             continue
         whole, rest = (chunk[:end], chunk[end:]) if end else (chunk, b"")
-        scan.block(_plain(whole))
+        block = _plain(whole)
+        scan.block(block)
+        if len(whole_log) <= MOST:
+            whole_log += block
     lines = scan.lines
     if rest:
-        scan.block(_plain(rest))
+        block = _plain(rest)
+        scan.block(block)
+        whole_log += block
         lines += 1
+    hits = scan.hits()
+    if len(whole_log) <= MOST:
+        hits = _with_broken(whole_log, hits)
     seen = [
         Seen(hit.message, hit.count, hit.first, hit.last, hit.text, hit.detail, user_of(hit.message.server, hit.named))
-        for hit in scan.hits()
+        for hit in hits
     ]
     return Log(lines, size, seen, reason[0] if reason else "")
+
+
+def _with_broken(text: bytes, hits: list[Hit]) -> list[Hit]:
+    """The hits, and those that lines hold which were broken at some width: a complaint that no line of the log makes by
+    itself; one that says little must fall apart where they were broken. What a part of such a line was taken for goes."""
+    for way in unwrapped(text):
+        scan = Scan()
+        scan.block(b"\n".join(map(way.joined, range(len(way.begins)))))
+        known = {hit.message.id for hit in hits}
+        for hit in scan.hits():
+            line = hit.first - 1
+            if hit.message.id in known or hit.message.last:
+                continue
+            if hit.message.general and re.search(hit.message.pattern, way.apart(line)):
+                continue  # two lines that happen to stand together
+            parts = range(way.begins[line] + 1, way.begins[line] + 1 + len(way.parts(line)))
+            hits = [other for other in hits if other.count > 1 or other.first not in parts]
+            hit.first, hit.last = parts[0], way.begins[hit.last - 1] + 1
+            hits.append(hit)
+    return sorted(hits, key=lambda hit: hit.first)
 
 
 def _plain(block: bytes) -> bytes:

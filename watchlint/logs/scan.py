@@ -63,7 +63,7 @@ class Scan:
         number = self.lines - self._tail[len(text) :].count(b"\n") + 1
         before, _, line = text.rpartition(b"\n")
         for judge in LAST:
-            if judge.search(line):
+            if judge.search(line) and (judge.near is None or judge.near(before)):
                 self._count(judge, 1, number, number, line, before)
         greeted = named(self._head)
         kept = [hit for hit in self._found.values() if not any(other in self._found for other in hit.message.unless)]
@@ -100,7 +100,7 @@ class Scan:
         if hit is None:
             hit = self._found[judge.message.id] = Hit(judge, first, line, before)
         hit.count += count
-        hit.last = last
+        hit.last = max(hit.last, last)
 
     def _by_text(self, block: bytes) -> dict[int, Judge] | None:
         """Start of a line -> its judge; None where complaints are in too many lines for this way."""
@@ -161,9 +161,13 @@ class Scan:
             if judge in first:
                 start = _start_of(block, at)
                 line, before = _line(block, start), self._before(block, start)
-                if judge.near and not judge.near(before):
+            end = self.lines + last[judge] + 1
+            if judge in first and judge.near and not judge.near(before):
+                other = next((other for other in JUDGES if other.near is None and other.search(line)), None)
+                if other is None:
                     continue
-            self._count(judge, count, self.lines + at + 1, self.lines + last[judge] + 1, line, before)
+                judge = other
+            self._count(judge, count, self.lines + at + 1, end, line, before)
         self._dense = sum(known.values()) > _OFTEN
 
     def _judged(self, shapes: set[bytes]) -> dict[bytes, Judge | None]:

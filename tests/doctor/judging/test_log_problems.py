@@ -48,6 +48,12 @@ def test_three_reloads_are_worth_a_note(severity, count, weighs):
     assert all(("If nobody edited" in row["message"]) == (severity == "info") for row in found)
 
 
+@pytest.mark.parametrize("lines, notes", [(10, 1), (11, 0)])
+def test_one_reload_is_worth_a_note_where_it_is_quoted(lines, notes):
+    loop = log(lines, id="b", problem="reload-loop", severity="info", steps=["find"])
+    assert len(judge(facts(logs=[loop]))) == notes
+
+
 @pytest.mark.parametrize(
     "more, where",
     [

@@ -22,6 +22,9 @@ if TYPE_CHECKING:
 LOOP = 3
 """So many reloads in one log are worth a note."""
 
+QUOTE = 10
+"""So few lines are no whole log: what somebody quotes of one is what the question is about."""
+
 
 def judge(facts: Facts) -> list[Problem]:
     """The problems, worst first, each {"id", "severity", "message", "steps"}; ids are one a kind and server."""
@@ -206,7 +209,7 @@ def _logs(facts: Facts) -> list[Problem]:
         for row in log["seen"]:
             loops = row["problem"] == "reload-loop"
             few = loops and row["severity"] == INFO
-            if not row["problem"] or (few and row["count"] < LOOP):
+            if not row["problem"] or (few and row["count"] < LOOP and log["lines"] > QUOTE):
                 continue
             message = f"{log['path']} ({_lines(row)}): {row['means']}"
             if row["detail"] and loops:

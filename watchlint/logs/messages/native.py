@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from watchlint.logs.messages.model import (
     EITHER_LIMIT,
+    END,
     EXACT,
     KEEP_INSTANCES,
     KEEP_WATCHES,
@@ -13,6 +14,8 @@ from watchlint.logs.messages.model import (
     WATCH_LIMIT,
     Message,
 )
+
+_PYTHON_INOTIFY = rb"inotify[^\n]*\n(?:[^\n]*\n){0,5}\Z"
 
 MESSAGES = (
     Message(
@@ -30,6 +33,72 @@ MESSAGES = (
         EITHER_LIMIT,
         "pyinotify 0.9.6 (pyinotify.py, WatchManager)",
         ("OSError: Cannot initialize new instance of inotify, Errno=Too many open files (EMFILE)",),
+    ),
+    Message(
+        "python-inotify-watch-limit", "inotify for Python", "watch-limit",
+        rb"(?<!an )OSError: \[Errno 28\] No space left on device" + END,
+        "No inotify watch was left for this Python program; the disk is not full.",
+        WATCH_LIMIT,
+        "inotify_simple 1.3 and 2.0 (_libc_call), made to write it",
+        (
+            '  File "/v/site-packages/inotify_simple.py", line 39, in _libc_call\n'
+            "    raise OSError(errno, os.strerror(errno))\nOSError: [Errno 28] No space left on device",
+        ),
+        near=_PYTHON_INOTIFY,
+    ),
+    Message(
+        "python-inotify-instance-limit", "inotify for Python", "instance-limit",
+        rb"OSError: \[Errno 24\] (?:Too many open files|No file descriptors available)" + END,
+        "No inotify instance could be opened for this Python program.",
+        EITHER_LIMIT,
+        "inotify_simple 1.3 and 2.0 (_libc_call), made to write it",
+        (
+            '  File "/v/site-packages/inotify_simple.py", line 39, in _libc_call\n'
+            "    raise OSError(errno, os.strerror(errno))\nOSError: [Errno 24] Too many open files",
+        ),
+        near=_PYTHON_INOTIFY,
+    ),
+    Message(
+        "inotify-init", "any program", "instance-limit",
+        rb"failed to create inotify: (?:Too many open files|No file descriptors available)"
+        rb"|inotify_init\d?(?:\(\))?(?: failed)?: (?:Too many open files|No file descriptors available)",
+        "No inotify instance was left for the user of this program: it does not notice changes of its files.",
+        EITHER_LIMIT,
+        "inotify_init(2): EMFILE; dnsmasq 2.75; C libraries word it so",
+        (
+            "dnsmasq: failed to create inotify: Too many open files",
+            "inotify_init: Too many open files",
+            "inotify_init1() failed: No file descriptors available",
+        ),
+    ),
+    Message(
+        "notify-no-space", "notify-rs", "watch-limit",
+        rb"Io\(Error \{ repr: Os \{ code: 28,",
+        "No inotify watch was left for a program that is built on notify-rs; the disk is not full.",
+        WATCH_LIMIT,
+        "notify-rs 2 to 4 (Error::Io), its example of a watcher",
+        (
+            "watching plots\n"
+            'error: Io(Error { repr: Os { code: 28, message: "No space left on device" } })',
+        ),
+        near=rb"[Ww]atch(?s:.){0,400}\Z",
+    ),
+    Message(
+        "go-traversing", "Go", "watch-limit",
+        rb"[Ee]rror while traversing (?P<detail>\S+) ?: no space left on device",
+        "No inotify watch was left for a program that watches by the Go package notify (Syncthing, DevSpace …); the disk is not "
+        "full.",
+        (RAISE_WATCHES, KEEP_WATCHES, EXACT),
+        "rjeczalik/notify (watcher_inotify.go); Syncthing 0.14.45, DevSpace 5.15",
+        ("initial sync: error while traversing /srv/app/node_modules/a : no space left on device",),
+    ),
+    Message(
+        "unison-watch-limit", "Unison", "watch-limit",
+        rb"cannot add a watcher: system limit reached",
+        "Unison's watcher ran out of inotify watches.",
+        (RAISE_WATCHES, KEEP_WATCHES, EXACT),
+        "Unison 2.48 (fsmonitor), in docker-sync",
+        ("Fatal error: Server: Filesystem watcher error: cannot add a watcher: system limit reached",),
     ),
     Message(
         "crashplan-watch-limit", "CrashPlan", "watch-limit",
@@ -134,11 +203,14 @@ MESSAGES = (
     ),
     Message(
         "syncthing-limit", "syncthing", "watch-limit",
-        rb"failed to set ?up inotify handler",
+        rb"[Ff]ailed to (?:set ?up|install) inotify handler",
         "Syncthing ran out of inotify watches, or could not open an inotify instance: it finds changes by its scan only.",
         (RAISE_WATCHES, RAISE_INSTANCES, KEEP_WATCHES),
         "syncthing 1.19, made to write it",
-        ("failed to setup inotify handler. Please increase inotify limits",),
+        (
+            "failed to setup inotify handler. Please increase inotify limits",
+            "[Inotify] Failed to install inotify handler for SyncSD. Please increase inotify limits",
+        ),
     ),
     Message(
         "dropbox-watch-limit", "Dropbox", "watch-limit",

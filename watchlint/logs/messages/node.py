@@ -9,16 +9,20 @@ _IGNORE = "server: { watch: { ignored: ['**/.venv/**'] } }  // for Vite, in vite
 MESSAGES = (
     Message(
         "node-watch-limit", "Node", "watch-limit",
-        rb"System limit for number of file watchers reached|Error: watch .*ENOSPC|Watchpack Error \(watcher\): Error: ENOSPC",
+        rb"System limit for number of file watchers reached|ENOSPC: no space left on device, watch\b|Error: watch .*ENOSPC|ERROR  watch .*ENOSPC"
+        rb"|Watchpack Error \(watcher\): Error: ENOSPC|failed to start\. \(code: ENOSPC\)",
         "No inotify watch was left. Node's watchers take one for every folder and most of them one for every file too.",
         (RAISE_WATCHES, POLL, _IGNORE, KEEP_WATCHES, EXACT),
-        "Node 20 (fs.watch), nodemon 3, Vite 8 and webpack 5, made to write it",
+        "Node 20 (fs.watch), nodemon 3, Vite 8 and webpack 5, made to write it; Node 6 and 10.6 word it otherwise; Expo 26",
         (
             "Error: ENOSPC: System limit for number of file watchers reached, watch '/srv/x'",
             "\x1b[31m[nodemon] Internal watch failed: ENOSPC: System limit for number of file watchers reached, watch '/srv/x'\x1b[39m",
             "file watcher error: ENOSPC: System limit for number of file watchers reached, watch '/srv/x'",
             "Watchpack Error (watcher): Error: ENOSPC: System limit for number of file watchers reached, watch '/srv'",
             "Error: watch /srv/x ENOSPC",
+            "Error: ENOSPC: no space left on device, watch '/srv/x'",
+            " ERROR  watch /srv/node_modules/a b/c ENOSPC",
+            "13:22:50 [exp] Metro Bundler failed to start. (code: ENOSPC)",
         ),
         server="chokidar",
         general=True,
@@ -40,6 +44,52 @@ MESSAGES = (
             "Error: watch EMFILE",
         ),
         server="chokidar",
+    ),
+    Message(
+        "node-fsevents", "Node", "open-files-limit",
+        rb"\(FSEvents\.framework\) FSEventStream.+(?:ERROR: |failed assertion|failed to create)",
+        "macOS gave Node no more watcher: mostly the process has as many files open as it may, else too many programs watch.",
+        (OPEN_FILES, "brew install watchman  # React Native, Jest and Angular then need no watcher of their own"),
+        "libuv and the package fsevents, on macOS 10.10 and 10.11",
+        (
+            "2015-12-10 18:01 node[76106] (FSEvents.framework) FSEventStreamCreate: _FSEventStreamCreate: ERROR: could not open kqueue",
+            "2015-12-10 18:01 node[76106] (FSEvents.framework) FSEventStreamScheduleWithRunLoop: failed to create the cffd",
+            "2015-12-10 18:01 node[76106] (FSEvents.framework) FSEventStreamStart(): failed assertion 'streamRef != NULL'",
+        ),
+        server="chokidar",
+    ),
+    Message(
+        "node-permission", "Node", "permission",
+        rb"(?:EPERM: operation not permitted|EACCES: permission denied|EBUSY: resource busy or locked), watch '(?P<detail>[^']*)",
+        "A folder below the watched one may not be read, and Node's watcher ends there. Mostly a whole home folder or drive is "
+        "watched in place of the project.",
+        (
+            "cd project && npm run dev  # in the folder of the project, whose name stands for `project`",
+            "chmod u+rx {detail}  # where it is yours and is to be watched",
+        ),
+        "Node 20 (fs.watch), made to write EACCES; EPERM and EBUSY on Windows",
+        (
+            "Error: EPERM: operation not permitted, watch 'C:\\Users\\w\\Temporary Internet Files'",
+            "Error: EACCES: permission denied, watch '/srv/pgdata'",
+        ),
+        server="chokidar",
+    ),
+    Message(
+        "node-unwatchable", "Node", "watcher-died",
+        rb"EISDIR: illegal operation on a directory, watch|UNKNOWN: unknown error, watch",
+        "Windows gives no events for this folder: it lies on a network drive, in WSL (\\\\wsl$) or in a folder of a virtual machine.",
+        (POLL, "wsl --cd ~  # a folder of WSL: start the program there, in WSL itself"),
+        "Node 10 to 18 on Windows (fs.watch), with a mapped network drive",
+        ("Error: EISDIR: illegal operation on a directory, watch 'Z:\\app'", "Error: UNKNOWN: unknown error, watch 'Z:\\app'"),
+        server="chokidar",
+    ),
+    Message(
+        "expo-limits", "Expo", "watch-limit",
+        rb"either install watchman or run the following snippet",
+        "create-react-native-app found the limits of inotify too low (on macOS those of open files) and did not start.",
+        (RAISE_WATCHES, RAISE_INSTANCES, "brew install watchman  # on macOS", KEEP_WATCHES),
+        "create-react-native-app 1.7 (react-native-scripts, start)",
+        ("  See https://git.io/v5vcn for more information, either install watchman or run the following snippet:",),
     ),
     Message(
         "watchpack-polls", "webpack", "",

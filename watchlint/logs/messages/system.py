@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from watchlint.logs.messages.model import (
-    EITHER_LIMIT,
     EXACT,
     KEEP_INSTANCES,
     KEEP_WATCHES,
@@ -128,7 +127,8 @@ MESSAGES = (
         "any program",
         "watch-limit",
         rb"inotify_add_watch\(\) failed(?!.*No such file)(?!.*ermission denied)"
-        rb"|inotify_add_watch(?! on ')(?!\(\) failed).*(?:No space left on device|ENOSPC)",
+        rb"|inotify_add_watch(?! on ')(?!\(\) failed).*(?:No space left on device|ENOSPC)"
+        rb"|user limit on the total number of inotify watches has been reached|exceeds fs\.inotify\.max_user_watches",
         "No inotify watch was left; the disk is not full.",
         WATCH_LIMIT,
         "inotify_add_watch(2): ENOSPC; the wording of fswatch, lighttpd, onedrive and others",
@@ -136,6 +136,8 @@ MESSAGES = (
             "inotify_add_watch() failed: No space left on device",
             "inotify_add_watch: No space left on device",
             "monitor.d(72): inotify_add_watch failed (No space left on device)",
+            "The user limit on the total number of inotify watches has been reached.",
+            "ERROR: No space left on device or exceeds fs.inotify.max_user_watches?",
         ),
     ),
     Message(
@@ -191,42 +193,105 @@ MESSAGES = (
         ),
     ),
     Message(
+        "disk-full",
+        "any program",
+        "no-space",
+        rb"ENOSPC: no space left on device, (?!watch)\w+"
+        rb"|\[Errno 28\] No space left on device: ['\"]"
+        rb"|Could not install packages due to an (?:OSError|EnvironmentError): \[Errno 28\]"
+        rb"|\b(?:write|mkdir|open|copy|create|rename|truncate) \S+: no space left on device"
+        rb"|(?:error writing '[^']*'|write error|Cannot write|cannot create (?:directory|regular file) \S+): No space left on device",
+        "A disk is full, or has no inode left, and this was to be written there: no limit of watches has to do with it.",
+        (
+            "df -h && df -i  # which file system it is: 100% under Use% or IUse%",
+            "docker system df  # where it is Docker's: what takes the room",
+        ),
+        "write(2), open(2), mkdir(2): ENOSPC; Node 20, Python 3.12, pip 24, Go 1.24 and coreutils 9.1, made to write it on a small tmpfs",
+        (
+            "Error: ENOSPC: no space left on device, write",
+            "OSError: [Errno 28] No space left on device: '/srv/data/x.db'",
+            "ERROR: Could not install packages due to an OSError: [Errno 28] No space left on device",
+            "failed to create temp dir: mkdir /var/lib/docker/tmp/x: no space left on device",
+            "cp: error writing 'b': No space left on device",
+        ),
+    ),
+    Message(
+        "queue-overflow",
+        "any program",
+        "queue-overflow",
+        rb"\b[Ee]vent queue overflow|IN_Q_OVERFLOW|InternalBufferOverflowException: Too many changes at once",
+        "More changed at once than the system keeps for this program: it missed some of it.",
+        (
+            "sudo sysctl fs.inotify.max_queued_events=131072  # on the host; then start it again",
+            "git clean -ndX  # what is built and installed here: folders that change much belong outside the watched one",
+        ),
+        "inotify(7); fswatch 1.14, .NET (FileSystemWatcher)",
+        (
+            "Event queue overflow.",
+            "System.IO.InternalBufferOverflowException: Too many changes at once in directory:/srv.",
+        ),
+    ),
+    Message(
         "enospc",
         "any program",
         "no-space",
-        rb"ENOSPC Error|error ENOSPC",
-        "`No space left`: a full disk, or, where the disk has room, no inotify watch left.",
+        rb"ENOSPC Error|error ENOSPC|[Nn]o space left on device",
+        "The disk is full or has no inode left, or, where df shows room and a watcher says so, no inotify watch is left: both give "
+        "this error.",
         ("df -h  # a full disk gives the same error; has it room, then:", RAISE_WATCHES, POLL, KEEP_WATCHES, EXACT),
         "errno(3), inotify_add_watch(2)",
-        ("ENOSPC Error",),
+        ("ENOSPC Error", "OSError: [Errno 28] No space left on device", "Untar exit status 1: no space left on device"),
         general=True,
+        unless=(
+            "watcher-no-space",
+            "inotify-add-watch",
+            "node-watch-limit",
+            "tail-watch-limit",
+            "systemd-watch-limit",
+            "disk-full",
+        ),
     ),
     Message(
         "open-files-limit",
         "any program",
         "open-files-limit",
-        rb"\[Errno 24\] Too many open files|Too many open files \(os error 24\)",
+        rb"\[Errno 24\] (?:Too many open files|No file descriptors available)"
+        rb"|(?:Too many open files|No file descriptors available) \(os error 24\)",
         "The process has no file descriptor left; where it is a watcher that says so, it may as well be the user who has no "
         "inotify instance left.",
         (OPEN_FILES, RAISE_INSTANCES, POLL, EXACT),
-        "open(2) and inotify_init(2): EMFILE; made to write it",
+        "open(2) and inotify_init(2): EMFILE; made to write it; musl (Alpine) words it as the last",
         (
             "OSError: [Errno 24] Too many open files: 'x'",
             "  Cause: Too many open files (os error 24)",
             "OSError: [Errno 24] Too many open files: 'x.pyc.13'",
+            "OSError: [Errno 24] No file descriptors available: 'x'",
         ),
         general=True,
+    ),
+    Message(
+        "node-own-open-files",
+        "Node",
+        "open-files-limit",
+        rb"EMFILE: too many open files, (?!watch)\w+|EMFILE, readdir|EMFILE, scandir|EMFILE, open ",
+        "The process has as many files open as it may. No limit of inotify has to do with it: that error names `watch`.",
+        (OPEN_FILES, "sudo launchctl limit maxfiles 524288 524288  # on macOS"),
+        "Node 20, made to write it; open(2): EMFILE; Node 0.10 words it as the second",
+        (
+            "Error: EMFILE: too many open files, open '/srv/x'",
+            ">> EMFILE, readdir 'server/bower.json'",
+        ),
     ),
     Message(
         "node-open-files",
         "Node",
         "open-files-limit",
         rb"EMFILE[:,] [Tt]oo many open(?:ed)? files",
-        "The user has no inotify instance left, or the process no file descriptor: both give this error.",
-        EITHER_LIMIT,
-        "Node 20; open(2) and inotify_init(2): EMFILE",
+        "The process has no file descriptor left; on Linux it may as well be the user who has no inotify instance left: both give "
+        "this error.",
+        (OPEN_FILES, RAISE_INSTANCES, POLL, EXACT),
+        "Node 0.10 and 20; open(2) and inotify_init(2): EMFILE",
         (
-            "Error: EMFILE: too many open files, open '/srv/x'",
             "Error: EMFILE, too many open files '/srv/x'",
             "[10:57:08] Error: EMFILE: Too many opened files.",
         ),

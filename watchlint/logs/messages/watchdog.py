@@ -146,4 +146,38 @@ MESSAGES = (
         general=True,
         near=rb"watchdog[^\n]*winapi\.py[^\n]*\n(?:[^\n]*\n){0,6}\Z",
     ),
+    Message(
+        "watchdog-already-scheduled", "watchdog", "watcher-died",
+        rb"Cannot add watch <ObservedWatch: .+> - it is already scheduled",
+        "On macOS a process may watch a folder once, and this one does so already, with another observer: by this one no edit is "
+        "noticed.",
+        (
+            "grep -rn --include='*.py' 'Observer()' \"$PWD\"  # in your own code: one observer, and observer.schedule() once for each folder",
+            POLL,
+        ),
+        "watchdog 2.0 to 7.1 (watchdog_fsevents.c, watchdog_add_watch), on macOS",
+        (
+            "RuntimeError: Cannot add watch <ObservedWatch: path='/srv/app', is_recursive=True> - it is already scheduled",
+            "RuntimeError: Cannot add watch <ObservedWatch: path=/srv/app, is_recursive=True> - it is already scheduled",
+        ),
+        server="watchdog",
+    ),
+    Message(
+        "watchmedo-command", "watchmedo", "configuration",
+        rb"PermissionError: \[\w+ \d+\] Permission denied: '|FileNotFoundError: \[\w+ \d+\] No such file or directory: '"
+        rb"|FileNotFoundError: \[WinError \d+\] The system cannot find the file",
+        "watchmedo cannot start the program that it was given: there is none of this name, or it may not be run.",
+        (
+            "watchmedo auto-restart -d . -p '*.py' -R -- python app.py  # behind --: the program, and each argument a word of its own",
+            "python -m pip install --upgrade 'watchdog[watchmedo]'  # 2.1.6 reads the words of the command line otherwise",
+        ),
+        "watchdog 2.1.6 (tricks/__init__.py, AutoRestartTrick.start), made to write it",
+        (
+            '  File "/v/site-packages/watchdog/tricks/__init__.py", line 174, in start\n'
+            "    self.process = subprocess.Popen(self.command, preexec_fn=getattr(os, 'setsid', None))\n"
+            "FileNotFoundError: [Errno 2] No such file or directory: 'celery'",
+        ),
+        general=True,
+        near=rb"watchdog[/\\]+tricks[^\n]*\n(?:[^\n]*\n){0,12}\Z",
+    ),
 )  # fmt: skip

@@ -23,7 +23,7 @@ MESSAGES = (
     ),
     Message(
         "watchfiles-instance-limit", "watchfiles", "instance-limit",
-        rb"Error creating recommended watcher: Too many open files \(os error 24\)",
+        rb"Error creating recommended watcher: (?:Too many open files|No file descriptors available) \(os error 24\)",
         "No inotify instance could be opened (EMFILE): no edit is noticed.",
         EITHER_LIMIT,
         "watchfiles 1.3, made to write it",

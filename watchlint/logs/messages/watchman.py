@@ -53,6 +53,26 @@ MESSAGES = (
         unless=("watchman-watch-limit", "watchman-instance-limit", "watchman-open-files"),
     ),
     Message(
+        "watchman-slow", "watchman", "watcher-died",
+        rb"Watcher took too long to load",
+        "Watchman did not answer in time: React Native's packager ends.",
+        ("watchman watch-del-all && watchman shutdown-server  # it begins anew", "watchman version  # an error here: install it again"),
+        "React Native 0.8 (packager, FileWatcher), on macOS",
+        ("Error: Watcher took too long to load",),
+    ),
+    Message(
+        "watchman-permission", "watchman", "permission",
+        rb"opendir\((?P<detail>.+)\) -> Permission denied",
+        "A folder below the one that Watchman watches may not be read, and Watchman gives up. Mostly it was told to watch a whole "
+        "home folder.",
+        (
+            "watchman watch-list  # a folder above the project: watchman watch-del with its name, then start in the project",
+            "chmod u+rx {detail}  # where it is yours and is to be watched",
+        ),
+        "Watchman 3.7 on macOS",
+        ("[notify /Users/x] opendir(/Users/x/Library/y.savedState) -> Permission denied. We don't know how to handle this.",),
+    ),
+    Message(
         "watchman-recrawl", "watchman", "queue-overflow",
         rb"Recrawled this watch \d+ times?, most recently because",
         "Watchman missed changes, as more happened at once than the system keeps for it, and read the whole folder again.",

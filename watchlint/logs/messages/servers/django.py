@@ -20,7 +20,7 @@ MESSAGES = (
         "Django polls: each second it looks at every loaded module and template, which takes processor time in a large project. It "
         "notices edits on any file system, after a second or two.",
         (
-            "pip install django-watchfiles  # and 'django_watchfiles' in INSTALLED_APPS: it waits for events",
+            "pip install django-watchfiles  # where it runs, and 'django_watchfiles' in INSTALLED_APPS of the settings in force: it waits for events",
             "python manage.py runserver --noreload  # where nobody edits",
         ),
         "Django 5.2 (utils/autoreload.py), made to write it; the same in the source of 3.2",

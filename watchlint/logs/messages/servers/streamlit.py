@@ -108,6 +108,16 @@ MESSAGES = (
         near=rb"streamlit[/\\]+watcher",
     ),
     Message(
+        "streamlit-folder-handler", "Streamlit", "harmless",
+        rb"'_FolderEventHandler' object has no attribute 'watch'",
+        "Harmless: Streamlit before 0.46 writes this as it ends, or a page is closed, where a folder could not be watched. If edits "
+        "go unnoticed too, no watch was left.",
+        ("pip install --upgrade streamlit",),
+        "Streamlit 0.45 (watcher/EventBasedFileWatcher.py, stop_watching_file)",
+        ("AttributeError: '_FolderEventHandler' object has no attribute 'watch'",),
+        server="streamlit",
+    ),
+    Message(
         "streamlit-other-drive", "Streamlit", "watcher-died",
         rb"Paths don't have the same drive",
         "On Windows, Streamlit from 1.46 compares a changed path with one on another drive, and its watcher ends: no edit is "

@@ -82,8 +82,21 @@ MESSAGES = (
         unless=(*_RELOADERS, "uvicorn-roots"),
     ),
     Message(
+        "uvicorn-whole-system", "uvicorn", "configuration",
+        rb"Will watch for changes in these directories: \['(?P<detail>/|[A-Z]:\\+)'\]",
+        "uvicorn was started in the topmost folder, and watches the whole file system: that takes a processor core and the "
+        "watches of all.",
+        (
+            "cd /app && uvicorn main:app --reload  # the folder of your code; in a Dockerfile: WORKDIR /app, in compose: working_dir",
+            "uvicorn main:app --reload --reload-dir /app  # or only this folder",
+        ),
+        "uvicorn 0.54 (config.py: the working folder, where no --reload-dir is given)",
+        ("INFO:     Will watch for changes in these directories: ['/']",),
+        server="uvicorn",
+    ),
+    Message(
         "uvicorn-roots", "uvicorn", "",
-        rb"Will watch for changes in these directories: \[(?P<detail>.+)\]",
+        rb"Will watch for changes in these directories: \[(?!'(?:/|[A-Z]:\\+)'\])(?P<detail>.+)\]",
         "The folders that uvicorn watches, with everything below.",
         (),
         "uvicorn 0.54 (config.py), made to write it",
