@@ -15,7 +15,7 @@ from watchlint.logs.messages.model import (
     Message,
 )
 
-_PYTHON_INOTIFY = rb"inotify[^\n]*\n(?:[^\n]*\n){0,5}\Z"
+_PYTHON_INOTIFY = rb"File \"[^\"\n]*inotify[^\n]*\n(?:[^\n]*\n){0,5}\Z"
 
 MESSAGES = (
     Message(
@@ -73,7 +73,7 @@ MESSAGES = (
     ),
     Message(
         "notify-no-space", "notify-rs", "watch-limit",
-        rb"Io\(Error \{ repr: Os \{ code: 28,",
+        rb"(?<!watcher: )Io\(Error \{ repr: Os \{ code: 28,",
         "No inotify watch was left for a program that is built on notify-rs; the disk is not full.",
         WATCH_LIMIT,
         "notify-rs 2 to 4 (Error::Io), its example of a watcher",
