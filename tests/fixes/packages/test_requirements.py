@@ -258,9 +258,14 @@ def test_add(path, before, beside, after):
     assert add(changed, path, "django-watchfiles", ">=1", beside) == changed
 
 
-def test_a_file_that_ends_in_the_middle_of_a_line():
+@pytest.mark.parametrize("end", [b"b \\", b"b \\\n", b"-e\\\r\n"])
+def test_a_file_that_ends_in_the_middle_of_a_line(end):
     with pytest.raises(Refused, match="^requirements.txt, line 2: the file ends with a continued line$"):
-        add(b"a\nb \\", "requirements.txt", "django-watchfiles", ">=1")
+        add(b"a\n" + end, "requirements.txt", "django-watchfiles", ">=1")
+
+
+def test_a_file_that_ends_with_a_comment():
+    assert add(b"a\n# b \\\n", "requirements.txt", "x", ">=1") == b"a\n# b \\\nx>=1\n"
 
 
 @pytest.mark.parametrize(

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     Rows = list[tuple[int, int, str]]
 
 _SECTION = re.compile(r"\[(.+)\]")
-_PAIR = re.compile(r"([^\s=:#;\[][^=:]*)[=:]\s*(.*)")
+_PAIR = re.compile(r"([^\s=:#;][^=:]*)[=:]\s*(.*)")
 
 
 def cfg_values(text: str) -> Iterator[tuple[str, str, Rows]]:

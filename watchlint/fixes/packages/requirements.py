@@ -183,9 +183,10 @@ def _add_line(data: bytes, path: str, text: str, neighbour: Requirement | None) 
     at = len(lines)
     if neighbour:
         at = next(last for first, last, _ in requirements_files.statements(before) if first == neighbour.line)
+    last = lines[at - 1].rstrip("\r\n") if at else ""
+    if last.endswith("\\") and not last.lstrip().startswith("#"):
+        raise Refused(f"{path}, line {at}: the file ends with a continued line")
     if at and not lines[at - 1].endswith(("\n", "\r")):
-        if lines[at - 1].endswith("\\"):
-            raise Refused(f"{path}, line {at}: the file ends with a continued line")
         lines[at - 1] += newline
         text = text if at == len(lines) else text + newline
     else:

@@ -24,6 +24,7 @@ from watchlint.facts.launch.base.tokens import commands, tokens
         ("a 'open", [["a", "open"]]),
         ("a 2 3", [["a", "2", "3"]]),
         ("a 2>x &>y", [["a"]]),
+        ("a 2\\\n>x b", [["a", "b"]]),
         ('a "b \\" \\$c \\d"', [["a", 'b " $c \\d']]),
         ('a "b\\\nc"', [["a", "bc"]]),
         ('a `b; c` "`d`" `e', [["a", "`b; c`", "`d`", "`e"]]),

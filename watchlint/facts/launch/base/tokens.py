@@ -55,8 +55,10 @@ def tokens(said: str) -> Iterator[Token]:
             place += len(mark)
         else:
             word, after = _word(said, place)
-            if not (said[after : after + 1] in ("<", ">") and said[place:after].isdigit()):  # `2>file`
-                yield Token(said[place:after], word, place, after, True)
+            written = said[place:after]
+            descriptor = said[after : after + 1] in ("<", ">") and written.replace("\\\n", "").isdigit()  # `2>file`
+            if not descriptor:
+                yield Token(written, word, place, after, True)
             place = after
 
 
