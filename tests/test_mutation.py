@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import importlib
+import os
 import re
+import signal
+import sys
 
 import pytest
 
-from tools.mutation import recording, selecting
+from tools.mutation import inside, recording, selecting
 from tools.mutation.running import Tried
 
 SURVIVORS = [("m.x_f__mutmut_1", "x_f", "a = False", "a = None"), ("m.x_f__mutmut_2", "x_f", "b = 1", "b = 2")]
-TRIED = Tried("watchlint/watch/predict.py", 9, 5, 2, 1, SURVIVORS)
+TRIED = Tried("watchlint/watch/predict.py", 9, 4, 2, 1, SURVIVORS)
 
 
 @pytest.mark.parametrize(
@@ -27,7 +31,7 @@ TRIED = Tried("watchlint/watch/predict.py", 9, 5, 2, 1, SURVIVORS)
 def test_only_what_is_named_is_explained(explained, left):
     assert sorted(was for _, _, was, _ in recording.unexplained(TRIED, explained)) == sorted(left)
     row = recording.row(TRIED, explained)
-    assert (row["explained"], row["open"]) == (2 - len(left), len(left) + 1)
+    assert (row["explained"], row["open"]) == (2 - len(left), len(left))
     assert row["killed"] + row["explained"] + row["open"] == row["tried"]
 
 
@@ -78,3 +82,63 @@ def test_every_row_of_the_table_adds_up():
     for row in recording.table():
         assert row["killed"] + row["explained"] + row["open"] == row["tried"] <= row["mutants"]
         assert (selecting.PROJECT / row["module"]).is_file(), row["module"]
+
+
+def test_tests_of_its_own_come_first_and_the_quick_before_the_slow():
+    took = {"a/test_x.py::one": 3.0, "a/test_x.py::two": 1.0, "b/test_y.py::three": 0.5, "b/test_y.py::four": 9.0}
+    chosen = [inside._chosen(set(took), took, ["a/test_x.py"], seconds) for seconds in (0, 4, 4.5, 99)]
+    order = ["a/test_x.py::two", "a/test_x.py::one", "b/test_y.py::three", "b/test_y.py::four"]
+    assert chosen == [order[:1], order[:2], order[:3], order]
+
+
+MADE = """
+from __future__ import annotations
+
+class Made:
+    def method(self, by: int = 2) -> Unknown:
+        return 5 * by
+
+    @staticmethod
+    def static() -> int:
+        return 5
+
+def plain() -> int:
+    return Made.static() + Made().method()
+"""
+
+
+@pytest.mark.parametrize(
+    ("function", "was", "now", "result"),
+    [
+        ("plain", " + ", " - ", -5),
+        ("Made.method", "5 * by", "6 * by", 17),
+        ("Made.method", "int = 2", "int = 3", 20),
+        ("Made.static", "return 5", "return 7", 17),
+    ],
+)
+def test_only_the_code_of_the_function_is_another(tmp_path, monkeypatch, function, was, now, result):
+    (tmp_path / "made_to_be_changed.py").write_text(MADE)
+    monkeypatch.syspath_prepend(tmp_path)
+    monkeypatch.delitem(sys.modules, "made_to_be_changed", raising=False)
+    plain = importlib.import_module("made_to_be_changed").plain
+    assert plain() == 15
+    inside._put_in("made_to_be_changed", function, MADE.replace(was, now))
+    assert plain() == result
+    monkeypatch.delitem(sys.modules, "made_to_be_changed")
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="a mutant is tried in a fork, and Windows has none")
+def test_a_child_says_what_it_found_or_comes_to_no_end():
+    assert inside._in_child(lambda: {"a": 1}, 60, 60) == {"a": 1}
+    assert inside._in_child(lambda: [None for _ in iter(int, 1)], 0, 60) is None
+    assert inside._in_child(lambda: signal.pause(), 60, 0.1) is None
+
+
+def test_the_tests_of_a_room_are_those_of_its_modules_and_all_of_its_own():
+    of = selecting.room(["watchlint/watch/predict.py"])
+    assert "tests/watch/test_starts.py" in of and "tests/watch/test_progress.py" not in of
+    assert "tests/rules/reloader/test_asked.py" in selecting.room(["watchlint/rules/reloader/starts.py"])
+    assert [of[0] for of in selecting.together(["watchlint/watch", "watchlint/rules/tier"])] == [
+        "watchlint/rules/tier/__init__.py",
+        "watchlint/watch/__init__.py",
+    ]

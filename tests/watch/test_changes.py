@@ -23,6 +23,7 @@ CASES = {
     "a test names another": ({"tests/test_app.py": "x = 'my_app.py', 'sub/app.py', 'app.pyc'\n"}, []),
     "a test names it often": ({"tests/test_app.py": "a = 'app.py'\n\nb = 'app.py'\n"}, ["tests/test_app.py:1 and 3 (names it)"]),
     "a test names it very often": ({"tests/test_app.py": "a = 'app.py'\n" * 6}, ["tests/test_app.py:1, 2, 3, 4 and 2 more (names it)"]),
+    "a test names it five times": ({"tests/test_app.py": "a = 'app.py'\n" * 5}, ["tests/test_app.py:1, 2, 3, 4 and 1 more (names it)"]),
     "a container names it": ({".devcontainer/devcontainer.json": '{"postAttachCommand": "streamlit run app.py"}\n'}, [".devcontainer/devcontainer.json:1 (names it)"]),
     "an image copies its modules": ({"Dockerfile": "FROM x\nCOPY shop/ shop/\n"}, ["Dockerfile:2 (names it)"]),
     "an image copies all": ({"Dockerfile": "FROM x\nCOPY . .\n"}, []),

@@ -17,7 +17,7 @@ def small_queue(monkeypatch, tmp_path):
     monkeypatch.setenv("HOME", str(tmp_path / "nobody"))
 
 
-def predicted(folder, directories: int, watchdog: str, more: dict | None = None):
+def predicted(folder, directories: int, watchdog: str, more: dict | None = None, name: str = "plain"):
     """What is said of a Streamlit app in a folder of so many directories."""
     files = {
         "Procfile": "web: streamlit run app.py\n",
@@ -25,7 +25,7 @@ def predicted(folder, directories: int, watchdog: str, more: dict | None = None)
         "app.py": "",
     }
     files |= {f"d{number}/x": "" for number in range(directories - 1)}
-    (one,) = predict.predict(NearRepository(str(folder({**files, **(more or {})}))), Settings()).servers
+    (one,) = predict.predict(NearRepository(str(folder({**files, **(more or {})}, name))), Settings()).servers
     return one
 
 
@@ -73,9 +73,10 @@ def test_what_does_not_loop_needs_no_remedy(folder):
 
 
 def test_the_largest_is_named(folder):
-    one = predicted(folder, 6, "watchdog==7.1.0")
-    (tree,) = livelock.looping(one)
-    said = livelock.note([tree])
+    (smaller,) = livelock.looping(predicted(folder, 5, "watchdog==7.1.0"))
+    (tree,) = livelock.looping(predicted(folder, 6, "watchdog==7.1.0", name="other"))
+    said = livelock.note([smaller, tree])
+    assert said == livelock.note([tree, smaller])
     assert said.startswith("watchdog 7.1.0 will loop at 100 % of a core and never settle: ")
     assert said.endswith(f"{tree.path(0)} has 6 directories, more than 4 (a quarter of fs.inotify.max_queued_events)")
     assert livelock.note([tree], assumed=True).startswith("watchdog 7.1.0, which an installation gets today, will loop")

@@ -229,6 +229,24 @@ def test_good_moves_come_first_and_beliefs_last(folder):
     ]  # fmt: skip
 
 
+def test_what_is_believed_saves_nothing(folder):
+    assert {move.saves for move in moves.moves(predicted(folder({**RUN, "app.py": "", "data/x/": ""})))[-4:]} == {0}
+
+
+def test_what_lies_behind_a_link_in_a_module_is_watched_after_the_move(folder, tmp_path):
+    (tmp_path / "other" / "a" / "b").mkdir(parents=True)
+    start = {
+        "Procfile": "a: uvicorn main:app --reload\n",
+        "main.py": "import shop\n",
+        "shop/__init__.py": "",
+        "data/x/": "",
+    }
+    tree = folder({**UVICORN, **start})
+    alone = saves(tree)["own-folder"]
+    (tree / "shop" / "more").symlink_to(tmp_path / "other")
+    assert predicted(tree).cost.watches == 7 and saves(tree)["own-folder"] == alone
+
+
 def test_the_limit_of_the_loop_is_a_quarter_of_the_queue(monkeypatch):
     from watchlint.facts.machine import inotify
 

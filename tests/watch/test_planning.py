@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import venv
+
 import pytest
 
 from watchlint.facts.repository.near import NearRepository
 from watchlint.servers.launches import launches
 from watchlint.servers.surroundings import Surroundings
 from watchlint.settings import Settings
-from watchlint.watch.planning import Absent, planned, untold
+from watchlint.watch.planning import NEVER_RUN, Absent, planned, untold
+from watchlint.watch.starts import starts
 
 IMAGE = "FROM python\nWORKDIR /app\nCOPY web web\nCMD uvicorn main:app --reload\n"
 
@@ -73,3 +76,42 @@ def test_an_app_that_is_not_in_its_image(folder):
     tree = folder({"src/main.py": "", "web/x": "", "Dockerfile": IMAGE.replace("uvicorn", "uvicorn --app-dir src")})
     with pytest.raises(Absent, match="is not in the image that Dockerfile makes"):
         planned(*start(tree))
+
+
+@pytest.mark.parametrize(
+    ("requirement", "release", "assumed"), [("watchdog==6.0.0", (6, 0, 0), False), ("streamlit==1.67.0", None, True)]
+)
+def test_a_release_that_files_name_is_not_assumed(folder, requirement, release, assumed):
+    tree = folder({"app.py": "", "Procfile": "web: streamlit run app.py\n", "requirements.txt": f"{requirement}\n"})
+    one = planned(*start(tree))
+    assert one.assumed is assumed and release in (None, one.watchdog)
+
+
+@pytest.mark.parametrize(
+    ("files", "told", "taken"),
+    [
+        ({"app.py": "import streamlit\n"}, None, "streamlit with app.py"),
+        ({"app.py": "from flask import Flask\napp = Flask('x')\napp.run(debug=True)\n"}, "app.py", "`python app.py`"),
+    ],
+)
+def test_a_start_that_no_file_tells_is_said_to_be_taken(folder, files, told, taken):
+    repository = NearRepository(str(folder(files)))
+    (launch,) = starts(repository, None, told)
+    one = planned(launch._replace(certain=False), Surroundings(repository, Settings(), None, ""))
+    assert f"no file says how it is started: {taken} is taken" in one.plan.notes and not one.plan.certain
+
+
+def test_packages_that_were_never_run_are_named_from_the_root(folder, monkeypatch):
+    monkeypatch.delenv("PYTHONDONTWRITEBYTECODE", raising=False)
+    monkeypatch.delenv("PYTHONPYCACHEPREFIX", raising=False)
+    tree = folder({"app.py": "", "Procfile": "web: streamlit run app.py\n"})
+    venv.create(tree.path / ".venv", symlinks=True)
+    (packages,) = (tree / ".venv/lib").glob("python*/site-packages")
+    for name in ("streamlit", "watchdog"):
+        (packages / name).mkdir()
+        (packages / name / "__init__.py").touch()
+    one = planned(*start(tree))
+    assert not one.plan.certain and one.plan.notes[-1] == NEVER_RUN.format(packages.relative_to(tree.path))
+    for name in ("streamlit", "watchdog"):
+        (packages / name / "__pycache__").mkdir()
+    assert NEVER_RUN.format(packages.relative_to(tree.path)) not in planned(*start(tree)).plan.notes

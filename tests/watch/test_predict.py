@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import venv
+
 import pytest
 
 from watchlint.facts.folders import walk as walking
@@ -45,6 +47,35 @@ def test_what_nobody_can_say_is_told_with_its_reason(folder):
     )
     ((launch, why),) = found.unknown
     assert (launch.server, why, found.servers) == ("uvicorn", "what `$DIR` stands for is not known", [])
+
+
+def test_two_of_which_nobody_can_say_it_are_two(folder):
+    tree = folder(
+        {"Procfile": "a: uvicorn main:app --reload --reload-dir $DIR\nb: uvicorn shop:app --reload --reload-dir $DIR\n"}
+    )
+    assert [launch.app for launch, _ in predicted(tree).unknown] == ["main:app", "shop:app"]
+
+
+def test_an_app_in_the_folder_that_is_told(folder):
+    tree = folder({"ui/app.py": "import streamlit\n", "ui/a/": "", "app.py": "import streamlit\n", "data/a/b/": ""})
+    (found,) = predicted(tree, app="app.py", folder="ui").servers
+    assert (found.planned.cwd, found.cost.watches) == (str(tree / "ui"), 2)
+
+
+def test_only_what_is_started_in_the_folder_that_is_asked_for(folder):
+    tree = folder({**STREAMLIT, "web/main.py": "", "run.sh": "cd web && uvicorn main:app --reload\n"})
+    assert [found.planned.launch.server for found in predicted(tree, below="web").servers] == ["uvicorn"]
+
+
+def test_the_interpreter_that_is_told_says_what_is_installed(folder):
+    tree, other = folder(STREAMLIT), folder(name="other").path
+    venv.create(other, symlinks=True)
+    (site,) = (other / "lib").glob("python*/site-packages")
+    (site / "watchdog-6.0.0.dist-info").mkdir()
+    (site / "watchdog").mkdir()
+    (site / "watchdog" / "__init__.py").touch()
+    (guessed,), (told,) = predicted(tree).servers, predicted(tree, python=str(other / "bin" / "python")).servers
+    assert (guessed.planned.assumed, told.planned.assumed, told.planned.watchdog) == (True, False, (6, 0, 0))
 
 
 def test_an_app_that_is_not_here(folder):

@@ -5,7 +5,9 @@ from __future__ import annotations
 import pytest
 
 from watchlint.facts.folders import walk as walking
+from watchlint.facts.machine import inotify
 from watchlint.facts.repository.near import NearRepository
+from watchlint.servers import plan as plans
 from watchlint.settings import Settings
 from watchlint.watch import machine, predict, report, table
 
@@ -68,3 +70,59 @@ def test_what_takes_watches_beside_is_told_how_to_pass_over(said):
     move = vite["moves"][0]
     assert (move["id"], move["saves"]) == ("environment-outside", 7)
     assert move["do"] == 'server: { watch: { ignored: ["**/.venv/**"] } } in vite.config.js: .venv'
+
+
+def test_without_limits_nothing_is_said_of_them(said, monkeypatch):
+    monkeypatch.setattr(machine, "limits", lambda: dict.fromkeys(LIMITS))
+    facts, _ = said(STREAMLIT)
+    assert (facts["together"]["share"], facts["together"]["fits"]) == (None, None)
+
+
+def test_every_server_says_the_same_things(said):
+    facts, _ = said(
+        {**STREAMLIT, "Procfile": "web: streamlit run app.py\nb: uvicorn main:app --reload --reload-dir $DIR\n"}
+    )
+    counted, unknown = facts["servers"]
+    assert counted.keys() - unknown.keys() == {"at_least"}
+    assert (counted["at_least"], counted["loops"], unknown["loops"], unknown["watches"]) == (False, False, False, None)
+
+
+def test_a_server_that_watches_more_than_can_be_counted(said):
+    facts, _ = said({"package.json": '{"scripts": {"dev": "next dev"}}'})
+    assert facts["servers"][0]["at_least"] is True
+
+
+@pytest.mark.parametrize(
+    ("unreadable", "words"),
+    [
+        (plans.SKIPS, ""),
+        (plans.FAILS, "data/a may not be read: it ends with an error, and watches 4 of the directories below"),
+        (plans.STOPS, "data/a may not be read: its walk ends there, and watches 4 of the directories below"),
+    ],
+)
+def test_a_folder_that_may_not_be_read(folder, monkeypatch, unreadable, words):
+    root = str(folder(STREAMLIT))
+    (one,) = predict.predict(NearRepository(root), Settings()).servers
+    one.cost.trees[0].unreadable.append(f"{root}/data/a")
+    one = one._replace(planned=one.planned._replace(plan=one.planned.plan._replace(unreadable=unreadable, copies=2)))
+    shows = [(3, f"{root}/data/b", (False, "data/b")), (4 if unreadable == plans.SKIPS else 4 * 2, None, (True, None))]
+    for added, failed_at, verdict in shows:  # ended early, each process would have come to all of them
+        trial = inotify.TrialResult(added, failed_at, 28 if failed_at else 0, 0, 0)
+        monkeypatch.setattr(plans, "verify", lambda plan, cost, trial=trial: trial)
+        facts = report.report(root, predict.Predicted([one], [], [], []), walking.walk, verify=True)["servers"][0]
+        assert [note for note in facts["notes"] if "may not be read" in note] == ([words] if words else [])
+        assert (facts["verify"]["agrees"], facts["verify"]["stopped_at"]) == verdict
+
+
+@pytest.mark.parametrize(
+    ("note", "root", "short"),
+    [
+        ("/a/b/c is read", "/a/b", "c is read"),
+        ("/a/b is read", "/a/b", "this folder is read"),
+        ("/a/bc is read", "/a/b", "/a/bc is read"),
+        ("/a/b/c is read", "/a/b/", "c is read"),
+        ("/a is read", "/", "/a is read"),
+    ],
+)
+def test_a_sentence_without_the_long_path(note, root, short):
+    assert report.shown(note, root) == short

@@ -48,6 +48,7 @@ HEAVY = {
     "data": (data("data", 20), {"data": ["data"]}),
     "the larger first": ({**data("a", 20), **data("b", 21)}, {"data": ["b", "a"]}),
     "data deeper down is its parent's": (data("a/b", 30), {"data": ["a"]}),
+    "data in code": ({"web/app.js": "", **data("web/data", 30)}, {}),
     "node_modules": ({"node_modules/a/x": ""}, {"node_modules": ["node_modules"]}),
     "node_modules in node_modules": ({"node_modules/a/node_modules/b/x": ""}, {"node_modules": ["node_modules"]}),
     "node_modules further down": ({"web/node_modules/a/x": ""}, {"node_modules": ["web/node_modules"]}),
@@ -103,6 +104,23 @@ def test_what_folders_take_after_a_run(predicted, paths, saved):
     (tree,) = one.cost.trees
     unwatched = {"shop": 1}.get("".join(paths), saved)
     assert sizes.root_without(tree, [f"{root}/{path}" for path in paths]) == len(tree) - unwatched
+
+
+def test_what_a_folder_takes_that_was_compiled_before(predicted):
+    root, one = predicted({"app.py": "import shop\n", "shop/__init__.py": "", "shop/__pycache__/": ""})
+    assert sizes.without(one, [f"{root}/shop"]) == 2
+
+
+def test_what_folders_below_another_root_take(predicted, tmp_path):
+    (tmp_path / "other" / "x" / "y").mkdir(parents=True)
+    root, one = predicted({".streamlit/config.toml": f'[server]\nfolderWatchList = ["{tmp_path / "other"}"]\n'})
+    other = os.path.realpath(tmp_path / "other")
+    assert [sizes.without(one, [path]) for path in (f"{other}/x", other, f"{root}/.streamlit", f"{other}x")] == [
+        2,
+        3,
+        1,
+        0,
+    ]
 
 
 @pytest.mark.parametrize(

@@ -41,6 +41,9 @@ CASES = [
     ("told a file that a start in its folder names", {"ui/app.py": "import streamlit\n", "Procfile": "web: cd ui && streamlit run app.py\n"}, (None, "ui/app.py"), [("streamlit", "app.py", "Procfile")]),
     ("told an app whose start has an unknown folder", {**FAST, "Dockerfile": "FROM ours\nCMD uvicorn main:app --reload\n"}, (None, "main:app"), [("uvicorn", "main:app", None)]),
     ("told an app whose image starts it here", {**FAST, "Dockerfile": "FROM ours\nWORKDIR /x\nCOPY . .\nCMD uvicorn main:app --reload\n"}, (None, "main:app"), [("uvicorn", "main:app", "Dockerfile")]),
+
+    ("told a module in its folder", {"web/main.py": "", "Procfile": "web: cd web && uvicorn main:app --reload\n"}, (None, "main:app", "web"), [("uvicorn", "main:app", "Procfile")]),
+    ("a front end that is a test", {"tests/web/package.json": '{"scripts": {"dev": "vite"}}'}, (), []),
     ("told a manage.py", {"manage.py": ""}, (None, "manage.py"), [("django", "manage.py", None)]),
 ]  # fmt: skip
 
@@ -158,3 +161,17 @@ def test_a_start_that_does_not_reload_is_named(folder):
         NearRepository(str(folder({"tests/run.sh": "uvicorn main:app\n"}, name="test"))), Settings()
     )
     assert (predicted.servers, predicted.absent) == ([], [])
+
+
+@pytest.mark.parametrize(
+    ("files", "line"),
+    [
+        ({"shop/__main__.py": "from flask import Flask\nFlask('x').run(debug=True)\n", "Procfile": "w: python -m shop\n"}, "python -m shop"),
+        ({"a/b.py": "from flask import Flask\nFlask('x').run(debug=True)\n", "Procfile": "w: python -m a.b\n"}, "python -m a.b"),
+        ({"b.py": "from flask import Flask\nFlask('x').run(debug=True)\n", "Procfile": "w: python b.py\n"}, "python b.py"),
+        ({"manage.py": "", "Procfile": "w: python manage.py runserver 8001\n"}, "python manage.py runserver 8001"),
+    ],
+)  # fmt: skip
+def test_the_command_line_of_a_start(folder, files, line):
+    (launch,) = starts.starts(NearRepository(str(folder(files))))
+    assert starts.command(launch) == line

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from watchlint.reports.terminal import Painter
 from watchlint.watch.table import lines, show, wrapped
 
 LIMITS = {
@@ -61,6 +62,36 @@ CASES = [
 @pytest.mark.parametrize(("server", "line"), [case[1:] for case in CASES], ids=[case[0] for case in CASES])
 def test_a_line(server, line):
     assert line in text({**SERVER, **server})
+
+
+@pytest.mark.parametrize("server", [case[1] for case in CASES], ids=[case[0] for case in CASES])
+def test_every_style_is_one_that_can_be_painted(server):
+    report = {
+        "servers": [{**SERVER, **server}] * 2,
+        "limits": LIMITS,
+        "notes": ["why"],
+        "together": {**TOGETHER, "fits": False},
+    }
+    styles = [style for line in lines(report, why=True) for style, _ in line]
+    assert all(Painter(True)(style, "x").endswith("x\x1b[0m") for style in styles if style)
+
+
+@pytest.mark.parametrize(
+    ("server", "part", "style"),
+    [
+        ({"folders": [FOLDER]}, "█" * 20, "white"),
+        ({"folders": [{**FOLDER, "kind": "data"}]}, "█" * 20, "blue"),
+        ({"moves": [MOVE]}, "  −30  ", "green"),
+        ({"moves": [MOVE]}, "move it", ""),
+        ({"moves": [BELIEVED]}, "   0  ", "dim"),
+        ({"moves": [BELIEVED]}, "exclude it", "dim"),
+        ({"moves": [{**BELIEVED, "ends_loop": True}]}, "exclude it", ""),
+    ],
+)
+def test_what_counts_stands_out(server, part, style):
+    report = {"servers": [{**SERVER, **server}], "limits": LIMITS, "notes": [], "together": TOGETHER}
+    parts = [pair for line in lines(report, why=True) for pair in line]
+    assert [one for one, text in parts if text.strip() == part.strip()] == [style]
 
 
 def test_what_is_believed_is_told_when_it_is_asked_for():

@@ -6,6 +6,7 @@ from __future__ import annotations
 import argparse
 import shutil
 import tempfile
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from tools.mutation import recording, running, selecting
@@ -16,26 +17,33 @@ def main() -> int:
     parser.add_argument("modules", nargs="*", metavar="MODULE", help="a module or a folder, by path or dotted name")
     parser.add_argument("--most", type=int, default=60, help="mutants a module, chosen by the seed (60)")
     parser.add_argument("--seed", default="1", help="another seed chooses other mutants (1)")
-    parser.add_argument("--processes", type=int, default=2)
+    parser.add_argument(
+        "--seconds", type=float, default=8, help="of tests that are run on a mutant, by how long they take (8)"
+    )
+    parser.add_argument("--processes", type=int, default=1, help="groups of modules side by side (1)")
     parser.add_argument("--record", action="store_true", help="write the table down, for docs/reliability.md")
     given = parser.parse_args()
     explained = recording.explanations()
     for each in filter(recording.is_stale, explained):
         print(f"explained.toml: no module holds {each['was']!r} any more: take the entry out")
-    for of in selecting.together(given.modules):
-        work = Path(tempfile.mkdtemp(prefix="watchlint-mutants-"))
-        try:
-            tried = running.run(of, given.most, given.seed, given.processes, work)
-        finally:
-            shutil.rmtree(work)
-        rows = [recording.row(each, explained) for each in tried]
-        for each, row in zip(tried, rows, strict=True):
-            print(recording.line(row), flush=True)
-            for name, function, was, now in recording.unexplained(each, explained):
-                print(f"    {name.rpartition('__mutmut_')[2]} {function}\n      - {was}\n      + {now}", flush=True)
-        if given.record:
-            recording.record(rows, given.seed, given.most)
+    with ThreadPoolExecutor(given.processes) as lanes:
+        for tried in lanes.map(lambda of: _run(of, given), selecting.together(given.modules)):
+            rows = [recording.row(each, explained) for each in tried]
+            for each, row in zip(tried, rows, strict=True):
+                print(recording.line(row), flush=True)
+                for number, function, was, now in recording.unexplained(each, explained):
+                    print(f"    {number} {function}\n      - {was}\n      + {now}", flush=True)
+            if given.record:
+                recording.record(rows, given.seed, given.most)
     return 0
+
+
+def _run(modules: list[str], given: argparse.Namespace) -> list[running.Tried]:
+    work = Path(tempfile.mkdtemp(prefix="watchlint-mutants-"))
+    try:
+        return running.run(modules, given.most, given.seed, given.seconds, work)
+    finally:
+        shutil.rmtree(work)
 
 
 if __name__ == "__main__":

@@ -57,7 +57,7 @@ def row(tried: Tried, explained: list[dict[str, str]]) -> dict:
         "tried": tried.tried,
         "killed": tried.killed,
         "explained": len(tried.survivors) - left,
-        "open": left + tried.unreached,
+        "open": left,
         "unreached": tried.unreached,
     }
 

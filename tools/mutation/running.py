@@ -1,4 +1,4 @@
-"""One run of mutmut, on a copy of the work tree."""
+"""One run: a copy of the work tree, one pytest in it for all the modules, a child of that for each mutant."""
 
 from __future__ import annotations
 
@@ -9,25 +9,13 @@ import shutil
 import subprocess
 import sys
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from tools.mutation.selecting import OTHER_PYTHON, PROJECT, tests
+from tools.mutation import inside
+from tools.mutation.selecting import OTHER_PYTHON, PROJECT, own, room
 
-KILLED = ("killed", "timeout", "segfault", "suspicious")
-"""What mutmut calls a mutant that a test noticed: by failing, by never coming to an end, by a crash, by taking too long."""
-
-ASKED = """
-import json, sys
-from mutmut.mutation.diff_apply import get_diff_for_mutant
-from mutmut.stats import status_by_exit_code
-path, names = sys.argv[1], sys.argv[2:]
-codes = json.load(open(f"mutants/{path}.meta"))["exit_code_by_key"]
-named = {name: status_by_exit_code[codes[name]] for name in names}
-print(json.dumps({
-    name: (said, get_diff_for_mutant(name, path=path) if said == "survived" else "") for name, said in named.items()
-}))
-"""
-"""Asks mutmut what became of the mutants of one module: `mutmut show` does one a process."""
+if TYPE_CHECKING:
+    from tools.mutation.mutants import Mutant
 
 
 class Tried(NamedTuple):
@@ -39,28 +27,30 @@ class Tried(NamedTuple):
     killed: int
     unreached: int
     survivors: list[tuple[str, str, str, str]]
-    """Of each its name, the function, what stood there, and what the mutant has in its place."""
+    """Of each its number, the function, what stood there, and what the mutant has in its place."""
 
 
-def run(modules: list[str], most: int, seed: str, processes: int, work: Path) -> list[Tried]:
+def run(modules: list[str], most: int, seed: str, seconds: float, work: Path) -> list[Tried]:
     """Tries at most so many mutants a module, chosen by the seed; `work` is an empty folder to do it in."""
-    _lay(modules, work)
-    _mutmut(work, "run", "--max-children", str(processes), "none-of-them")  # makes the mutants, and times the tests
-    known = {module: _names(work, module) for module in modules}
-    if not any(known.values()):
+    from tools.mutation import mutants  # which imports mutmut, and is not needed to read a table
+
+    every: dict[str, int] = {}
+    chosen: dict[str, list[Mutant]] = {}
+    for module in modules:
+        whole, found = mutants.changes(module)
+        if found:
+            every[module] = len(found)
+            numbered = list(enumerate(found, 1))
+            sample = random.Random(f"{seed} {module}").sample(numbered, min(most, len(numbered)))
+            chosen[module] = mutants.made(module, whole, sorted(sample, key=lambda each: each[0]))
+    if not every:
         return []
-    chosen = {
-        module: random.Random(f"{seed} {module}").sample(names, min(most, len(names)))
-        for module, names in known.items()
-    }
-    names = [name for of in chosen.values() for name in of]
-    done = _mutmut(work, "run", "--max-children", str(processes), *names)
-    if done.returncode:
-        raise SystemExit(f"{done.stdout[-4000:]}{done.stderr[-2000:]}\nmutmut ended with {done.returncode}")
-    return [_tried(work, module, len(known[module]), chosen[module]) for module in modules if known[module]]
+    _lay(work)
+    became = _asked(chosen, seconds, work)
+    return [_tried(module, every[module], chosen[module], became) for module in every]
 
 
-def _lay(modules: list[str], work: Path) -> None:
+def _lay(work: Path) -> None:
     listed = subprocess.run(
         ["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard"],
         cwd=PROJECT,
@@ -73,50 +63,41 @@ def _lay(modules: list[str], work: Path) -> None:
         if source.is_file():
             target.parent.mkdir(parents=True, exist_ok=True)
             shutil.copy2(source, target)
-    selection = list(dict.fromkeys(test for module in modules for test in tests(module)))
-    with open(work / "pyproject.toml", "a", encoding="utf-8") as settings:
-        settings.write("\n[tool.mutmut]\n")
-        for key, value in {
-            "source_paths": ["watchlint"],
-            "only_mutate": modules,
-            "also_copy": ["hooks", "tools", "fixtures", "docs", ".pre-commit-hooks.yaml", "README.md"],
-            "pytest_add_cli_args": ["-p", "no:cacheprovider", "-p", "no:xdist", "-m", "not oracle and not nightly"],
-            "pytest_add_cli_args_test_selection": [*selection, *(f"--deselect={test}" for test in OTHER_PYTHON)],
-            "timeout_multiplier": 4.0,
-            "timeout_constant": 1.0,
-            "track_dependencies": False,
-        }.items():
-            settings.write(f"{key} = {json.dumps(value)}\n")
 
 
-def _mutmut(work: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
-    environment = {**os.environ, "PYTHONDONTWRITEBYTECODE": "1"}
-    command = [sys.executable, "-m", "mutmut", *arguments]
-    return subprocess.run(command, cwd=work, env=environment, capture_output=True, text=True, errors="replace")
+def _asked(chosen: dict[str, list[Mutant]], seconds: float, work: Path) -> dict[tuple[str, int], str]:
+    """What became of each, by its module and number."""
+    selection = room(list(chosen))
+    request, results, said = (work / f"mutants.{name}" for name in ("request", "results", "said"))
+    asked = {
+        "results": str(results),
+        "seconds": seconds,
+        "own": {module: own(module) for module in chosen},
+        "mutants": [each._asdict() for of in chosen.values() for each in of],
+    }
+    request.write_text(json.dumps(asked), encoding="utf-8")
+    command = [sys.executable, "-m", "pytest", "-q", "--rootdir=.", "--tb=no", "-p", "tools.mutation.inside"]
+    command += ["-p", "no:cacheprovider", "-p", "no:xdist", "-m", "not oracle and not nightly"]
+    command += ["-o", "tmp_path_retention_policy=none", f"--basetemp={work / 'temporary'}"]
+    command += [f"--deselect={test}" for test in OTHER_PYTHON]
+    environment = {**os.environ, "PYTHONDONTWRITEBYTECODE": "1", inside.REQUEST: str(request)}
+    with said.open("w") as out:
+        done = subprocess.run([*command, *selection], cwd=work, env=environment, stdout=out, stderr=out)
+    if done.returncode or not results.is_file():
+        raise SystemExit(f"{said.read_text(errors='replace')[-4000:]}\npytest ended with {done.returncode}")
+    head, *lines = (json.loads(line) for line in results.read_text(encoding="utf-8").splitlines())
+    for test in head["failed"]:
+        print(f"not asked, for it fails in a copy: {test}")
+    return {(line["module"], line["number"]): line["status"] for line in lines}
 
 
-def _names(work: Path, module: str) -> list[str]:
-    path = work / "mutants" / f"{module}.meta"
-    return list(json.loads(path.read_text(encoding="utf-8"))["exit_code_by_key"]) if path.is_file() else []
-
-
-def _tried(work: Path, module: str, mutants: int, chosen: list[str]) -> Tried:
-    command = [sys.executable, "-c", ASKED, module, *chosen]
-    asked = subprocess.run(command, cwd=work, capture_output=True, text=True, check=True)
-    became: dict[str, tuple[str, str]] = json.loads(asked.stdout)
-    said = [status for status, _ in became.values()]
-    killed, unreached = sum(status in KILLED for status in said), said.count("no tests")
+def _tried(module: str, every: int, chosen: list[Mutant], became: dict[tuple[str, int], str]) -> Tried:
+    said = [(each, became[module, each.number]) for each in chosen]
+    strange = {status for _, status in said} - {inside.KILLED, inside.SURVIVED, inside.UNREACHED}
+    if strange:
+        raise SystemExit(f"{module}: {sorted(strange)}")
+    statuses = [status for _, status in said]
     survivors = [
-        (name, *_change(name, diff)) for name, (status, diff) in sorted(became.items()) if status == "survived"
+        (str(each.number), each.function, each.was, each.now) for each, status in said if status != inside.KILLED
     ]
-    if killed + unreached + len(survivors) != len(chosen):
-        raise SystemExit(f"{module}: mutmut did not come to an end: {sorted(set(said))}")
-    return Tried(module, mutants, len(chosen), killed, unreached, survivors)
-
-
-def _change(name: str, diff: str) -> tuple[str, str, str]:
-    """The function, the lines that stood there and those the mutant has."""
-    body = [line for line in diff.splitlines() if not line.startswith(("---", "+++"))]
-    was = " ".join(line[1:].strip() for line in body if line.startswith("-")).strip()
-    now = " ".join(line[1:].strip() for line in body if line.startswith("+")).strip()
-    return name.rpartition("__mutmut_")[0].rpartition(".")[2], was, now
+    return Tried(module, every, len(chosen), statuses.count(inside.KILLED), statuses.count(inside.UNREACHED), survivors)

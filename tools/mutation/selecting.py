@@ -46,7 +46,15 @@ ALSO = {
 }
 """Tests of another name that a module with tests of its own is tried with, too."""
 
-_SLOW = re.compile("generated|faults|progress")
+TOGETHER = {
+    "watchlint/watch": ["tests/watch", "tests/cli/test_watches.py"],
+    "watchlint/fixes": ["tests/fixes", "tests/checking/test_fixing.py", "tests/cli/test_clean_caches.py"],
+    "watchlint/servers": ["tests/servers", "tests/watch", "tests/doctor/judging", "tests/test_catalogue.py"],
+    "watchlint/facts": ["tests/facts/launch", "tests/rules/launch", "tests/servers/test_launches.py"],
+}
+"""What the modules of a room are tried with, all of them; a hook's rules with all tests of the hook."""
+
+_SLOW = re.compile("generated|faults|progress|page")
 """Tests of a folder that take too long to be run on each mutant."""
 
 LEFT_OUT = {
@@ -72,11 +80,37 @@ def modules(named: list[str]) -> list[str]:
 
 
 def together(named: list[str]) -> list[list[str]]:
-    """The same in groups that have their tests in common: one run of mutmut each."""
-    found: dict[tuple[str, ...], list[str]] = {}
+    """The same in groups, by room, of the rules by hook: one run for all of a group."""
+    found: dict[str, list[str]] = {}
     for module in modules(named):
-        found.setdefault(tuple(tests(module)), []).append(module)
+        found.setdefault(_room(module), []).append(module)
     return list(found.values())
+
+
+def room(of: list[str]) -> list[str]:
+    """The tests that a group of modules is tried with: of each those that run the line that is changed."""
+    folder = _room(of[0])
+    hook = [folder.replace("watchlint", "tests", 1)] if folder.startswith("watchlint/rules/") else []
+    places = next((found for prefix, found in TOGETHER.items() if folder.startswith(prefix)), hook)
+    files = [file for place in places for file in _below(PROJECT / place)]
+    named = [test for module in of for test in tests(module)]
+    return list(dict.fromkeys([*named, *(file.relative_to(PROJECT).as_posix() for file in files)]))
+
+
+def _room(module: str) -> str:
+    parts = Path(module).parent.parts
+    return "/".join(parts[: 3 if "rules" in parts else 2])
+
+
+def _below(place: Path) -> list[Path]:
+    return [file for file in sorted(place.rglob("test_*.py")) if not _SLOW.search(file.name)] or _quick(place)
+
+
+def own(module: str) -> list[str]:
+    """The files of its tests that have its name, or what it is tried with if none has: asked before the others."""
+    path = Path(module)
+    named = [test for test in tests(module) if test.endswith(f"/test_{path.stem}.py")]
+    return named or list(dict.fromkeys(test.partition("::")[0] for test in tests(module)))
 
 
 def tests(module: str) -> list[str]:

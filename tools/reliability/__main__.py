@@ -48,9 +48,10 @@ MUTANTS_TITLE = "\n## Mutants\n"
 
 MUTANTS = f"""{MUTANTS_TITLE}
 `python -m tools.mutation --record` changes the rules, the editors and the cost model piece by piece with
-[mutmut](https://github.com/boxed/mutmut), at most so many pieces a module, and runs the module's own tests on each change. Killed:
-a test failed. Explained: none can (tools/mutation/explained.toml says why). Open: none did, in the run that was last recorded of the
-module. Every night other pieces are tried.
+[mutmut](https://github.com/boxed/mutmut), at most so many pieces a module, and runs the tests that reach the changed line, the
+module's own first. What only alters the words of a message is left out. Killed: a test failed. Explained: none can
+(tools/mutation/explained.toml says why). Open: none did, in the run that was last recorded of the module.
+Every night other pieces are tried.
 
 """
 

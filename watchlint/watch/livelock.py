@@ -51,10 +51,10 @@ def remedies(prediction: Prediction, trees: list[Tree]) -> Iterator[Move]:
     """The moves that save no watch and end the loop."""
     if not trees:
         return
-    yield Move("other-watchdog", 'install another watchdog: pip install "watchdog!=7.1.0"', 0, "", True)
+    yield Move("other-watchdog", 'install another watchdog: pip install "watchdog!=7.1.0"', 0, ends_loop=True)
     enough = max(map(len, trees)) * EVENTS
-    queue = 1 << max(enough - 1, 1).bit_length()
-    yield Move("longer-queue", f"sysctl fs.inotify.max_queued_events={queue}, as root", 0, "", True)
+    queue = 1 << (enough - 1).bit_length()
+    yield Move("longer-queue", f"sysctl fs.inotify.max_queued_events={queue}, as root", 0, ends_loop=True)
 
 
 def _one_root(tree: Tree) -> bool:

@@ -85,7 +85,7 @@ def _own_folder(prediction: Prediction, walk: Callable[..., trees.Tree], loops: 
     ends = bool(loops) and largest <= livelock.limit()
     places = changes.of_app(planned.around.repo, home, files, taken)
     do = nest.do.replace("{names}", what) + changes.told(places)
-    yield Move("own-folder", do, cost.watches_after_run - after, "", ends)
+    yield Move("own-folder", do, cost.watches_after_run - after, ends_loop=ends)
 
 
 # fewer folders
@@ -159,8 +159,7 @@ def _outside(prediction: Prediction, loops: list[trees.Tree]) -> Iterator[Move]:
             {"virtual environment": "environment-outside"}.get(kind, f"{kind}-outside"),
             f"{told}: {names}{changes.told(places)}",
             saves,
-            "",
-            ends,
+            ends_loop=ends,
         )
 
 

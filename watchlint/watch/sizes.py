@@ -128,7 +128,7 @@ def _new(prediction: Prediction) -> list[str]:
 def _index(tree: Tree, path: str) -> int | None:
     """The place of a directory (a real path) in a tree, or None. Walked down by name from the start that holds it."""
     parents: dict[int, dict[str, int]] | None = None
-    for start, real in sorted(tree.starts.items(), key=lambda item: -len(item[1])):
+    for start, real in tree.starts.items():
         if path == real:
             return start
         if not path.startswith(real.rstrip("/") + "/"):

@@ -6,6 +6,11 @@ import json
 
 import pytest
 
+from watchlint.findings.suppression import comments
+from watchlint.fixes.refused import Refused
+from watchlint.rules.suppressions import concerned, removing
+from watchlint.settings import Settings
+
 UNUSED = "suppression-unused"
 CLEAN = {".gitignore": "__pycache__/\n*.pyc\n", "a.py": "import b\n", "b.py": "B = 1\n"}
 STREAMLIT = {**CLEAN, "requirements.txt": "streamlit==1.45.1\n", "app.py": "import streamlit\n"}
@@ -85,6 +90,60 @@ def test_of_two_names_the_one_that_is_used_stays(repository, run):
     assert (tree / CONFIG).read_bytes() == f"[server]\r\n{kept}prot = 1\r\n".encode()
 
 
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        (
+            "prot = [1] # watchlint: ignore[streamlit-option-type, streamlit-option-unknown] see [2]\n",
+            "prot = [1] # watchlint: ignore[streamlit-option-unknown] see [2]\n",
+        ),
+        ("port = 1234 # watchlint: ignore[streamlit-option-type]\r\n", "port = 1234\r\n"),
+        (
+            "prot = 1 # watchlint: ignore[streamlit-option-unknown]\nport = 2 # watchlint: ignore[streamlit-option-unknown]\n",
+            "prot = 1 # watchlint: ignore[streamlit-option-unknown]\nport = 2\n",
+        ),
+    ],
+)
+def test_only_what_hides_nothing_is_taken_out(repository, run, before, after):
+    tree = repository({**STREAMLIT, CONFIG: f"[server]\n{before}"})
+    run("check_all", "--fix", cwd=tree)
+    assert (tree / CONFIG).read_bytes() == f"[server]\n{after}".encode()
+
+
+def test_a_glob_loses_the_names_that_hide_nothing(repository, run):
+    names = "['compiled-*', 'streamlit-option-type', 'gitignore-missing']"
+    tree = repository({**CLEAN, "docs/x.so": "x", ".watchlint.toml": f"[per-path-ignore]\n'docs/*' = {names}\n"})
+    (finding,) = said(run, tree)
+    assert finding["message"].endswith("hides nothing of streamlit-option-type and gitignore-missing")
+    run("check_all", "--fix", "--select", UNUSED, cwd=tree)
+    assert (tree / ".watchlint.toml").read_text() == "[per-path-ignore]\n'docs/*' = ['compiled-*']\n"
+    tree.git("rm", "--quiet", "-f", "docs/x.so")
+    run("check_all", "--fix", "--select", UNUSED, cwd=tree)
+    assert "docs" not in (tree / ".watchlint.toml").read_text()
+
+
+@pytest.mark.parametrize(("names", "asked"), [(["a: # watchlint: ignore[x]"], True), (["a"], False), ([], False)])
+def test_nobody_is_asked_where_no_file_that_was_read_has_a_comment(names, asked):
+    class Repository:
+        def were_read(self):
+            return [("a.yml", data.encode()) for data in names]
+
+    entries = ("the rule",)
+    assert concerned(entries, Repository(), Settings()) == (entries if asked else ())
+
+
+def test_a_comment_that_is_gone_leaves_the_file_as_it_is(repository, run):
+    (comment,) = comments(b"# watchlint: ignore[x]\n")
+    (edit,) = removing.comment("a.toml", comment, ["x"]).edits
+    assert [edit.change(data) for data in (b"a = 1\n", b"", b"# watchlint: ignore[x]\na = 1\n")] == [
+        b"a = 1\n",
+        b"",
+        b"a = 1\n",
+    ]
+    with pytest.raises(Refused):
+        edit.change(b'a = """\n# watchlint: ignore[x]\n"""\n')
+
+
 def test_behind_a_pattern_it_is_part_of_the_pattern(repository, run):
     content = "__pycache__/\n*.pyc\nx # watchlint: ignore[gitignore-missing]\n"
     tree = repository({**CLEAN, ".gitignore": content})
@@ -93,6 +152,27 @@ def test_behind_a_pattern_it_is_part_of_the_pattern(repository, run):
 
 
 # a baseline
+
+
+def test_a_baseline_of_what_is_still_there_is_silent(repository, run):
+    """Those with a place, too; and one that a comment hides beside it is not gone from the file."""
+    files = {**STREAMLIT, CONFIG: "[server]\nprot = 1\nheadles = true\n"}
+    tree = repository(files)
+    run("check_all", "--baseline", "known.json", "--write-baseline", cwd=tree)
+    rows = json.loads((tree / "known.json").read_text())["findings"]
+    assert [row["rule"] for row in rows if row["path"]] == ["streamlit-option-unknown"] * 2
+    assert said(run, tree, "--baseline", "known.json") == []
+
+
+@pytest.mark.parametrize(("count", "more"), [(3, ""), (4, " and 1 more"), (5, " and 2 more")])
+def test_of_many_that_are_gone_three_are_named(repository, run, count, more):
+    wrong = "".join(f"nothing{number} = 1\n" for number in range(count))
+    tree = repository({**STREAMLIT, CONFIG: f"[server]\n{wrong}"})
+    run("check_all", "--baseline", "known.json", "--write-baseline", cwd=tree)
+    tree.write({CONFIG: "[server]\n"}).add()
+    (finding,) = said(run, tree, "--baseline", "known.json")
+    three = "; ".join([f"streamlit-option-unknown in {CONFIG}"] * 3)
+    assert finding["message"] == f"known.json knows findings that are gone: {three}{more}"
 
 
 def test_a_baseline_loses_what_is_gone(repository, run):

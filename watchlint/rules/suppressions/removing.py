@@ -37,9 +37,10 @@ def comment(path: str, stale: Comment, unused: Sequence[str]) -> Fix | None:
     kept = [name for name in stale.names if name not in unused]
 
     def change(data: bytes | None) -> bytes:
+        data = data or b""
         same = [one for one in comments(data) if one.names == stale.names and one.alone == stale.alone]
-        if data is None or not same:
-            return data or b""
+        if not same:
+            return data
         there = min(same, key=lambda one: abs(one.line - stale.line))
         return meaning.keep(path, data, _without(data, there, kept))
 
