@@ -24,6 +24,8 @@ CASES = {
     "a name with a tab": {"a\tb": (b"1\n", b"2\n")},
     "a name with a newline": {"a\nb": (b"1\n", b"2\n")},
     "a name with a quote and a backslash": {'a"\\b': (b"1\n", b"2\n")},
+    "a name with a control character": {"a\x7fb": (b"1\n", b"2\n")},
+    "a file between those that move": {"a": (b"1\n", b"2\n"), "z": (None, b"1\n")},
     "a name with accents": {"café": (b"1\n", b"2\n")},
 }
 
@@ -38,6 +40,29 @@ def test_git_makes_the_same_of_it(repository, name):
     plan.changes = {path: after for path, (_, after) in files.items()}
     tree.git("-c", "core.autocrlf=false", "apply", "-", stdin=render(plan))
     assert tree.contents() == {"x": b"", **{path: after for path, (_, after) in files.items()}}
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "head"),
+    [
+        (b"1\n", b"2\n", b"--- a/f\n+++ b/f\n"),
+        (None, b"2\n", b"--- /dev/null\n+++ b/f\n"),
+        (b"1\n", None, b"--- a/f\n+++ /dev/null\n"),
+    ],
+)
+def test_the_head_of_a_file(repository, before, after, head):
+    plan = Plan(Repository(str(repository({} if before is None else {"f": before}))))
+    plan.changes = {"f": after}
+    assert render(plan).startswith(head)
+
+
+def test_of_files_beside_one_that_moves_none_is_left_out(repository):
+    tree = repository({"a": b"1\n", "b": b"1\n", "c": b"1\n"})
+    plan = Plan(Repository(str(tree)))
+    plan.renames = [Rename("b", "d")]
+    plan.changes = {"a": b"2\n", "b": None, "c": b"2\n", "d": b"1\n"}
+    tree.git("apply", "-", stdin=render(plan))
+    assert tree.contents() == {"a": b"2\n", "c": b"2\n", "d": b"1\n"}
 
 
 def test_a_file_that_moves_and_changes(repository):

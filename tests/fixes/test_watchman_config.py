@@ -26,6 +26,27 @@ FOLDERS = ["node_modules", ".tox"]
         ('{"ignore_dirs": [".tox", "node_modules"]}', '{"ignore_dirs": [".tox", "node_modules"]}'),
         ('{"ignore_dirs": ["a"]}', '{"ignore_dirs": ["a", "node_modules", ".tox"]}'),
         ('{"ignore_dirs": []}', '{"ignore_dirs": ["node_modules", ".tox"]}'),
+        ('{ "ignore_dirs" : [ ] , "a":1.50 }', '{ "ignore_dirs" : ["node_modules", ".tox" ] , "a":1.50 }'),
+        (
+            '{\n    "ignore_dirs": [\n        "a"\n    ],\n    "settle":   20\n}\n',
+            '{\n    "ignore_dirs": [\n        "a",\n        "node_modules",\n        ".tox"\n    ],\n    "settle":   20\n}\n',
+        ),
+        (
+            '{\r\n\t"ignore_dirs": ["\\u00e9"]\r\n}\r\n',
+            '{\r\n\t"ignore_dirs": ["\\u00e9", "node_modules", ".tox"]\r\n}\r\n',
+        ),
+        (
+            '{\r\n  "ignore_dirs": [\r\n    "a"\r\n  ]\r\n}',
+            '{\r\n  "ignore_dirs": [\r\n    "a",\r\n    "node_modules",\r\n    ".tox"\r\n  ]\r\n}',
+        ),
+        (
+            '{"a": {"ignore_dirs": ["x"]}, "b": "\\"ignore_dirs\\": [", "ignore_dirs": ["y"]}',
+            '{"a": {"ignore_dirs": ["x"]}, "b": "\\"ignore_dirs\\": [", "ignore_dirs": ["y", "node_modules", ".tox"]}',
+        ),
+        (
+            '{"ignore_dirs": ["x"], "ignore_dirs": ["y"]}',
+            '{"ignore_dirs": ["x"], "ignore_dirs": ["y", "node_modules", ".tox"]}',
+        ),
         ('{"é": "}"}', '{"é": "}", "ignore_dirs": ["node_modules", ".tox"]}'),
     ],
 )
@@ -55,3 +76,25 @@ def test_every_other_setting_stays(settings, indent, ascii_only):
     if read(data) is None:
         return
     assert read(ignore_dirs(data, FOLDERS)) == {**read(data), "ignore_dirs": FOLDERS}
+
+
+@pytest.mark.parametrize("before", [None, b"{}", b'{"ignore_dirs": ["a"]}'])
+def test_a_name_is_written_as_it_is(before):
+    assert '"données"'.encode() in ignore_dirs(before, ["données"])
+
+
+@given(
+    st.lists(st.text(max_size=4), max_size=3),
+    st.sampled_from([None, 2, 4, "\t"]),
+    st.sampled_from(["\n", "\r\n"]),
+    st.booleans(),
+)
+def test_nothing_is_taken_out_of_an_array(held, indent, newline, ascii_only):
+    text = json.dumps({"a": 1, "ignore_dirs": held, "b": [1.50]}, indent=indent, ensure_ascii=ascii_only)
+    data = text.replace("\n", newline).encode("utf-8", "surrogatepass")
+    if read(data) is None:
+        return
+    changed = ignore_dirs(data, FOLDERS)
+    assert read(changed) == {"a": 1, "ignore_dirs": [*held, *(one for one in FOLDERS if one not in held)], "b": [1.5]}
+    kept = iter(changed)
+    assert all(byte in kept for byte in data)  # all of it is there still, in its order

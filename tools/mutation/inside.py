@@ -89,9 +89,9 @@ def _measure(session: pytest.Session, modules: set[str]) -> tuple[dict[str, floa
     seen.start()
     for item, following in zip(session.items, [*session.items[1:], None], strict=True):
         seen.switch_context(item.nodeid)
-        before, begun = session.testsfailed, time.perf_counter()
+        before, begun = session.testsfailed, sum(os.times()[:4])  # not by the clock: the machine may have more to do
         item.config.hook.pytest_runtest_protocol(item=item, nextitem=following)
-        took[item.nodeid] = time.perf_counter() - begun
+        took[item.nodeid] = sum(os.times()[:4]) - begun
         if session.testsfailed > before:
             failed.append(item.nodeid)
     seen.stop()

@@ -27,14 +27,9 @@ def ignore_dirs(data: bytes | None, folders: list[str]) -> bytes:
     if not new:
         return data
     text = data.decode("utf-8")
+    there = "ignore_dirs" in settings
     settings["ignore_dirs"] = [*held, *new]
-    if held or "ignore_dirs" in settings and b'"ignore_dirs"' in data:
-        indent = 2 if "\n" in text.strip() else None
-        changed = json.dumps(settings, indent=indent, ensure_ascii=False)
-        tail = text[len(text.rstrip()) :]
-        changed = changed.replace("\n", "\r\n") if "\r\n" in text else changed
-        return (changed + tail).encode()
-    return _before_the_end(text, json.dumps(new, ensure_ascii=False), settings)
+    return (_in_the_array if there else _before_the_end)(text, new, settings)
 
 
 def read(data: bytes) -> dict[str, object] | None:
@@ -48,7 +43,27 @@ def read(data: bytes) -> dict[str, object] | None:
     return found if isinstance(found, dict) else None
 
 
-def _before_the_end(text: str, value: str, expected: dict[str, object]) -> bytes:
+def _in_the_array(text: str, new: list[str], expected: dict[str, object]) -> bytes:
+    """More items at the end of the array of ignore_dirs, written as its others are, every other character as it is."""
+    import json
+    import re
+
+    for found in re.finditer(r'"ignore_dirs"\s*:\s*(?=\[(\s*))', text):
+        try:
+            _, end = json.JSONDecoder().raw_decode(text, found.end())
+        except ValueError:  # these words are a part of a text
+            continue
+        body = text[found.end() : end - 1].rstrip()
+        glue = "," + (found[1] if "\n" in found[1] else " ")
+        items = ("" if body == "[" else glue) + glue.join(json.dumps(one, ensure_ascii=False) for one in new)
+        at = found.end() + len(body)
+        changed = text[:at] + items + text[at:]
+        if read(changed.encode()) == expected:
+            return changed.encode()
+    raise Refused(f"{NAME} can't be changed safely")
+
+
+def _before_the_end(text: str, new: list[str], expected: dict[str, object]) -> bytes:
     """One more key before the last brace, every other character as it is."""
     import json
 
@@ -59,7 +74,7 @@ def _before_the_end(text: str, value: str, expected: dict[str, object]) -> bytes
     newline = "\r\n" if "\r\n" in text else "\n"
     comma = "" if body.endswith("{") else ","
     lead = f"{newline}  " if lines else ("" if body.endswith("{") else " ")
-    changed = f'{body}{comma}{lead}"ignore_dirs": {value}{gap}{text[end:]}'
-    if json.loads(changed) != expected:
+    changed = f'{body}{comma}{lead}"ignore_dirs": {json.dumps(new, ensure_ascii=False)}{gap}{text[end:]}'
+    if read(changed.encode()) != expected:
         raise Refused(f"{NAME} can't be changed safely")
     return changed.encode()

@@ -24,6 +24,10 @@ def written(path: str, line: int | None, data: bytes | None) -> bytes | None:
         ("x/.gitignore", 2, b"a\r\nb\r\n", b"a\r\n" + SAID + b"\r\nb\r\n"),
         ("Dockerfile", 2, b"FROM x\nENV A=1", b"FROM x\n" + SAID + b"\nENV A=1"),
         ("dev.Dockerfile", 1, b"FROM x\n", SAID + b"\nFROM x\n"),
+        ("Dockerfile.dev", 1, b"FROM x\n", SAID + b"\nFROM x\n"),
+        ("Containerfile", 1, b"FROM x\n", SAID + b"\nFROM x\n"),
+        ("Containerfile.dev", 1, b"FROM x\n", SAID + b"\nFROM x\n"),
+        ("compose.yaml", 1, b"a: 1\n", SAID + b"\na: 1\n"),
         ("compose.yml", 3, b"a:\n  b:\n    c: 1\n", b"a:\n  b:\n    " + SAID + b"\n    c: 1\n"),
         ("a.py", 2, b"if 1:\n\tx = 1\n", b"if 1:\n\t" + SAID + b"\n\tx = 1\n"),
         ("requirements-dev.txt", 1, b"a\n", SAID + b"\na\n"),
@@ -43,6 +47,7 @@ def test_a_comment_above(path, line, before, after):
     ("path", "line", "before"),
     [
         ("Dockerfile", 2, b"RUN a \\\n  && b\n"),
+        ("Dockerfile", 2, b"RUN a \\ \t\n  && b\n"),
         ("Dockerfile", 2, b"RUN a `\n  ; b\n"),
         ("compose.yml", 2, b"a: |\n  b\n"),
         ("a.py", 2, b'A = """\nx\n"""\n'),
@@ -81,5 +86,6 @@ def test_no_comment_without_a_line():
 )
 def test_in_settings(path, before, after):
     fix = ignores.in_settings(Finding(RULE, "m", path=path), ".watchlint.toml", ())
+    assert (fix.description, fix.edits[0].path) == ("ignore a-rule in .watchlint.toml", ".watchlint.toml")
     assert fix.edits[0].change(before or None) == after
     assert fix.edits[0].change(after) == after

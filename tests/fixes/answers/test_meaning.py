@@ -28,7 +28,9 @@ def test_a_comment_changes_nothing(path, before, after):
     ("path", "before", "after"),
     [
         ("a.toml", b'a = """\nx\n"""\n', b'a = """\n# c\nx\n"""\n'),
+        ("a.toml", b'\xef\xbb\xbfa = """\nx\n"""\n', b'\xef\xbb\xbfa = """\n# c\nx\n"""\n'),
         ("a.yml", b"a: |\n  x\n", b"a: |\n  # c\n  x\n"),
+        ("a.yaml", b"a: |\n  x\n", b"a: |\n  # c\n  x\n"),
         ("a.yml", b"a: |\n  # c\n  x\n", b"a: |\n  x\n"),
         ("a.py", b'a = """\nx\n"""\n', b'a = """\n# c\nx\n"""\n'),
         ("a.py", b"a = 1\n", b"a = \n"),
