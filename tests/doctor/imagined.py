@@ -26,7 +26,7 @@ def server(**more):
         "stuck": [], "open_files": None, "options": [], "options_read": [], "version": "0.54.0", "certain": True, "notes": [],
         "environ": {}, "words": ["main:app", "--reload"], "blind": "", "python": "/v/bin/python", "watchdog": "", "at_least": False, "workers": [],
         "unmatched": [], "gives_up": True, "reloads": True, "outside": [], "watched": ["."], "load": 0, "waits": False, "troubles": [],
-        "again": "uvicorn main:app --reload", "beside": False, "code": "", "written": "", "decided": "", "started_in": "/w", "where": HERE,
+        "again": "uvicorn main:app --reload", "beside": False, "code": "", "written": "", "decided": "", "started_in": "/w", "where": HERE, "copy": None,
         "rewritten": "", "swapped": "",
     }  # fmt: skip
     given = {**base, **more}

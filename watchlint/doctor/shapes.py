@@ -63,6 +63,13 @@ class Beside(TypedDict, total=False):
     click: str
 
 
+class Copy(TypedDict):
+    """A folder here, and the path at which a server elsewhere works in a copy of it."""
+
+    folder: str
+    inner: str
+
+
 class Seen(Beside):
     """One running server beside the model of it.
 
@@ -73,6 +80,7 @@ class Seen(Beside):
     words, environ      its command line and the variables it obeys; private: left out of the JSON
     python, watchdog    its interpreter, and the release of watchdog beside it ("" without)
     where               where its process lives
+    copy                the folder here of which it runs a copy (None where it runs none)
     reloads             an edit is meant to start it again
     beside              it is no server of Python code, but takes from the same limit
     needed, held        folders it should watch, and those of them it does
@@ -112,6 +120,7 @@ class Seen(Beside):
     python: str
     watchdog: str
     where: Where
+    copy: Copy | None
     reloads: bool
     beside: bool
     needed: int

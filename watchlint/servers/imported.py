@@ -108,16 +108,6 @@ def packages(repo: Repository, folder: str) -> list[str]:
     return [os.path.join(repo.root, path) for path in sorted(found)]
 
 
-def module_name(app: str, folder: str, cwd: str) -> str:
-    """`src/shop/web.py:app` or `shop.web:app` as a module seen from `folder`."""
-    path = app.rsplit(":", 1)[0] if ":" in app else app
-    if path.endswith(".py") or "/" in path:
-        return (
-            os.path.relpath(os.path.realpath(os.path.join(cwd, path)), folder).removesuffix(".py").replace(os.sep, ".")
-        )
-    return path
-
-
 def as_module_name(app: str | None) -> str | None:
     """`shop/web.py` as `shop.web:app`; anything else as it is."""
     if app is None or not app.endswith(".py"):

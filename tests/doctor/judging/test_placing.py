@@ -44,6 +44,16 @@ ALONE = {"elsewhere": True, "shares": True}
             ["sudo nsenter --target 7 --mount --pid --root --wd sh  # then, in there: watchlint doctor"],
         ),
         (
+            server(needed=0, held=0, copy={"folder": "/w", "inner": "/app"}, where={**HERE, "elsewhere": True, "container": "0123456789ab", "inner": 1}),
+            "1 problem: uvicorn (process 7) runs a copy of this code, in container 0123456789ab: /app there is not /w here, so an edit here never reaches it.",
+            ["docker stop 0123456789ab", "docker run -v /w:/app …  # with compose: `- .:/app` in volumes"],
+        ),
+        (
+            server(needed=0, held=0, copy={"folder": "/w/my web", "inner": "/app"}, where={**HERE, "elsewhere": True}),
+            "1 problem: uvicorn (process 7) runs a copy of this code, in another mount namespace: /app there is not '/w/my web' here, so an edit here never reaches it.",
+            ["kill 7  # or Ctrl-C where it runs", "mount --bind '/w/my web' /app  # where it lives, before it starts again", "uvicorn main:app --reload"],
+        ),
+        (
             server(needed=0, held=0, visible=False, where={**HERE, "own": False, "user": "ann"}),
             "Nothing was compared: uvicorn (process 7) belongs to ann: what it watches cannot be seen by this user.",
             None,
@@ -79,7 +89,7 @@ ALONE = {"elsewhere": True, "shares": True}
             ["/v/bin/python -m pip install watchfiles", "kill 7  # then start uvicorn again"],
         ),
     ],
-    ids=["without reload", "without reload, by code", "container", "namespace", "another's", "replaced", "deleted", "outside", "waits", "watchdog 7", "polls hot"],
+    ids=["without reload", "without reload, by code", "container", "namespace", "a copy in a container", "a copy", "another's", "replaced", "deleted", "outside", "waits", "watchdog 7", "polls hot"],
 )  # fmt: skip
 def test_the_first_line_is_the_true_cause(one, line, first_steps):
     found, ends = told(facts([one], trial=FULL if one["server"] == "flask" else facts()["trial"]))

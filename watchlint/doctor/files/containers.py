@@ -92,7 +92,7 @@ def _copied(launch: Launch, repository: Repository) -> Iterator[Said]:
     over = _over(launch)
     if launch.command is None or place is None or over is None or over.ignored is None:
         return
-    if _syncs(repository) or any(_mounts(source, repository) for source in _sources(repository, kinds.COMPOSE)):
+    if syncs(repository) or any(_mounts(source, repository) for source in _sources(repository, kinds.COMPOSE)):
         return
     if _mounted_by_hand(repository):
         return
@@ -129,7 +129,7 @@ def _mounts(source: Source, repository: Repository, name: str = "") -> bool:
     return False
 
 
-def _syncs(repository: Repository) -> bool:
+def syncs(repository: Repository) -> bool:
     """Whether `docker compose watch` copies edits into the containers (the Compose specification, develop.watch)."""
     return any(
         nodes.get(service.get("develop"), "watch") is not None

@@ -7,13 +7,15 @@ import os
 import shlex
 import sys
 
+from watchlint.doctor.files import containers
 from watchlint.doctor.judging import steps as advice
 from watchlint.doctor.judging.problem import ERROR, INFO, WARNING, problem
+from watchlint.facts.repository.near import NearRepository
 from watchlint.servers import catalogue
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from watchlint.doctor.shapes import Facts, Problem, Seen
+    from watchlint.doctor.shapes import Copy, Facts, Problem, Seen
 
 
 def judge_place(server: Seen, name: str, facts: Facts) -> Problem | None:
@@ -23,6 +25,8 @@ def judge_place(server: Seen, name: str, facts: Facts) -> Problem | None:
         return _started_without(server, name, facts)
     if where["elsewhere"]:
         place = f"container {where['container']}" if where["container"] else "another mount namespace"
+        if server["copy"]:
+            return _in_a_copy(server, name, f"{name} runs a copy of this code, in {place}", server["copy"], facts)
         message = f"{name} runs in {place}: its folders are not seen from here, so nothing is said of what it watches."
         return problem("other-namespace", INFO, message, *_inside(server, facts))
     if not server["visible"]:
@@ -84,6 +88,21 @@ def _started_without(server: Seen, name: str, facts: Facts) -> Problem:
     if server["where"]["elsewhere"]:
         steps = _inside(server, facts)  # a number of ours means nothing in there
     return problem("started-without-reload", INFO if others else WARNING, message, *steps)
+
+
+def _in_a_copy(server: Seen, name: str, message: str, copy: Copy, facts: Facts) -> Problem:
+    """That a server works in a copy of this code; of less weight where `docker compose watch` renews it."""
+    folder, inner = shlex.quote(copy["folder"]), shlex.quote(copy["inner"])
+    if containers.syncs(NearRepository(facts["root"])):
+        told = f"{message}: an edit here reaches it while `docker compose watch` runs."
+        return problem("code-synced", INFO, told, "docker compose watch")
+    told = f"{message}: {inner} there is not {folder} here, so an edit here never reaches it."
+    if server["where"]["container"]:
+        below = f"./{os.path.relpath(copy['folder'], facts['root'])}".removesuffix("/.")
+        again = f"docker run -v {folder}:{inner} …  # with compose: `- {below}:{inner}` in volumes"
+        return problem("code-copied", ERROR, told, f"docker stop {server['where']['container']}", again)
+    mount = f"mount --bind {folder} {inner}  # where it lives, before it starts again"
+    return problem("code-copied", ERROR, told, advice.end(server), mount, server["again"])
 
 
 def _inside(server: Seen, facts: Facts) -> list[str]:

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from watchlint.doctor.shapes import Facts, Problem, Seen
 
 
-UNCOMPARED = ("other-namespace", "server-not-visible", "server-starting", "no-session")
+UNCOMPARED = ("other-namespace", "code-synced", "server-not-visible", "server-starting", "no-session")
 """Problems that say why a server could not be compared with its folders, or not yet."""
 
 KNOWING = ("run-on-save-off", "started-without-reload")

@@ -6,6 +6,7 @@ import os
 import time
 
 from watchlint.doctor.seeing import looping, working
+from watchlint.doctor.seeing.copies import copied
 from watchlint.doctor.seeing.models import model, outside
 from watchlint.doctor.seeing.whereabouts import plain, whereabouts
 from watchlint.facts.machine import event_queue, held_watches, mounts, process_tree, processes
@@ -54,7 +55,7 @@ def _begun(server: Server, root: str, where: Where) -> Seen:
     return {
         "pid": server.pids[0], "pids": server.pids, "server": server.server, "version": "", "root": cwd, "started_in": cwd,
         "words": server.words, "environ": server.environ, "python": server.python, "watchdog": "",
-        "where": where,
+        "where": where, "copy": copied(server.pids[0], root) if where["elsewhere"] else None,
         "reloads": server.reloads or known.may_reload(server.words, server.cwd), "beside": known.beside,
         "needed": 0, "held": 0, "watches": 0, "at_least": False, "certain": True, "elsewhere": 0, "instances": 0,
         "unwatched": [], "unwatched_total": 0, "examples": [], "unreadable": [], "gives_up": False,
@@ -127,9 +128,11 @@ def concerns(server: Server, root: str) -> bool:
         return any(_is_app(word, os.path.realpath(root)) for word in words)
     places = [cwd, *(os.path.join(cwd, word) for word in words)]
     here = os.path.realpath(root)
-    return any(
-        _within(place, here) or (_within(here, place) and place != "/") for place in map(os.path.realpath, places)
-    ) or _mounted(server.pids, here)
+    return (
+        any(_within(place, here) or (_within(here, place) and place != "/") for place in map(os.path.realpath, places))
+        or _mounted(server.pids, here)
+        or _copied(server.pids[0], here)
+    )
 
 
 def _is_app(word: str, root: str) -> bool:
@@ -137,6 +140,11 @@ def _is_app(word: str, root: str) -> bool:
     module = word.partition(":")[0].replace(".", "/")
     names = [word, f"{module}.py", f"{module}/__init__.py"] if ":" in word else [word]
     return any(_within(path, root) and os.path.isfile(path) for path in (os.path.join(root, name) for name in names))
+
+
+def _copied(pid: int, root: str) -> bool:
+    """Whether a server in a container works in a copy of this folder."""
+    return whereabouts(pid)["elsewhere"] and copied(pid, root) is not None
 
 
 def _mounted(pids: list[int], root: str, proc: str = "/proc") -> bool:

@@ -80,6 +80,12 @@ def import_root(app: str, cwd: str) -> str:
     return path
 
 
+def module_name(app: str, folder: str, cwd: str) -> str:
+    """The module that Flask imports for `--app APP`, from the folder that it puts on sys.path."""
+    path = os.path.realpath(os.path.join(cwd, app.rsplit(":", 1)[0] if ":" in app else app))
+    return os.path.relpath(path, folder).removesuffix(".py").removesuffix("/__init__").replace(os.sep, ".")
+
+
 def _default_app(cwd: str) -> str:
     return next((name for name in ("wsgi.py", "app.py") if os.path.isfile(os.path.join(cwd, name))), "app.py")
 
@@ -146,7 +152,7 @@ class Flask(Server):
             options, _ = parse(words, _WITH_VALUE)
         given = (options.get("--app") or options.get("-A") or [_default_app(cwd)])[-1]
         folder = import_root(given, cwd)
-        compiles, files, _ = imported.of_module(imported.module_name(given, folder, cwd), folder, cwd, environ, around)
+        compiles, files, _ = imported.of_module(module_name(given, folder, cwd), folder, cwd, environ, around)
         release, has = around.release("watchdog"), around.has("watchdog")
         found = plan(
             words,
