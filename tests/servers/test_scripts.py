@@ -26,6 +26,7 @@ STARTS = [
     ("in a folder", {"api/main.py": MAIN["main.py"], "run.sh": "cd api\npython main.py\n"}, [("python main.py", "run.sh", "api", True)]),
     ("a package", {"web/__main__.py": MAIN["main.py"], "run.sh": "python -m web\n"}, [("python -m web", "run.sh", "", True)]),
     ("nobody knows where", {**MAIN, "Dockerfile": "FROM ours\nCMD python main.py\n"}, [("python main.py", "Dockerfile", None, True)]),
+    ("a manage.py that may start another server", {"manage.py": f"{UVICORN}import sys\nif sys.argv[1] == 'serve':\n    uvicorn.run('a:b', reload=True)\nelse:\n    execute_from_command_line(sys.argv)\n", "run.sh": "python manage.py migrate\n"}, []),
     ("the only one", MAIN, [("python main.py", "main.py", "", False)]),
     ("the only one beside another server", {**MAIN, "app.py": "import streamlit\n", "run.sh": "streamlit run app.py\n"}, [("streamlit run app.py", "run.sh", "", True), ("python main.py", "main.py", "", False)]),
     ("the same server is started by a file", {**MAIN, "run.sh": "uvicorn main:app --reload\n"}, [("uvicorn main:app --reload", "run.sh", "", True)]),

@@ -206,6 +206,36 @@ def test_uvicorn_with_a_package_is_told_reload_dir(folder):
     assert move.saves == 3 and "--reload-dir web" in move.do
 
 
+ASGI = {
+    **UVICORN,
+    "Procfile": "a: uvicorn config.asgi:application --reload\n",
+    "config/__init__.py": "",
+    "config/asgi.py": (
+        "import os\nfrom django.core.asgi import get_asgi_application\n"
+        "os.environ.setdefault('DJANGO_SETTINGS_MODULE', 'config.settings')\napplication = get_asgi_application()\n"
+    ),
+    "config/settings.py": "ROOT_URLCONF = 'config.urls'\nINSTALLED_APPS = ['django.contrib.admin', 'shop.apps.ShopConfig']\n",
+    "config/urls.py": "",
+    "shop/__init__.py": "",
+    "shop/apps.py": "",
+    "data/a/": "",
+}
+
+
+@pytest.mark.parametrize(
+    ("more", "told"),
+    [
+        ({}, ["--reload-dir config --reload-dir shop"]),
+        ({"config/settings.py": "import os\nINSTALLED_APPS = os.environ['APPS'].split()\n"}, []),
+        ({"config/urls.py": "import importlib\nimportlib.import_module(name)\n"}, []),
+        ({"config/urls.py": "import views\n", "views.py": ""}, []),
+    ],
+)
+def test_the_folders_hold_what_django_imports_by_name(folder, more, told):
+    found = [one for one in moves.moves(predicted(folder({**ASGI, **more}))) if one.id == "reload-dir"]
+    assert [one.do for one in found] == [f"start it with `{words}`: all its own modules are in there" for words in told]
+
+
 def test_uvicorn_that_was_told_is_not_told_again(folder):
     files = {
         **UVICORN,

@@ -73,7 +73,7 @@ def _of_command(
 def of_file(repository: Repository, path: str) -> list[Started]:
     """The first call of each server, of those that reload, in a Python file of the repository."""
     data = repository.look(path)
-    if not data:
+    if not data or b"execute_from_command_line(sys.argv" in data:  # a manage.py: its subcommand says what it starts
         return []
     required = [module for module in catalogue.CALLED if repository.dependencies.requires(module)]
     found: dict[str, Started] = {}

@@ -7,6 +7,7 @@ What is saved is counted after a run: `watches_after_run` before the move less t
 from __future__ import annotations
 
 import os
+import re
 
 from watchlint.facts.folders import tree as trees
 from watchlint.facts.folders.walk import walk
@@ -18,8 +19,9 @@ from watchlint.watch.move import Move
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Sequence
 
+    from watchlint.watch.planning import Planned
     from watchlint.watch.predict import Prediction
 
 
@@ -94,16 +96,13 @@ def _own_folder(prediction: Prediction, walk: Callable[..., trees.Tree], loops: 
 def _reload_dir(prediction: Prediction, walk: Callable[..., trees.Tree]) -> Iterator[Move]:
     """The folders, below the one it starts in, that hold all the project's own modules it imports."""
     planned, cost = prediction.planned, prediction.cost
-    if not planned.files:
-        return
     home = os.path.realpath(planned.cwd)
-    if any(os.path.dirname(file) == home or not _within(file, home) for file in planned.files):
-        return
     if not any(os.path.realpath(root.path) == home for root in planned.plan.roots):
         return
-    folders = [
-        os.path.relpath(path, home) for path in sorted(sizes.first_below(home, map(os.path.dirname, planned.files)))
-    ]
+    files = _loaded(planned)
+    if not files or any(os.path.dirname(file) == home or not _within(file, home) for file in files):
+        return
+    folders = [os.path.relpath(path, home) for path in sorted(sizes.first_below(home, map(os.path.dirname, files)))]
     narrowed = planned.server.narrowed(planned.launch.arguments, folders)
     if narrowed is None:
         return
@@ -119,6 +118,28 @@ def _reload_dir(prediction: Prediction, walk: Callable[..., trees.Tree]) -> Iter
         f"{how}: all its own modules are in there",
         cost.watches_after_run - after,
     )
+
+
+def _loaded(planned: Planned) -> Sequence[str]:
+    """The project's own files that the app brings in, those too that a framework imports because a text names them (Django's
+    INSTALLED_APPS); none where that can't be told."""
+    files = planned.files
+    name = (planned.launch.app or "").partition(":")[0]
+    if not re.fullmatch(r"[A-Za-z_]\w*(?:\.[A-Za-z_]\w*)*", name):
+        return files
+    ends = tuple(f"/{name.replace('.', '/')}{end}" for end in (".py", "/__init__.py"))
+    own = next((file for file in files if file.endswith(ends)), "")
+    base = own.removesuffix(ends[1]) if own.endswith(ends[1]) else own.removesuffix(ends[0])
+    repository = planned.around.repo
+    if not own or not _within(base, os.path.realpath(repository.root)):
+        return files
+    from watchlint.facts.django import app_modules
+
+    folder, cwd = (
+        os.path.relpath(one, os.path.realpath(repository.root)) for one in (base, os.path.realpath(planned.cwd))
+    )
+    found = app_modules.load(repository, name, cwd, [folder], dict(planned.launch.environment))
+    return () if found.doubt else (*files, *(os.path.realpath(one.file) for one in found.modules))
 
 
 # heavy folders

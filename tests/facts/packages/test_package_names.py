@@ -5,7 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from watchlint.facts.packages import lock_files, requirements_files
-from watchlint.facts.packages.package_names import fold, is_plainly_locked, is_plainly_required, normalise
+from watchlint.facts.packages.package_names import fold, is_installed, is_plainly_locked, is_plainly_required, normalise
 
 
 @pytest.mark.parametrize(
@@ -70,3 +70,39 @@ def test_plainly_locked(text, expected):
     assert is_plainly_locked(fold(text.encode()), "a") is expected
     if expected:
         assert "a" in {one.name for one in lock_files.read(text.encode(), "uv.lock").requirements}
+
+
+# (what stands in the file, name, extra, whether it installs that)
+INSTALLED = [
+    ("RUN pip install watchfiles", "watchfiles", "", True),
+    ("RUN pip install --no-cache-dir psycopg2 uvicorn[standard] watchfiles sqlalchemy==2", "watchfiles", "", True),
+    (
+        "RUN if true; then pip install -r a.txt; fi \\\n    && pip install \\\n      flask \\\n      watchfiles",
+        "watchfiles",
+        "",
+        True,
+    ),
+    ('RUN pip3 install "watchfiles>=1"', "watchfiles", "", True),
+    ("RUN python -m pip install 'uvicorn[standard]==0.30'", "uvicorn", "standard", True),
+    ("RUN uv pip install --system uvicorn[dev,standard]", "uvicorn", "standard", True),
+    ('"postCreateCommand": ["pip", "install", "watchfiles"]', "watchfiles", "", True),
+    ("uv run --with watchfiles uvicorn main:app --reload", "watchfiles", "", True),
+    ("uvx --from 'uvicorn[standard]' uvicorn main:app --reload", "uvicorn", "standard", True),
+    ("uv add watchfiles", "watchfiles", "", True),
+    ("# RUN pip install watchfiles", "watchfiles", "", False),
+    ("RUN pip install uvicorn", "uvicorn", "standard", False),
+    ("RUN pip install uvicorn[standardized]", "uvicorn", "standard", False),
+    ("RUN pip install django-watchfiles", "watchfiles", "", False),
+    ("RUN pip install watchfiles-extra", "watchfiles", "", False),
+    ("RUN pip install -r watchfiles.txt", "watchfiles", "", False),
+    ("RUN pip install flask; echo watchfiles", "watchfiles", "", False),
+    ("RUN pip install flask && watchfiles 'python x.py'", "watchfiles", "", False),
+    ("watchfiles 'python x.py'", "watchfiles", "", False),
+]
+
+
+@pytest.mark.parametrize(
+    ("said", "name", "extra", "wanted"), INSTALLED, ids=[f"{case[0]} {case[2]}" for case in INSTALLED]
+)
+def test_is_installed(said, name, extra, wanted):
+    assert is_installed(f"FROM python\n{said}\nCMD x\n".encode(), name, extra) is wanted

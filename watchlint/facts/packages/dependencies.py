@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from watchlint.facts.packages.files import project_folder, reader, role
-from watchlint.facts.packages.package_names import fold, is_plainly_locked, is_plainly_required, normalise
+from watchlint.facts.packages.package_names import fold, is_installed, is_plainly_locked, is_plainly_required, normalise
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -20,10 +20,16 @@ class Dependencies:
 
     paths  every file the repository owns, relative and with `/`
     read   path -> content, None when there is no such file; it may raise OSError or hooks' own Unreadable
+    installing  the contents of the files in which a command line may install more
     """
 
-    def __init__(self, paths: Iterable[str], read: Callable[[str], bytes | None]) -> None:
-        self._paths, self._read = paths, read
+    def __init__(
+        self,
+        paths: Iterable[str],
+        read: Callable[[str], bytes | None],
+        installing: Callable[[], Iterable[bytes]] = tuple,
+    ) -> None:
+        self._paths, self._read, self._installing = paths, read, installing
         self._contents: dict[str, bytes | None] = {}
         self._folded: dict[str, bytes] = {}
         self._readings: dict[str, Reading] = {}
@@ -50,6 +56,11 @@ class Dependencies:
             if kind == "lock" and is_plainly_locked(self._fold(path), name):
                 return True
         return any(one.kind != "constraint" for one in self.of(name))
+
+    def installs(self, name: str, extra: str = "") -> bool:
+        """True when a command line of an image, a script or a recipe installs the package by its name, with this extra: what
+        the files of requirements don't tell."""
+        return any(is_installed(data, name, extra) for data in self._installing())
 
     def of(self, name: str) -> list[Requirement]:
         """Every place that asks for the package, in the order of the paths."""

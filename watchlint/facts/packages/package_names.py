@@ -52,3 +52,28 @@ def is_plainly_locked(folded: bytes, name: str) -> bool:
     return b"\nversion = " in entry and not any(
         word in entry for word in (b"editable", b"virtual", b"directory", b"path")
     )
+
+
+INSTALLING = (".sh", ".bash", "akefile", "ustfile", "rocfile", "devcontainer.json", "package.json", "pyproject.toml")
+"""How the paths of files end in which a command line may install packages, Dockerfiles and those of compose apart."""
+
+_INSTALLS = (
+    rb"\b(?:pip3?|uv|conda|mamba|micromamba|poetry|pdm|pipenv)\b[^\n;&|]*?[\s\"',](?:install|add)[\s\"',]"
+    rb"((?:[^\n;&|\\]|\\\r?\n|\\.)*)|\buvx?\b[^\n;&|]*?--(?:with|from)[= ]([^\s;&|]+)"
+)
+
+
+def is_installed(data: bytes, name: str, extra: str = "") -> bool:
+    """Whether a line that is no comment installs the package by its name, with this extra if one is given:
+    `pip install "uvicorn[standard]"`, `uv run --with watchfiles`."""
+    if name.encode() not in data:
+        return False
+    import re
+
+    after = rb"\[[\w, -]*(?<![\w-])" + re.escape(extra.encode()) + rb"(?![\w-])" if extra else rb"(?![\w./-])"
+    wanted = re.compile(rb"(?<![\w./-])" + re.escape(name.encode()) + after)
+    for found in re.finditer(_INSTALLS, data):
+        line = data.rfind(b"\n", 0, found.start()) + 1
+        if not data[line : found.start()].lstrip().startswith(b"#") and wanted.search(found[1] or found[2] or b""):
+            return True
+    return False

@@ -19,7 +19,7 @@ _MADE_BY_FIXES = (".gitignore", ".watchlint.toml", ".watchmanconfig", "config.to
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Hashable, Iterable
+    from collections.abc import Callable, Hashable, Iterable, Iterator
     from typing import TypeVar
 
     from watchlint.facts.packages.dependencies import Dependencies
@@ -278,7 +278,13 @@ class Repository:
 
         # Of a large listing only what can be a dependency file, by a few searches.
         paths = {*self.suffixed(*ENDS), *self.listing.containing(*WORDS)}
-        return Dependencies(sorted(paths), self.read_or_note)
+        return Dependencies(sorted(paths), self.read_or_note, self._installing)
+
+    def _installing(self) -> Iterator[bytes]:
+        from watchlint.facts.packages.package_names import INSTALLING
+
+        for path in {*self.suffixed(*INSTALLING), *self.listing.containing("ockerfile", "compose", "ontainerfile")}:
+            yield self.look(path) or b""
 
     def all_problems(self) -> list[Problem]:
         """Files that were asked for and could not be read or understood, so far."""

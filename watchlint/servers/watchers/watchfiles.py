@@ -51,8 +51,10 @@ def is_asked_for(dependencies: Dependencies, extras: Iterable[str] = ()) -> bool
     """Whether the project asks for watchfiles: by name, or by a package that brings it, or one of `extras` (`name[extra]`)."""
     if any(map(dependencies.requires, _BRING)):
         return True
-    named = (one.rstrip("]").partition("[") for one in extras)
-    return any(extra in asked.extras for name, _, extra in named for asked in dependencies.of(name))
+    named = [one.rstrip("]").partition("[")[::2] for one in extras]
+    if any(extra in asked.extras for name, extra in named for asked in dependencies.of(name)):
+        return True
+    return any(dependencies.installs(name, extra) for name, extra in [*((one, "") for one in _BRING), *named])
 
 
 def watcher(

@@ -18,6 +18,7 @@ CASES = [
     ("pytest-watcher on whole paths", {**PTW, "tests/test_a.py": "", "pyproject.toml": '[tool.pytest-watcher]\npatterns = ["**/*.py"]\n'}, [(SILENT, "info", "requirements.txt", 1)]),
     ("uvicorn reloads", {"requirements.txt": "uvicorn[standard]\n", "Procfile": "web: uvicorn a:app --reload\n"}, [(SILENT, "info", "Procfile", 1)]),
     ("uvicorn does not reload", {"requirements.txt": "uvicorn[standard]\n", "Procfile": "web: uvicorn a:app\n"}, []),
+    ("an image installs watchfiles", {"requirements.txt": "uvicorn\n", "Dockerfile": "FROM python\nRUN pip install watchfiles\n", "Procfile": "web: uvicorn a:app --reload\n"}, [("reloader-limit-silent", "info", "Procfile", 1)]),
     ("uvicorn polls", {"requirements.txt": "uvicorn\n", "Procfile": "web: uvicorn a:app --reload\n"}, [("reloader-polls", "info", "Procfile", 1)]),
     ("uvicorn before 0.41", {"requirements.txt": "uvicorn[standard]==0.40.0\n", "Procfile": "web: uvicorn a:app --reload\n"}, []),
 ]  # fmt: skip
