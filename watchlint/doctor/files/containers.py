@@ -64,6 +64,8 @@ def _files_alone(repository: Repository) -> Iterator[Said]:
     for source in _sources(repository, kinds.COMPOSE):
         for service in compose.services(source, repository.look):
             for volume in compose.volumes(service):
+                if volume.source is not source:
+                    continue  # told of the file that it stands in
                 name = volume.origin
                 path = posixpath.normpath(posixpath.join(posixpath.dirname(source.path), name))
                 if (
@@ -208,13 +210,13 @@ def _intel(launch: Launch, repository: Repository) -> tuple[str, int]:
     source = command.source
     if command.where.kind == SERVICE:
         for service in compose.services(source, repository.look):
-            node = service.get("platform")
+            of, _, node = service.given.get("platform", (source, None, None))
             if (
                 service.name == command.where.name
                 and node is not None
                 and _INTEL.match(f"platform: {nodes.scalar(node)}")
             ):
-                return source.path, source.place(node.start_mark.index)["line"]
+                return of.path, of.place(node.start_mark.index)["line"]
     elif source.kind == kinds.DOCKERFILE and (found := _INTEL.search(source.text)):
         return source.path, source.place(found.start())["line"]
     return "", 0

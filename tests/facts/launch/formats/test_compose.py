@@ -101,3 +101,53 @@ def test_the_variables_of_a_command(service, variables):
     text = f"services:\n  web:\n    command: x\n    {service}\n"
     ((words, _, found),) = commands("compose.yml", text, {"a.env": "A=file\nC=file\n", "$X/a.env": "D=1\n"})
     assert (words, found) == ("x", variables)
+
+
+BASE = "services: {web: {build: ., volumes: ['./a:/a', './b:/b'], environment: {A: base, B: base}, command: x}}\n"
+
+
+@pytest.mark.parametrize(
+    ("path", "text", "wanted"),
+    [
+        ("compose.override.yml", "services: {web: {command: y}}\n", [("y", "", {"A": "base", "B": "base"})]),
+        ("compose.dev.yml", "services: {web: {command: y, environment: {A: own}}}\n", [("y", "", {"A": "own", "B": "base"})]),
+        ("compose.dev.yml", "services: {web: {environment: {A: own}}}\n", []),  # the file below tells it
+        ("compose.dev.yml", "services: {web: {build: dev, command: y}}\n", [("y", "", {})]),
+        ("compose.dev.yml", "services: {web: {image: dev, command: y}}\n", [("y", "", {})]),
+        ("compose.dev.yml", "services: {other: {command: y}}\n", [("y", "", {})]),
+        ("deep/compose.dev.yml", "services: {web: {command: y}}\n", [("y", "", {})]),
+    ],
+)  # fmt: skip
+def test_a_file_that_is_laid_over_another(path, text, wanted):
+    assert commands(path, text, {"compose.yml": BASE}) == wanted
+
+
+@pytest.mark.parametrize(
+    ("own", "wanted"),
+    [
+        ("", ["./a:/a", "./b:/b"]),
+        ("volumes: ['./c:/b', '/x']", ["./a:/a", "./c:/b", ":/x"]),
+        ("extends: {file: compose.yml, service: web}, volumes: ['./c:/c']", ["./a:/a", "./b:/b", "./c:/c"]),
+        ("image: x, volumes: ['./c:/c']", ["./c:/c"]),
+    ],
+)
+def test_the_volumes_of_both(own, wanted):
+    source = Source("compose.override.yml", COMPOSE, f"services: {{web: {{{own}}}}}\n".encode())
+    (service,) = compose.services(source, {"compose.yml": BASE.encode()}.get)
+    assert [f"{one.origin}:{one.target}" for one in compose.volumes(service)] == wanted
+
+
+@pytest.mark.parametrize(
+    ("path", "other", "wanted"),
+    [
+        ("compose.yml", "compose.override.yml", True), ("docker-compose.yml", "docker-compose.override.yaml", True),
+        ("a/compose.yaml", "a/compose.override.yml", True), ("compose.dev.yml", "compose.override.yml", False),
+        ("a/compose.yml", "compose.override.yml", False), ("compose.yml", "compose.dev.yml", False),
+    ],
+)  # fmt: skip
+def test_what_is_laid_over_by_itself(path, other, wanted):
+    source = Source(path, COMPOSE, BASE.encode())
+    (service,) = compose.services(source)
+    read = {path: BASE.encode(), other: b"services: {web: {volumes: ['./c:/c']}}\n"}.get
+    found = compose.override(source, service, read)
+    assert [one.target for one in compose.volumes(found)] == ["/a", "/b", "/c"] if wanted and found else found is None

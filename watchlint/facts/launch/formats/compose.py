@@ -1,7 +1,7 @@
 """A compose file: its services with anchors, aliases, merge keys and `extends`, what each starts and sets.
 
 Source: the Compose specification: services' build, image, command, entrypoint, working_dir, environment, env_file, volumes,
-extends, profiles; `$$` is a dollar sign, `${NAME}` is filled in by whoever starts it.
+extends, profiles, merging of several files; `$$` is a dollar sign, `${NAME}` is filled in by whoever starts it.
 """
 
 from __future__ import annotations
@@ -27,14 +27,19 @@ ENVIRONMENTS = ("environment", "env", "containerEnv", "remoteEnv")
 _DEEPEST = 16
 """How far `extends` is followed."""
 
+_BASES = ("compose.yaml", "compose.yml", "docker-compose.yml", "docker-compose.yaml")
+_OVERRIDES = tuple(f"{name.partition('.')[0]}.override.{end}" for name in _BASES[1:3] for end in ("yml", "yaml"))
+"""What `docker compose up` reads beside one of the `_BASES`."""
+
 
 class Service(Record):
     """A service with all that it inherits. `node`: where it is written itself. `given`: name -> (the source it stands in,
-    key, value)."""
+    key, value). `under`: the service that it extends, or that of the same name which its file is laid over."""
 
     name: str
     node: Any
     given: dict[str, tuple[Source, Any, Any]]
+    under: Service | None = None
 
     def get(self, key: str) -> Any:
         """The node of a key; None where nothing gives it."""
@@ -43,17 +48,21 @@ class Service(Record):
 
 class Volume(Record):
     """A volume of a service, as it is written: `origin:target`, or a mapping. `origin`: a path or a name, "" for one of no
-    name; `kind`: the mapping's type, volume where it has none, "" in the short form."""
+    name; `kind`: the mapping's type, volume where it has none, "" in the short form. `source`: the file that it stands in."""
 
     origin: str
     target: str
     kind: str
     node: Any
+    source: Source
 
 
 def volumes(service: Service) -> list[Volume]:
-    """The volumes of a service, in order."""
-    found = []
+    """The volumes of a service, in order: those of the service below it, but for the targets that it has itself, and its own."""
+    found: list[Volume] = []
+    source = service.given["volumes"][0] if "volumes" in service.given else None
+    if source is None:
+        return found
     for node in nodes.items(service.get("volumes")):
         said = nodes.scalar(node)
         if said is None:
@@ -62,8 +71,9 @@ def volumes(service: Service) -> list[Volume]:
         else:
             origin, colon, target = said.partition(":")
             origin, target, kind = (origin, target.partition(":")[0], "") if colon else ("", said, "")
-        found.append(Volume(origin, target, kind, node))
-    return found
+        found.append(Volume(origin, target, kind, node, source))
+    own = {one.target for one in found}
+    return [*(one for one in volumes(service.under) if one.target not in own), *found] if service.under else found
 
 
 def services(source: Source, read: Read | None = None) -> list[Service]:
@@ -78,27 +88,53 @@ def services(source: Source, read: Read | None = None) -> list[Service]:
 def _services(source: Source, read: Read | None) -> list[Service]:
     known: dict[str, Source] = {source.path: source}
     return [
-        Service(key.value, value, _given(source, value, read, known, 0))
+        _service(source, key.value, value, read, known, 0)
         for key, value in nodes.pairs(nodes.get(source.tree, "services"))
     ]
 
 
-def _given(
-    source: Source, node: Any, read: Read | None, known: dict[str, Source], deep: int
-) -> dict[str, tuple[Source, Any, Any]]:
-    own = {name: (source, *pair) for name, pair in nodes.merged(node).items()}
-    if "extends" not in own or deep > _DEEPEST:
-        return own
+def _service(source: Source, name: str, node: Any, read: Read | None, known: dict[str, Source], deep: int) -> Service:
+    own = {key: (source, *pair) for key, pair in nodes.merged(node).items()}
+    other, below = _extended(source, own, read, known) if "extends" in own else (None, "")
+    if other is None and "build" not in own and "image" not in own:
+        other, below = _base(source, name, read, known), name
+    found = nodes.get(other.tree, "services", below) if other is not None and deep < _DEEPEST else None
+    if other is None or found is None:
+        return Service(name, node, own)
+    under = _service(other, below, found, read, known, deep + 1)
+    return Service(name, node, {**under.given, **own}, under)
+
+
+def _extended(
+    source: Source, own: dict[str, tuple[Source, Any, Any]], read: Read | None, known: dict[str, Source]
+) -> tuple[Source | None, str]:
+    """The file and the name of the service that one extends."""
     value = own["extends"][2]
     name = nodes.scalar(value) or nodes.scalar(nodes.get(value, "service"))
     file = nodes.scalar(nodes.get(value, "file"))
-    other: Source | None = source
-    if file is not None:
-        other = _file(posixpath.normpath(posixpath.join(posixpath.dirname(source.path), file)), read, known)
-    found = nodes.get(other.tree, "services", name) if other is not None and name else None
-    if other is None or found is None:
-        return own
-    return {**_given(other, found, read, known, deep + 1), **own}
+    path = source.path if file is None else posixpath.normpath(posixpath.join(posixpath.dirname(source.path), file))
+    return (_file(path, read, known), name) if name else (None, "")
+
+
+def _base(source: Source, name: str, read: Read | None, known: dict[str, Source]) -> Source | None:
+    """The file beside this one that has the service of this name, of which this one, without build and image, is a part:
+    compose starts none that has neither."""
+    for base in _BASES:
+        path = posixpath.join(posixpath.dirname(source.path), base)
+        other = _file(path, read, known) if path != source.path else None
+        if other is not None and nodes.get(other.tree, "services", name) is not None:
+            return other
+    return None
+
+
+def override(source: Source, service: Service, read: Read | None) -> Service | None:
+    """The same service in the file that `docker compose up` lays over this one; None where there is none."""
+    folder, _, name = source.path.rpartition("/")
+    for other in _OVERRIDES if name in _BASES else ():
+        found = _file(posixpath.join(folder, other), read, {})
+        if found is not None:
+            return next((one for one in services(found, read) if one.name == service.name), None)
+    return None
 
 
 def _file(path: str, read: Read | None, known: dict[str, Source]) -> Source | None:
@@ -115,14 +151,19 @@ def _file(path: str, read: Read | None, known: dict[str, Source]) -> Source | No
 def environment(service: Service, read: Read | None = None) -> dict[str, Variable]:
     """The variables of a service: its env_file's, over them its own. One without a value comes from whoever starts it."""
     found: dict[str, Variable] = {}
-    if "env_file" in service.given:
-        source, _, value = service.given["env_file"]
-        for path in env_files(value):
-            found.update(_of_file(posixpath.normpath(posixpath.join(posixpath.dirname(source.path), path)), read))
-    if "environment" in service.given:
-        source, _, value = service.given["environment"]
-        for name, said, at in _variables(value):
-            found[name] = Variable(said, source.path, at)
+    layers = [service]
+    while layers[0].under is not None:
+        layers.insert(0, layers[0].under)
+    for layer in layers:
+        if "env_file" in layer.given:
+            source, _, value = layer.given["env_file"]
+            for path in env_files(value):
+                found.update(_of_file(posixpath.normpath(posixpath.join(posixpath.dirname(source.path), path)), read))
+    for layer in layers:
+        if "environment" in layer.given:
+            source, _, value = layer.given["environment"]
+            for name, said, at in _variables(value):
+                found[name] = Variable(said, source.path, at)
     return found
 
 
@@ -170,6 +211,8 @@ def commands(source: Source, read: Read | None = None) -> Iterator[Command]:
         if first is None:
             continue
         of = service.given[key][0]
+        if of is not source and nodes.get(service.node, "extends") is None:
+            continue  # of the file that this one is laid over, which tells it
         if following is not None and service.given["command"][0] is of:
             words = [*_words(of, first), *_words(of, following)]
             if words:

@@ -24,10 +24,9 @@ if TYPE_CHECKING:
 def of_service(source: Source, service: Service, tree: Tree) -> World:
     """The world of a service: what its image holds, and its volumes over that."""
     world = _built(source, service, tree)
-    mounts = list(world.mounts)
-    if "volumes" in service.given:
-        of = service.given["volumes"][0]
-        mounts += [mount for volume in compose.volumes(service) for mount in _mounted(of, volume)]
+    over = compose.override(source, service, tree.read)
+    volumes = compose.volumes(over or service)
+    mounts = [*world.mounts, *(mount for volume in volumes for mount in _mounted(volume.source, volume))]
     folder = nodes.scalar(service.get("working_dir"))
     return World(tuple(mounts), posixpath.normpath(folder) if folder and "$" not in folder else world.workdir)
 
