@@ -32,11 +32,11 @@ def _launched(repository: Repository) -> Iterator[Launch]:
         for program, inner in launches.programs(command):
             begun = places.handed(inner, program.through) if program.through else inner
             if begun is not None:
-                for script in _scripts(program):
+                for script in files(program):
                     yield from _of_command(repository, places, program, begun, script)
 
 
-def _scripts(program: Program) -> list[str]:
+def files(program: Program) -> list[str]:
     """The files that a program may be: a script, or a module that is run."""
     if program.as_module:
         module = program.name.replace(".", "/")

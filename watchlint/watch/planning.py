@@ -83,7 +83,12 @@ def planned(launch: Launch, around: Surroundings) -> Planned:
     notes = list(plan.notes)
     if not launch.certain:
         taken = f"`python {launch.script}`" if launch.script else f"{launch.server} with {launch.app}"
-        notes.append(f"no file says how it is started: {taken} is taken")
+        told = launch.path is not None and "readme" in os.path.basename(launch.path).lower()
+        notes.append(
+            f"{launch.path}:{launch.line} tells its readers to start it, and no file does"
+            if told
+            else f"no file says how it is started: {taken} is taken"
+        )
     if launch.decided:
         notes.append(f"whether it reloads is known when it runs: {launch.decided}; counted as if it did")
     partial = launch.place is not None and not launch.place.whole

@@ -11,6 +11,7 @@ from watchlint.facts.launch.kinds import is_test
 from watchlint.servers import catalogue, launches, scripts
 from watchlint.servers.start import Absent
 from watchlint.servers.web import flaskenv
+from watchlint.watch import told
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -51,7 +52,10 @@ def starts(
             return placed
         name = server or (same[0].server if same else _server_of(repo, app, path))
         return [launches.typed(name, app)._replace(cwd=folder)]  # here: no file tells of another folder
+    by_readme = told.starts(repo, known)
+    known = [*known, *by_readme]
     by_script = [one for one in scripts.guessed(repo) if all(one.server != other.server for other in known)]
+    found += [launch for launch in by_readme if server in (None, launch.server)]
     guessed = [] if found else launches.fallbacks(paths, repo.read_or_note, repo.dependencies.requires)
     by_flaskenv = [one for one in flaskenv.guessed(repo) if all(one.server != other.server for other in known)]
     found += [launch for launch in (*guessed, *by_script, *by_flaskenv) if server in (None, launch.server)]

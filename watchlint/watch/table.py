@@ -28,7 +28,7 @@ def lines(report: Facts, why: bool = False) -> Iterator[Line]:
             (
                 "",
                 "No dev server that watches files is started here, as far as launch files (Dockerfile, compose, Procfile, "
-                "Makefile, scripts, tasks), .flaskenv and the Python files near the root say.",
+                "Makefile, scripts, tasks), READMEs, .flaskenv and the Python files near the root say.",
             )
         ]
         yield [("", "Name yours: watchlint watches --server NAME --app FILE, with the file that you start.")]

@@ -166,7 +166,8 @@ class Django(Server):
     def guessed(
         self, paths: Sequence[str], read: Callable[[str], bytes | None], depends_on: Callable[[str], bool]
     ) -> Iterator[str]:
-        return (path for path in paths if posixpath.basename(path) == "manage.py" and depends_on("django"))
+        found = (path for path in paths if posixpath.basename(path) == "manage.py" and depends_on("django"))
+        return (path for path in found if b"{{" not in (read(path) or b""))  # one that startproject fills in
 
     def really(self, launch: Launch, read: Callable[[str], bytes | None]) -> Launch | None:
         from watchlint.servers.django import manage
