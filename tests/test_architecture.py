@@ -216,11 +216,7 @@ def test_no_folder_is_a_warehouse():
 
 
 # Folders in which modules still lack a test of their own name and place.
-KNOWN_UNTESTED = {
-    "logs.messages", "logs.messages.servers", "rules.launch", "rules.launch.containers", "rules.launch.streamlit",
-    "rules.reloader.watchdog", "rules.streamlit.files", "rules.streamlit.judging", "rules.suppressions", "servers", "servers.apps",
-    "servers.beside", "servers.docs", "servers.restarters", "servers.streamlit", "servers.testing", "servers.watchers", "servers.web",
-}  # fmt: skip
+KNOWN_UNTESTED = {"rules.streamlit.files", "rules.streamlit.judging", "rules.suppressions"}
 
 
 def test_the_test_of_a_module_is_found_by_its_name():

@@ -6,10 +6,30 @@ import os
 from collections.abc import Sequence
 from pathlib import Path
 
+from watchlint.facts.launch import started
 from watchlint.facts.python.interpreter import Interpreter
-from watchlint.servers import catalogue
-from watchlint.servers.model import Beside, Running
+from watchlint.facts.repository.near import NearRepository
+from watchlint.servers import catalogue, launches
+from watchlint.servers.model import Beside, Launch, Planning, Running
 from watchlint.servers.plan import WatchPlan
+from watchlint.servers.surroundings import Surroundings
+from watchlint.settings import Settings
+
+
+def starts(line: str, beside: bool = False) -> list[tuple[str, str | None, bool]]:
+    """(server, app, whether it reloads) of what a line of a script starts; `beside`: of what runs beside Python's servers."""
+    commands = started.of_source(started.source("run.sh", "shell", f"{line}\n".encode()))
+    found = (one for command in commands for one in launches.of_command(command, beside=beside))
+    return [(one.server, one.app, one.reloads) for one in found]
+
+
+def planned(
+    name: str, words: str, tree: object, app: str | None = None, cwd: str = "", script: str = "", **environ: str
+) -> Planning:
+    """The same server as a file of this folder would start it, which is nowhere installed."""
+    launch = Launch(name, app, tuple(words.split()), cwd, environ, "run.sh", 1, 1, True, True, script=script)
+    around = Surroundings(NearRepository(str(tree)), Settings())
+    return catalogue.named(name).plan(launch, os.path.join(str(tree), cwd), environ, around)
 
 
 def installed(place: Path, packages: dict[str, str]) -> Interpreter:

@@ -62,12 +62,22 @@ def test_what_is_not_known_may_be_a_secret_and_goes(words, kept):
         ("--host 0 app", "app"),
         ("--host=0 app", "app"),
         ("--own app", "app"),
+        ("-rv app", "app"),
+        ("-rx value app", "app"),
         ("--", None),
         ("-- --app", "--app"),
     ],
 )
 def test_positional(words, first):
-    assert arguments.positional(words.split(), frozenset(("--own",))) == first
+    assert arguments.positional(words.split(), frozenset(("--own", "-r", "-v"))) == first
+
+
+@pytest.mark.parametrize(
+    ("word", "expected"),
+    [("-r", "-r"), ("-rv", "-r -v"), ("-rx", "-rx"), ("--rv", "--rv"), ("rv", "rv"), ("-", "-"), ("", "")],
+)
+def test_flags_of_one_letter_stand_in_one_word(word, expected):
+    assert arguments.apart(word, frozenset(("-r", "-v"))) == (expected.split() or [""])
 
 
 @pytest.mark.parametrize("text", ["1", "true", "T", "yes", "y", " ON "])

@@ -50,6 +50,16 @@ def values(words: Sequence[str], option: str) -> list[str]:
     return found
 
 
+def apart(word: str, flags: frozenset[str]) -> list[str]:
+    """`-dr` as `-d` and `-r`, where both are flags; any other word as it is."""
+    letters = [f"-{letter}" for letter in word[1:]] if word[:1] == "-" != word[1:2] else []
+    return letters if letters and flags.issuperset(letters) else [word]
+
+
+def _is_flag(word: str, flags: frozenset[str]) -> bool:
+    return set(apart(word, flags)) <= flags | _FLAGS
+
+
 def kept(words: Sequence[str], options: frozenset[str], flags: frozenset[str] = frozenset()) -> list[str]:
     """These words with no options but these. Of any other option its value goes along, as `positional` reads it: what
     is not known may be a secret."""
@@ -58,7 +68,7 @@ def kept(words: Sequence[str], options: frozenset[str], flags: frozenset[str] = 
     while place < len(words):
         word, following = words[place], words[place + 1] if place + 1 < len(words) else ""
         name, equals, _ = word.partition("=")
-        alone = not word.startswith("-") or equals or word in _FLAGS or word in flags or following.startswith("-")
+        alone = not word.startswith("-") or equals or _is_flag(word, flags) or following.startswith("-")
         step = 1 if alone else 2
         if not word.startswith("-") or name in options:
             found += words[place : place + step]
@@ -90,6 +100,6 @@ def positional(words: Sequence[str], flags: frozenset[str] = frozenset()) -> str
         if not word.startswith("-"):
             return word
         following = words[place + 1] if place + 1 < len(words) else ""
-        takes = "=" not in word and word not in _FLAGS and word not in flags and not following.startswith("-")
+        takes = "=" not in word and not _is_flag(word, flags) and not following.startswith("-")
         place += 2 if takes else 1
     return None

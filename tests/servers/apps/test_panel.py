@@ -4,9 +4,22 @@ from __future__ import annotations
 
 import pytest
 
-from tests.servers.running import live, roots
+from tests.servers.running import live, roots, starts
 
 APP = {"app.py": "import near\n", "near.py": "", "sub/other.py": "", "data/x": ""}
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        ("panel convert app.py", []),
+        ("panel serve app.py", [("panel", "app.py", False)]),
+        ("panel serve --show --dev pages/app.py", [("panel", "pages/app.py", True)]),
+        ("python -m panel serve app.py --autoreload", [("panel", "app.py", True)]),
+    ],
+)
+def test_what_starts_it(line, expected):
+    assert starts(line) == expected
 
 
 @pytest.mark.parametrize(

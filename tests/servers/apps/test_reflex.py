@@ -4,12 +4,24 @@ from __future__ import annotations
 
 import pytest
 
-from tests.servers.running import live, roots
+from tests.servers.running import live, roots, starts
 
 FILES = {
     "rxconfig.py": "import reflex as rx\nconfig = rx.Config(app_name='shop')\n", "shop/__init__.py": "", "shop/shop.py": "", "shop/pages/a.py": "",
     "assets/x": "", "data/x": "", ".web/x": "", "__pycache__/x": "", ".env": "",
 }  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        ("reflex init", []),
+        ("reflex run --env prod", [("reflex", None, False)]),
+        ("reflex run --backend-only", [("reflex", None, True)]),
+    ],
+)
+def test_what_starts_it(line, expected):
+    assert starts(line) == expected
 
 
 @pytest.mark.parametrize(

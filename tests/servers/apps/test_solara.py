@@ -2,9 +2,23 @@
 
 from __future__ import annotations
 
-from tests.servers.running import live, roots
+import pytest
+
+from tests.servers.running import live, roots, starts
 
 APP = {"app.py": "import near.deep\n", "near/__init__.py": "", "near/deep.py": "", "data/x": ""}
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        ("solara create app", []),
+        ("solara run --production app.py", [("solara", "app.py", False)]),
+        ("solara run app.py", [("solara", "app.py", True)]),
+    ],
+)
+def test_what_starts_it(line, expected):
+    assert starts(line) == expected
 
 
 def test_the_folders_of_the_app(folder, tmp_path):

@@ -6,14 +6,7 @@ import json
 
 import pytest
 
-from tests.servers.running import live, roots
-from watchlint.servers.watchers import node
-
-
-@pytest.fixture(autouse=True)
-def without_watchman(monkeypatch):
-    """It would watch in their place."""
-    monkeypatch.setattr(node, "has_watchman", lambda environ: False)
+from tests.servers.running import live, roots, starts
 
 
 def package(release: str, **jest) -> dict[str, str]:
@@ -24,6 +17,19 @@ def package(release: str, **jest) -> dict[str, str]:
         "src/x": "",
         "lib/x": "",
     }
+
+
+@pytest.mark.parametrize(
+    ("line", "servers"),
+    [
+        ("jest", []),
+        ("jest --ci", []),
+        ("jest --watchAll", ["jest"]),
+        ("yarn jest --watch", ["jest"]),
+    ],
+)
+def test_what_starts_it(line, servers):
+    assert [server for server, _, _ in starts(line, beside=True)] == servers
 
 
 @pytest.mark.parametrize(

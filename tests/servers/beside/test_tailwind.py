@@ -6,18 +6,23 @@ import json
 
 import pytest
 
-from tests.servers.running import live, roots
-from watchlint.servers.watchers import node
-
-
-@pytest.fixture(autouse=True)
-def without_watchman(monkeypatch):
-    """It would watch in their place."""
-    monkeypatch.setattr(node, "has_watchman", lambda environ: False)
+from tests.servers.running import live, roots, starts
 
 
 def files(release: str, sheet: str = '@import "tailwindcss";\n') -> dict[str, str]:
     return {"node_modules/tailwindcss/package.json": json.dumps({"version": release}), "in.css": sheet, "src/x": ""}
+
+
+@pytest.mark.parametrize(
+    ("line", "servers"),
+    [
+        ("npx @tailwindcss/cli -i a.css -o b.css", []),
+        ("npx @tailwindcss/cli -i a.css -o b.css --watch", ["tailwindcss"]),
+        ("./tailwindcss -i a.css --watch", ["tailwindcss"]),
+    ],
+)
+def test_what_starts_it(line, servers):
+    assert [server for server, _, _ in starts(line, beside=True)] == servers
 
 
 @pytest.mark.parametrize(

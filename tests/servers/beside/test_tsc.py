@@ -6,7 +6,7 @@ import json
 
 import pytest
 
-from tests.servers.running import live, roots
+from tests.servers.running import live, planned, roots, starts
 
 
 def files(release: str, source: str = "", **config: object) -> dict[str, str]:
@@ -17,6 +17,19 @@ def files(release: str, source: str = "", **config: object) -> dict[str, str]:
         "src/node_modules/b.ts": "",
         "views/x": "",
     }
+
+
+@pytest.mark.parametrize(
+    ("line", "servers"),
+    [
+        ("tsc --noEmit", []),
+        ("tsc -p web --watch", ["tsc"]),
+        ("tsc -w", ["tsc"]),
+        ("node node_modules/typescript/bin/tsc -watch", ["tsc"]),
+    ],
+)
+def test_what_starts_it(line, servers):
+    assert [server for server, _, _ in starts(line, beside=True)] == servers
 
 
 EVERY = {"include": ["src/**/*"]}
@@ -50,3 +63,18 @@ def test_since_49_the_files_of_the_program_come_on_top(folder):
 def test_what_is_not_read(folder, more):
     plan = live("tsc", "--watch", folder(files("4.8.4", **EVERY, **more)))
     assert plan.notes[0] == "tsconfig.json chooses folders: counted is the whole of this one"
+
+
+@pytest.mark.parametrize(
+    ("words", "wanted"),
+    [("-w", "."), ("-w -p src", "src"), ("-w --project src/tsconfig.json", "src"), ("-w -p tsconfig.json", ".")],
+)
+def test_its_project(folder, words, wanted):
+    top = folder({**files("5.9.3"), "src/tsconfig.json": "{}"})
+    assert roots(planned("tsc", words, top).plan, top) == [wanted]
+
+
+@pytest.mark.parametrize(("release", "watches"), [("5.9.3", True), ("7.0.1", False)])
+def test_typescript_7_takes_another_limit(folder, release, watches):
+    plan = planned("tsc", "--watch", folder(files(release))).plan
+    assert bool(plan.roots) is watches and (watches or "fanotify" in plan.notes[0])

@@ -4,10 +4,26 @@ from __future__ import annotations
 
 import pytest
 
-from tests.servers.running import live, roots
+from tests.servers.running import live, roots, starts
 from watchlint.servers import catalogue
 
 SERVER = "export default { server: { watch: %s } }\n"
+
+
+@pytest.mark.parametrize(
+    ("line", "servers"),
+    [
+        ("vite build", []),
+        ("vite preview --port 1", []),
+        ("vite --version", []),
+        ("vite", ["vite"]),
+        ("vite dev --port 1", ["vite"]),
+        ("vite --host web", ["vite"]),
+        ("npx vite", ["vite"]),
+    ],
+)
+def test_what_starts_it(line, servers):
+    assert [server for server, _, _ in starts(line, beside=True)] == servers
 
 
 @pytest.mark.parametrize(

@@ -4,10 +4,22 @@ from __future__ import annotations
 
 import pytest
 
+from tests.servers.running import starts
 from watchlint.facts.repository.near import NearRepository
 from watchlint.servers import catalogue
 from watchlint.servers.docs.mkdocs import FORGETS
 from watchlint.servers.launches import launches
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        ("mkdocs build", []),
+        ("mkdocs serve -a 127.0.0.1:1", [("mkdocs", None, True)]),
+    ],
+)
+def test_what_starts_it(line, expected):
+    assert starts(line) == expected
 
 
 @pytest.mark.parametrize(

@@ -6,6 +6,7 @@ import pytest
 
 from tests.servers.running import live, roots
 from watchlint.servers import catalogue
+from watchlint.servers.restarters import hupper
 
 APP = {"main.py": "import near.deep\n", "near/__init__.py": "", "near/deep.py": "", "data/x": ""}
 
@@ -47,3 +48,41 @@ def test_how_it_is_started_again():
         catalogue.named("hupper").to_reload(["development.ini", "-n", "main"], "")
         == "pserve development.ini -n main --reload"
     )
+
+
+@pytest.fixture
+def here(tmp_path):
+    for name in ("mail/a.txt", "mail/deep/b.txt", "site.ini", "conf/dev.ini"):
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).touch()
+    return tmp_path
+
+
+HUPPER = [
+    ("-m job", "job", []),
+    ("-w site.ini -m job", "job", ["."]),
+    ("-w mail -m job", "job", ["."]),  # a folder is taken for a file: the one above it is watched
+    ("-w mail/a.txt -w conf/dev.ini -m job --flag x", "job", ["conf", "mail"]),
+    ("-w mail/*.txt -m job", "job", []),
+    ("-w mail/a.txt -x */mail/* -m job", "job", []),
+    ("-w gone/a.txt -m job", "job", []),
+    ("conf/dev.ini --reload", "", ["conf"]),  # pserve
+    ("--reload --server-name x conf/dev.ini#main port=1", "", ["conf"]),
+]
+
+
+@pytest.mark.parametrize("words, module, expected", HUPPER)
+def test_the_words_of_hupper(here, words, module, expected):
+    assert hupper.module(words.split()) == module
+    assert hupper.named_folders(words.split(), str(here)) == sorted(str((here / name).resolve()) for name in expected)
+
+
+@pytest.mark.parametrize("pattern, left_out", [("*/shop/*", True), ("shop/*", False), ("/w/shop/a.py", True)])
+def test_what_hupper_is_told_to_ignore(pattern, left_out):
+    assert hupper.ignored(["-m", "job", "-x", pattern], "/w/shop/a.py") is left_out
+
+
+def test_how_many_instances_it_takes():
+    assert hupper.plan(has_watchdog=False).instances == 0
+    plan = hupper.plan(watchdog_version=(7, 1, 0), module_folders=["/w/app"])
+    assert [root.path for root in plan.roots] == ["/w/app"] and plan.instances == 1

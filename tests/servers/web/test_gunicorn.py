@@ -79,3 +79,69 @@ def test_a_worker_of_uvicorn_ignores_it():
 
 def test_how_it_is_started_again():
     assert KNOWN.to_reload("-b :80 -w 4 main:app".split(), "") == "gunicorn -b :80 main:app --reload"
+
+
+MODULES = [
+    ("--reload shop.wsgi:app", "shop.wsgi"),
+    ("--reload shop.wsgi", "shop.wsgi"),
+    ("shop.wsgi:make() --reload", "shop.wsgi"),
+    ("-w 2 -p run.pid --reload -b :80 -k gthread --threads 3 shop:app", "shop"),
+    ("--reload -R -D --preload --log-level debug -e A=b shop:app", "shop"),
+    ("--reload --bind=:80 shop:app", "shop"),
+    ("--reload", ""),
+    ("--reload --paste site.ini", ""),
+    ("--reload -c conf.py", ""),
+]
+
+
+@pytest.mark.parametrize("words, expected", MODULES)
+def test_the_module_of_gunicorn(words, expected):
+    assert gunicorn.module(words.split()) == expected
+
+
+@pytest.fixture
+def here(tmp_path):
+    for name in ("mail/a.txt", "mail/deep/b.txt", "site.ini", "conf/dev.ini"):
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).touch()
+    return tmp_path
+
+
+EXTRA = [
+    ("", (27, 0, 1), []),
+    ("--reload-extra-file mail/a.txt", (20, 1, 0), ["mail"]),
+    ("--reload-extra-file=mail/a.txt --reload-extra-file site.ini", (27, 0, 1), [".", "mail"]),
+    ("--reload-extra-file mail/**/*.txt", (26, 1), ["mail", "mail/deep"]),
+    ("--reload-extra-file mail/**/*.txt", (26, 0, 0), []),
+    ("--reload-extra-file mail/**/*.txt", None, []),
+    ("--reload-extra-file gone/a.txt", (27, 0, 1), []),
+    ("--chdir mail --reload-extra-file deep/b.txt", (27, 0, 1), []),  # counts from where it was started
+    ("--chdir mail --reload-extra-file {here}/site.ini", (27, 0, 1), ["."]),
+]
+
+
+@pytest.mark.parametrize("words, version, expected", EXTRA)
+def test_the_extra_files_of_gunicorn(here, words, version, expected):
+    found = gunicorn.extra_folders(words.format(here=here).split(), str(here), version)
+    assert found == sorted(str(here / name) for name in expected)
+
+
+@pytest.mark.parametrize(
+    "words, expected",
+    [("", []), ("--pythonpath src", ["/w/src"]), ("--pythonpath=src,/opt/x", ["/w/src", "/opt/x"])],
+)
+def test_the_search_path_of_gunicorn(words, expected):
+    assert gunicorn.search_path(words.split(), "/w") == expected
+
+
+@pytest.mark.parametrize("words, note", [("--reload-engine poll", gunicorn.TOLD), ("", gunicorn.POLLS)])
+def test_gunicorn_says_why_it_polls(words, note):
+    assert gunicorn.plan(words.split(), has_inotify=False).notes == (note,)
+
+
+def test_how_many_instances_it_takes():
+    assert gunicorn.plan(["--reload"], has_inotify=False).instances == 0
+    assert gunicorn.plan(["--reload-engine", "poll"], has_inotify=True).instances == 0
+    plan = gunicorn.plan(["-w", "4"], has_inotify=True, module_folders=["/w"])
+    assert (plan.instances, plan.copies, plan.certain) == (4, 4, False)
+    assert gunicorn.plan(["--workers", "many"], has_inotify=True).instances == 1

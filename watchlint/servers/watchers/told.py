@@ -6,6 +6,7 @@ import os
 import shlex
 
 from watchlint.servers import imported
+from watchlint.servers.arguments import apart
 from watchlint.servers.model import Launch, Server, Start, kept, positional, says, values
 
 TYPE_CHECKING = False
@@ -46,7 +47,8 @@ class Told(Server):
         words, own = program.words, self.own(program.words)
         if own is None:
             return None
-        said = [word for word in words if word in self.reload or word in self.still]
+        given = (one for word in words for one in apart(word, self.no_values))
+        said = [word for word in given if word in self.reload or word in self.still]
         told = said[-1] in self.reload if said else self.always or says(program.environment.get(self.reloads_variable))
         return Start(self.app(words), words, told)
 

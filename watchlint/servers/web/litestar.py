@@ -37,6 +37,10 @@ class Litestar(OnUvicorn):
         Believed("reload-exclude", "--reload-exclude '{folder}/*'", FILTERS, ("--reload-exclude", "{folder}/*")),
     )
 
+    @property
+    def no_values(self) -> frozenset[str]:
+        return frozenset(("--reload", "-r", "--debug", "-d"))
+
     def roots(self, words: Sequence[str], environ: Mapping[str, str], cwd: str) -> list[str]:
         given = [*values(words, self.narrower), *values(words, "-R")]
         return given or environ.get(self.narrower_variable, "").split()

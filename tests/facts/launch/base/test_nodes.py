@@ -28,6 +28,13 @@ def test_documents():
     assert nodes.documents("") == []
 
 
+@pytest.mark.parametrize("said", ["a: &x 1\n---\nb: !!str 2\n", "a: x && y\n---\nb: '#!/bin/sh'\n"])
+def test_documents_in_which_an_anchor_a_tag_or_their_signs_stand(said):
+    first, second = nodes.documents(said)
+    assert nodes.get(first, "a").start_mark.index == said.index("1" if "1" in said else "x &&")
+    assert nodes.scalar(nodes.get(second, "b")) in ("2", "#!/bin/sh")
+
+
 @pytest.mark.parametrize(
     ("keys", "wanted"), [(("a", "b"), "1"), (("a", "c"), None), (("a", "b", "c"), None), (("d",), None), (("1",), "2")]
 )

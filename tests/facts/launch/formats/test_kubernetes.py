@@ -19,6 +19,7 @@ CASES = {
     "kind: Deployment\nspec: {template: {spec: {initContainers: [{command: [a]}], containers: [{command: [b]}]}}}\n": [("a", None, {}), ("b", None, {})],
     "kind: List\nitems:\n  - kind: Pod\n    spec: {containers: [{command: [a]}]}\n": [("a", None, {})],
     f"kind: Service\n---\n{POD}command: [a]\n": [("a", None, {})],
+    f"{POD}command: [sh, -c, 'a && flask run']\n": [("sh -c a && flask run", None, {})],
     # not a manifest
     "spec:\n  containers:\n    - command: [a]\n": [],
 }  # fmt: skip

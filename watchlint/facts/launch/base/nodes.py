@@ -40,7 +40,7 @@ def documents(said: str) -> list[Any]:
         found = [node for node in yaml.compose_all(said, Loader=loader) if node is not None]
     except (yaml.YAMLError, RecursionError, ValueError):
         return []
-    _begin_at_values(said, found)
+    _begin_at_values(said, [*found])
     return found
 
 
