@@ -26,6 +26,8 @@ def test_how_many_it_takes_is_known_when_it_compiles(folder):
     tree = folder({"web/app/x": ""})
     plan = planned("next", "dev", tree, cwd="web").plan
     assert roots(plan, tree) == ["web"] and not plan.roots[0].recursive
-    assert (plan.instances, plan.certain) == (2, False) and plan.notes[0].startswith("how many more it takes")
+    assert (plan.instances, plan.certain) == (2, False) and plan.notes[0].startswith(
+        "counted is its folder; those that it reads"
+    )
     assert live("next", "dev", tree).roots == ()  # a running one is not compared with a part
     assert catalogue.named("next").at_least

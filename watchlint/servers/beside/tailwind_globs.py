@@ -18,7 +18,7 @@ from watchlint.servers.watchers.node import expression
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Sequence
 
     from watchlint.servers.plan import WatchPlan
 
@@ -36,7 +36,7 @@ _IMPORT = re.compile(r"""@import\s+(?:url\()?["']([^"']+)["']""")
 def plan(found: WatchPlan, words: Sequence[str], cwd: str) -> WatchPlan:
     """The plan of a release before 4, `found` being that of a later one."""
     settings = _settings(words, cwd)
-    sheets = list(_sheets(os.path.join(cwd, ([*values(words, "-i"), *values(words, "--input")] or [""])[-1]), cwd))
+    sheets = _sheets(os.path.join(cwd, ([*values(words, "-i"), *values(words, "--input")] or [""])[-1]), cwd)
     own = [Root(path, False) for path in (settings, *sheets) if path]
     named = _named(words, settings, sheets)
     if named is None:
@@ -52,17 +52,20 @@ def _settings(words: Sequence[str], cwd: str) -> str:
     return next((path for path in paths if os.path.isfile(path)), "")
 
 
-def _sheets(path: str, cwd: str) -> Iterator[str]:
-    """A style sheet and those that it imports."""
-    text, found = regular.text(path), []
-    if text is None:
-        return
-    yield path
-    for name in _IMPORT.findall(re.sub(r"/\*.*?\*/", "", text, flags=re.S)):
-        places = (os.path.dirname(path), os.path.join(cwd, "node_modules"))
-        found += [one for one in (os.path.join(place, name) for place in places) if os.path.isfile(one)][:1]
-    for one in found:
-        yield from _sheets(one, cwd)
+def _sheets(path: str, cwd: str) -> list[str]:
+    """A style sheet and those that it imports, each once."""
+    found: dict[str, None] = {}
+    waiting = [path]
+    while waiting:
+        path = os.path.normpath(waiting.pop())
+        text = None if path in found else regular.text(path)
+        if text is None:
+            continue
+        found[path] = None
+        for name in _IMPORT.findall(re.sub(r"/\*.*?\*/", "", text, flags=re.S)):
+            places = (os.path.dirname(path), os.path.join(cwd, "node_modules"))
+            waiting += [one for one in (os.path.join(place, name) for place in places) if os.path.isfile(one)][:1]
+    return list(found)
 
 
 def _named(words: Sequence[str], settings: str, sheets: Iterable[str]) -> list[str] | None:
