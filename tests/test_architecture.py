@@ -215,18 +215,13 @@ def test_no_folder_is_a_warehouse():
     assert KNOWN_WIDE - wide == set(), "narrow now: take it out of KNOWN_WIDE"
 
 
-# Folders in which modules still lack a test of their own name and place.
-KNOWN_UNTESTED = {"rules.streamlit.files", "rules.streamlit.judging", "rules.suppressions"}
-
-
 def test_the_test_of_a_module_is_found_by_its_name():
     lacking: dict[str, list[str]] = {}
     for name in modules():
         *folders, module = name.split(".")
         if not (TESTS.joinpath(*folders) / f"test_{module.strip('_')}.py").exists():
             lacking.setdefault(".".join(folders), []).append(name)
-    assert {room: found for room, found in lacking.items() if room not in KNOWN_UNTESTED} == {}
-    assert KNOWN_UNTESTED - lacking.keys() == set(), "every module has its test: take the folder out of KNOWN_UNTESTED"
+    assert lacking == {}
 
 
 def test_a_circle_is_seen():

@@ -13,7 +13,7 @@ LINES = [
     ("watching for file changes", []),
     ("Error: watch /srv/x ENOSPC", [("node-watch-limit", "")]),
     ("Error: EMFILE: too many open files, watch '/srv'", [("node-instance-limit", "")]),
-    ("Error: EMFILE: too many open files, open '/srv/x'", [("node-open-files", "")]),  # a file, and no watcher
+    ("Error: EMFILE: too many open files, open '/srv/x'", [("node-own-open-files", "")]),  # a file, and no watcher
     ("[Error: inotify_add_watch on '/srv/a b' failed: No space left on device]", [("parcel-watch-limit", "/srv/a b")]),
     ('TurbopackInternalError: OS file watch limit reached. about ["/srv/app"]', [("next-watch-limit", "")]),
 ]  # fmt: skip

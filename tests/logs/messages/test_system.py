@@ -10,7 +10,7 @@ from tests.logs.lines import said
 LINES = [
     ("sysctl: setting key \"vm.swappiness\": Read-only file system", []),
     ("fs.inotify.max_user_watches = 524288", []),
-    ("No space left on device", []),  # a disk, for all one knows
+    ("No space left on device", [("enospc", "")]),  # a disk, for all one knows: it says both
     ("tail: cannot open 'x' for reading: No such file or directory", []),
     ("Couldn't watch /srv: No such file or directory", []),
     ("inotify_add_watch() failed: No such file or directory", []),

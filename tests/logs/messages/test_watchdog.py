@@ -35,7 +35,7 @@ def test_what_a_line_says(line, expected):
         (REFUSED, []),
         (HANDLED + REFUSED, []),
         (RAISED + HANDLED * 3 + REFUSED, []),
-        ("OSError: No space left on device\nOSError: Too many open files\n", []),
+        ("OSError: No space left on device\nOSError: Too many open files\n", ["enospc"]),
         ("OSError: [WinError 58] The specified server cannot\n", []),
         (RAISED + REFUSED, ["watchdog-permission"]),
         (RAISED + "supervisor says:\n\n" + REFUSED, ["watchdog-permission"]),

@@ -10,7 +10,8 @@ from tests.logs.lines import said
 LINES = [
     ("watchman: opened 3 files", []),
     ("Recrawled nothing", []),
-    ("opendir(/srv/x) -> Permission denied", []),
+    ("opendir(/srv/x) -> No such file or directory", []),
+    ("opendir(/srv/x) -> Permission denied", [("watchman-permission", "/srv/x")]),
     ("opendir(/srv/x) -> Too many open files", [("watchman-open-files", "")]),
     ("A non-recoverable condition has triggered.  Watchman needs your help!", [("watchman-poisoned", "")]),
     # the cause is named: what follows from it says no more
