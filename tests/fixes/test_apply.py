@@ -435,7 +435,7 @@ def test_what_only_looks_like_gits(repository, mend):
 
 
 @posix
-def test_fix_writes_nothing_into_git_through_links_that_were_committed(repository, script):
+def test_fix_writes_nothing_into_git_through_links_that_were_committed(repository, run):
     wanted = {
         "pyproject.toml": ".git/config", ".watchlint.toml": ".git/hooks/new", ".watchmanconfig": ".git/info/watchman",
         ".gitignore": ".git/info/exclude", ".streamlit/config.toml": "../.git/config", "requirements.txt": ".git/packed-refs",
@@ -449,8 +449,8 @@ def test_fix_writes_nothing_into_git_through_links_that_were_committed(repositor
         (tree / name).symlink_to(place)
         tree.add().commit()
         before = {file: file.read_bytes() for file in (tree / ".git").rglob("*") if file.is_file()}
-        script("check-all", "--fix", cwd=tree)
-        script("check-inotify-tier", "--fix", "--tier", "small", cwd=tree)
+        run("check_all", "--fix", cwd=tree)
+        run("check_inotify_tier", "--fix", "--tier", "small", cwd=tree)
         after = {file: file.read_bytes() for file in (tree / ".git").rglob("*") if file.is_file()}
         for file in (tree / ".git/index",):  # m.pyc was taken out of it
             before.pop(file), after.pop(file)

@@ -139,7 +139,8 @@ def bases() -> list[str]:
 
     running = os.path.join(sys.base_prefix, "bin", f"python{sys.version_info[0]}.{sys.version_info[1]}")
     pyenv = glob(os.path.expanduser("~/.pyenv/versions/3.1*/bin/python"))
-    return [path for path in dict.fromkeys([running, "/usr/bin/python3", *sorted(pyenv)]) if os.path.isfile(path)]
+    found = {os.path.realpath(path): path for path in (*sorted(pyenv), "/usr/bin/python3", running)}  # each once
+    return sorted(path for path in found.values() if os.path.isfile(path))
 
 
 def real_path(python: str, home: str) -> list[str]:
@@ -162,7 +163,7 @@ def made(maker: str, base: str, folder: str, system: bool) -> bool:
         if not shutil.which("uv"):
             return False
     else:
-        command = [sys.executable, "-m", "virtualenv", "--quiet", "--no-download", "--python", base, *outside, folder]
+        command = [sys.executable, "-m", "virtualenv", "--quiet", "--no-seed", "--python", base, *outside, folder]
         if importlib.util.find_spec("virtualenv") is None:
             return False
     subprocess.run(command, check=True, stdout=subprocess.DEVNULL)
