@@ -191,7 +191,11 @@ class _Check:
         self.suppressed, self.known = [], []
         # First those that ask for tracked files only: git may still be looking for the others.
         order = sorted(self.hooks, key=lambda hook: hook.asks_for_untracked)
-        found = {hook.name: list(hook.findings(repo, settings, self.rules)) for hook in order}
+        found = {}
+        for hook in order:
+            if hook.asks_for_untracked and len(order) > 1:
+                _look_ahead(repo)
+            found[hook.name] = list(hook.findings(repo, settings, self.rules))
         findings = [finding for hook in self.hooks for finding in found[hook.name]]
         if self.options.fixable:
             findings = [finding for finding in findings if selection.fixability(finding) in self.options.fixable]
@@ -247,6 +251,19 @@ class _Check:
         findings[:] = [finding for finding in findings if prints[finding] not in self.job.baseline]
         self.fingerprints.update(prints)
         return known
+
+
+def _look_ahead(repo: Repository) -> None:
+    """What hooks will ask of tracked files, while git is still looking for the others."""
+    if not repo.git or not repo.listing.is_waiting:
+        return
+    from watchlint.facts.launch import kinds
+    from watchlint.facts.repository import code, repository
+
+    for search in (repository.of_dependencies, kinds.variants, kinds.in_folders_of_scripts):
+        repo.listing.search_tracked(search)
+    for path in code.searched(repo.listing.tracked_ending(".py", ".pyw")):
+        repo.work_tree.read_ahead(path)
 
 
 def exit_code(findings: Collection[Finding], changed: bool, strict: bool) -> int:

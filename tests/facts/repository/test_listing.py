@@ -116,3 +116,27 @@ def test_global_excludes_do_not_count(repository, tmp_path, monkeypatch):
     (tmp_path / "config").write_text(f"[core]\n\texcludesFile = {(tmp_path / 'ignore').as_posix()}\n")
     monkeypatch.setenv("GIT_CONFIG_GLOBAL", str(tmp_path / "config"))
     assert opened(repository().write({"f.txt": ""})).files == ["f.txt"]
+
+
+def test_whether_git_is_still_looking(repository):
+    repo = opened(repository({"a.py": ""}).write({"b.py": ""}))
+    assert not repo.listing.is_waiting
+    repo.listing.begin()
+    assert repo.listing.tracked_text == "a.py\0"
+    assert repo.listing.is_waiting is (listing.SHORT == 0)
+    assert repo.listing.search_tracked(str.split) == ["a.py\0"]
+    assert repo.files == ["a.py", "b.py"] and not repo.listing.is_waiting
+
+
+def test_many_endings_with_one_tail(repository):
+    names = [f"{n}.txt" for n in range(30)]
+    repo = opened(repository(dict.fromkeys([*names, "a/config.toml", "pyproject.toml", "x.py"], "")))
+    for _ in range(2 * listing.FEW):
+        assert repo.suffixed("config.toml", "pyproject.toml", ".toml", "toml", "ml") == [
+            "a/config.toml", "pyproject.toml", *["a/config.toml", "pyproject.toml"] * 3,
+        ]  # fmt: skip
+        assert sorted(repo.suffixed(".txt")) == sorted(names) and repo.suffixed("9.txt", ".rst") == [
+            "19.txt",
+            "29.txt",
+            "9.txt",
+        ]

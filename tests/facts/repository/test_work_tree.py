@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import os
+from pathlib import Path
 
 import pytest
 
 from watchlint.facts import regular
 from watchlint.facts.repository.repository import Repository, Unreadable
+from watchlint.facts.repository.work_tree import WorkTree
 
 posix = pytest.mark.skipif(os.name == "nt", reason="links, pipes and such names are POSIX")
 
@@ -89,3 +91,15 @@ def test_a_link_to_what_never_ends_leaves_the_repository(repository):
         (tree / name).symlink_to(target)
         with pytest.raises(Unreadable, match="leaves the repository"):
             opened(tree).read(name)
+
+
+def test_what_is_read_ahead_counts_as_read_when_it_is_asked_for(folder):
+    tree = WorkTree(os.path.realpath(folder({"a/f": "1", "g": "2"}).path))
+    for path in ("a/f", "gone", "a"):  # a folder: who asks for it is told
+        tree.read_ahead(path)
+    assert tree.were_read() == {}
+    (Path(tree.root) / "a/f").write_text("later")
+    assert tree.read("a/f") == b"1" and tree.read("gone") is None and tree.read("g") == b"2"
+    assert tree.were_read() == {"a/f": b"1", "gone": None, "g": b"2"}
+    with pytest.raises(Unreadable, match="is a folder"):
+        tree.read("a")

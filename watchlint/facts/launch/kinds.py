@@ -109,12 +109,12 @@ def candidates(repository: Repository) -> dict[str, str]:
 def _candidates(repository: Repository) -> dict[str, str]:
     found = {}
     paths = set(repository.suffixed(*_ENDINGS))
-    paths.update(path for text in repository.listing.texts for path in _variants(text))
+    paths.update(repository.listing.searched(variants))
     for path in sorted(paths):
         kind = kind_of(path)
         if kind is not None:
             found[path] = kind
-    for path in {*_in_folders_of_scripts(repository), *_named(repository, found)}:
+    for path in {*repository.listing.searched(in_folders_of_scripts), *_named(repository, found)}:
         if path not in found and is_shell(repository.look(path) or b""):  # it may be a program, or a link to one
             found[path] = SHELL
     for path in repository.named(*_SCRIPT_NAMES):
@@ -126,14 +126,13 @@ def _candidates(repository: Repository) -> dict[str, str]:
     return dict(sorted(found.items()))
 
 
-def _in_folders_of_scripts(repository: Repository) -> Iterator[str]:
-    """Scripts of `bin/` and `scripts/`, which only their first line tells from programs."""
-    for text in repository.listing.texts:
-        for folder in _SCRIPTS:
-            for path in _starting(text, folder):
-                head, _, name = path.rpartition("/")
-                if "." not in name and f"/{head}/".endswith(f"/{folder}"):
-                    yield path
+def in_folders_of_scripts(text: str) -> Iterator[str]:
+    """The paths of a listing's text that are scripts of `bin/` and `scripts/`, which only their first line tells from programs."""
+    for folder in _SCRIPTS:
+        for path in _starting(text, folder):
+            head, _, name = path.rpartition("/")
+            if "." not in name and f"/{head}/".endswith(f"/{folder}"):
+                yield path
 
 
 _COPIED = rb"(?im)^[ \t]*(?:COPY|ADD)[ \t]+((?:[^\n\\]|\\\r?\n|\\)*)"
@@ -169,7 +168,7 @@ def _is_file(repository: Repository, path: str) -> bool:
     return stat.S_ISREG(status.st_mode) and repository.listing.owns_all([path])
 
 
-def _variants(text: str) -> Iterator[str]:
+def variants(text: str) -> Iterator[str]:
     """The paths of a listing's text in which a part starts as a variant's name does, by few searches: one takes its time."""
     for word in _IN_VARIANTS:
         at = text.find(word)

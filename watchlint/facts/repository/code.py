@@ -16,7 +16,7 @@ repository would cost more than all other checks together."""
 def nearest(paths: Iterable[str], read: Callable[[str], bytes | None]) -> list[tuple[str, bytes]]:
     """(path, content) of the files that are searched: MAX_SEARCHED of these, those nearest the root."""
     found = []
-    for path in sorted(paths, key=_depth)[:MAX_SEARCHED]:
+    for path in searched(paths):
         try:
             data = read(path)
         except Unreadable:
@@ -24,6 +24,11 @@ def nearest(paths: Iterable[str], read: Callable[[str], bytes | None]) -> list[t
         if data:
             found.append((path, data))
     return found
+
+
+def searched(paths: Iterable[str]) -> list[str]:
+    """Those of these files that are searched."""
+    return sorted(paths, key=_depth)[:MAX_SEARCHED]
 
 
 FEW = 4

@@ -9,7 +9,7 @@ from watchlint.facts.repository.git import Git, GitError, GitTooOld
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator
+    from collections.abc import Callable, Collection, Iterable, Iterator
 
     from watchlint.facts.repository.programs import Program
 
@@ -37,6 +37,8 @@ class _Paths:
     def __init__(self, text: str) -> None:
         self.text = text
         self.asked = 0
+        self._by_tail: dict[str, list[str] | None] = {}
+        self._searched: dict[Callable[[str], Iterable[str]], list[str]] = {}
 
     @cached_property
     def each(self) -> list[str]:
@@ -53,7 +55,7 @@ class _Paths:
 
     def gather(self) -> None:
         """Look at each path once, as many questions want it: for those who wait anyway."""
-        self.asked = FEW
+        self.asked = FEW + 1
         _ = self.tails
 
     def may_end(self, suffix: str) -> bool:
@@ -64,12 +66,29 @@ class _Paths:
     def ending(self, suffix: str) -> Iterable[str]:
         """The paths that end so."""
         self.asked += 1
-        if self.asked > FEW and not self.may_end(suffix):
-            return []
+        if self.asked > FEW:
+            if not self.may_end(suffix):
+                return []
+            near = self._with_tail(suffix[-3:]) if len(suffix) >= 3 else None
+            if near is not None:
+                return [path for path in near if path.endswith(suffix)]
         hits = self.text.count(suffix + "\0")
         if hits * SHARE > self.count:
             return [path for path in self.each if path.endswith(suffix)]
         return _ending(self.text, suffix) if hits else []
+
+    def _with_tail(self, tail: str) -> list[str] | None:
+        """The paths with this tail, which many endings share; None where they are too many to look at each."""
+        if tail not in self._by_tail:
+            is_rare = self.text.count(tail + "\0") * SHARE <= self.count
+            self._by_tail[tail] = list(_ending(self.text, tail)) if is_rare else None
+        return self._by_tail[tail]
+
+    def searched(self, search: Callable[[str], Iterable[str]]) -> list[str]:
+        """What a search of the text finds, searched once."""
+        if search not in self._searched:
+            self._searched[search] = list(search(self.text))
+        return self._searched[search]
 
     def has_ending(self, suffix: str) -> bool:
         """Whether one ends so."""
@@ -126,19 +145,20 @@ class Listing:
 
     def containing(self, *words: str) -> list[str]:
         """The files whose path has one of these words in it, in small letters or capitals."""
-        found: dict[str, None] = {}
-        for text in self.texts:
-            low = text.lower()
-            if len(low) != len(text):  # a letter that grows when it is made small
-                found.update((path, None) for path in text.split("\0") if any(word in path.lower() for word in words))
-                continue
-            for word in words:
-                at = low.find(word)
-                while at >= 0:
-                    end = text.find("\0", at)
-                    found[text[text.rfind("\0", 0, at) + 1 : end]] = None
-                    at = low.find(word, end)
-        return list(found)
+        return [path for text in self.texts for path in containing(text, words)]
+
+    def searched(self, search: Callable[[str], Iterable[str]]) -> list[str]:
+        """What a search of a text of paths, each ended by NUL, finds in all of them."""
+        return [path for text in self._each() for path in self._paths(text).searched(search)]
+
+    @property
+    def is_waiting(self) -> bool:
+        """Whether the tracked paths are known, and git is still looking for the others."""
+        return False
+
+    def search_tracked(self, search: Callable[[str], Iterable[str]]) -> list[str]:
+        """As `searched`, of tracked files only."""
+        return self._paths(self.tracked_text).searched(search)
 
     def named(self, *names: str) -> list[str]:
         """The files whose last part is one of these names."""
@@ -155,6 +175,8 @@ class Listing:
     def has_tracked(self, endings: Iterable[str], marks: Iterable[str]) -> bool:
         """Whether a tracked path ends in one of these texts, or has one of these marks in it."""
         paths = self._paths(self.tracked_text)
+        if self.is_waiting:
+            paths.gather()
         return any(mark in paths.text for mark in marks) or any(map(paths.has_ending, endings))
 
     def owns_all(self, paths: Iterable[str]) -> bool:
@@ -202,6 +224,11 @@ class GitListing(Listing):
             self._paths(self.tracked_text).gather()  # git is still looking for the others
         yield self.others_text
 
+    @property
+    def is_waiting(self) -> bool:
+        known = self.__dict__
+        return "_others_begun" in known and "tracked_text" in known and "others_text" not in known
+
     @cached_property
     def _tracked_begun(self) -> Program:
         # --deduplicate: an unmerged path would stand once for each of its stages (git 2.31).
@@ -244,6 +271,21 @@ class GitListing(Listing):
 
 def _text(paths: Iterable[str]) -> str:
     return "".join(path + "\0" for path in paths)
+
+
+def containing(text: str, words: Iterable[str]) -> list[str]:
+    """The paths of a text in which one of these words stands, in small letters or capitals."""
+    low = text.lower()
+    if len(low) != len(text):  # a letter that grows when it is made small
+        return [path for path in text.split("\0") if any(word in path.lower() for word in words)]
+    found: dict[str, None] = {}
+    for word in words:
+        at = low.find(word)
+        while at >= 0:
+            end = text.find("\0", at)
+            found[text[text.rfind("\0", 0, at) + 1 : end]] = None
+            at = low.find(word, end)
+    return list(found)
 
 
 def _ending(text: str, suffix: str) -> Iterator[str]:

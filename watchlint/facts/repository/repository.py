@@ -274,10 +274,10 @@ class Repository:
     def dependencies(self) -> Dependencies:
         """What the project requires."""
         from watchlint.facts.packages.dependencies import Dependencies
-        from watchlint.facts.packages.files import ENDS, WORDS
+        from watchlint.facts.packages.files import ENDS
 
         # Of a large listing only what can be a dependency file, by a few searches.
-        paths = {*self.suffixed(*ENDS), *self.listing.containing(*WORDS)}
+        paths = {*self.suffixed(*ENDS), *self.listing.searched(of_dependencies)}
         return Dependencies(sorted(paths), self.read_or_note, self._installing)
 
     def _installing(self) -> Iterator[bytes]:
@@ -311,3 +311,11 @@ class Repository:
         if self.on_disk is not self and not any(path.endswith(".py") for path in self.planned):
             return self.on_disk.searched_python
         return code.nearest(self.python_files, self.read)
+
+
+def of_dependencies(text: str) -> list[str]:
+    """The paths of a listing's text that may be dependency files, by a word in them."""
+    from watchlint.facts.packages.files import WORDS
+    from watchlint.facts.repository.listing import containing
+
+    return containing(text, WORDS)

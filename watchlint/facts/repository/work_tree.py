@@ -47,14 +47,23 @@ class WorkTree:
     def __init__(self, root: str) -> None:
         self.root = root
         self._read: dict[str, bytes | None] = {}
+        self._ahead: dict[str, bytes | None] = {}
+        self._inside = root.rstrip(os.sep) + os.sep
         self._known = {root: (root, "")}
 
     def read(self, path: str) -> bytes | None:
         """The bytes of the file at a relative path with `/`; None where there is no such file. Raises Unreadable."""
         if path in self._read:
             return self._read[path]
-        data = self._read[path] = self._from_disk(path)
+        data = self._read[path] = self._ahead.pop(path) if path in self._ahead else self._from_disk(path)
         return data
+
+    def read_ahead(self, path: str) -> None:
+        """Read a file that will probably be asked for; until then it does not count as read."""
+        try:
+            self._ahead[path] = self._from_disk(path)
+        except Unreadable:
+            pass  # who asks for it is told
 
     def were_read(self) -> dict[str, bytes | None]:
         """Each path that was read, and what was found."""
@@ -81,8 +90,10 @@ class WorkTree:
         """Where a path really is, and why nothing is read there, or ""."""
         known = self._known.get(path)
         if known is None:
-            refused, real = "", os.path.realpath(path)
-            if real != self.root and not real.startswith(self.root.rstrip(os.sep) + os.sep):
+            above = os.path.dirname(path)
+            plain = path.startswith(self._inside) and self._place(above)[0] == above and not os.path.islink(path)
+            refused, real = "", path if plain else os.path.realpath(path)
+            if real != self.root and not real.startswith(self._inside):
                 refused = LEAVES
             elif is_of_git(self.root, real, names_only=real == path):
                 refused = INTO_GIT
