@@ -44,7 +44,7 @@ SERVERS: tuple[Row, ...] = (
     ("fasthtml", "web.fasthtml", (), (), "", ("WATCHFILES_FORCE_POLLING", "WATCHFILES_IGNORE_PERMISSION_DENIED"), ("python-fasthtml",), ("fasthtml",), ("fasthtml",), (), "watchfiles"),
     ("flask", "web.flask", ("flask",), ("flask",), "WERKZEUG_RUN_MAIN", ("FLASK_DEBUG", "FLASK_APP", "FLASK_RUN_RELOAD", "WERKZEUG_RUN_MAIN"), (), ("flask",), ("werkzeug",), (" * Serving Flask app",), "watchdog"),
     ("granian", "web.granian", ("granian",), ("granian",), "", ("WATCHFILES_FORCE_POLLING", "WATCHFILES_IGNORE_PERMISSION_DENIED", "GRANIAN_RELOAD", "GRANIAN_RELOAD_PATHS"), ("granian",), (), ("granian",), (), "watchfiles"),
-    ("gunicorn", "web.gunicorn", ("gunicorn",), ("gunicorn",), "", ("GUNICORN_CMD_ARGS",), (), (), ("gunicorn",), (), ""),
+    ("gunicorn", "web.gunicorn", ("gunicorn", "gunicorn3"), ("gunicorn", "gunicorn3"), "", ("GUNICORN_CMD_ARGS",), (), (), ("gunicorn",), (), ""),
     ("hypercorn", "web.hypercorn", ("hypercorn",), ("hypercorn",), "", (), (), (), (), (), ""),
     ("litestar", "web.litestar", ("litestar",), ("litestar",), "", ("WATCHFILES_FORCE_POLLING", "WATCHFILES_IGNORE_PERMISSION_DENIED", "LITESTAR_RELOAD", "LITESTAR_RELOAD_DIRS"), ("litestar",), (), ("litestar",), (), "watchfiles"),
     ("quart", "web.quart", ("quart",), ("quart",), "", ("QUART_DEBUG", "QUART_APP"), (), ("quart",), (), (), ""),

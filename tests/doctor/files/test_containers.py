@@ -10,6 +10,14 @@ IMAGE = 'FROM python:3.13\nWORKDIR /app\nCOPY . .\nCMD ["uvicorn", "main:app", "
 SERVICE = "services:\n  web:\n    build: .\n    command: uvicorn main:app --reload\n"
 APP = {"main.py": "app = None\n", "requirements.txt": "uvicorn[standard]\n"}
 VAGRANT = '# synced_folder\nconfig.vm.synced_folder ".", "/srv"{}\n'
+NODE = "services:\n  web:\n    image: node\n    working_dir: /app\n    command: npm run dev\n    volumes: ['.:/app']\n"
+COOKIES = {
+    "local.yml": "services:\n  django:\n    build: .\n    volumes: ['.:/app:z']\n    command: /start\n",
+    "Dockerfile": "FROM python:3.13\nWORKDIR /app\nCOPY start /start\n",
+    "start": "#!/bin/bash\nexec python manage.py runserver_plus 0.0.0.0:8000\n",
+    "requirements.txt": "django\nWerkzeug[watchdog]\n",
+    "manage.py": "",
+}
 
 # (what it shows, files, [(kind, path, line, how the step begins)])
 CASES = [
@@ -30,6 +38,19 @@ CASES = [
      [("shared-folder", "compose.yml", 4, "WATCHFILES_FORCE_POLLING=")]),
     ("a socket of the host", {**APP, "compose.yml": f"{SERVICE}    volumes: ['./docker.sock:/x.sock']\n"}, []),
     ("a server that polls by itself", {"main.py": "", "requirements.txt": "uvicorn\n", "compose.yml": f"{SERVICE}    volumes: ['.:/app']\n"}, []),
+    ("a front end that a script starts", {"package.json": '{"scripts": {"dev": "vite"}}', "compose.yml": NODE}, [("shared-folder", "compose.yml", 5, "CHOKIDAR_USEPOLLING=1 ")]),
+    ("one that polls", {"package.json": '{"scripts": {"dev": "nodemon -L x.js"}}', "compose.yml": NODE}, []),
+    ("one that is told to", {"package.json": '{"scripts": {"dev": "nodemon x.js"}}', "compose.yml": NODE}, [("shared-folder", "compose.yml", 5, "nodemon -L  # in its command line")]),
+    ("one whose settings poll", {"package.json": '{"scripts": {"dev": "vite"}}', "vite.config.ts": "usePolling: true", "compose.yml": NODE}, []),
+    ("one that was copied", {"package.json": '{"scripts": {"dev": "vite"}}', "Dockerfile": "FROM node\nWORKDIR /app\nCOPY . .\nCMD npm run dev\n"}, [("code-copied", "Dockerfile", 4, 'docker run -v "$(realpath .)":/app ')]),
+    ("a command of the image, over which a part is mounted", {**APP, "src/x.py": "", "Dockerfile": IMAGE, "compose.yml": "services:\n  web:\n    build: .\n    volumes: ['./src:/app/src']\n"},
+     [("shared-folder", "Dockerfile", 4, "WATCHFILES_FORCE_POLLING=1 ")]),
+    ("the same, of another image", {**APP, "src/x.py": "", "Dockerfile": IMAGE, "compose.yml": "services:\n  web:\n    image: x\n    volumes: ['./src:/app/src']\n"}, []),
+    ("the same, that is told to poll", {**APP, "src/x.py": "", "Dockerfile": IMAGE, "compose.yml": "services:\n  web:\n    build: .\n    environment: [WATCHFILES_FORCE_POLLING=1]\n    volumes: ['./src:/app/src']\n"}, []),
+    ("a script of a container", COOKIES, [("shared-folder", "start", 2, "runserver_plus --reloader-type stat ")]),
+    ("the same for Intel", {**COOKIES, "local.yml": COOKIES["local.yml"] + "    platform: linux/x86_64\n"},
+     [("emulated", "local.yml", 6, "docker compose build"), ("shared-folder", "start", 2, "runserver_plus --reloader-type stat ")]),
+    ("the same without watchdog", {**COOKIES, "requirements.txt": "django\n"}, []),
     ("a virtual machine", {**APP, "Vagrantfile": VAGRANT.format("")}, [("shared-folder", "Vagrantfile", 2, "export WATCHFILES_FORCE_POLLING=")]),
     ("one of Streamlit", {"requirements.txt": "streamlit\n", "Vagrantfile": VAGRANT.format("")}, [("shared-folder", "Vagrantfile", 2, "")]),
     ("one that is not shared", {**APP, "Vagrantfile": VAGRANT.format(", disabled: true")}, [("shared-folder", "Vagrantfile", 1, "")]),

@@ -18,5 +18,9 @@ CASE = {
     "command": "{bin}/jest --watchAll".split(),
     "ready": "Ran all test suites",
     "about": True,
-    "more": [["--watchPathIgnorePatterns", "static", "^src"], ["--modulePathIgnorePatterns=(node_modules|deep)"]],
+    "more": [
+        ["--watchPathIgnorePatterns", "static", "^src"],
+        ["--modulePathIgnorePatterns=(node_modules|deep)"],
+        ["--roots", "src", "vendor"],
+    ],
 }

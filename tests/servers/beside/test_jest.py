@@ -36,8 +36,18 @@ def test_what_starts_it(line, servers):
     ("files", "words", "wanted"),
     [
         (package("30.0.0"), "--watch", ["."]),
-        (package("30.0.0"), "--watch --rootDir=src --roots=lib", ["src"]),
+        (package("30.0.0"), "--watch --rootDir=src --roots=<rootDir>", ["src"]),
+        (package("30.0.0"), "--watch --rootDir=src --roots ../lib .", ["lib", "src"]),
         (package("30.0.0"), "--watch --roots=src", ["src"]),
+        (package("30.0.0"), "--watch --roots src lib", ["lib", "src"]),
+        (package("30.0.0"), "--roots src lib --watch", ["lib", "src"]),
+        (package("30.0.0"), "--watch --roots src --roots lib", ["lib", "src"]),
+        (package("30.0.0", roots=["<rootDir>/src", "lib"]), "--watch", ["lib", "src"]),
+        (package("30.0.0", roots=["<rootDir>/src"]), "--watch --roots lib", ["lib"]),
+        (package("30.0.0", rootDir="src"), "--watch", ["src"]),
+        (package("30.0.0", rootDir="src", roots=["<rootDir>", "<rootDir>/../lib"]), "--watch", ["lib", "src"]),
+        (package("30.0.0", roots="src", rootDir=["lib"]), "--watch --rootDir .", ["src"]),
+        ({**package("30.0.0"), "jest.config.json": '{"roots": ["lib"]}'}, "--watch", ["lib"]),
     ],
 )
 def test_its_folders(folder, files, words, wanted):

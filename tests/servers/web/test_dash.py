@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.servers.running import live, planned, roots
+from watchlint.facts.repository.near import NearRepository
 from watchlint.servers import calls, catalogue
 from watchlint.servers.launches import typed
 
@@ -48,3 +49,26 @@ def test_what_its_files_and_its_release_say():
     (fault,) = known.faults({"polls": "", "watchdog": "7.1.0", "python": "/v/bin/python"}, (7, 1, 0))
     assert fault.deaf and fault.step == "/v/bin/python -m pip install 'watchdog<7'"
     assert list(known.faults({"polls": "", "watchdog": "6.0.0", "python": ""}, (6, 0, 0))) == []
+
+
+HOT = "import dash\napp = dash.Dash()\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "line"),
+    [
+        (HOT + "app.run(dev_tools_hot_reload=True)\n", 3),
+        (HOT + "app.run_server(debug=False, dev_tools_hot_reload=True)\n", 3),
+        (HOT + "app.run(debug=True, dev_tools_hot_reload=True)\n", 0),
+        (HOT + "app.run(use_reloader=True, dev_tools_hot_reload=True)\n", 0),
+        (HOT + "app.run(debug=DEBUG, dev_tools_hot_reload=True)\n", 0),
+        (HOT + "app.run(dev_tools_hot_reload=True, **told)\n", 0),
+        (HOT + "app.run(dev_tools_hot_reload=False)\n", 0),
+        (HOT + "app.run(\n", 0),
+        (HOT + "app.run(dev_tools_hot_reload=True\n", 0),
+        (HOT + "app.run()\n", 0),
+    ],
+)
+def test_a_page_that_waits_for_a_server_that_does_not_reload(folder, text, line):
+    found = list(catalogue.named("dash").unheard(NearRepository(str(folder({"app.py": text})))))
+    assert [(path, at) for path, at, _ in found] == ([("app.py", line)] if line else [])

@@ -10,11 +10,11 @@ from __future__ import annotations
 import posixpath
 import re
 
+from watchlint.doctor.files import node_scripts, services
 from watchlint.doctor.files.model import Said
-from watchlint.doctor.files.shared import POLLS, SHARED, development_container, vagrant, way_to_poll
-from watchlint.facts.launch import kinds, started
+from watchlint.doctor.files.shared import POLLS, SHARED, development_container, has_needed, step_to_poll, vagrant
+from watchlint.facts.launch import kinds
 from watchlint.facts.launch.base import nodes
-from watchlint.facts.launch.base.model import SERVICE
 from watchlint.facts.launch.formats import compose
 from watchlint.servers import catalogue
 from watchlint.servers import launches as dev_servers
@@ -38,12 +38,14 @@ _FILES = (".py", ".txt", ".toml", ".env", ".yml", ".yaml", ".json", ".conf", ".s
 
 def said(repository: Repository) -> Iterator[Said]:
     """All of it, what is certain to keep edits away first."""
-    launches, beside = (_reloading(found(repository)) for found in (dev_servers.launches, dev_servers.beside))
+    launches, beside, scripts = (
+        _reloading(found(repository)) for found in (dev_servers.launches, dev_servers.beside, node_scripts.launches)
+    )
     yield from _files_alone(repository)
-    for launch in launches:
+    for launch in (*launches, *scripts):
         yield from _copied(launch, repository)
-    yield from _shared([*launches, *beside], repository)
     yield from _emulated(launches, repository)
+    yield from _shared([*launches, *beside, *scripts], repository)
     yield from vagrant(repository)
     yield from development_container([*launches, *beside], repository)
 
@@ -52,16 +54,9 @@ def _reloading(launches: list[Launch]) -> list[Launch]:
     return [one for one in launches if one.reloads and not kinds.is_test(one.path or "")]
 
 
-def _sources(repository: Repository, kind: str) -> Iterator[Source]:
-    for path, one in kinds.candidates(repository).items():
-        source = started.source(path, one, repository.look(path)) if one == kind else None
-        if source is not None and not kinds.is_test(path):
-            yield source
-
-
 def _files_alone(repository: Repository) -> Iterator[Said]:
     """A source file of this repository that is mounted by itself."""
-    for source in _sources(repository, kinds.COMPOSE):
+    for source in services.sources(repository):
         for service in compose.services(source, repository.look):
             for volume in compose.volumes(service):
                 if volume.source is not source:
@@ -94,7 +89,7 @@ def _copied(launch: Launch, repository: Repository) -> Iterator[Said]:
     over = _over(launch)
     if launch.command is None or place is None or over is None or over.ignored is None:
         return
-    if syncs(repository) or any(_mounts(source, repository) for source in _sources(repository, kinds.COMPOSE)):
+    if syncs(repository) or any(_mounts(source, repository) for source in services.sources(repository)):
         return
     if _mounted_by_hand(repository):
         return
@@ -135,7 +130,7 @@ def syncs(repository: Repository) -> bool:
     """Whether `docker compose watch` copies edits into the containers (the Compose specification, develop.watch)."""
     return any(
         nodes.get(service.get("develop"), "watch") is not None
-        for source in _sources(repository, kinds.COMPOSE)
+        for source in services.sources(repository)
         for service in compose.services(source, repository.look)
     )
 
@@ -144,28 +139,27 @@ def _shared(launches: list[Launch], repository: Repository) -> Iterator[Said]:
     """A folder of the host in a container whose server waits for events."""
     for launch in launches:
         command, known = launch.command, catalogue.named(launch.server)
-        if command is None or POLLS.search(command.source.text):
+        step = step_to_poll(launch, repository)
+        if command is None or not step or POLLS.search(command.source.text):
             continue
-        way = way_to_poll(launch, repository)
-        if way and _in_a_shared_folder(launch, repository):
+        if _in_a_shared_folder(launch, repository):
             yield Said(
                 "shared-folder",
                 launch.path or "",
                 launch.line or 1,
                 f"{known.title or known.name} waits for events from a folder of the host. {SHARED}",
-                f"{way[0]}={way[1]}  # among the variables of the container, where edits are not noticed: then it polls",
+                step,
             )
 
 
 def _in_a_shared_folder(launch: Launch, repository: Repository) -> bool:
-    over, command = _over(launch), launch.command
-    if over is not None:
-        mounted = over.ignored is None or _mounted_by_hand(repository)
-        return mounted and over.origin is not None
-    if command is None or command.where.kind != SERVICE:
+    running = list(services.running(launch, repository))
+    if any(POLLS.search(source.text) for source, _ in running):
         return False
-    source = started.source(command.where.path, kinds.COMPOSE, repository.look(command.where.path))
-    return source is not None and _mounts(source, repository, command.where.name)
+    over = _over(launch)
+    if over is not None and over.origin is not None and (over.ignored is None or _mounted_by_hand(repository)):
+        return True
+    return any(_mounts(source, repository, service.name) for source, service in running)
 
 
 def _mounted_by_hand(repository: Repository) -> bool:
@@ -185,6 +179,7 @@ def _emulated(launches: list[Launch], repository: Repository) -> Iterator[Said]:
     for launch in launches:
         known = catalogue.named(launch.server)
         waits = known.library == "watchdog" and known.has_watcher(launch.program, repository.dependencies)
+        waits = waits or ("watchdog" in known.needs and has_needed(launch, repository))
         if launch.command is None or not waits:
             continue
         path, line = _intel(launch, repository)
@@ -204,19 +199,13 @@ _INTEL = re.compile(r"^\s*platform:\s*[\"']?linux/(?:amd64|x86_64)|^FROM\s+--pla
 
 def _intel(launch: Launch, repository: Repository) -> tuple[str, int]:
     """(file, line) of what makes the container of a start one for Intel's processors; ("", 0) where nothing does."""
-    command = launch.command
-    if command is None:
+    if launch.command is None:
         return "", 0
-    source = command.source
-    if command.where.kind == SERVICE:
-        for service in compose.services(source, repository.look):
-            of, _, node = service.given.get("platform", (source, None, None))
-            if (
-                service.name == command.where.name
-                and node is not None
-                and _INTEL.match(f"platform: {nodes.scalar(node)}")
-            ):
-                return of.path, of.place(node.start_mark.index)["line"]
-    elif source.kind == kinds.DOCKERFILE and (found := _INTEL.search(source.text)):
+    for source, service in services.running(launch, repository):
+        of, _, node = service.given.get("platform", (source, None, None))
+        if node is not None and _INTEL.match(f"platform: {nodes.scalar(node)}"):
+            return of.path, of.place(node.start_mark.index)["line"]
+    source = launch.command.source
+    if source.kind == kinds.DOCKERFILE and (found := _INTEL.search(source.text)):
         return source.path, source.place(found.start())["line"]
     return "", 0

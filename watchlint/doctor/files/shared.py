@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from watchlint.facts.repository.repository import Repository
-    from watchlint.servers.model import Launch
+    from watchlint.servers.model import Launch, Way
 
 POLLS = re.compile(r"FORCE_POLLING|fileWatcherType|FILE_WATCHER_TYPE|USEPOLLING|WATCHPACK_POLLING")
 SHARED = "On Windows and macOS the folder is shared with a virtual machine, and an edit on the host often makes no event in it"
@@ -32,14 +32,44 @@ def _told_to_poll(launch: Launch, repository: Repository) -> bool:
     return any(b"usePolling" in (repository.look(path) or b"") for path in paths)
 
 
+def has_needed(launch: Launch, repository: Repository) -> bool:
+    """Whether the project asks for what the server needs to wait for events, by itself or as an extra: Werkzeug[watchdog]."""
+    asks = repository.dependencies
+    extras = {extra for one in asks.of("werkzeug") for extra in one.extras}
+    return all(asks.requires(name) or name in extras for name in catalogue.named(launch.server).needs)
+
+
+def _way(launch: Launch, repository: Repository) -> Way | None:
+    """How a server that waits for events would poll; None where that is not known, or it does not wait for events as far as the
+    files tell."""
+    known = catalogue.named(launch.server)
+    if (
+        known.polling is None
+        or not has_needed(launch, repository)
+        or not launch.reloads
+        or _told_to_poll(launch, repository)
+    ):
+        return None
+    told = known.polling.words and set(known.polling.words) <= set(launch.arguments)
+    return known.polling if not told and known.has_watcher(launch.program, repository.dependencies) else None
+
+
 def way_to_poll(launch: Launch, repository: Repository) -> tuple[str, str] | None:
     """The variable, with its value, by which a server that waits for events would poll; None where it has none, or does not
     wait for events as far as the files tell."""
-    known = catalogue.named(launch.server)
-    way = known.polling.variable if known.polling else None
-    if way is None or known.needs or not known.watches(launch) or _told_to_poll(launch, repository):
-        return None
-    return way if known.has_watcher(launch.program, repository.dependencies) else None
+    way = _way(launch, repository)
+    return way.variable if way else None
+
+
+def step_to_poll(launch: Launch, repository: Repository) -> str:
+    """The line by which a server in a container would poll, a variable or words of its command line; "" where there is none."""
+    way = _way(launch, repository)
+    where = "where edits are not noticed: then it polls"
+    if way is not None and way.variable:
+        return f"{way.variable[0]}={way.variable[1]}  # among the variables of the container, {where}"
+    if way is not None and way.words:
+        return f"{launch.server} {' '.join(way.words)}  # in its command line, {where}"
+    return ""
 
 
 def development_container(launches: list[Launch], repository: Repository) -> Iterator[Said]:

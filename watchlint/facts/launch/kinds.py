@@ -66,6 +66,9 @@ _SCRIPTS = ("bin/", "scripts/")
 _SCRIPT_NAMES = ("start", "start-reload", "start-dev", "entrypoint", "run", "serve", "dev")
 """What scripts without an ending are called that a container starts (`compose/local/django/start` of cookiecutter-django)."""
 
+_SERVICES = ("local.yml", "production.yml", "dev.yml", "development.yml")
+"""What compose files are called that say so by their content alone (`local.yml` of cookiecutter-django before 2024)."""
+
 
 def kind_of(path: str) -> str | None:
     """What a file of this path is, from its name and folder; None for one that starts nothing."""
@@ -123,6 +126,10 @@ def _candidates(repository: Repository) -> dict[str, str]:
             is_shell(data) or data.startswith((b"/usr/", b"/bin/", b"/opt/"))
         ):  # `sh start` needs no #!
             found[path] = SHELL
+    for path in repository.named(*_SERVICES):
+        data = repository.look(path) or b""
+        if path not in found and (data.startswith(b"services:") or b"\nservices:" in data):
+            found[path] = COMPOSE
     return dict(sorted(found.items()))
 
 

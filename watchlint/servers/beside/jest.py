@@ -17,6 +17,7 @@ from watchlint.servers.watchers.node import Node, named, release, settings
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from typing import Any
 
 ON_PARCEL = (30,)
 """The release since which it watches so; another watcher of its own did before."""
@@ -38,19 +39,24 @@ class Jest(Node):
         return Start(None, ("--watch",), True)
 
     def roots(self, words: Sequence[str], cwd: str) -> list[str]:
-        return [os.path.join(cwd, path) for path in values(words, "--rootDir")[-1:] or values(words, "--roots") or [""]]
+        said = self._said(cwd)
+        top = os.path.join(cwd, (values(words, "--rootDir") or _texts(said.get("rootDir")) or [""])[-1])
+        named_ = _several(words, "--roots") or _texts(said.get("roots"))
+        return [os.path.normpath(os.path.join(top, re.sub(r"^<rootDir>/?", "", path))) for path in named_] or [top]
 
     def skips(self, words: Sequence[str], cwd: str) -> tuple[str, ...]:
         said = [word for option in _PATTERNS for word in _several(words, f"--{option}")]
-        own = settings(os.path.join(cwd, "package.json")).get("jest")
-        for found in (own if isinstance(own, dict) else {}, settings(os.path.join(cwd, "jest.config.json"))):
-            for option in _PATTERNS:
-                said += [one for one in found.get(option) or [] if isinstance(one, str)]
+        said += [one for option in _PATTERNS for one in _texts(self._said(cwd).get(option))]
         own_way = (
             () < release("jest", cwd) < ON_PARCEL
         )  # it looks for `/.git/` in a path, which the folder itself has not
         over = (r"/\.git/", r"/\.hg/") if own_way else named(".git", ".hg", ".sl")
         return (*over, *map(_below_root, filter(_is_expression, said)))
+
+    def _said(self, cwd: str) -> dict[str, Any]:
+        """Its settings, where they are no JavaScript: of its own file, else of package.json."""
+        own = settings(os.path.join(cwd, "package.json")).get("jest")
+        return settings(os.path.join(cwd, "jest.config.json")) or (own if isinstance(own, dict) else {})
 
     def unknown(self, words: Sequence[str], cwd: str) -> list[str]:
         found = release("jest", cwd)
@@ -60,6 +66,11 @@ class Jest(Node):
             if any(option in text for option in (*_PATTERNS, "rootDir", "roots", "projects")):
                 notes.append(f"jest.config.{ending} names folders in JavaScript, which is not read")
         return notes
+
+
+def _texts(value: object) -> list[str]:
+    """The texts of a setting, which may be one or a list of them."""
+    return [one for one in (value if isinstance(value, list) else [value]) if isinstance(one, str)]
 
 
 def _several(words: Sequence[str], option: str) -> list[str]:

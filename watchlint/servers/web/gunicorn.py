@@ -116,7 +116,7 @@ def plan(
 
 class Gunicorn(Server):
     name = "gunicorn"
-    programs = ("gunicorn",)
+    programs = ("gunicorn", "gunicorn3")
     comes_with = ("gunicorn",)
     traced = ("gunicorn",)
     may_use = ("watchfiles",)  # for the workers it manages
@@ -194,6 +194,7 @@ class Gunicorn(Server):
 
     def to_reload(self, words: Sequence[str], script: str) -> str | None:
         same = frozenset(("-b", "--bind", "-c", "--config", "--chdir", "-k", "--worker-class", "--pythonpath"))
+        same |= {"--reload-engine", "--reload-extra-file"}
         return shlex.join(["gunicorn", *kept(words, same), "--reload"])
 
     def to_wait(self, polls: str, words: Sequence[str], environ: Mapping[str, str], python: str) -> str | None:
