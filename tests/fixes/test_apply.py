@@ -244,6 +244,15 @@ def test_an_index_that_is_locked(repository, mend):
     assert changed == ["f"] and refused[0][0] == "a" and "index.lock" in refused[0][1]
 
 
+def test_what_is_refused_of_a_file_and_of_the_index_is_both_said(repository, mend):
+    tree = repository({"a": "1", "f": "old"})
+    (tree / ".git" / "index.lock").write_bytes(b"")
+    plan = Plan(Repository(str(tree))).with_fix(Fix("both", [put("f", b"new"), Untrack(("a",))]))
+    (tree / "f").write_bytes(b"theirs")
+    changed, refused = apply(plan)
+    assert changed == [] and [path for path, _ in refused] == ["f", "a"]
+
+
 # races
 
 

@@ -8,6 +8,7 @@ import pytest
 
 from tests.conftest import needs_links
 from watchlint.facts.folders.caches import Cache
+from watchlint.fixes import caches
 from watchlint.fixes.caches import Counter, count, remove
 
 FILES = {
@@ -47,6 +48,50 @@ def test_what_is_removed_was_counted_before(folder, cache, wanted, left):
     assert (before.files, before.folders, before.bytes, before.kept) == (*wanted, [])
     assert (after.files, after.folders, after.bytes, after.kept) == (*wanted, [])
     assert set(tree.contents()) == left
+
+
+@pytest.fixture(params=["relative", "by paths"])
+def both_ways(request, monkeypatch):
+    """Relative to open folders; and as Windows does it, which has no functions for that."""
+    if request.param == "by paths":
+        monkeypatch.setattr(caches, "RELATIVE", False)
+
+
+@pytest.mark.parametrize(("cache", "wanted", "left"), CASES)
+def test_what_goes_in_both_ways(folder, both_ways, cache, wanted, left):
+    tree = folder(FILES)
+    counter = Counter()
+    remove(str(tree), [cache], counter)
+    assert (counter.files, counter.folders, counter.bytes, counter.kept) == (*wanted, [])
+    assert set(tree.contents()) == left
+
+
+@needs_links
+def test_no_link_is_gone_through_in_either_way(folder, both_ways):
+    outside = folder({"m.pyc": "x", "v/x": "x"}, name="outside")
+    tree = folder({"a/m.py": ""})
+    os.symlink(outside.path, tree / "a" / "__pycache__")
+    os.symlink(outside.path, tree / ".pytest_cache")
+    counter = Counter()
+    remove(str(tree), [bytecode("m.pyc", emptied=True), WHOLE], counter)
+    assert [path for path, _ in counter.kept] == ["a/__pycache__", ".pytest_cache"]
+    assert counter.files == 0 and outside.contents() == {"m.pyc": b"x", "v/x": b"x"}
+
+
+def test_links_in_a_cache_are_removed_and_what_they_name_stays_in_both_ways(folder, both_ways):
+    outside = folder({"keep": "x"}, name="outside")
+    tree = folder({".pytest_cache/x": "1"})
+    os.symlink(outside.path, tree / ".pytest_cache" / "link")
+    remove(str(tree), [WHOLE], Counter())
+    assert tree.contents() == {} and outside.contents() == {"keep": b"x"}
+
+
+@pytest.mark.parametrize("act", [count, remove])
+def test_a_file_in_the_place_of_a_cache_is_named(folder, act):
+    tree = folder({".pytest_cache": "x"})
+    counter = Counter()
+    act(str(tree), [WHOLE], counter)
+    assert counter.kept == [(".pytest_cache", "not a directory")] and tree.contents() == {".pytest_cache": b"x"}
 
 
 def test_a_file_beside_its_source(folder):

@@ -8,6 +8,7 @@ import stat
 import pytest
 
 from tests.conftest import needs_links
+from watchlint.fixes import place as placing
 from watchlint.fixes.place import MEANWHILE, Place
 from watchlint.fixes.refused import Refused
 
@@ -106,3 +107,46 @@ def test_on_a_file_system_that_knows_no_nameless_files_and_no_second_names(folde
     with at(tree, path) as old, at(tree, "moved") as new:
         old.move_to(new)
     assert tree.contents() == {**({} if path == "f" else {"f": b"old"}), "moved": b"new"}
+
+
+def test_as_windows_does_it_by_paths(folder, monkeypatch):
+    monkeypatch.setattr(placing, "RELATIVE", False)
+    tree = folder({"a/f": "old"})
+    with at(tree, "a/f") as place:
+        place.write(b"new", b"old")
+    with at(tree, "b/c/g", make=True) as place:
+        place.write(b"made", None)
+    with at(tree, "a/f") as old, at(tree, "b/h") as new:
+        old.move_to(new)
+    with at(tree, "b/h") as place, pytest.raises(Refused, match=MEANWHILE):
+        place.write(b"newer", b"old")
+    assert tree.contents() == {"b/c/g": b"made", "b/h": b"new"}
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="this system has no named pipes")
+def test_a_pipe_is_no_file_and_nobody_waits_for_its_writer(folder):
+    tree = folder({"x": ""})
+    os.mkfifo(tree / "f")
+    with at(tree, "f") as place, pytest.raises(Refused, match="no regular file"):
+        place.read()
+
+
+def test_a_new_file_where_there_are_no_nameless_ones(folder, monkeypatch):
+    monkeypatch.delattr(os, "O_TMPFILE", raising=False)
+    tree = folder({"f": "old"})
+    with at(tree, "f") as place:
+        place.write(b"new", b"old")
+    with at(tree, "g") as place:
+        place.write(b"made", None)
+    assert tree.contents() == {"f": b"new", "g": b"made"}
+
+
+def test_what_is_noted_of_a_file_beside_its_content_stays(folder):
+    tree = folder({"f": "old"})
+    try:
+        os.setxattr(tree / "f", "user.note", b"mine")
+    except (AttributeError, OSError):
+        pytest.skip("this system or its file system keeps no extended attributes")
+    with at(tree, "f") as place:
+        place.write(b"new", b"old")
+    assert (tree / "f").read_bytes() == b"new" and os.getxattr(tree / "f", "user.note") == b"mine"

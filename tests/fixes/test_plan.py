@@ -132,6 +132,24 @@ def test_fixes_that_open_the_way_for_others(repo):
     assert made.changes == {"f": b"1", "h": b"new"} and not made.remaining
 
 
+def test_nothing_is_said_of_what_was_not_tried(repo):
+    made = plan.Plan(repo)
+    assert (made.fixed, made.refused, made.remaining, bool(made)) == ([], [], [], False)
+    assert made.read(Finding(A, "no fix", path="f")) == 0
+    assert made.read(Finding(A, "m", path="f", fix=Fix("two", [Edit("f", bytes), Edit("g", bytes)]))) == 2
+
+
+def test_only_what_is_wanted_is_said_not_to_settle(repo):
+    def check(repository):
+        number = int(repository.read("f"))
+        change = Edit("f", lambda data: b"%d" % (int(data) + 1))
+        mine = Finding(rule("c", INFO), f"{number}", path="f", fix=Fix("count", [change]))
+        return [mine, Finding(rule("d", INFO), "other", path="g", fix=Fix("other", [Edit("g", lambda data: b"1")]))]
+
+    made = plan.make(repo, check, lambda finding: finding.rule.name == "c")
+    assert {finding.rule.name for finding, _ in made.refused} == {"c"} and "g" not in made.changes
+
+
 def test_what_never_settles_is_said(repo):
     def check(repository):
         number = int(repository.read("f"))
