@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import shlex
 from pathlib import Path
 
@@ -17,6 +18,11 @@ PROJECT = Path(__file__).resolve().parent.parent
 FIXTURES = PROJECT / "fixtures"
 HOOK_OF = {entry.name: hook.name for hook in HOOKS for entry in hook.entries}
 """Rule -> its hook."""
+
+
+FOUND = FIXTURES / "found.json"
+"""Rule and case -> where its findings stand: [path, line, column, last column, severity, has help, its fix is safe, what tells
+it from others]. Written anew by WATCHLINT_FOUND=write pytest tests/test_fixtures.py; read the difference before you commit it."""
 
 
 def cases(kind: str, of_rules: bool = True) -> list[tuple[str, str]]:
@@ -76,12 +82,13 @@ def raised(hook):
 
 
 @pytest.mark.parametrize(("rule", "case"), cases("broken"))
-def test_broken_is_raised_and_fix_gives_fixed(repository, raised, rule, case):
+def test_broken_is_raised_and_fix_gives_fixed(repository, raised, known, rule, case):
     tree = spelling.lay(repository, files(rule, "broken", case))
     as_script = (rule, case) in THROUGH_THE_SCRIPT
     before = (tree.contents(), tree.status)
     found = raised(rule, cwd=tree, as_script=as_script)
     assert {finding["rule"] for finding in found} == {rule}
+    assert places(found) == known.setdefault(f"{rule}/{case}", places(found))
     assert (tree.contents(), tree.status) == before
 
     fixed = files(rule, "fixed", case)
@@ -93,6 +100,28 @@ def test_broken_is_raised_and_fix_gives_fixed(repository, raised, rule, case):
     else:  # what its owner does by hand
         tree = spelling.lay(repository, fixed, name="fixed")
     assert raised(rule, cwd=tree) == []
+
+
+def places(found: list[dict]) -> list[list]:
+    return [
+        [
+            *(one.get(key) for key in ("path", "line", "column", "end_column", "severity")),
+            bool(one["help"]),
+            one["fix"] and bool(one["fix"]["description"]) and one["fix"]["safe"],
+            one["fingerprint"],
+        ]
+        for one in found
+    ]
+
+
+@pytest.fixture(scope="session")
+def known():
+    """What is known of each case: compared, or put down where that is asked for."""
+    written: dict[str, list] = {}
+    yield written if os.environ.get("WATCHLINT_FOUND") == "write" else json.loads(FOUND.read_text(encoding="utf-8"))
+    if written and os.environ.get("WATCHLINT_FOUND") == "write":
+        lines = (f"{json.dumps(name)}: {json.dumps(rows)}" for name, rows in sorted(written.items()))
+        FOUND.write_text("{\n" + ",\n".join(lines) + "\n}\n", encoding="utf-8")
 
 
 @pytest.mark.parametrize(("rule", "case"), cases("clean"))

@@ -50,6 +50,13 @@ CASES = [
         b"# Python bytecode\n__pycache__/\n*.pyc\n\n.env\n!.env.example\n",
     ),
     (
+        "a comment in the last line, which has no newline",
+        b"# Python bytecode\n# Ruff",
+        ["*.pyc"],
+        True,
+        b"# Python bytecode\n# Ruff\n\n# Python bytecode\n*.pyc\n",
+    ),
+    (
         "under no other tool's comment",
         b"# Python bytecode\n\n# Ruff cache\n.ruff_cache/\n",
         ["*.pyc"],

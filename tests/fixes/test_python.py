@@ -50,6 +50,8 @@ CASES = [
     ("a comment between", 'INSTALLED_APPS = [\n    "django.a",\n\n    # ours\n    "b",\n]\n', 'INSTALLED_APPS = [\n    "django.a",\n    "django_watchfiles",\n\n    # ours\n    "b",\n]\n'),
     ("no list here", "from .base import *\n", 'from .base import *\n\nINSTALLED_APPS += ["django_watchfiles"]\n'),
     ("no list and no last newline", "from .base import *", 'from .base import *\n\nINSTALLED_APPS += ["django_watchfiles"]\n'),
+    ("an empty file", "", 'INSTALLED_APPS += ["django_watchfiles"]\n'),
+    ("a list with texts behind one without", 'INSTALLED_APPS = [] + ["a"]\n', 'INSTALLED_APPS = [] + ["a", "django_watchfiles"]\n'),
     ("named in a comment", 'INSTALLED_APPS = ["a"]  # "django_watchfiles"\n', 'INSTALLED_APPS = ["a", "django_watchfiles"]  # "django_watchfiles"\n'),
     ("named in a table", 'LOGGING = {"django_watchfiles": {}}\nINSTALLED_APPS = ["a"]\n', 'LOGGING = {"django_watchfiles": {}}\nINSTALLED_APPS = ["a", "django_watchfiles"]\n'),
 ]  # fmt: skip

@@ -59,6 +59,18 @@ def row(tried: Tried, explained: list[dict[str, str]]) -> dict:
         "explained": len(tried.survivors) - left,
         "open": left,
         "unreached": tried.unreached,
+        "left": [list(each[1:]) for each in unexplained(tried, explained)],
+    }
+
+
+def again(old: dict, tried: Tried, explained: list[dict[str, str]]) -> dict:
+    """The row of a module of which only what was left open was tried once more; what is there no more counts no more."""
+    new = row(tried, explained)
+    return {
+        **new,
+        "tried": old["tried"] - old["open"] + new["tried"],
+        "killed": old["killed"] + new["killed"],
+        "explained": old["explained"] + new["explained"],
     }
 
 
@@ -75,10 +87,10 @@ def table() -> list[dict]:
     return json.loads(TABLE.read_text(encoding="utf-8")) if TABLE.is_file() else []
 
 
-def record(rows: list[dict], seed: str, most: int) -> None:
+def record(rows: list[dict]) -> None:
     """Puts these rows in the place of what the table said of the same modules."""
     known = table()
-    new = {row["module"]: {**row, "seed": seed, "most": most} for row in rows}
+    new = {row["module"]: row for row in rows}
     kept = [row for row in known if row["module"] not in new]
     every = sorted([*kept, *new.values()], key=lambda row: row["module"])
     TABLE.write_text("[\n" + ",\n".join(json.dumps(row) for row in every) + "\n]\n", encoding="utf-8")

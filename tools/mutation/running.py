@@ -30,8 +30,11 @@ class Tried(NamedTuple):
     """Of each its number, the function, what stood there, and what the mutant has in its place."""
 
 
-def run(modules: list[str], most: int, seed: str, seconds: float, work: Path) -> list[Tried]:
-    """Tries at most so many mutants a module, chosen by the seed; `work` is an empty folder to do it in."""
+def run(
+    modules: list[str], most: int, seed: str, seconds: float, work: Path, only: dict[str, list[list[str]]] | None = None
+) -> list[Tried]:
+    """Tries at most so many mutants a module, chosen by the seed; `work` is an empty folder to do it in. `only`: those of each
+    module that are named by function, what stood there and what stands there now."""
     from tools.mutation import mutants  # which imports mutmut, and is not needed to read a table
 
     every: dict[str, int] = {}
@@ -41,13 +44,22 @@ def run(modules: list[str], most: int, seed: str, seconds: float, work: Path) ->
         if found:
             every[module] = len(found)
             numbered = list(enumerate(found, 1))
-            sample = random.Random(f"{seed} {module}").sample(numbered, min(most, len(numbered)))
-            chosen[module] = mutants.made(module, whole, sorted(sample, key=lambda each: each[0]))
+            if only is None:
+                numbered = sorted(
+                    random.Random(f"{seed} {module}").sample(numbered, min(most, len(numbered))), key=_number
+                )
+            made = mutants.made(module, whole, numbered)
+            named = only and [tuple(each) for each in only[module]]
+            chosen[module] = [one for one in made if not named or (one.function, one.was, one.now) in named]
     if not every:
         return []
     _lay(work)
     became = _asked(chosen, seconds, work)
     return [_tried(module, every[module], chosen[module], became) for module in every]
+
+
+def _number(numbered: tuple[int, object]) -> int:
+    return numbered[0]
 
 
 def _lay(work: Path) -> None:

@@ -322,3 +322,9 @@ def test_only_the_lines_of_the_package_change(lines, newline, ends):
         one.specifier for one in read(changed.encode(), "requirements.txt").requirements if one.name == "watchdog"
     } <= {"<7"}
     assert raise_to(changed.encode(), "requirements.txt", "watchdog", "<7").decode() == changed
+
+
+def test_a_byte_order_mark_stays():
+    before = b'\xef\xbb\xbf[project]\r\ndependencies = ["watchdog>=1"]\r\n'
+    after = raise_to(before, "pyproject.toml", "watchdog", ">=7")
+    assert after == before.replace(b">=1", b">=7")

@@ -35,7 +35,9 @@ def test_a_note_whose_fix_sets_the_watcher(profile, watcher, repository):
     (edit,) = found.fix.edits
     made = edit.change(None)
     assert f'fileWatcherType = "{watcher}"'.encode() in made
-    assert edit.change(made) == made
+    assert edit.change(made) == made and edit.change(b"[theme]\n") == b"[theme]\n"
+    assert (found.fix.description, edit.path) == (f"create {PATH}", PATH)
+    assert found.help == f'Create one that sets server.fileWatcherType ("{watcher}" is right for {profile}).'
     assert (
         check(repo.overlay({PATH: made}), Settings({"profile": "production" if watcher == "none" else profile})) == []
     )
