@@ -71,6 +71,10 @@ def marks(paths):
             ["webpack", "serve", "--mode", "development", "--host", "127.0.0.1"],
             ["webpack@5.112.2", "webpack-cli@6.0.1", "webpack-dev-server@5.2.7"],
         ),
+        (
+            ["webpack", "serve", "--mode", "development", "--host", "127.0.0.1"],
+            ["webpack@5.112.2", "webpack-cli@7.3.1", "webpack-dev-server@6.1.0"],
+        ),
     ],
 )
 def test_webpack_watches_what_is_known_before_and_more(words, packages, tree, tmp_path, alone):

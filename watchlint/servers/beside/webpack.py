@@ -1,6 +1,6 @@
 """`webpack --watch`, `webpack serve`: the folders of the modules that it loads, and every folder above them.
 
-Source: webpack 5.112.2 (watchpack 2), webpack-dev-server 5.2.7, checked against the kernel.
+Source: webpack 5.112.2 (watchpack 2), webpack-dev-server 5.2.7 and 6.1.0, checked against the kernel.
 """
 
 from __future__ import annotations
