@@ -88,8 +88,17 @@ def test_every_server_says_the_same_things(said):
 
 
 def test_a_server_that_watches_more_than_can_be_counted(said):
-    facts, _ = said({"package.json": '{"scripts": {"dev": "next dev"}}'})
-    assert facts["servers"][0]["at_least"] is True
+    facts, lines = said({**STREAMLIT, "package.json": '{"scripts": {"dev": "next dev"}}'})
+    (one,) = [server for server in facts["servers"] if server["server"] == "next"]
+    assert (one["at_least"], one["notes"][-1]) == (True, report.EXACT)
+    assert any(line.startswith("  at least 1 watch") for line in lines)
+
+
+def test_the_sum_of_such_servers_is_a_part_too(said):
+    scripts = '{"scripts": {"dev": "next dev", "css": "webpack --watch"}}'
+    facts, lines = said({"package.json": scripts})
+    assert [server["at_least"] for server in facts["servers"]] == [True, True]
+    assert any(line.startswith("all of these at once: at least ") for line in lines)
 
 
 @pytest.mark.parametrize(

@@ -71,7 +71,7 @@ def _server(root: str, one: Prediction, limits: machine.Limits, walk: Walk, veri
     if loops:
         notes.insert(0, shown(livelock.note(loops, planned.assumed), root))
     partly = bool(plan.roots) and (plan.at_least or catalogue.named(launch.server).at_least)
-    if partly:
+    if partly and not certain:
         notes.append(EXACT)
     left = limits["watches_left"]
     if left is not None and cost.watches_after_run > left:

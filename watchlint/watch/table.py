@@ -53,7 +53,9 @@ def lines(report: Facts, why: bool = False) -> Iterator[Line]:
 
 def _together(report: Facts) -> Iterator[Line]:
     all_, most = report["together"], report["limits"]["watches"]
-    about = "at least " if not all_["whole"] else "" if all_["certain"] else "about "
+    unsure = [server for server in report["servers"] if server["watches"] and not server["certain"]]
+    more = bool(unsure) and all(server.get("at_least") for server in unsure)
+    about = "at least " if more or not all_["whole"] else "" if all_["certain"] else "about "
     share = _share(all_["watches"], report["limits"])
     yield [
         ("bold", f"all of these at once: {about}{counted(all_['watches'], 'watch')}"),

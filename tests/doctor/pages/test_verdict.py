@@ -16,7 +16,7 @@ UNKNOWN = server(server="process", needed=0, held=12)
 CASES = [
     ("a server that watches all", facts([server()]), "No problem found: uvicorn (process 7) watches all 3,000 folders."),
     ("one of modules", facts([server(at_least=True)]),
-     "No problem found: uvicorn (process 7) watches all 3,000 folders of the files it is sure to have loaded, with 3,000 watches in all."),
+     "No problem found: uvicorn (process 7) watches all 3,000 folders of the files it is sure to have loaded."),
     ("two", facts([server(), server(pid=8, needed=1)]),
      "No problem found: uvicorn (process 7) watches all 3,000 folders; uvicorn (process 8) watches the one folder."),
     ("one that polls", facts([POLLING]), "No problem found: uvicorn (process 7) polls."),

@@ -64,7 +64,8 @@ def _watches(server: Seen) -> str:
     """That a server watches all it should."""
     sure = ""
     if server["at_least"]:
-        sure = f" of the files it is sure to have loaded, with {counted(server['watches'], 'watch')} in all"
+        all_ = f", with {counted(server['watches'], 'watch')} in all" if server["watches"] != server["needed"] else ""
+        sure = f" of the files it is sure to have loaded{all_}"
     return f"{_named(server)} watches {all_folders(server['needed'])}{sure}"
 
 
