@@ -73,6 +73,51 @@ def test_watches_none_of_hupper_without_watchdog(project, tmp_path):
     assert expected == Counted(0, 0)
 
 
+PYRAMID = {
+    "development.ini": "[app:main]\nuse = egg:shop\n\n[server:main]\nuse = egg:waitress#main\nlisten = 127.0.0.1:{port}\n",
+    "pyproject.toml": '[project.entry-points."paste.app_factory"]\nmain = "shop:main"\n',
+    "shop.egg-info/PKG-INFO": "Metadata-Version: 2.1\nName: shop\nVersion: 1\n",  # as an installation leaves it
+    "shop.egg-info/entry_points.txt": "[paste.app_factory]\nmain = shop:main\n",
+    "shop/__init__.py": """\
+from pyramid.config import Configurator
+
+
+def main(global_config, **settings):
+    with Configurator(settings=settings) as config:
+        config.include(".routes")
+        config.scan(".pages")
+    return config.make_wsgi_app()
+""",
+    "shop/routes/__init__.py": "def includeme(config):\n    config.add_route('a', '/')\n",
+    "shop/pages/__init__.py": "",
+    "shop/pages/deep/__init__.py": "",
+    "shop/never/__init__.py": "",
+    "shop/static/x.css": "",
+}
+
+
+@pytest.mark.parametrize("project", ["mixed_three"], indirect=True)
+def test_watches_of_pserve(project, tmp_path):
+    asks = [
+        "pyramid==2.1",
+        "hupper==1.12.1",
+        "plaster-pastedeploy==1.0.1",
+        "waitress==3.0.2",
+        "watchdog==7.1.0",
+        "setuptools<81",
+    ]
+    python, port = environment("pserve", asks), free_port()
+    for path, text in PYRAMID.items():
+        (project.root / path).parent.mkdir(parents=True, exist_ok=True)
+        (project.root / path).write_text(text.replace("{port}", str(port)), encoding="utf-8")
+    words, cwd = ["development.ini", "--reload"], str(project.root)
+    folders = [*hupper.named_folders(words, cwd), *hupper.app_folders(words, cwd)]
+    plan = hupper.plan(watchdog_version=SEVEN, has_watchdog=True, module_folders=folders)
+    env = {"PATH": os.devnull, "PYTHONPATH": cwd}  # hupper asks watchman first
+    command = [f"{Path(python).parent}/pserve", *words]
+    assert compare(plan, project, tmp_path, command, "Starting server in PID", env) == Counted(5, 1)
+
+
 WSGI = "def app(environ, start_response):\n    start_response('200 OK', [])\n    return [b'']\n"
 
 

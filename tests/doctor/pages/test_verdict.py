@@ -24,6 +24,8 @@ CASES = [
     ("a note of a log", facts([server()], problems=[{**NOTE, "id": "log-x"}]), "No error in it, but one thing to know: It is off."),
     ("any other note", facts([server()], problems=[{**NOTE, "id": "polls-needlessly"}]), "No problem found: uvicorn"),
     ("why it could not be compared", facts([server(needed=0)], problems=[APART]), "Nothing was compared: No browser yet."),
+    ("one that watches when it is visited", facts([server(server="marimo", needed=1, held=0)], problems=[APART]),
+     "Nothing was compared: No browser yet."),
     ("one compared beside it", facts([server()], problems=[APART]), "No problem found: uvicorn"),
     ("a process of no kind", facts([UNKNOWN]),
      "Nothing was compared: which folders process (process 7) should watch is not known; it holds 12 watches."

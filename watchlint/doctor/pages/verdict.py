@@ -43,7 +43,7 @@ def worth_the_first_line(problem: Problem) -> bool:
 
 def uncompared(facts: Facts) -> list[Problem]:
     """Why no server here was compared; nothing where one was."""
-    if any(server["needed"] or server["polls"] for server in facts["servers"]):
+    if any(server["needed"] and server["held"] or server["polls"] for server in facts["servers"]):
         return []
     return [problem for problem in facts["problems"] if problem["id"] in UNCOMPARED]
 

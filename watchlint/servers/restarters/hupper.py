@@ -16,6 +16,7 @@ from watchlint.servers import plan as plans
 from watchlint.servers.arguments import kept, parse
 from watchlint.servers.model import Server, Way
 from watchlint.servers.plan import Root, WatchPlan
+from watchlint.servers.restarters import pyramid_app
 from watchlint.servers.start import Planning, Start
 from watchlint.servers.watchers import service, watchdog
 
@@ -67,6 +68,17 @@ def named_folders(arguments: Sequence[str], cwd: str) -> list[str]:
     return sorted(folder for folder in found if os.path.isdir(folder))
 
 
+def app_folders(arguments: Sequence[str], cwd: str) -> list[str]:
+    """The folders of the app that pserve's settings file names; none where it is no pserve, or names none of this project."""
+    options, words = parse(arguments, _WITH_VALUE)
+    if "-m" in options or not words:
+        return []
+    path, _, named = words[0].partition("#")
+    name = (options.get("-n") or options.get("--app-name") or [named or "main"])[-1]
+    found = pyramid_app.folders(os.path.abspath(os.path.join(cwd, path)), name)
+    return [folder for folder in found if not ignored(arguments, os.path.join(folder, "__init__.py"))]
+
+
 def plan(
     *,
     watchdog_version: tuple[int, ...] | None = None,
@@ -109,7 +121,7 @@ class Hupper(Server):
     def plan(self, launch: Launch, cwd: str, environ: Mapping[str, str], around: Surroundings) -> Planning:
         _, files, _ = imported.of_module(launch.app, "", cwd, environ, around)
         folders = [os.path.dirname(file) for file in files if not ignored(launch.arguments, file)]
-        folders += named_folders(launch.arguments, cwd)
+        folders += [*named_folders(launch.arguments, cwd), *app_folders(launch.arguments, cwd)]
         release = around.release("watchdog")
         if environ.get(_MONITOR[0]) == _MONITOR[1]:
             return Planning(plans.nothing("hupper", TOLD), files)
@@ -128,7 +140,7 @@ class Hupper(Server):
         search = [beside.cwd, *beside.pythonpath]
         files = loaded.files(module(words), search, beside.cwd, beside.python, runs=True)
         folders = loaded.folders([file for file in files if not ignored(words, file)])
-        folders += named_folders(words, beside.cwd)
+        folders += [*named_folders(words, beside.cwd), *app_folders(words, beside.cwd)]
         found = plan(watchdog_version=release, has_watchdog=has, module_folders=folders)
         return found if found.roots or found.instances == 0 else found._replace(notes=(loaded.UNKNOWN_APP,))
 
