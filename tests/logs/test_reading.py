@@ -3,6 +3,7 @@ from __future__ import annotations
 import gzip
 import io
 import zlib
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
@@ -83,6 +84,15 @@ def test_an_innocent_line_is_not_taken_for_a_complaint(line):
 )
 def test_a_full_disk_is_told_from_a_limit(line, expected):
     assert [seen.message.id for seen in read(line.encode() + b"\n").seen] == [expected]
+
+
+OTHERS = sorted((Path(__file__).with_name("of_others")).iterdir())
+
+
+@pytest.mark.parametrize("path", OTHERS, ids=[path.stem for path in OTHERS])
+def test_what_works_or_fails_for_another_reason_is_no_complaint_about_watching(path):
+    weighing = {row.message.problem for row in read(path.read_bytes()).seen} - {"", "reload-loop"}
+    assert weighing == ({"no-space"} if path.stem.startswith("full-disk") else set())
 
 
 def test_count_first_last_and_detail():

@@ -48,6 +48,21 @@ def test_its_reloader_is_told_by_what_it_holds(folder, tmp_path, processes, pack
     assert bool(plan.roots) is watches and (watches or plan.instances == 0)
 
 
+@pytest.mark.parametrize(
+    ("packages", "value", "note"),
+    [
+        ({**DJANGO, "django_watchfiles": "1.4.0"}, "true", runserver.TOLD),
+        ({**DJANGO, "django_watchfiles": "1.4.0"}, "false", runserver.POLLS),
+        (DJANGO, "true", runserver.POLLS),
+    ],
+)
+def test_one_that_is_told_to_poll(folder, tmp_path, processes, packages, value, note):
+    processes()
+    words = {"script": "manage.py", "WATCHFILES_FORCE_POLLING": value}
+    plan = live("django", "runserver", folder(PROJECT), packages, tmp_path, **words)
+    assert (plan.roots, plan.notes) == ((), (note,))
+
+
 def test_watchman_watches_for_it(folder, tmp_path, processes):
     processes(service=True, talks=True)
     plan = live("django", "runserver", folder(PROJECT), {**DJANGO, "pywatchman": "3.0.0"}, tmp_path)

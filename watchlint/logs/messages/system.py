@@ -200,19 +200,23 @@ MESSAGES = (
         rb"|\[Errno 28\] No space left on device: ['\"]"
         rb"|Could not install packages due to an (?:OSError|EnvironmentError): \[Errno 28\]"
         rb"|\b(?:write|mkdir|open|copy|create|rename|truncate) \S+: no space left on device"
-        rb"|(?:error writing '[^']*'|write error|Cannot write|cannot create (?:directory|regular file) \S+): No space left on device",
+        rb"|(?:error writing '[^']*'|write error|Cannot write): No space left on device"
+        rb"|write failed on .*: No space left on device|could not write .*: No space left on device"
+        rb"|unable to write to .*: No space left on device|cannot create .*: No space left on device",
         "A disk is full, or has no inode left, and this was to be written there: no limit of watches has to do with it.",
         (
             "df -h && df -i  # which file system it is: 100% under Use% or IUse%",
             "docker system df  # where it is Docker's: what takes the room",
         ),
-        "write(2), open(2), mkdir(2): ENOSPC; Node 20, Python 3.12, pip 24, Go 1.24 and coreutils 9.1, made to write it on a small tmpfs",
+        "write(2), open(2), mkdir(2): ENOSPC; Node 20, Python 3.12, pip 24, Go 1.24 and coreutils 9.1, made to write it on a small tmpfs; git, rsync and PostgreSQL 16",
         (
             "Error: ENOSPC: no space left on device, write",
             "OSError: [Errno 28] No space left on device: '/srv/data/x.db'",
             "ERROR: Could not install packages due to an OSError: [Errno 28] No space left on device",
             "failed to create temp dir: mkdir /var/lib/docker/tmp/x: no space left on device",
             "cp: error writing 'b': No space left on device",
+            "mkdir: cannot create directory 'x': No space left on device",
+            'FATAL:  could not write lock file "postmaster.pid": No space left on device',
         ),
     ),
     Message(
