@@ -50,7 +50,7 @@ def test_what_is_left_alone(files, repository):
     assert seen(repository, files, RULE) == []
 
 
-@pytest.mark.parametrize("value", ["0", "00", "1", "2", "false", "no", "off", "", "x"])
+@pytest.mark.parametrize("value", ["0", "00", "1", "2", "false", "no", "off", "n", "F", "", "x"])
 def test_python_reads_the_flag_as_the_rule_says(value):
     """The real interpreter: a finding where the value does not do what it reads as."""
     command = [sys.executable, "-c", "import sys; print(sys.dont_write_bytecode)"]
@@ -60,6 +60,6 @@ def test_python_reads_the_flag_as_the_rule_says(value):
     )
     said = list(problems(Source(".env", "dotenv", f"PYTHONDONTWRITEBYTECODE={value}\n".encode())))
     assert writes == (value in ("", "0", "00"))
-    assert bool(said) == (value in ("0", "00", "false", "no", "off"))
+    assert bool(said) == (value in ("0", "00", "false", "no", "off", "n", "F"))
     if said:
         assert ("leaves bytecode on" in said[0].message) == writes
