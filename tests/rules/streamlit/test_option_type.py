@@ -51,3 +51,24 @@ def test_a_safe_fix_opens_nothing(text, expected, tmp_path):
     once = fixed(tmp_path, text)
     assert once == (expected or text)
     assert fixed(tmp_path, once) == once
+
+
+# text, the end of the message, the remedy, what --fix --unsafe-fixes makes of it (None: nothing)
+SAID = [
+    ('[server]\nport = "abc"\n', "Streamlit does not start", "Write a number.", None),
+    ('[server]\nfolderWatchBlacklist = "data"\n', "each letter is taken for a pattern", 'Write a list: ["**/data"].', '[server]\nfolderWatchBlacklist = ["**/data"]\n'),
+    ('[server]\nfolderWatchList = "data"\n', "", 'Write a list: ["data"].', '[server]\nfolderWatchList = ["data"]\n'),
+    ('[theme]\nfontFaces = "x"\n', "fails to parse it and ignores it", "Write ", None),
+    ('[server]\nheadless = "no"\n', "a text counts as true, whatever it says", "Write true or false.", None),
+    ('[server]\nheadless = ""\n', "an empty text counts as false", "Write true or false.", None),
+    ("[server.fileWatcherType]\nauto = true\n", "Streamlit does not start", "Write one value (auto, none, poll, watchdog) in place of the table.",
+     '[server]\nfileWatcherType = "auto"\n'),
+    ("[server.port]\nx = 1\n", "Streamlit does not start", "Write one value in place of the table.", None),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "message", "remedy", "after"), SAID, ids=[repr(row[0]) for row in SAID])
+def test_what_is_said_and_made_of_it(text, message, remedy, after, tmp_path):
+    (found,) = [finding for finding in findings(tmp_path, text) if finding.rule.name == "streamlit-option-type"]
+    assert found.message.endswith(message) and found.help.startswith(remedy)
+    assert fixed(tmp_path, text, unsafe=True) == (after or text)

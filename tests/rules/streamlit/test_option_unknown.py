@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.rules.streamlit.checking import findings
+from tests.rules.streamlit.checking import findings, fixed
 from watchlint.findings import INFO
 
 # text, version, line and column of the finding, words of its message
@@ -42,3 +42,15 @@ def test_many_unknown_options_are_compared_with_names_a_few_hundred_times(found,
     assert len(findings) == MOST_COMPARED + 50 and len(asked) == MOST_COMPARED
     assert findings[0].help == "Remove the line."
     assert findings[-1].help == f"Remove the line. (Similar names are looked for {MOST_COMPARED} times in a file.)"
+
+
+@pytest.mark.parametrize(
+    ("text", "remedy"),
+    [
+        ("[server]\nHeadless = true\n", "Its name is headless."),
+        ("[browser]\nheadless = true\n", "Put headless below [server]."),
+    ],
+)
+def test_where_it_belongs(text, remedy, tmp_path):
+    (found,) = findings(tmp_path, text)
+    assert found.help == remedy and fixed(tmp_path, text) == "[server]\nheadless = true\n"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.rules.streamlit.checking import laid
+from tests.rules.streamlit.checking import findings, laid
 from watchlint.facts.streamlit.options import catalogue, parse_version
 from watchlint.rules.streamlit.files.config import Config, taken_apart
 from watchlint.rules.streamlit.files.project import Matter, project
@@ -83,3 +83,16 @@ def test_what_another_spelling_stands_for(key, value, wanted):
 
 def test_a_font_with_a_hyphen():
     assert meant("theme.font", "Sans-Serif", ("sans serif", "serif", "monospace")) == "sans serif"
+
+
+@pytest.mark.parametrize("value", ["type", "a-b", "1a", ""])
+def test_a_name_that_no_label_can_have(value, tmp_path):
+    found = judged(tmp_path, "server.unsafeMetricsUserAttributes", f'["user", "{value}"]')
+    assert found is not None and f'"{value}" can\'t be the name of a label' in found.message
+    assert judged(tmp_path, "server.unsafeMetricsUserAttributes", '["user", "_b1", "types"]') is None
+
+
+@pytest.mark.parametrize(("more", "warned"), [("", False), ('primaryColor = "#fff"\n', True)])
+def test_an_empty_base_of_a_theme_that_says_something(more, warned, tmp_path):
+    said = [finding.rule.name for finding in findings(tmp_path, f'[theme]\nbase = ""\n{more}', "1.40.0")]
+    assert said == ["streamlit-option-value"] * warned

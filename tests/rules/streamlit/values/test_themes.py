@@ -51,3 +51,16 @@ LISTS = [
 def test_lists(key, value, said):
     found = list_problem(key, value)
     assert found is None if said is None else found.message.startswith(said) and bool(found.help)
+
+
+@pytest.mark.parametrize(
+    ("key", "order"),
+    [
+        ("chartSequentialColors", "Give ten, from the lightest to the darkest"),
+        ("chartDivergingColors", "Give ten, from one end over the middle to the other"),
+    ],
+)
+def test_in_what_order_ten_colours_are_given(key, order):
+    found = list_problem(f"theme.{key}", ["#fff"])
+    assert found.help.startswith(order) and "has 1 color where ten belong" in found.message
+    assert list_problem(f"theme.{key}", ["#fff"] * 10) is None

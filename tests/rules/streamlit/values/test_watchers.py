@@ -62,6 +62,11 @@ INVENTED = [
         "development",
         {TYPE: "poll", BLACKLIST: ["**/a", "**/b"]},
     ),
+    (("server", "fileWatcher"), False, "production", {TYPE: "none"}),
+    (("server", "watchFileSystem"), False, "production", {TYPE: "none"}),
+    (("server", "watchFileSystem"), False, "development", {}),
+    (("server", "watchFileSystem"), True, "production", {}),
+    (("server", "fileWatcher"), {"enabled": False}, "production", {TYPE: "none"}),
     (("server", "fileWatcher"), {"port": 1}, "development", {("server", "port"): 1}),
     (("server", "fileWatcher"), {"nonsense": 1}, "development", {None: "nonsense"}),
 ]
