@@ -30,7 +30,7 @@ def main() -> int:
     known = {row["module"]: row for row in recording.table()}
     groups = selecting.together(given.modules)
     if given.open:
-        left = {module for module, row in known.items() if row["open"]}
+        left = {module for module, row in known.items() if row.get("left")}
         groups = [found for of in groups if (found := [module for module in of if module in left])]
     with ThreadPoolExecutor(given.processes) as lanes:
         for tried in lanes.map(lambda of: _run(of, given, known), groups):
