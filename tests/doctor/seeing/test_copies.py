@@ -46,6 +46,14 @@ def test_a_copy(tmp_path, here, there, mounts, found):
     assert copied(7, str(project), str(proc)) == wanted
 
 
+def test_another_clone_on_this_machine_is_no_copy(tmp_path):
+    project, proc = put(tmp_path / "here", APP), tmp_path / "proc"
+    put(proc, {"7/mountinfo": ROOTS})
+    (proc / "7" / "root").symlink_to("/")
+    (proc / "7" / "cwd").symlink_to(put(tmp_path / "served", APP))
+    assert copied(7, str(project), str(proc)) is None
+
+
 def test_a_folder_that_is_the_same_is_no_copy(tmp_path):
     project, proc = put(tmp_path / "here", APP), tmp_path / "proc"
     put(proc, {"7/mountinfo": ROOTS})

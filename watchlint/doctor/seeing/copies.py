@@ -23,7 +23,7 @@ def copied(pid: int, root: str, proc: str = "/proc") -> Copy | None:
     work = f"{proc}/{pid}/cwd"
     inner = _inner(pid, proc)
     theirs = _sources(work)
-    if not inner or not theirs or _is_mounted(pid, inner, proc):
+    if not inner or not theirs or _is_here(inner, work) or _is_mounted(pid, inner, proc):
         return None
     try:
         below = [
@@ -42,6 +42,14 @@ def _inner(pid: int, proc: str) -> str:
     except OSError:
         return ""
     return f"/{os.path.relpath(work, top)}" if work.startswith(f"{top.rstrip('/')}/") else work
+
+
+def _is_here(inner: str, work: str) -> bool:
+    """Whether the folder is one of this machine's by the same path: of a service, not of an image."""
+    try:
+        return os.path.samefile(inner, work)
+    except OSError:
+        return False
 
 
 def _is_mounted(pid: int, folder: str, proc: str) -> bool:
