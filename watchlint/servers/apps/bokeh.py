@@ -1,6 +1,6 @@
 """`bokeh serve --dev`: it polls.
 
-Source: bokeh 3.8.1 (command/subcommands/serve.py), tornado's autoreload, checked against the kernel.
+Source: bokeh 3.8.1 and 3.10.2 (command/subcommands/serve.py), tornado's autoreload, checked against the kernel.
 """
 
 from __future__ import annotations

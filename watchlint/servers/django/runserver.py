@@ -1,7 +1,7 @@
 """Django's `runserver`: by itself it polls the loaded modules and templates. With django-watchfiles it watches the project,
 sys.path, the folders of templates and translations, with all below; with pywatchman the Watchman service does.
 
-Source: Django 5.2.19 (utils/autoreload.py), django-watchfiles 1.4.0 (__init__.py), watchman 4.9.0; the first two
+Source: Django 5.2.19 and 6.1.3 (utils/autoreload.py), django-watchfiles 1.4.0 (__init__.py), watchman 4.9.0; the first two
 checked against the kernel, watchman's figures are those of the facts measured on six trees.
 """
 
