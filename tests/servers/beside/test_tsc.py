@@ -52,13 +52,30 @@ def test_its_folders_before_49(folder, tree, wanted):
     assert (roots(plan, top), plan.files, plan.certain) == (wanted, "", True)
 
 
+@pytest.mark.parametrize(
+    ("source", "wanted"),
+    [
+        ("import './b'", ["web/src"]),
+        ("import 'near'", ["web/node_modules", "web/src"]),
+        ("import { x } from '@far/away/deep'", ["node_modules", "web/node_modules", "web/src"]),
+        ("import typed from 'typed'", ["node_modules", "web/node_modules", "web/src"]),
+        ("import fs from 'fs'", ["node_modules", "web/node_modules", "web/src"]),  # looked for in all of them
+    ],
+)
+def test_it_looks_for_packages_in_the_folders_above(folder, source, wanted):
+    more = {"node_modules/@far/away/x": "", "node_modules/@types/typed/x": "", "web/node_modules/near/x": ""}
+    below = {f"web/{path}": text for path, text in files("4.8.4", source, **EVERY).items()}
+    top = folder({**below, **more})
+    assert roots(live("tsc", "--watch", top / "web"), top) == wanted
+
+
 def test_since_49_the_files_of_the_program_come_on_top(folder):
     plan = live("tsc", "--watch", folder(files("5.9.3", **EVERY)))
     assert not plan.certain and plan.roots == () and "comes on top" in plan.notes[0]
 
 
 @pytest.mark.parametrize(
-    "more", [{"extends": "./base.json"}, {"references": []}, {"watchOptions": {"excludeDirectories": ["src"]}}]
+    "more", [{"extends": "./base.json"}, {"files": []}, {"watchOptions": {"excludeDirectories": ["src"]}}]
 )
 def test_what_is_not_read(folder, more):
     plan = live("tsc", "--watch", folder(files("4.8.4", **EVERY, **more)))

@@ -1,6 +1,6 @@
 """`tsc --watch`: a watch for each folder that tsconfig.json includes and of node_modules, and for each file of the program.
 
-Source: typescript 4.1.3, 4.8.4 and 5.9.3 (sys.ts: ignoredPaths; watchUtilities.ts; resolutionCache.ts,
+Source: typescript 4.1.3, 4.8.4, 5.9.3 and 6.0.3 (sys.ts: ignoredPaths; watchUtilities.ts; resolutionCache.ts,
 getDirectoryToWatchFailedLookupLocation: node_modules as soon as a package is imported; commandLineParser.ts,
 getWildcardDirectories), checked against the kernel. TypeScript 7 marks folders with fanotify, which is another limit
 (fs.fanotify.max_user_marks).
@@ -29,7 +29,7 @@ BY_EVENTS = (4, 9)
 
 _TYPES = "each file of types that it loads comes on top, TypeScript's own among them (8 with the default target)"
 _SOURCE = re.compile(r"\.[cm]?tsx?$")
-_PACKAGE = re.compile(r"""\b(?:from|import|require\()\s*["'](?![./])""")
+_PACKAGE = re.compile(r"""\b(?:from|import|require\()\s*["']((?:@[\w.-]+/)?\w[\w.-]*)""")
 
 
 class Tsc(Node):
@@ -62,7 +62,7 @@ class Tsc(Node):
 
     def unknown(self, words: Sequence[str], cwd: str) -> list[str]:
         own = self._file(words, cwd)
-        told = {"files", "extends", "references"}.intersection(own) or ("include" in own and self.skips(words, cwd))
+        told = {"files", "extends"}.intersection(own) or ("include" in own and self.skips(words, cwd))
         return ["tsconfig.json chooses folders: counted is the whole of this one"] if told else []
 
     def watching(self, words: Sequence[str], cwd: str, environ: Mapping[str, str]) -> WatchPlan:
@@ -74,8 +74,9 @@ class Tsc(Node):
         if isinstance(included, list) and not found.notes:
             roots = _included(whole.path, [one for one in included if isinstance(one, str)])
             sources = list(_sources(roots))
-            if any(_PACKAGE.search(regular.text(path) or "") for path in sources):
-                roots += [*_hidden(roots), Root(os.path.join(whole.path, "node_modules"))]
+            named = {name for path in sources for name in _PACKAGE.findall(regular.text(path) or "")}
+            if packages := _packages(whole.path, named):
+                roots += [*_hidden(roots), *map(Root, packages)]
                 found = found._replace(
                     skips=(*found.skips, r"^/\.")
                 )  # of node_modules; what is so called elsewhere is a root
@@ -104,6 +105,20 @@ def _included(top: str, globs_: Iterable[str]) -> list[Root]:
         elif "." not in last:
             roots.append(Root(os.path.join(top, *folders, last)))
     return roots
+
+
+def _packages(top: str, names: Iterable[str]) -> list[str]:
+    """The folders of packages, here and above, in which it looks for those of these names."""
+    found: set[str] = set()
+    for name in names:
+        folder, here = top, False
+        while not here:
+            place = os.path.join(folder, "node_modules")
+            here = any(os.path.isdir(os.path.join(place, one)) for one in (name, f"@types/{name}"))
+            found.update([place] if os.path.isdir(place) else [])
+            folder, below = os.path.dirname(folder), folder
+            here = here or folder == below
+    return sorted(found)
 
 
 def _hidden(roots: Iterable[Root]) -> list[Root]:
