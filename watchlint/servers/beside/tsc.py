@@ -18,7 +18,7 @@ from watchlint.servers.watchers.node import Node, globs, release, settings
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
     from typing import Any
 
     from watchlint.servers.plan import WatchPlan
@@ -76,10 +76,8 @@ class Tsc(Node):
             sources = list(_sources(roots))
             named = {name for path in sources for name in _PACKAGE.findall(regular.text(path) or "")}
             if packages := _packages(whole.path, named):
-                roots += [*_hidden(roots), *map(Root, packages)]
-                found = found._replace(
-                    skips=(*found.skips, r"^/\.")
-                )  # of node_modules; what is so called elsewhere is a root
+                roots += map(Root, packages)
+                found = found._replace(skips=(*found.skips, *_hidden(packages)))
             own = [Root(path, False) for path in (os.path.join(whole.path, "tsconfig.json"), *sources)]
             found = found._replace(roots=(*roots, *(own if by_events else ())), files="")
         if not by_events:
@@ -121,14 +119,14 @@ def _packages(top: str, names: Iterable[str]) -> list[str]:
     return sorted(found)
 
 
-def _hidden(roots: Iterable[Root]) -> list[Root]:
-    """The hidden folders directly in these, but git's."""
-    found = []
-    for root in roots:
-        for name in os.listdir(root.path) if root.recursive and os.path.isdir(root.path) else ():
-            if name[0] == "." and not name.startswith((".git", ".#")) and os.path.isdir(os.path.join(root.path, name)):
-                found.append(Root(os.path.join(root.path, name)))
-    return found
+def _hidden(folders: Iterable[str]) -> Iterator[str]:
+    """Expressions for what is hidden directly in these, which it passes over there alone."""
+    for folder in folders:
+        try:
+            names = os.listdir(folder)
+        except OSError:
+            continue
+        yield from (f"^/{re.escape(name)}(/|$)" for name in names if name[0] == ".")
 
 
 def _sources(roots: Iterable[Root]) -> list[str]:
