@@ -161,7 +161,11 @@ def env(data: bytes) -> bool:
     """What python-dotenv, which Flask and pydantic use, reads from a .env file."""
     text = data.decode("utf-8", "replace")
     ours = {name: variable.value for name, variable in our_dotenv.variables(_source(".env", text.encode())).items()}
-    if set(text) & set("\x0b\x0c\x1c\x1d\x1e\x1f\x85\u2028\ufeff\0") or "\\" in text or "\r" in text.replace("\r\n", ""):
+    if (
+        set(text) & set("\x0b\x0c\x1c\x1d\x1e\x1f\x85\u2028\ufeff\0")
+        or "\\" in text
+        or "\r" in text.replace("\r\n", "")
+    ):
         return False
     theirs = dotenv.dotenv_values(stream=io.StringIO(text), interpolate=False)
     if "'" in "".join(name for name in theirs) or re.search(r"(?m)^\s*(export\s+)?'|^\s*export\s*=", text):

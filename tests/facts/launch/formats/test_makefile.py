@@ -25,6 +25,8 @@ CASES = {
     "A := a \\\n  b\nui:\n\tx '$(A)'\n": [("x a b", "web", {})],
     "A ?= a\nA = b\nui:\n\tx $(A)\n": [("x $(A)", "web", {})],
     "A = a\nA ?= b\nui:\n\tx $(A)\n": [("x a", "web", {})],
+    "A = a\nifdef C\n  A = b\nendif\nui:\n\tx $(A)\n": [("x $(A)", "web", {})],
+    "A = a \\\n  B = c\nB = b\nui:\n\tx $(B)\n": [("x b", "web", {})],
     "A = $(A)\nui:\n\tx $(A)\n": [("x $(A)", "web", {})],
     "A = $(shell a)\nui:\n\tx $(A)\n": [("x $(A)", "web", {})],
     "ui:\n\tx $(CURDIR)/a $(UNKNOWN)\n": [("x ./a $(UNKNOWN)", "web", {})],

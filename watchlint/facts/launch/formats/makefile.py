@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from watchlint.facts.launch.base.source import Source
 
 _SET = re.compile(
-    r"(?<!\\\n)(?<!\\\r\n)^(?P<export>export[ \t]+)?(?P<name>[A-Za-z_][\w.-]*)[ \t]*(?P<how>::?:?|\?|\+)?=[ \t]*(?P<value>(?:\\\r?\n|\\#|[^\r\n#])*)", re.M
+    r"(?<!\\\n)(?<!\\\r\n)^(?P<indent>[ ]*)(?P<export>export[ \t]+)?(?P<name>[A-Za-z_][\w.-]*)[ \t]*(?P<how>::?:?|\?|\+)?=[ \t]*(?P<value>(?:\\\r?\n|\\#|[^\r\n#])*)", re.M
 )  # fmt: skip
 _EXPORTED = re.compile(r"^export[ \t]+([A-Za-z_][\w \t]*)$|^(export)[ \t]*$|^\.(EXPORT_ALL_VARIABLES)[ \t]*:", re.M)
 _RECIPE = re.compile(r"^\t[^\n]*(?:(?<=\\)\n[^\n]*|(?<=\\\r)\n[^\n]*)*", re.M)
@@ -37,7 +37,7 @@ def _variables(source: Source) -> dict[str, tuple[str, int]]:
     twice = set()
     for one in _SET.finditer(source.text):
         name = one["name"]
-        if name in found and one["how"] != "?":
+        if (name in found and one["how"] != "?") or one["indent"]:  # what is indented stands in a branch
             twice.add(name)
         value = re.sub(r"\s*\\\r?\n\s*", " ", one["value"]).strip().replace("\\#", "#")
         found.setdefault(name, (value, one.start("name")))
