@@ -80,6 +80,8 @@ def test_an_innocent_line_is_not_taken_for_a_complaint(line):
         ("tar: x: Cannot write: No space left on device", "disk-full"),
         ("Error: EMFILE: too many open files, open '/srv/watch'", "node-own-open-files"),
         ("Error: EMFILE: too many open files, watch '/srv/open'", "node-instance-limit"),
+        ("Error: EMFILE: too many open files", "node-open-files"),
+        ("Error: EMFILE, too many open files 'watch'", "node-own-open-files"),
     ],
 )
 def test_a_full_disk_is_told_from_a_limit(line, expected):

@@ -54,6 +54,15 @@ def test_one_reload_is_worth_a_note_where_it_is_quoted(lines, notes):
     assert len(judge(facts(logs=[loop]))) == notes
 
 
+def test_a_line_that_says_more_goes_before_a_reload():
+    loop, end = (
+        log(9, id=name, problem=name, severity="info", steps=["x"]) for name in ("reload-loop", "never-came-back")
+    )
+    assert [row["id"] for row in judge(facts(logs=[{**loop, "seen": loop["seen"] + end["seen"]}]))] == [
+        "log-never-came-back"
+    ]
+
+
 @pytest.mark.parametrize(
     "more, where",
     [

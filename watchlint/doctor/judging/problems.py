@@ -16,7 +16,7 @@ from watchlint.logs.steps import ABOUT_LIMITS
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from watchlint.doctor.shapes import Facts, LogRow, Problem, Trial
+    from watchlint.doctor.shapes import Facts, Log, LogRow, Problem, Trial
 
 
 LOOP = 3
@@ -209,7 +209,7 @@ def _logs(facts: Facts) -> list[Problem]:
         for row in log["seen"]:
             loops = row["problem"] == "reload-loop"
             few = loops and row["severity"] == INFO
-            if not row["problem"] or (few and row["count"] < LOOP and log["lines"] > QUOTE):
+            if not row["problem"] or (few and row["count"] < LOOP and not _asked(log)):
                 continue
             message = f"{log['path']} ({_lines(row)}): {row['means']}"
             if row["detail"] and loops:
@@ -218,6 +218,11 @@ def _logs(facts: Facts) -> list[Problem]:
                 message += " If nobody edited, a program writes it."
             found.append(problem(f"log-{row['id']}", row["severity"], message, *_log_steps(row, facts)))
     return found
+
+
+def _asked(log: Log) -> bool:
+    """Whether the reloads of a log are what the question is about: so little is quoted, and no line says more."""
+    return log["lines"] <= QUOTE and all(row["problem"] in ("", "reload-loop") for row in log["seen"])
 
 
 def _lines(row: LogRow) -> str:

@@ -123,6 +123,14 @@ MESSAGES = (
         ("AggregateError: Failed to start watch mode.",),
     ),
     Message(
+        "next-instance-limit", "Next.js", "instance-limit",
+        rb"TurbopackInternalError.*Too many open files \(os error 24\)",
+        "On Linux the user has no inotify instance left, and Turbopack stops at that; on macOS the process has too many files open.",
+        (RAISE_INSTANCES, OPEN_FILES, "WATCHPACK_POLLING=true npx next dev --webpack  # without Turbopack, and polling", EXACT),
+        "Next 16.2 (Turbopack)",
+        ("Error [TurbopackInternalError]: Too many open files (os error 24)",),
+    ),
+    Message(
         "next-watch-limit", "Next.js", "watch-limit",
         rb"TurbopackInternalError.*OS file watch limit reached",
         "No inotify watch was left, and Turbopack stops at that: each page is answered with HTTP 500.",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from watchlint.logs.messages.model import (
+    EITHER_LIMIT,
     EXACT,
     KEEP_INSTANCES,
     KEEP_WATCHES,
@@ -277,13 +278,14 @@ MESSAGES = (
         "node-own-open-files",
         "Node",
         "open-files-limit",
-        rb"EMFILE: too many open files, (?!watch)\w+|EMFILE, readdir|EMFILE, scandir|EMFILE, open ",
+        rb"EMFILE: too many open files, (?!watch)\w+|EMFILE, too many open files '|EMFILE, readdir|EMFILE, scandir|EMFILE, open ",
         "The process has as many files open as it may. No limit of inotify has to do with it: that error names `watch`.",
         (OPEN_FILES, "sudo launchctl limit maxfiles 524288 524288  # on macOS"),
         "Node 20, made to write it; open(2): EMFILE; Node 0.10 words it as the second",
         (
             "Error: EMFILE: too many open files, open '/srv/x'",
             ">> EMFILE, readdir 'server/bower.json'",
+            "Error: EMFILE, too many open files '/srv/x'",
         ),
     ),
     Message(
@@ -291,12 +293,12 @@ MESSAGES = (
         "Node",
         "open-files-limit",
         rb"EMFILE[:,] [Tt]oo many open(?:ed)? files",
-        "The process has no file descriptor left; on Linux it may as well be the user who has no inotify instance left: both give "
-        "this error.",
-        (OPEN_FILES, RAISE_INSTANCES, POLL, EXACT),
+        "On Linux mostly the user has no inotify instance left, else the process no file descriptor, as on macOS: both give this "
+        "error.",
+        EITHER_LIMIT,
         "Node 0.10 and 20; open(2) and inotify_init(2): EMFILE",
         (
-            "Error: EMFILE, too many open files '/srv/x'",
+            "Error: EMFILE: too many open files",
             "[10:57:08] Error: EMFILE: Too many opened files.",
         ),
         server="chokidar",

@@ -26,7 +26,12 @@ MESSAGES = (
         "flask-reloading", "Flask", "reload-loop",
         _RELOADING % (rb"(?P<detail>(?!.*" + _INSTALLED + rb").+)"),
         "Flask restarted because this file changed.",
-        (WHAT_CHANGED, "flask run --debug --exclude-patterns '*/logs/*'  # what is to start no reload"),
+        (
+            WHAT_CHANGED,
+            "flask run --debug --exclude-patterns '*/logs/*'  # what is to start no reload",
+            'app.run(debug=True, reloader_type="stat", exclude_patterns=["*/run/*"])  # in the code: with watchdog a pattern leaves '
+            "out no deeper folder",
+        ),
         "Werkzeug 3.1 (_reloader.py), made to write it",
         (" * Detected change in '/srv/app.py', reloading", ' * Detected change in "/srv/Lou\'s/app.py", reloading'),
         server="flask",
