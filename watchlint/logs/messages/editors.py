@@ -37,6 +37,15 @@ MESSAGES = (
         ),
     ),
     Message(
+        "vscode-unwatchable", "VS Code", "watcher-died",
+        rb"\[File Watcher \(\w+\)\] .+\(EUNKNOWN\)",
+        "Windows gives no events for this folder, a network drive or one of WSL (\\\\wsl$): VS Code does not see what other programs "
+        "change there.",
+        ('code "$PWD"  # in WSL itself, in this folder: its extension WSL then watches there',),
+        "VS Code 1.62 on Windows, with a folder of \\\\wsl$",
+        ("[error] [File Watcher (parcel)] Unexpected error: Failed to read changes (EUNKNOWN) (path: \\\\wsl$\\Ubuntu\\home\\x)",),
+    ),
+    Message(
         "vscode-watcher-stopped", "VS Code", "watcher-died",
         rb"File changes watcher stopped unexpectedly",
         "VS Code's watcher ended: it does not see what other programs change until the window is loaded again.",

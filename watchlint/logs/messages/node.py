@@ -9,7 +9,7 @@ _IGNORE = "server: { watch: { ignored: ['**/.venv/**'] } }  // for Vite, in vite
 MESSAGES = (
     Message(
         "node-watch-limit", "Node", "watch-limit",
-        rb"System limit for number of file watchers reached|ENOSPC: no space left on device, watch\b|Error: watch .*ENOSPC|ERROR  watch .*ENOSPC"
+        rb"System limit for number of file watchers reached|ENOSPC: no space left on device, watch\b|Error: watch .*ENOSPC|ERROR  watch .*ENOSPC|watch ENOSPC|Internal watch failed: watch .*ENOSPC"
         rb"|Watchpack Error \(watcher\): Error: ENOSPC|failed to start\. \(code: ENOSPC\)",
         "No inotify watch was left. Node's watchers take one for every folder and most of them one for every file too.",
         (RAISE_WATCHES, POLL, _IGNORE, KEEP_WATCHES, EXACT),
@@ -22,6 +22,8 @@ MESSAGES = (
             "Error: watch /srv/x ENOSPC",
             "Error: ENOSPC: no space left on device, watch '/srv/x'",
             " ERROR  watch /srv/node_modules/a b/c ENOSPC",
+            "[nodemon] Internal watch failed: watch ENOSPC",
+            "[nodemon] Internal watch failed: watch /srv ENOSPC",
             "13:22:50 [exp] Metro Bundler failed to start. (code: ENOSPC)",
         ),
         server="chokidar",

@@ -163,6 +163,19 @@ MESSAGES = (
         server="watchdog",
     ),
     Message(
+        "watchdog-started-twice", "watchdog", "watcher-died",
+        rb"RuntimeError: threads can only be started once",
+        "An observer of watchdog can be started once: this one was stopped, and started again.",
+        ("grep -rn --include='*.py' 'Observer()' \"$PWD\"  # in your own code: make a new one for each start",),
+        "watchdog 0.8 to 7.1 (utils/__init__.py, BaseThread.start); Python 3.12 (threading.py)",
+        (
+            '  File "/v/site-packages/watchdog/utils/__init__.py", line 111, in start\n    threading.Thread.start(self)\n'
+            '  File "/usr/lib/python3.12/threading.py", line 955, in start\n'
+            "RuntimeError: threads can only be started once",
+        ),
+        near=rb"watchdog[/\\]+(?:observers|utils)[^\n]*\n(?:[^\n]*\n){0,5}\Z",
+    ),
+    Message(
         "watchmedo-command", "watchmedo", "configuration",
         rb"PermissionError: \[\w+ \d+\] Permission denied: '|FileNotFoundError: \[\w+ \d+\] No such file or directory: '"
         rb"|FileNotFoundError: \[WinError \d+\] The system cannot find the file",
