@@ -11,7 +11,7 @@ from environments import environment
 from running import Counted, free_port, precompiled, predicted, running
 
 from watchlint.facts.python import interpreter
-from watchlint.servers.django import runserver as django
+from watchlint.servers.django import reloaders as django
 
 pytestmark = pytest.mark.oracle
 

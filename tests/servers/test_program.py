@@ -166,3 +166,16 @@ def test_files_and_processes_agree(line):
     environ = dict(word.split("=", 1) for word in words if "=" in word and not word.startswith("--"))
     process = recognise([word for word in words if word.partition("=")[0] not in environ], environ)
     assert (process and (process.server, process.reloads)) == expected
+
+
+@pytest.mark.parametrize(
+    ("command", "files"),
+    [
+        ("python app/main.py", ["app/main.py"]),
+        ("python -m app.main", ["app/main/__main__.py", "app/main.py"]),
+        (".venv/bin/flask run", []),
+    ],
+)
+def test_the_files_that_may_be_the_main_one(command, files):
+    program = peel(command.split())
+    assert program is not None and program.files() == files

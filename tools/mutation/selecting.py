@@ -28,7 +28,7 @@ ELSEWHERE = {
         "tests/facts/launch/formats",
         "tests/facts/launch/places",
     ],
-    "watchlint/servers/model.py": ["tests/servers/test_plan.py", "tests/servers/test_plans_of_servers.py"],
+    "watchlint/servers/model.py": ["tests/servers/test_model.py", "tests/servers/test_plan.py"],
     "watchlint/servers/start.py": ["tests/servers/test_calls.py", "tests/servers/test_launches.py"],
     "watchlint/watch": ["tests/watch", "tests/cli/test_watches.py"],
 }

@@ -46,7 +46,7 @@ def check_all(job: Job, roots: Sequence[str]) -> list[Outcome]:
         if worker:
             worker.end()
 
-    threads = [Thread(target=work, daemon=True) for _ in range(min(_processors(), len(shares)))]
+    threads = [Thread(target=work, daemon=True) for _ in range(min(processors(), len(shares)))]
     for thread in threads:
         thread.start()
     for thread in threads:
@@ -73,7 +73,8 @@ def _top(root: str) -> str:
     return folder
 
 
-def _processors() -> int:
+def processors() -> int:
+    """How many of the machine's this process may use."""
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 import os
 import sys
 
+from watchlint.checking.workers import processors
+
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from argparse import Namespace
@@ -132,7 +134,7 @@ def _parser() -> Parser:
         "--jobs",
         metavar="N",
         type=int,
-        default=_processors(),
+        default=processors(),
         help="without --scheduler: repositories at once (default: processors)",
     )
     add(
@@ -157,10 +159,6 @@ def _parser() -> Parser:
     add("--protocols", metavar="NAMES", default=PROTOCOLS, help=f"what git may speak (default: {PROTOCOLS})")
     add("--quiet", "-q", action="store_true", help="no progress, no last line")
     return parser
-
-
-def _processors() -> int:
-    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
 def _report(argv: Sequence[str]) -> int:

@@ -5,14 +5,13 @@ from __future__ import annotations
 from watchlint.logs.messages.watchdog import POLL_ON_WATCHDOG
 from watchlint.logs.others import POLL
 from watchlint.servers import catalogue
-from watchlint.servers.index import BESIDE, SERVERS
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
 _INSTEAD = "  # instead: then start {server} again; it polls and takes no watch"
-_LIBRARY = {row[0]: row[10] for row in (*SERVERS, *BESIDE) if row[10]}
+_LIBRARY = {row[0]: row[10] for row in catalogue.OURS if row[10]}
 _LIBRARIES = frozenset(_LIBRARY.values())
 
 

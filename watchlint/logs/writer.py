@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 
-from watchlint.servers.index import BESIDE, SERVERS
+from watchlint.servers.catalogue import OURS
 
-_TRACED = {name: row[0] for row in (*SERVERS, *BESIDE) for name in row[8]}
-_GREETS = {words: row[0] for row in (*SERVERS, *BESIDE) for words in row[9]}
+_TRACED = {name: row[0] for row in OURS for name in row[8]}
+_GREETS = {words: row[0] for row in OURS for words in row[9]}
 _NAMES = "|".join(_TRACED)
 _NAMED = re.compile(
     rf"(?:site|dist)-packages[/\\]+({_NAMES})[/\\]|[/\\]bin[/\\]({_NAMES})\b|({'|'.join(map(re.escape, _GREETS))})".encode()

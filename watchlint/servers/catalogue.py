@@ -15,10 +15,13 @@ if TYPE_CHECKING:
     from watchlint.servers.model import Server, Start
     from watchlint.servers.program import Program
 
+OURS = (*SERVERS, *BESIDE)
+"""Every server of ours, and what runs beside them, as rows of the index."""
+
 ROWS = SERVERS
 """Ours, and those that plugins bring, as rows of the index."""
 
-NAMES = tuple(row[0] for row in (*SERVERS, *BESIDE))
+NAMES = tuple(row[0] for row in OURS)
 """The names of all servers, as the contract has them."""
 
 BESIDE_NAMES = tuple(row[0] for row in BESIDE)
@@ -30,7 +33,7 @@ WORDS = tuple(sorted({word.encode() for row in SERVERS for word in row[3]}))
 WORDS_BESIDE = tuple(sorted({word.encode() for row in BESIDE for word in row[3]}))
 """The same for what runs beside Python's servers, which no check looks for."""
 
-VARIABLES = frozenset(name for row in (*SERVERS, *BESIDE) for name in row[5])
+VARIABLES = frozenset(name for row in OURS for name in row[5])
 """The variables that servers obey."""
 
 PACKAGES = tuple(dict.fromkeys(name for row in SERVERS for name in row[6]))

@@ -6,6 +6,8 @@ import os
 import posixpath
 import re
 
+from watchlint.facts import regular
+
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -30,7 +32,7 @@ def of_module(
     start = os.path.join(search[0], "watchlint starts here.py")
 
     def read(path: str) -> bytes | None:
-        return f"import {name}\n".encode() if path == start else python_imports.read_file(path)
+        return f"import {name}\n".encode() if path == start else regular.content(path)
 
     imports = python_imports.local_imports(
         start,

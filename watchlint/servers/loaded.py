@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 import re
 
+from watchlint.facts import regular
 from watchlint.facts.python import imports as python_imports
 from watchlint.facts.python import source as python_source
 
@@ -41,7 +42,7 @@ def files(module: str, search: Sequence[str], cwd: str, python: Interpreter | No
         cwd=cwd,
         fallback=linked,
         elsewhere=_installed([folder for folder in path if folder not in linked]),
-        read=lambda file: text if file == start else python_imports.read_file(file),
+        read=lambda file: text if file == start else regular.content(file),
     )
     sure = [one for one in found.modules if one.when == python_source.ALWAYS]
     if found.unread:

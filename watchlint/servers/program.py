@@ -34,6 +34,13 @@ class Program(Record):
     outside: bool
     through: str = ""
 
+    def files(self) -> list[str]:
+        """The files that may be its main one, as they are called where it runs; none where it is no Python of the project's."""
+        if self.as_module:
+            module = self.name.replace(".", "/")
+            return [f"{module}/__main__.py", f"{module}.py"]
+        return [self.written] if self.name.endswith(".py") else []
+
 
 _ALONE = frozenset(
     "exec command nohup time eval then do else ! { @ dumb-init tini xvfb-run nice setsid stdbuf env sudo doas cross-env"

@@ -52,44 +52,47 @@ def running(pid: int | None = None, proc: str = "/proc") -> list[Running]:
     found: dict[int, Running] = {}
     leader: dict[int, int] = {}
     for number in pids:
-        words = _words(f"{proc}/{number}/cmdline")
-        if not words or number == os.getpid():
+        looked = _looked_at(number, number == pid, proc)
+        if looked is None:
             continue
-        if number != pid and not any(map(_may_be_server, words[:_FIRST])):
-            continue
-        environ = _environ(f"{proc}/{number}/environ")
-        known = (
-            _by_script(words, environ, number, proc)
-            or recognise(words, environ)
-            or _titled(words, environ, number, proc)
-        )
-        if known is None and number != pid:
-            continue
-        known = known or Running("process", [], [], False, "", "", {}, "", True)
-        state, parent = process_tree.state(number, proc)
-        if not state or state == "Z":
-            continue
+        known, parent = looked
         first = leader.get(parent)
         if first is not None and known.server in (found[first].server, *catalogue.named(found[first].server).starts):
             leader[number] = first
             found[first].pids.append(number)
             if known.reloads:
                 found[first] = found[first]._replace(reloads=True)
-            continue
-        leader[number] = number
-        found[number] = known._replace(
-            pids=[number],
-            cwd=_link(f"{proc}/{number}/cwd"),
-            python=_python(words, number, proc),
-            environ=environ,
-            state=state,
-            visible=os.access(f"{proc}/{number}/fd", os.R_OK | os.X_OK),
-        )
+        else:
+            leader[number] = number
+            found[number] = known
     return [
         server
         for server in found.values()
         if (pid is None and (server.reloads or not _restarted(server.pids[0], found, proc))) or pid in server.pids
     ]
+
+
+def _looked_at(pid: int, asked_for: bool, proc: str) -> tuple[Running, int] | None:
+    """A process that is a dev server, or is asked for, and the process that started it; None for any other."""
+    words = _words(f"{proc}/{pid}/cmdline")
+    if not words or pid == os.getpid() or not (asked_for or any(map(_may_be_server, words[:_FIRST]))):
+        return None
+    environ = _environ(f"{proc}/{pid}/environ")
+    known = _by_script(words, environ, pid, proc) or recognise(words, environ) or _titled(words, environ, pid, proc)
+    if known is None and asked_for:
+        known = Running("process", [], [], False, "", "", {}, "", True)
+    state, parent = process_tree.state(pid, proc)
+    if known is None or not state or state == "Z":
+        return None
+    known = known._replace(
+        pids=[pid],
+        cwd=process_tree.link(f"{proc}/{pid}/cwd"),
+        python=_python(words, pid, proc),
+        environ=environ,
+        state=state,
+        visible=os.access(f"{proc}/{pid}/fd", os.R_OK | os.X_OK),
+    )
+    return known, parent
 
 
 def _by_script(words: Sequence[str], environ: Mapping[str, str], pid: int, proc: str) -> Running | None:
@@ -98,7 +101,7 @@ def _by_script(words: Sequence[str], environ: Mapping[str, str], pid: int, proc:
     program = peel(words, environ)
     if program is None or program.outside or catalogue.started(program) is not None:
         return None
-    for path in _main_files(program) or _behind_script(program, pid, proc):
+    for path in program.files() or _behind_script(program, pid, proc):
         data = _read(path, pid, proc)
         if not data:
             continue
@@ -128,7 +131,7 @@ def _titled(words: Sequence[str], environ: Mapping[str, str], pid: int, proc: st
     """The server by whose name alone a process of Node.js calls itself."""
     if len(words) != 1 or words[0] not in catalogue.BESIDE_NAMES:
         return None
-    if os.path.basename(_link(f"{proc}/{pid}/exe")) not in _NODE:
+    if os.path.basename(process_tree.link(f"{proc}/{pid}/exe")) not in _NODE:
         return None
     start = catalogue.named(words[0]).titled(environ, bool(inotify_descriptors(pid, proc)))
     if start is None:
@@ -137,14 +140,6 @@ def _titled(words: Sequence[str], environ: Mapping[str, str], pid: int, proc: st
 
 
 _NODE = frozenset(("node", "nodejs", "bun"))
-
-
-def _main_files(program: Program) -> list[str]:
-    """The files that may be a program's main one, as they are called where it runs."""
-    if program.as_module:
-        module = program.name.replace(".", "/")
-        return [f"{module}/__main__.py", f"{module}.py"]
-    return [program.written] if program.name.endswith(".py") else []
 
 
 def _behind_script(program: Program, pid: int, proc: str) -> list[str]:
@@ -213,18 +208,11 @@ def _environ(path: str) -> dict[str, str]:
     return found
 
 
-def _link(path: str) -> str:
-    try:
-        return os.readlink(path)
-    except OSError:
-        return ""
-
-
 def _python(words: Sequence[str], pid: int, proc: str) -> str:
     """The interpreter as it was called, which for a virtual environment is the link in it, not what it points to; a mere
     name is looked up in the PATH of the process. What does not lead to what runs (a process may call itself anything) is
     not believed."""
-    first, runs, cwd = words[0], _link(f"{proc}/{pid}/exe"), _link(f"{proc}/{pid}/cwd")
+    first, runs, cwd = words[0], process_tree.link(f"{proc}/{pid}/exe"), process_tree.link(f"{proc}/{pid}/cwd")
     if not os.path.basename(first).startswith(("python", "pypy")):
         return runs
     folders = [""]

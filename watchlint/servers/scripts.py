@@ -32,16 +32,8 @@ def _launched(repository: Repository) -> Iterator[Launch]:
         for program, inner in launches.programs(command):
             begun = places.handed(inner, program.through) if program.through else inner
             if begun is not None:
-                for script in files(program):
+                for script in program.files():
                     yield from _of_command(repository, places, program, begun, script)
-
-
-def files(program: Program) -> list[str]:
-    """The files that a program may be: a script, or a module that is run."""
-    if program.as_module:
-        module = program.name.replace(".", "/")
-        return [f"{module}.py", f"{module}/__main__.py"]
-    return [program.written] if program.name.endswith(".py") else []
 
 
 def _of_command(

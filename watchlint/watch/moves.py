@@ -11,6 +11,7 @@ import re
 
 from watchlint.facts.folders import tree as trees
 from watchlint.facts.folders.walk import walk
+from watchlint.facts.paths import within
 from watchlint.servers import plan as plans
 from watchlint.servers.imported import writes_bytecode
 from watchlint.servers.plan import Root
@@ -59,7 +60,7 @@ def _own_folder(prediction: Prediction, walk: Callable[..., trees.Tree], loops: 
         return
     home = nest.home
     others = [os.path.realpath(root.path) for root in plan.roots[1:]]
-    if home in planned.stays or any(_within(home, other) for other in others):
+    if home in planned.stays or any(within(home, other) for other in others):
         return  # a root above it, or itself by a setting, is watched as before
     taken = sizes.first_below(
         home, [*map(os.path.dirname, files), *(path for path in others if path not in planned.stays)]
@@ -68,9 +69,7 @@ def _own_folder(prediction: Prediction, walk: Callable[..., trees.Tree], loops: 
     follows = plan.roots[0].follows_links
     moved = [Root(path, True, follows) for path in sorted(taken)]
     outside = [
-        root
-        for root, real in zip(plan.roots[1:], others, strict=True)
-        if not any(_within(real, path) for path in taken)
+        root for root, real in zip(plan.roots[1:], others, strict=True) if not any(within(real, path) for path in taken)
     ]
     compiled = writes_bytecode(planned.environ) and any(os.path.dirname(file) == home for file in nest.compiled)
     new = 1 + compiled  # the folder, and the __pycache__ in it
@@ -100,7 +99,7 @@ def _reload_dir(prediction: Prediction, walk: Callable[..., trees.Tree]) -> Iter
     if not any(os.path.realpath(root.path) == home for root in planned.plan.roots):
         return
     files = _loaded(planned)
-    if not files or any(os.path.dirname(file) == home or not _within(file, home) for file in files):
+    if not files or any(os.path.dirname(file) == home or not within(file, home) for file in files):
         return
     folders = [os.path.relpath(path, home) for path in sorted(sizes.first_below(home, map(os.path.dirname, files)))]
     narrowed = planned.server.narrowed(planned.launch.arguments, folders)
@@ -131,7 +130,7 @@ def _loaded(planned: Planned) -> Sequence[str]:
     own = next((file for file in files if file.endswith(ends)), "")
     base = own.removesuffix(ends[1]) if own.endswith(ends[1]) else own.removesuffix(ends[0])
     repository = planned.around.repo
-    if not own or not _within(base, os.path.realpath(repository.root)):
+    if not own or not within(base, os.path.realpath(repository.root)):
         return files
     from watchlint.facts.django import app_modules
 
@@ -232,7 +231,3 @@ def _believed(prediction: Prediction, walk: Callable[..., trees.Tree]) -> Iterat
             option = option.replace("{folder}", folder)
         yield Move(one.id, option, saves, one.why)
     yield Move("gitignore", "a line in .gitignore or .dockerignore", 0, "no dev server reads it")
-
-
-def _within(path: str, folder: str) -> bool:
-    return path == folder or path.startswith(folder.rstrip("/") + "/")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 
+from watchlint.facts.paths import within
 from watchlint.servers import plan as plans
 
 TYPE_CHECKING = False
@@ -107,7 +108,7 @@ def watched_by_name(prediction: Prediction, path: str) -> bool:
     """Whether a root lies in this folder: then the folder is watched wherever it is moved to."""
     plan = prediction.planned.plan
     named = [os.path.realpath(folder) for folder in (*(root.path for root in plan.roots), *plan.inside)]
-    return any(folder == path or folder.startswith(path.rstrip("/") + "/") for folder in named)
+    return any(within(folder, path) for folder in named)
 
 
 def shown(prediction: Prediction, path: str) -> str:

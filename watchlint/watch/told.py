@@ -52,7 +52,7 @@ def _of(repository: Repository, command: Command, folders: list[str]) -> Iterato
         if folder is not None:
             yield launch._replace(cwd=folder, certain=False, command=None)
     for program, _ in launches.programs(command):
-        for script in scripts.files(program):
+        for script in program.files():
             folder = next((one for one in [*inside, *folders] if places.has(one, script)), None)
             if folder is not None:
                 path = posixpath.normpath(posixpath.join(folder, script))

@@ -50,10 +50,10 @@ def test_the_apps_of_django(repository):
 
 @pytest.mark.parametrize("doubt", ["import sys\nsys.path.append(f())\n", "def (:\n", "from .... import x\n"])
 def test_what_is_read_after_the_first_doubt_is_nothing(repository, monkeypatch, doubt):
-    from watchlint.facts.python import imports
+    from watchlint.facts import regular
 
     read: list[str] = []
-    monkeypatch.setattr(imports, "read_file", lambda path, real=imports.read_file: read.append(path) or real(path))
+    monkeypatch.setattr(regular, "content", lambda path, real=regular.content: read.append(path) or real(path))
     more = {f"m{number}.py": "" for number in range(20)}
     text = "import doubtful\n" + "".join(f"import {name[:-3]}\n" for name in more)
     assert loaded(repository({"app.py": text, "doubtful.py": doubt, **more}))[1].startswith("doubtful.py:")

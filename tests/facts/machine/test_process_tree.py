@@ -21,3 +21,8 @@ def test_the_state_of_one_that_has_ended(tmp_path):
     made(tmp_path, 10, 7, "Z")
     assert process_tree.state(10, str(tmp_path)) == ("Z", 7)
     assert process_tree.state(11, str(tmp_path)) == ("", 0)
+
+
+def test_a_link_leads_somewhere_or_to_nothing(tmp_path):
+    (tmp_path / "cwd").symlink_to("/srv/app")
+    assert (process_tree.link(f"{tmp_path}/cwd"), process_tree.link(f"{tmp_path}/exe")) == ("/srv/app", "")

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import os
-
 import pytest
 
-from tests.servers.running import live, roots
-from watchlint.facts.python.interpreter import Interpreter
+from tests.servers.running import live
 from watchlint.facts.repository.near import NearRepository
 from watchlint.servers import catalogue
-from watchlint.servers.django import runserver
+from watchlint.servers.django import reloaders, runserver
 from watchlint.servers.launches import launches
 
 PROJECT = {
@@ -51,9 +48,9 @@ def test_its_reloader_is_told_by_what_it_holds(folder, tmp_path, processes, pack
 @pytest.mark.parametrize(
     ("packages", "value", "note"),
     [
-        ({**DJANGO, "django_watchfiles": "1.4.0"}, "true", runserver.TOLD),
-        ({**DJANGO, "django_watchfiles": "1.4.0"}, "false", runserver.POLLS),
-        (DJANGO, "true", runserver.POLLS),
+        ({**DJANGO, "django_watchfiles": "1.4.0"}, "true", reloaders.TOLD),
+        ({**DJANGO, "django_watchfiles": "1.4.0"}, "false", reloaders.POLLS),
+        (DJANGO, "true", reloaders.POLLS),
     ],
 )
 def test_one_that_is_told_to_poll(folder, tmp_path, processes, packages, value, note):
@@ -93,46 +90,3 @@ def test_one_that_files_start_may_poll(folder, requirements, apps, doubts):
 )  # fmt: skip
 def test_how_it_is_started_again(words, script, wanted):
     assert catalogue.named("django").to_reload(words.split(), script) == wanted
-
-
-@pytest.fixture
-def here(tmp_path):
-    for name in ("app", "docs", "locale/de"):
-        (tmp_path / name).mkdir(parents=True)
-    (tmp_path / "app" / "__init__.py").write_text("")
-    return os.path.realpath(tmp_path)
-
-
-@pytest.fixture
-def python(tmp_path):
-    for name in ("env/bin", "lib/python3.12/lib-dynload", "env/lib/python3.12/site-packages"):
-        (tmp_path.parent / "python" / name).mkdir(parents=True, exist_ok=True)
-    base = os.path.realpath(tmp_path.parent / "python")
-    names = ("lib/python312.zip", "lib/python3.12", "lib/python3.12/lib-dynload", "env/lib/python3.12/site-packages")
-    return Interpreter(f"{base}/env/bin/python", (3, 12, 1), tuple(f"{base}/{name}" for name in names))
-
-
-def test_its_folders(here, python):
-    plan = runserver.plan(
-        runserver.WATCHFILES, cwd=here, manage="app/manage.py", interpreter=python, extra_folders=["docs", "gone"]
-    )
-    assert roots(plan, here)[:4] == [
-        "../python/env/lib/python3.12/site-packages",
-        "../python/lib/python3.12",
-        "../python/lib/python3.12/lib-dynload",
-        "app",
-    ]
-    assert roots(plan, here)[4:] == ["docs", "locale"]
-    assert (plan.certain, plan.notes) == (False, (runserver.TRANSLATED,))
-    inside = runserver.plan(runserver.WATCHFILES, cwd=here, manage="manage.py", interpreter=python)
-    assert (inside.certain, inside.unreadable) == (True, "fails")
-    assert runserver.plan(runserver.STAT, cwd=here, manage="manage.py").instances == 0
-    assert not runserver.plan(runserver.WATCHFILES, cwd=here, manage="manage.py").certain
-
-
-def test_watchman_grows_to_the_project(here, tmp_path):
-    (tmp_path / ".git").mkdir()
-    plan = runserver.plan(runserver.WATCHMAN, cwd=here, manage="app/manage.py")
-    assert roots(plan, here) == ["."]
-    assert os.path.join(here, ".git") in plan.closed
-    assert runserver.DAEMON in plan.notes

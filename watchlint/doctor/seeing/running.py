@@ -11,6 +11,7 @@ from watchlint.doctor.seeing.models import model, outside
 from watchlint.doctor.seeing.whereabouts import plain, whereabouts
 from watchlint.facts.machine import event_queue, held_watches, mounts, process_tree, processes
 from watchlint.facts.machine.descriptors import inotify_descriptors, open_descriptors
+from watchlint.facts.paths import within
 from watchlint.servers import catalogue
 from watchlint.servers import plan as plans
 
@@ -129,7 +130,7 @@ def concerns(server: Server, root: str) -> bool:
     places = [cwd, *(os.path.join(cwd, word) for word in words)]
     here = os.path.realpath(root)
     return (
-        any(_within(place, here) or (_within(here, place) and place != "/") for place in map(os.path.realpath, places))
+        any(within(place, here) or (within(here, place) and place != "/") for place in map(os.path.realpath, places))
         or _mounted(server.pids, here)
         or _copied(server.pids[0], here)
     )
@@ -139,7 +140,7 @@ def _is_app(word: str, root: str) -> bool:
     """Whether a word names a script of this folder, a module of it (`main:app`), or an absolute path in it."""
     module = word.partition(":")[0].replace(".", "/")
     names = [word, f"{module}.py", f"{module}/__init__.py"] if ":" in word else [word]
-    return any(_within(path, root) and os.path.isfile(path) for path in (os.path.join(root, name) for name in names))
+    return any(within(path, root) and os.path.isfile(path) for path in (os.path.join(root, name) for name in names))
 
 
 def _copied(pid: int, root: str) -> bool:
@@ -262,13 +263,9 @@ def _maps(pid: int, word: bytes, proc: str = "/proc") -> bool:
 
 def _project_first(rows: list[Any], root: str) -> list[Any]:
     """Folders of the project before those of Python and its packages."""
-    return sorted(rows, key=lambda row: os.path.isabs(row.path) and not _within(row.path, root))
+    return sorted(rows, key=lambda row: os.path.isabs(row.path) and not within(row.path, root))
 
 
 def _from(root: str, path: str) -> str:
     """A path as it is seen from the project's folder; one elsewhere in full."""
-    return os.path.relpath(path, root) if os.path.isabs(path) and _within(path, root) else path
-
-
-def _within(path: str, folder: str) -> bool:
-    return path == folder or path.startswith(folder.rstrip("/") + "/")
+    return os.path.relpath(path, root) if os.path.isabs(path) and within(path, root) else path

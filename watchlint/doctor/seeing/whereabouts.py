@@ -9,7 +9,7 @@ import os
 import re
 import sys
 
-from watchlint.facts.machine import processes
+from watchlint.facts.machine import process_tree, processes
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -21,9 +21,9 @@ DELETED = " (deleted)"
 def whereabouts(pid: int, proc: str = "/proc") -> Where:
     """Looks at one process; what may not be seen is taken for our own. Never raises."""
     _, uid = processes.parent_and_uid(pid, proc)
-    link = _link(f"{proc}/{pid}/cwd")
+    link = process_tree.link(f"{proc}/{pid}/cwd")
     deleted = link.endswith(DELETED) and not os.path.exists(link)
-    elsewhere = _link(f"{proc}/{pid}/ns/mnt") not in ("", _link(f"{proc}/self/ns/mnt"))
+    elsewhere = process_tree.link(f"{proc}/{pid}/ns/mnt") not in ("", process_tree.link(f"{proc}/self/ns/mnt"))
     path = plain(link)
     replaced = bool(link) and not elsewhere and os.path.isdir(path) and not _same(path, f"{proc}/{pid}/cwd")
     return {
@@ -58,13 +58,6 @@ def _same(one: str, other: str) -> bool:
         return os.path.samefile(one, other)
     except OSError:
         return False
-
-
-def _link(path: str) -> str:
-    try:
-        return os.readlink(path)
-    except OSError:
-        return ""
 
 
 def _text(path: str) -> str:

@@ -11,6 +11,7 @@ import keyword
 import os
 import re
 
+from watchlint.facts import regular
 from watchlint.facts.django import settings as django_settings
 from watchlint.facts.python import imports as python_imports
 from watchlint.facts.python import module_paths
@@ -131,7 +132,7 @@ class _Names:
         """For python_imports: the script under way, else the file."""
         if path == self._start:
             return self.script.encode()
-        data = python_imports.read_file(path)
+        data = regular.content(path)
         if data is not None:
             made_up = _MADE_UP.search(data)
             if made_up:

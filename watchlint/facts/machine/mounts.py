@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 import sys
 
+from watchlint.facts.paths import within
 from watchlint.records import Record
 
 
@@ -63,7 +64,7 @@ def mount_of(path: str, known: list[Mount] | None = None) -> Mount | None:
     path = os.path.realpath(path)
     best = None
     for mount in mounts() if known is None else known:
-        if _within(path, mount.point) and (best is None or len(mount.point) >= len(best.point)):
+        if within(path, mount.point) and (best is None or len(mount.point) >= len(best.point)):
             best = mount
     return best
 
@@ -72,7 +73,7 @@ def mounts_below(path: str, known: list[Mount] | None = None) -> list[Mount]:
     """Mounts inside a folder, itself not counted."""
     path = os.path.realpath(path)
     return [
-        mount for mount in (mounts() if known is None else known) if mount.point != path and _within(mount.point, path)
+        mount for mount in (mounts() if known is None else known) if mount.point != path and within(mount.point, path)
     ]
 
 
@@ -131,10 +132,6 @@ def container(root: str = "/") -> str:
         if b"/" + word in groups:
             return kind
     return ""
-
-
-def _within(path: str, folder: str) -> bool:
-    return path == folder or path.startswith(folder.rstrip("/") + "/")
 
 
 def _text(field: bytes) -> str:

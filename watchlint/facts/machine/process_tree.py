@@ -15,6 +15,14 @@ def state(pid: int, proc: str = "/proc") -> tuple[str, int]:
         return "", 0
 
 
+def link(path: str) -> str:
+    """Where a link of /proc leads (cwd, exe, ns/mnt); "" where that may not be known."""
+    try:
+        return os.readlink(path)
+    except OSError:
+        return ""
+
+
 def children(pid: int, proc: str = "/proc") -> list[int]:
     """The processes below one, at any depth."""
     below: dict[int, list[int]] = {}

@@ -13,7 +13,7 @@ import os
 from watchlint.facts.python import module_paths, path_values
 from watchlint.facts.python import source as python_source
 from watchlint.facts.python.source import ALWAYS, CALLED, MAYBE
-from watchlint.facts.regular import Unreadable, read_regular
+from watchlint.facts.regular import content
 from watchlint.records import Record
 
 TYPE_CHECKING = False
@@ -67,14 +67,6 @@ class Imports(Record):
     absent: tuple[str, ...]
 
 
-def read_file(path: str) -> bytes | None:
-    """A regular file's bytes, or None: absent, closed, a pipe, or over 8 MiB."""
-    try:
-        return read_regular(path)
-    except (Unreadable, ValueError):
-        return None
-
-
 def local_imports(
     scripts: str | Iterable[str],
     search: Iterable[str],
@@ -83,7 +75,7 @@ def local_imports(
     fallback: Iterable[str] = (),
     elsewhere: Iterable[str] = (),
     writes_bytecode: bool = True,
-    read: Callable[[str], bytes | None] = read_file,
+    read: Callable[[str], bytes | None] = content,
     heard: Callable[[Module | str], object] | None = None,
 ) -> Imports:
     """What running these scripts imports from local folders, transitively.
@@ -143,12 +135,12 @@ class _Run:
     def _source(self, file: str, is_main: bool = False) -> python_source.Source | None:
         if any(entry.file == file for entry in self.unread):
             return None
-        content = self.read(file)
-        if content is None:
+        data = self.read(file)
+        if data is None:
             self._skip(Unread(file, None, "it is no readable file"))
             return None
         try:
-            source = python_source.read(content, is_main)
+            source = python_source.read(data, is_main)
         except python_source.Unparsable as error:
             self._skip(Unread(file, error.line, error.reason))
             return None

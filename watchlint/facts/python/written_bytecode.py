@@ -6,6 +6,7 @@ from __future__ import annotations
 import re
 import sys
 
+from watchlint.facts.paths import join
 from watchlint.records import Record
 
 TYPE_CHECKING = False
@@ -85,7 +86,7 @@ class _Modules:
     def imported(self, folder: str, data: bytes) -> Iterator[str]:
         """The files that a source in this folder imports."""
         top = folder
-        while top and _join(top, "__init__.py") in self.files:
+        while top and join(top, "__init__.py") in self.files:
             top = top.rpartition("/")[0]
         for dots, parts, names in _names(data):
             if dots:
@@ -103,20 +104,20 @@ class _Modules:
         place: str | None = top
         while place is not None:
             bases = [place] if place == top else [place] * (parts[0] not in sys.stdlib_module_names)
-            for base in [*bases, *(_join(place, name) for name in ("src", "lib") if bases)]:
+            for base in [*bases, *(join(place, name) for name in ("src", "lib") if bases)]:
                 if base in self.folders and self._is_here(base, parts[0]):
                     yield from self._below(base, parts, names)
                     return
             place = place.rpartition("/")[0] if place else None
 
     def _is_here(self, base: str, name: str) -> bool:
-        path = _join(base, name)
+        path = join(base, name)
         return f"{path}.py" in self.files or path in self.folders
 
     def _below(self, base: str, parts: list[str], names: list[str]) -> Iterator[str]:
         """The files of `parts` one below the other, and those of `names` that are modules of the last."""
         for part in parts:
-            base = _join(base, part)
+            base = join(base, part)
             if f"{base}/__init__.py" in self.files:
                 yield f"{base}/__init__.py"
             elif f"{base}.py" in self.files:
@@ -125,11 +126,7 @@ class _Modules:
             elif base not in self.folders:
                 return
         for name in names:
-            path = _join(base, name)
+            path = join(base, name)
             for file in (f"{path}/__init__.py", f"{path}.py"):
                 if file in self.files:
                     yield file
-
-
-def _join(folder: str, name: str) -> str:
-    return f"{folder}/{name}" if folder else name

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from watchlint.facts.paths import join
 from watchlint.findings import ERROR, INFO, Finding, Rule
 from watchlint.rules.gitignore import BESIDE, CACHED, GITIGNORE, NAME
-from watchlint.rules.gitignore.seen import Line, adding, first_written, join, seen
+from watchlint.rules.gitignore.seen import Line, adding, first_written, seen
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from watchlint.facts.paths import join
 from watchlint.findings import Edit, Fix
 from watchlint.records import Record
 from watchlint.rules.gitignore import BESIDE, CACHED, GITIGNORE, TEMPORARY
@@ -96,11 +97,6 @@ def home(repository: Repository, folders: Iterable[str]) -> str:
         if repository.is_tracked(path) and repository.exists(path):
             return path
     return GITIGNORE
-
-
-def join(folder: str, name: str) -> str:
-    """The path of a name in a folder of the repository; "" is the root."""
-    return f"{folder}/{name}" if folder else name
 
 
 def adding(path: str, patterns: list[str], at_end: bool = False) -> Fix:

@@ -11,7 +11,7 @@ import os
 from watchlint.servers import imported
 from watchlint.servers import plan as plans
 from watchlint.servers.arguments import positional, values
-from watchlint.servers.django import runserver
+from watchlint.servers.django import reloaders, runserver
 from watchlint.servers.model import Doubt, Server, Way
 from watchlint.servers.start import Absent, Planning, Start
 from watchlint.servers.watchers import werkzeug
@@ -101,7 +101,7 @@ class RunserverPlus(Server):
             pythonpath=imported.pythonpath(environ, cwd),
             compiles=compiles,
         )
-        return Planning(runserver.every_package(found, compiles), [script], release if found.roots else ())
+        return Planning(reloaders.every_package(found, compiles), [script], release if found.roots else ())
 
     def live(self, running: Running, beside: Beside) -> WatchPlan:
         return plan(

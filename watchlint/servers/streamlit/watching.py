@@ -9,21 +9,20 @@ web/bootstrap.py, file_util.py, read for 1.8.1 to 1.67.0; each switch below name
 
 from __future__ import annotations
 
-import fnmatch
 import os
 
 from watchlint.facts.python import imports as python_imports
 from watchlint.facts.python import module_paths
 from watchlint.records import Record
 from watchlint.servers import plan
-from watchlint.servers.streamlit import components
+from watchlint.servers.streamlit import folders
 from watchlint.servers.streamlit import pages as streamlit_pages
 from watchlint.servers.streamlit.words import APP
 from watchlint.servers.watchers import watchdog as observers
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Iterable
 
     from watchlint.facts.python.imports import Imports
 
@@ -41,15 +40,6 @@ class Options(Record):
 
 
 DEFAULTS = Options()
-
-BLACKLIST = tuple(
-    f"**/{name}"
-    for name in (
-        ".* anaconda anaconda2 anaconda3 dist-packages miniconda miniconda2 miniconda3"
-        " node_modules pyenv site-packages venv virtualenv"
-    ).split()
-)
-"""Modules in these folders are not watched (folder_black_list.py); `**/htmlcov` since 1.46. `env/` is not among them."""
 
 BRINGS = frozenset(
     "streamlit altair numpy pandas pyarrow requests watchdog tornado click git gitdb blinker cachetools PIL google toml"
@@ -111,52 +101,25 @@ def watch_plan(
     polls = _without_watches(options.watcher, version, watchdog == "", wsl)
     if polls is not None:
         return plan.nothing("streamlit", polls)
-    cwd = os.path.abspath(cwd or os.getcwd())
-    home = os.path.expanduser("~") if home is None else home
-    script = os.path.join(cwd, script)
-    if os.path.isdir(script):
-        script = os.path.join(script, APP)  # web/cli.py, main_run
-    script = os.path.normpath(script)
-    folder = os.path.dirname(script)
-    path_entries = [os.path.abspath(os.path.join(cwd, entry)) for entry in pythonpath]
-    # From 1.47 links are resolved everywhere; before, paths are only made absolute.
-    place = os.path.realpath if version >= (1, 47) else os.path.abspath
+    app = _app(script, version, cwd, home, pythonpath)
 
-    def imported(scripts: list[str]) -> python_imports.Imports:
+    def imported(scripts: list[str]) -> Imports:
         return python_imports.local_imports(
             scripts,
-            [folder, *([cwd] if as_module else ()), *path_entries],
-            cwd=cwd,
+            [app.folder, *([app.cwd] if as_module else ()), *app.path_entries],
+            cwd=app.cwd,
             fallback=project,
             elsewhere=BRINGS.union(elsewhere),
             writes_bytecode=writes_bytecode,
         )
 
-    imports = imported([script])
-    pages = _pages(script, imports, version, cwd)
-    first = [pages.default] if pages.default and pages.default != os.path.realpath(script) else []
-    ran = [page for page in pages.files if page != os.path.realpath(script)] if every_page else first
+    imports = imported([app.script])
+    pages = _pages(app, imports)
+    first = [pages.default] if pages.default and pages.default != os.path.realpath(app.script) else []
+    ran = [page for page in pages.files if page != os.path.realpath(app.script)] if every_page else first
     if ran:
-        imports = imported([script, *ran])
-
-    roots: dict[str, None] = {os.path.dirname(place(script)): None}
-    if version < (1, 47):
-        roots[os.path.dirname(os.path.realpath(script))] = None
-    if version >= (1, 10):
-        roots.update(dict.fromkeys(os.path.dirname(place(page)) for page in pages.files))
-        roots.update(dict.fromkeys(_pages_folder(folder, version)))
-    roots.update(
-        dict.fromkeys(_module_folders(imports, place, os.path.dirname(place(script)), path_entries, options, version))
-    )
-    if version >= (1, 46):
-        watched = (os.path.join(cwd, str(entry)) for entry in options.watch_list)
-        roots.update(dict.fromkeys(place(entry) for entry in watched if os.path.isdir(entry)))
-    if version < (1, 54):
-        roots.update(dict.fromkeys(place(entry) for entry in _config_folders(home, cwd, folder, version)))
-
-    if version >= components.SINCE:
-        roots.update(dict.fromkeys(map(place, components.folders([*packages, *path_entries]))))
-
+        imports = imported([app.script, *ran])
+    roots = folders.scheduled(app, imports, pages.files, options.blacklist, options.watch_list, packages)
     notes = [*imports.notes, *pages.notes]
     certain = imports.certain and pages.certain
     if streamlit is None:
@@ -164,7 +127,7 @@ def watch_plan(
             f"Streamlit's release is not known: {NEWEST} with watchdog {watchdog or watchdog_for(None)} is counted"
         )
         certain = False
-    if folder == "/":
+    if app.folder == "/":
         notes.append("the app stands in /: the whole file system is watched, /proc and the standard library included")
         certain = False
     return observers.plan(
@@ -175,6 +138,18 @@ def watch_plan(
         certain=certain,
         notes=notes,
     )
+
+
+def _app(
+    script: str, version: tuple[int, ...], cwd: str | None, home: str | None, pythonpath: Iterable[str]
+) -> folders.App:
+    cwd = os.path.abspath(cwd or os.getcwd())
+    script = os.path.join(cwd, script)
+    if os.path.isdir(script):
+        script = os.path.join(script, APP)
+    path_entries = tuple(os.path.abspath(os.path.join(cwd, entry)) for entry in pythonpath)
+    home = os.path.expanduser("~") if home is None else home
+    return folders.App(os.path.normpath(script), cwd, home, path_entries, version)
 
 
 def _without_watches(watcher: str, version: tuple[int, ...], no_watchdog: bool, wsl: bool) -> str | None:
@@ -194,58 +169,15 @@ def _without_watches(watcher: str, version: tuple[int, ...], no_watchdog: bool, 
     return None
 
 
-def _pages(script: str, imports: python_imports.Imports, version: tuple[int, ...], cwd: str) -> streamlit_pages.Pages:
+def _pages(app: folders.App, imports: Imports) -> streamlit_pages.Pages:
     """`st.navigation` (since 1.36) replaces the `pages/` folder (since 1.10)."""
-    if version >= (1, 36):
-        navigation = streamlit_pages.navigation_pages(script, imports.sources, cwd)
+    if app.version >= (1, 36):
+        navigation = streamlit_pages.navigation_pages(app.script, imports.sources, app.cwd)
         if navigation.navigation:
             return navigation
     files: tuple[str, ...] = ()
-    if version >= (1, 10):
-        home = os.path.dirname(os.path.realpath(script) if version >= (1, 36) else script)
+    if app.version >= (1, 10):
+        home = os.path.dirname(os.path.realpath(app.script) if app.version >= (1, 36) else app.script)
         folder = os.path.join(home, "pages")
         files = streamlit_pages.folder_pages(module_paths.Folders().names(folder), folder)
     return streamlit_pages.Pages(tuple(map(os.path.realpath, files)), None, False, (), True)
-
-
-def _pages_folder(folder: str, version: tuple[int, ...]) -> list[str]:
-    """From 1.10 to 1.43 `pages/` itself is watched where there is one, pages or not."""
-    pages = os.path.join(folder, "pages")
-    return [pages] if (1, 10) <= version < (1, 44) and os.path.isdir(pages) else []
-
-
-def _module_folders(
-    imports: Imports,
-    place: Callable[[str], str],
-    script_folder: str,
-    path_entries: Iterable[str],
-    options: Options,
-    version: tuple[int, ...],
-) -> Iterable[str]:
-    """The folder of every imported file under the script's folder or a PYTHONPATH entry and not blacklisted; for a
-    namespace package its own folder (before 1.39 the one above: event_based_path_watcher.py takes `dirname`)."""
-    blacklist = [str(entry) for entry in options.blacklist] + list(BLACKLIST)
-    if version >= (1, 46):
-        blacklist.append("**/htmlcov")
-    files = [(place(module.file), False) for module in imports.modules]
-    files += [(place(folder), True) for folder in imports.namespaces]
-    for path, is_folder in files:
-        if any(in_folder_glob(path, entry) for entry in blacklist):
-            continue
-        if any(in_folder_glob(path, entry) for entry in (script_folder, *path_entries)):
-            yield path if is_folder and version >= (1, 39) else os.path.dirname(path)
-
-
-def _config_folders(home: str, cwd: str, folder: str, version: tuple[int, ...]) -> Iterable[str]:
-    """Folders of the config.toml files that exist: watched before 1.54, polled since. The script's counts from 1.46."""
-    for base in (home, cwd, *((folder,) if version >= (1, 46) else ())):
-        if os.path.exists(os.path.join(base, ".streamlit", "config.toml")):
-            yield os.path.join(base, ".streamlit")
-
-
-def in_folder_glob(path: str, pattern: str) -> bool:
-    """Streamlit's `file_is_in_folder_glob`: the file's folder, with a slash, against the pattern. A relative pattern
-    never matches, and brackets in a path are a pattern too."""
-    if not pattern.endswith("*"):
-        pattern += "*" if pattern.endswith("/") else "/*"
-    return fnmatch.fnmatch(os.path.dirname(path) + "/", pattern)

@@ -9,6 +9,7 @@ import os
 import re
 import shlex
 
+from watchlint.facts.paths import within
 from watchlint.servers import plan as plans
 from watchlint.servers.arguments import parse, positional, values
 from watchlint.servers.watchers import watchfiles
@@ -97,7 +98,7 @@ def from_options(
         )
     roots = _folders(dirs, includes, cwd)
     for excluded in _folders([], excludes, cwd):
-        roots = [root for root in roots if not _within(root, excluded)]
+        roots = [root for root in roots if not within(root, excluded)]
     here = os.path.realpath(cwd)
     if not roots:
         roots = [here]
@@ -136,11 +137,7 @@ def _folders(dirs: Iterable[str], patterns: Iterable[str], cwd: str) -> list[str
         except (ValueError, NotImplementedError, OSError):
             continue  # an absolute or empty pattern: uvicorn itself ends with an error
     real = sorted({os.path.realpath(path) for path in found if os.path.isdir(path)})
-    return [path for path in real if not any(path != other and _within(path, other) for other in real)]
-
-
-def _within(path: str, folder: str) -> bool:
-    return path == folder or path.startswith(folder.rstrip("/") + "/")
+    return [path for path in real if not any(path != other and within(path, other) for other in real)]
 
 
 class OnUvicorn(watchfiles.OnWatchfiles):

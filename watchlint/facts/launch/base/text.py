@@ -6,7 +6,8 @@ from watchlint.records import Record
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    import re
+    from collections.abc import Mapping, Sequence
 
 
 class Text(Record):
@@ -22,6 +23,19 @@ class Text(Record):
     def span(self, start: int, stop: int) -> tuple[int, int]:
         """Where value[start:stop] stands."""
         return self.places[start], self.places[stop - 1] + 1 if stop > start else self.places[start]
+
+
+def filled(said: Text, used: re.Pattern[str], known: Mapping[str, str]) -> Text:
+    """A text with the values that are known in the place of what uses them. `used`: its first group is the name."""
+    values: list[str] = []
+    places: list[int] = []
+    at = 0
+    for found in used.finditer(said.value):
+        if found[1] in known:
+            values += [said.value[at : found.start()], known[found[1]]]
+            places += [*said.places[at : found.start()], *[said.places[found.start()]] * len(known[found[1]])]
+            at = found.end()
+    return Text("".join([*values, said.value[at:]]), [*places, *said.places[at:]]) if values else said
 
 
 def text(value: str, at: int) -> Text:

@@ -11,7 +11,7 @@ import re
 from watchlint.facts.launch.base.assigned import NAME, rest_of_line
 from watchlint.facts.launch.base.model import CALLER, TREE, Variable, Where
 from watchlint.facts.launch.base.simple_commands import inside
-from watchlint.facts.launch.base.text import Text, text
+from watchlint.facts.launch.base.text import Text, filled, text
 from watchlint.facts.launch.formats import shell
 
 TYPE_CHECKING = False
@@ -48,25 +48,13 @@ def _pieces(source: Source) -> Iterator[tuple[Text, bool]]:
         body, at = recipe["body"], recipe.start("body")
         if body.lstrip().startswith("#!"):
             if re.match(r"#!.*\b(?:ba|z|da|k|a)?sh\b", body.lstrip()):
-                yield _filled(text(body, at), known), no_cd
+                yield filled(text(body, at), _USED, known), no_cd
             continue
         for line in _LINE.finditer(body):
             bare = re.match(r"[ \t]*[@-]*[ \t]*", line.group())
             assert bare is not None
             if line.group()[bare.end() :][:1] not in ("", "#", "\r"):
-                yield _filled(text(line.group()[bare.end() :], at + line.start() + bare.end()), known), no_cd
-
-
-def _filled(said: Text, known: dict[str, str]) -> Text:
-    if "{{" not in said.value:
-        return said
-    values, places, at = [], [], 0
-    for found in _USED.finditer(said.value):
-        if found[1] in known:
-            values += [said.value[at : found.start()], known[found[1]]]
-            places += [*said.places[at : found.start()], *[said.places[found.start()]] * len(known[found[1]])]
-            at = found.end()
-    return Text("".join([*values, said.value[at:]]), [*places, *said.places[at:]])
+                yield filled(text(line.group()[bare.end() :], at + line.start() + bare.end()), _USED, known), no_cd
 
 
 def commands(source: Source) -> Iterator[Command]:

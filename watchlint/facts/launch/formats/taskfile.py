@@ -9,10 +9,10 @@ import posixpath
 import re
 
 from watchlint.facts.launch.base import nodes
-from watchlint.facts.launch.base.model import TREE, Variable, Where
+from watchlint.facts.launch.base.model import TREE, Where
 from watchlint.facts.launch.base.simple_commands import inside
-from watchlint.facts.launch.base.text import Text, text
-from watchlint.facts.launch.formats import compose, shell
+from watchlint.facts.launch.base.text import filled, text
+from watchlint.facts.launch.formats import compose, shell, workflow
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -31,14 +31,14 @@ def commands(source: Source) -> Iterator[Command]:
     where = Where(TREE, source.path)
     root = posixpath.dirname(source.path)
     variables = _plain(nodes.get(source.tree, "vars"))
-    environment = _environment(source, source.tree)
+    environment = workflow.environment(source, source.tree)
     for _, task in nodes.pairs(nodes.get(source.tree, "tasks")):
         known = {**variables, **_plain(nodes.get(task, "vars"))}
         folder = nodes.scalar(nodes.get(task, "dir"))
-        cwd = root if folder is None else inside(root, filled(text(folder, 0), known).value.replace("{{", "$"))
-        given = {**environment, **_environment(source, task)}
+        cwd = root if folder is None else inside(root, filled(text(folder, 0), _USED, known).value.replace("{{", "$"))
+        given = {**environment, **workflow.environment(source, task)}
         for node in _steps(task):
-            said = filled(nodes.text_of(source.text, node), known)
+            said = filled(nodes.text_of(source.text, node), _USED, known)
             yield from shell.of_text(source, said, cwd, where, given)
 
 
@@ -58,28 +58,9 @@ def _steps(task: Any) -> Iterator[Any]:
             yield found
 
 
-def filled(said: Text, known: dict[str, str]) -> Text:
-    """A text with the variables that are known in their places."""
-    values, places, at = [], [], 0
-    for found in _USED.finditer(said.value):
-        if found[1] in known:
-            values += [said.value[at : found.start()], known[found[1]]]
-            places += [*said.places[at : found.start()], *[said.places[found.start()]] * len(known[found[1]])]
-            at = found.end()
-    return Text("".join([*values, said.value[at:]]), [*places, *said.places[at:]]) if values else said
-
-
 def _plain(node: Any) -> dict[str, str]:
     return {
         key.value: value.value
         for key, value in nodes.pairs(node)
         if nodes.scalar(value) is not None and "{{" not in value.value
-    }
-
-
-def _environment(source: Source, node: Any) -> dict[str, Variable]:
-    return {
-        key.value: Variable(value.value, source.path, nodes.inside(key)[0])
-        for key, value in nodes.pairs(nodes.get(node, "env"))
-        if nodes.scalar(value) is not None
     }

@@ -39,11 +39,12 @@ def commands(source: Source) -> Iterator[Command]:
                 )
             ]
             folder = next((folder for folder in folders if folder), ".")
-            given = {**_env(source, source.tree), **_env(source, job), **_env(source, step)}
+            given = {**environment(source, source.tree), **environment(source, job), **environment(source, step)}
             yield from shell.of_node(source, run, inside("", folder), where, given)
 
 
-def _env(source: Source, node: Any) -> dict[str, Variable]:
+def environment(source: Source, node: Any) -> dict[str, Variable]:
+    """The plain variables of a node's `env`, with their places."""
     return {
         key.value: Variable(value.value, source.path, nodes.inside(key)[0])
         for key, value in nodes.pairs(nodes.get(node, "env"))

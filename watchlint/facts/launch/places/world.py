@@ -7,6 +7,7 @@ import re
 from fnmatch import fnmatchcase
 from functools import cache
 
+from watchlint.facts.paths import within
 from watchlint.records import Record
 
 TYPE_CHECKING = False
@@ -51,9 +52,9 @@ NOTHING = World((), None)
 def found_in(world: World, path: str, tree: Tree) -> Found | None:
     """What of the repository a folder of a container is; None where that is not one folder, or not known."""
     path = posixpath.normpath(path)
-    below = [mount for mount in world.mounts if _is_in(mount.target, path) and mount.target != path]
+    below = [mount for mount in world.mounts if within(mount.target, path) and mount.target != path]
     for mount in reversed(world.mounts):
-        if not _is_in(path, mount.target):
+        if not within(path, mount.target):
             continue
         folder = joined(mount.origin, posixpath.relpath(path, mount.target)) if mount.origin is not None else None
         if folder is None or not tree.is_folder(folder):
@@ -91,7 +92,7 @@ def missing(world: World, path: str, folder: str, tree: Tree) -> Iterator[str]:
         if origin is None:
             continue
         context, patterns = _ignored_at(world, inside)
-        deeper = any(_is_in(mount.target, inside) and mount.target != inside for mount in world.mounts)
+        deeper = any(within(mount.target, inside) and mount.target != inside for mount in world.mounts)
         if origin == here:
             deeper = deeper or any(_may_match_below(pattern, here, context) for pattern in patterns)
         else:  # a folder that is left out, and of which something is taken in again
@@ -105,7 +106,7 @@ def missing(world: World, path: str, folder: str, tree: Tree) -> Iterator[str]:
 
 def _ignored_at(world: World, path: str) -> tuple[str, tuple[str, ...]]:
     """.dockerignore of what a container has under a path: (context, patterns)."""
-    over = next((mount for mount in reversed(world.mounts) if _is_in(path, mount.target)), None)
+    over = next((mount for mount in reversed(world.mounts) if within(path, mount.target)), None)
     return over.ignored if over is not None and over.ignored is not None else ("", ())
 
 
@@ -132,7 +133,7 @@ def origin_of(world: World, path: str) -> str | None:
     None where that is not known."""
     path = posixpath.normpath(path)
     for mount in reversed(world.mounts):
-        if _is_in(path, mount.target):
+        if within(path, mount.target):
             if mount.origin is None:
                 return None
             origin = joined(mount.origin, posixpath.relpath(path, mount.target))
@@ -144,14 +145,10 @@ def path_in(world: World, path: str, tree: Tree) -> str | None:
     """The path here of a path in a container; None where it is not of this repository."""
     path = posixpath.normpath(path)
     for mount in reversed(world.mounts):
-        if _is_in(path, mount.target) and mount.origin is not None:
+        if within(path, mount.target) and mount.origin is not None:
             origin = joined(mount.origin, posixpath.relpath(path, mount.target))
             return origin if tree.is_there(origin) else None
     return None
-
-
-def _is_in(path: str, folder: str) -> bool:
-    return path == folder or path.startswith(folder.rstrip("/") + "/")
 
 
 def joined(folder: str, path: str) -> str:

@@ -6,7 +6,7 @@ from watchlint.facts.django.settings import LISTED
 from watchlint.findings import INFO, WARNING, Finding, Rule
 from watchlint.rules.reloader import NAME, WATCHDOG, asked
 from watchlint.rules.reloader.asked import EXCLUDED
-from watchlint.rules.reloader.django.projects import APP, at_text, projects, wants_watchfiles
+from watchlint.rules.reloader.django.projects import APP, projects, wants_watchfiles
 from watchlint.rules.reloader.watchdog.judged import judged
 from watchlint.rules.reloader.watchdog.users import WERKZEUG
 from watchlint.servers import catalogue
@@ -86,7 +86,7 @@ def _watchfiles(repository: Repository) -> Iterator[Finding]:
     for project in projects(repository):
         items = project.default.items(APP) if project.default and project.answer(APP) == LISTED else ()
         if items:
-            yield at_text(
+            yield asked.at(
                 items[0].text,
                 RULE,
                 "django-watchfiles watches the standard library, every installed package and all of this project, node_modules "

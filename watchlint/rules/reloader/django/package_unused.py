@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from watchlint.findings import INFO, Finding, Rule
 from watchlint.rules.reloader import DJANGO, NAME, asked
-from watchlint.rules.reloader.django.projects import SOURCE, at_text, projects, wants_watchfiles
+from watchlint.rules.reloader.django.projects import SOURCE, projects, wants_watchfiles
 from watchlint.rules.reloader.starts import launches
 
 TYPE_CHECKING = False
@@ -56,7 +56,7 @@ def detect(repository: Repository, settings: Settings) -> Iterator[Finding]:
             if item.certain and item.text.value == "watchfiles":
                 said = "'watchfiles' in INSTALLED_APPS does nothing: runserver polls"
                 help_ = "Require django-watchfiles and list 'django_watchfiles'."
-                yield at_text(item.text, RULE, said, help=help_, subject="watchfiles")
+                yield asked.at(item.text, RULE, said, help=help_, subject="watchfiles")
     if repository.dependencies.requires("django") and repository.named("manage.py"):
         yield from _for_nothing(repository)
 

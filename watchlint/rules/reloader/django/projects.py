@@ -4,17 +4,13 @@ from __future__ import annotations
 
 from watchlint.facts.django import settings as django_settings
 from watchlint.facts.django.settings import ABSENT, LISTED
-from watchlint.findings import Edit, Finding
+from watchlint.findings import Edit
 from watchlint.rules.reloader.starts import launches
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from typing import Any
-
-    from watchlint.facts.django.model import Text
     from watchlint.facts.django.settings import Project
     from watchlint.facts.repository.repository import Repository
-    from watchlint.findings import Rule
     from watchlint.servers.model import Launch
 
 APP = "django_watchfiles"
@@ -64,8 +60,3 @@ def enabling(project: Project) -> list[Edit]:
         return data if data is None else python.add_app(data, APP, kind)
 
     return [Edit(settings.path, change)]
-
-
-def at_text(text: Text, rule: Rule, message: str, **more: Any) -> Finding:
-    """A finding on a text in a settings file."""
-    return Finding(rule, message, path=text.path, line=text.line, column=text.column, **more)

@@ -9,7 +9,6 @@ from watchlint.rules.reloader import DJANGO, NAME, asked
 from watchlint.rules.reloader.django.projects import (
     APP,
     PACKAGE,
-    at_text,
     both_wanted,
     enabling,
     projects,
@@ -79,7 +78,7 @@ def _spelling(project: Project, wanted: bool) -> Iterator[Finding]:
         if not item.certain or not (dashed or (wanted and item.text.value == "watchfiles")):
             continue
         said = "is no package: runserver stops with ModuleNotFoundError" if dashed else "does nothing: runserver polls"
-        yield at_text(
+        yield asked.at(
             item.text,
             RULE,
             f"{item.text.value!r} in INSTALLED_APPS {said}",

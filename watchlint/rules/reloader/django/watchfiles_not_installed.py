@@ -9,7 +9,6 @@ from watchlint.rules.reloader.django.projects import (
     PACKAGE,
     PIN,
     SOURCE,
-    at_text,
     projects,
     wants_watchfiles,
 )  # fmt: skip
@@ -64,7 +63,7 @@ def _of_project(repository: Repository, project: Project) -> Iterator[Finding]:
         if module and items:
             place = asked.requirements(repository, "django")[0]
             pin = f"=={PIN}" if place.specifier.startswith("==") else ""
-            yield at_text(
+            yield asked.at(
                 items[0].text,
                 RULE,
                 f"{APP} is in INSTALLED_APPS and no dependency file asks for django-watchfiles: runserver stops with "
