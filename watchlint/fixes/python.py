@@ -26,7 +26,7 @@ INSTALLED_APPS = "INSTALLED_APPS"
 _BOM = b"\xef\xbb\xbf"
 
 
-def add_app(data: bytes, app: str, kind: str = "list", variable: str = INSTALLED_APPS) -> bytes:
+def add_app(data: bytes, app: str, kind: str = "list") -> bytes:
     """The settings file with one more app in INSTALLED_APPS.
 
     It goes after the last app of Django's own in the list the file writes out, for an app that fails must not come
@@ -37,9 +37,9 @@ def add_app(data: bytes, app: str, kind: str = "list", variable: str = INSTALLED
     tree = _parsed(data)
     if any(getattr(item, "value", None) == app for node in ast.walk(tree) for item in _members(node)):
         return data
-    place = _literal(tree, variable)
+    place = _literal(tree, INSTALLED_APPS)
     if place is None:
-        return _with_statement(text, back, tree, app, kind, variable)
+        return _with_statement(text, back, tree, app, kind)
     changed = back(inserted(text, place, app))
     _prove(data, changed, app)
     return changed
@@ -148,14 +148,14 @@ def _parts(node: ast.expr | None) -> list[ast.List | ast.Tuple | ast.Name]:
     return []
 
 
-def _with_statement(text: str, back: Back, tree: ast.Module, app: str, kind: str, variable: str) -> bytes:
+def _with_statement(text: str, back: Back, tree: ast.Module, app: str, kind: str) -> bytes:
     """The file with a statement of its own at the end, in the quotes the file uses."""
     newline = "\r\n" if "\r\n" in text else "\n"
     quote = quote_of(text)
     written = f"{quote}{app}{quote}"
     added = f"[{written}]" if kind == "list" else f"({written},)"
     gap = "" if not text else newline if text.endswith("\n") else newline * 2
-    changed = back(f"{text}{gap}{variable} += {added}{newline}")
+    changed = back(f"{text}{gap}{INSTALLED_APPS} += {added}{newline}")
     after = _parsed(changed)
     if ast.dump(ast.Module(after.body[:-1], [])) != ast.dump(ast.Module(tree.body, [])):
         raise Refused("a statement can't be added safely")

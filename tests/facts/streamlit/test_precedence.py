@@ -14,14 +14,14 @@ PATHS = {
 }
 
 
-def resolved(home=None, work=None, script=None, environment=None, flags=None, version=None, cli=True):
+def resolved(home=None, work=None, script=None, environment=None, flags=None, version=None):
     said = {"home": home, "work": work, "script": script}
     disk = {
         PATHS[place]: text if isinstance(text, bytes) else text.encode()
         for place, text in said.items()
         if text is not None
     }
-    return resolve(disk.get, HOME, CWD, os.path.join("app", "app.py"), environment, flags, version, cli)
+    return resolve(disk.get, HOME, CWD, os.path.join("app", "app.py"), environment, flags, version)
 
 
 def came(result, key):
@@ -90,13 +90,6 @@ def test_environment_and_flags(environment, flags, expected):
 def test_list_variables_are_split_on_blanks_since_1_40(version, value):
     result = resolved(environment={"STREAMLIT_SERVER_FOLDER_WATCH_BLACKLIST": " /a  /b "}, version=version)
     assert came(result, "server.folderWatchBlacklist") == (value, "environment")
-
-
-def test_only_the_command_line_reads_the_environment():
-    environment = {"STREAMLIT_SERVER_PORT": "4", "STREAMLIT_SERVER_COOKIE_SECRET": "s"}
-    result = resolved(environment=environment, cli=False)
-    assert came(result, "server.port") == (8501, "default")
-    assert came(result, "server.cookieSecret") == ("s", "environment")
 
 
 @pytest.mark.parametrize(

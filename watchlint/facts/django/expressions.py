@@ -8,7 +8,7 @@ from watchlint.facts.django.model import LONGEST, UNKNOWN, Const, Item, ListValu
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from watchlint.facts.django.model import Names
 
@@ -174,3 +174,19 @@ class Expressions:
 def called(call: ast.Call) -> str:
     """The last name of what is called: `a.b.c()` is c."""
     return str(getattr(call.func, "attr", getattr(call.func, "id", "")))
+
+
+def mutated(body: Sequence[ast.stmt]) -> dict[str, bool]:
+    """Names whose lists these statements may change -> whether they may take something out."""
+    found: dict[str, bool] = {}
+    for node in body:
+        for part in ast.walk(node):
+            if isinstance(part, ast.Global):
+                found.update(dict.fromkeys(part.names, True))
+            elif isinstance(part, ast.AugAssign) and isinstance(part.target, ast.Name):
+                found.setdefault(part.target.id, False)
+            elif isinstance(part, ast.Call) and isinstance(part.func, ast.Attribute):
+                name, method = getattr(part.func.value, "id", ""), part.func.attr
+                if method in ("append", "extend", "insert", "remove", "pop", "clear"):
+                    found[name] = found.get(name, False) or method in ("remove", "pop", "clear")
+    return found

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import ast
 
-from watchlint.facts.django.expressions import called
+from watchlint.facts.django.expressions import called, mutated
 from watchlint.facts.django.model import UNKNOWN, ListValue, copied, copied_list, merged
 from watchlint.facts.django.setting_imports import Imports, taint
 from watchlint.facts.python import source as python_source
@@ -247,26 +247,10 @@ class Reader(Imports):
         """These statements run when and as often as they like: what they may add or take is not known."""
         key = id(body[0]), len(body)
         if key not in self.mutated:
-            self.mutated[key] = _mutated(body)
+            self.mutated[key] = mutated(body)
         for name, shrinks in self.mutated[key].items():
             held = names.get(name)
             if isinstance(held, ListValue):
                 held.complete = False
                 if shrinks:
                     held.items[:] = [item._replace(certain=False) for item in held.items]
-
-
-def _mutated(body: Sequence[ast.stmt]) -> dict[str, bool]:
-    """Names whose lists these statements may change -> whether they may take something out."""
-    found: dict[str, bool] = {}
-    for node in body:
-        for part in ast.walk(node):
-            if isinstance(part, ast.Global):
-                found.update(dict.fromkeys(part.names, True))
-            elif isinstance(part, ast.AugAssign) and isinstance(part.target, ast.Name):
-                found.setdefault(part.target.id, False)
-            elif isinstance(part, ast.Call) and isinstance(part.func, ast.Attribute):
-                name, method = getattr(part.func.value, "id", ""), part.func.attr
-                if method in ("append", "extend", "insert", "remove", "pop", "clear"):
-                    found[name] = found.get(name, False) or method in ("remove", "pop", "clear")
-    return found

@@ -29,8 +29,8 @@ class Setting(Record):
     at_boot: bool
 
 
-def settings(root: str = "/", keys: tuple[str, ...] = KEYS) -> list[Setting]:
-    """Every value these keys are given, in the order of reading: for each key the last one `at_boot` wins.
+def settings(root: str = "/") -> list[Setting]:
+    """Every value that KEYS are given, in the order of reading: for each key the last one `at_boot` wins.
     Files that cannot be read are left out."""
     files = _files(root)
     found: list[Setting] = []
@@ -40,11 +40,11 @@ def settings(root: str = "/", keys: tuple[str, ...] = KEYS) -> list[Setting]:
         for line, key, value in _assignments(path):
             if value is None:
                 excluded.add(key)
-            elif key in keys:
+            elif key in KEYS:
                 found.append(Setting(key, value, path, line, True))
             elif any(sign in key for sign in "*?["):
                 globs.append((line, key, value, path))
-    for key in keys:
+    for key in KEYS:
         if key in excluded or any(setting.key == key for setting in found):
             continue
         found.extend(
@@ -55,7 +55,7 @@ def settings(root: str = "/", keys: tuple[str, ...] = KEYS) -> list[Setting]:
         found.extend(
             Setting(key, value, conf, line, False)
             for line, key, value in _assignments(conf)
-            if key in keys and value is not None
+            if key in KEYS and value is not None
         )
     return found
 

@@ -92,13 +92,11 @@ def resolve(
     environment: Mapping[str, str] | None = None,
     flags: Mapping[str, str | list[str]] | None = None,
     version: str | None = None,
-    cli: bool = True,
 ) -> Resolved:
     """What `streamlit run script` of a release works with.
 
     read: a file's bytes, None when there is no such file. environment: the process's. flags: key -> text, or texts where the
-    flag was given more than once; a flag that stands alone does not exist, Streamlit's take a value each. cli: False for a
-    program that imports Streamlit and is not started by it.
+    flag was given more than once; a flag that stands alone does not exist, Streamlit's take a value each.
     """
     environment, flags = environment or {}, flags or {}
     options = {option.key: option.facts for option in catalogue().options_at(version)}
@@ -107,7 +105,7 @@ def resolve(
     resolved = Resolved(settings, troubles)
     try:
         # click converts flags and variables before Streamlit reads any file, so what is wrong with them comes first.
-        given = list(_given(options, environment, flags, version)) if cli else []
+        given = list(_given(options, environment, flags, version))
         for place, path in files(home, cwd, script, version):
             data = read(path)
             for key, value in _said(data, path, version, troubles) if data is not None else ():

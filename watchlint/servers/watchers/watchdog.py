@@ -104,6 +104,6 @@ class OnWatchdog(Told):
         return launch.reloads and not self.polls and not self.told_to_poll(launch.arguments)
 
 
-def here(cwd: str, paths: Iterable[str], recursive: bool = True) -> list[Root]:
-    """These folders of a working one, as roots."""
-    return [Root(os.path.normpath(os.path.join(cwd, path)), recursive) for path in dict.fromkeys(paths)]
+def here(cwd: str, paths: Iterable[str]) -> list[Root]:
+    """These folders of a working one, with all below, as roots."""
+    return [Root(os.path.normpath(os.path.join(cwd, path))) for path in dict.fromkeys(paths)]
