@@ -71,5 +71,5 @@ def test_whether_its_words_alone_say_that_it_watches(polls, words, watches):
 
 
 def test_folders_of_the_working_one():
-    roots = watchdog.here("/w", ["src/", "src/", "..", "/srv"], recursive=False)
-    assert [root.path for root in roots] == ["/w/src", "/", "/srv"] and not any(root.recursive for root in roots)
+    roots = watchdog.here("/w", ["src/", "src/", "..", "/srv"])
+    assert [root.path for root in roots] == ["/w/src", "/", "/srv"] and all(root.recursive for root in roots)
