@@ -88,3 +88,10 @@ def test_a_flag_s_variable_turns_it_on(text):
 @pytest.mark.parametrize("text", [None, "", "0", "false", "off", "2", "enabled"])
 def test_a_flag_s_variable_leaves_it_off(text):
     assert not arguments.says(text)
+
+
+@pytest.mark.parametrize(
+    ("python", "command"), [("", "python -m pip"), ("/a b/python", "'/a b/python' -m pip"), ("py", "py -m pip")]
+)
+def test_the_pip_of_an_interpreter(python, command):
+    assert arguments.pip(python) == command

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from watchlint.facts.toml.reader import position
 from watchlint.findings.model import Edit
 from watchlint.records import Record
 
@@ -50,9 +51,4 @@ def _between(path: str, before: str, after: str) -> Replacement:
     while same < shorter - start and before[-1 - same] == after[-1 - same]:
         same += 1
     end = len(before) - same
-    return Replacement(path, *_place(before, start), *_place(before, end), after[start : len(after) - same])
-
-
-def _place(text: str, offset: int) -> tuple[int, int]:
-    """The line and column of this character."""
-    return text.count("\n", 0, offset) + 1, offset - text.rfind("\n", 0, offset)
+    return Replacement(path, *position(before, start), *position(before, end), after[start : len(after) - same])

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import shlex
+
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -103,3 +105,8 @@ def positional(words: Sequence[str], flags: frozenset[str] = frozenset()) -> str
         takes = "=" not in word and not _is_flag(word, flags) and not following.startswith("-")
         place += 2 if takes else 1
     return None
+
+
+def pip(python: str) -> str:
+    """The command of pip for an interpreter; "" is the one of the shell."""
+    return f"{shlex.quote(python or 'python')} -m pip"

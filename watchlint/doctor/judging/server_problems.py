@@ -11,6 +11,7 @@ from watchlint.doctor.judging.polling import judge_polling
 from watchlint.doctor.judging.problem import ERROR, INFO, LIMITS, WARNING, at_limit, of_fault, problem
 from watchlint.reports.words import counted
 from watchlint.servers import catalogue
+from watchlint.servers.arguments import pip
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -104,8 +105,8 @@ def _known_faults(server: Seen, name: str, facts: Facts) -> list[Problem]:
     queue = facts["limits"]["queued_events"]
     if watchdog == (7, 1, 0) and known.loops and queue and server["needed"] > queue // 4:
         message = f"{name} watches {server['needed']:,} folders with watchdog 7.1.0: above {queue // 4:,} its queue overflows for ever and edits are noticed late or never."
-        pip = f"{shlex.quote(server['python'] or 'python')} -m pip install"
-        found.append(problem("watchdog-livelock", ERROR, message, f"{pip} 'watchdog!=7.1.0'"))
+        installs = f"{pip(server['python'])} install"
+        found.append(problem("watchdog-livelock", ERROR, message, f"{installs} 'watchdog!=7.1.0'"))
     return found
 
 

@@ -138,7 +138,7 @@ class _Tables:
         quote = text[at] if at > 0 else ""
         if "\\" in text or quote not in ("'", '"') or text[at - 1] == quote or text.find(item, at + 2) >= 0:
             return None
-        return text.count("\n", 0, at) + 1, at - text.rfind("\n", 0, at)
+        return toml_reader.position(text, at)
 
     @cached_property
     def _text_of_file(self) -> str:

@@ -84,7 +84,7 @@ def decode(data: bytes, allow_bom: bool = False) -> str:
         return data.decode("utf-8")
     except UnicodeDecodeError as error:
         before = data[: error.start].decode("utf-8")
-        line, column = _position(before, len(before))
+        line, column = position(before, len(before))
         raise TomlSyntaxError(f"Byte 0x{data[error.start]:02x} is not UTF-8", line, column, "encoding") from None
 
 
@@ -154,16 +154,16 @@ def _located(said: str, text: str) -> TomlSyntaxError:
 def _scanned(text: str) -> tuple[int, int]:
     """Where our own scanner stumbles: line and column; the end of the text where it does not."""
     error = _document(text).error
-    return _position(text, len(text)) if error is None else (error.line, error.column)
+    return position(text, len(text)) if error is None else (error.line, error.column)
 
 
 def _long_number(text: str) -> tuple[int, int]:
     import re
 
     number = re.search("[0-9_]{4300,}", text)
-    return _position(text, number.start() if number else len(text))
+    return position(text, number.start() if number else len(text))
 
 
-def _position(text: str, offset: int) -> tuple[int, int]:
+def position(text: str, offset: int) -> tuple[int, int]:
     """Line and column, from 1, of an offset."""
     return text.count("\n", 0, offset) + 1, offset - text.rfind("\n", 0, offset)

@@ -7,9 +7,9 @@ from __future__ import annotations
 
 import os
 import re
-import shlex
 
 from watchlint.servers import imported
+from watchlint.servers.arguments import pip
 from watchlint.servers.model import Doubt, Fault, Way, values
 from watchlint.servers.watchers.polling import Poller
 
@@ -70,8 +70,8 @@ class Mkdocs(Poller):
         low, high = (tuple(map(int, release.split("."))) for release in FORGETS)
         if low <= click < high and not self._told(seen["words"]):
             message = f"{{name}} builds once and never again: click {seen['click']} turns its --livereload off, which should be on."
-            pip = f"{shlex.quote(seen['python'] or 'python')} -m pip install"
-            yield Fault("livereload-off", "error", message, f"{pip} --upgrade 'click>={FORGETS[1]}'", deaf=True)
+            installs = f"{pip(seen['python'])} install"
+            yield Fault("livereload-off", "error", message, f"{installs} --upgrade 'click>={FORGETS[1]}'", deaf=True)
 
     def _told(self, words: Sequence[str]) -> bool:
         return bool({*self.reload, *self.still} & set(words))

@@ -13,7 +13,7 @@ import shlex
 from watchlint.facts.machine.descriptors import inotify_descriptors
 from watchlint.servers import imported, loaded
 from watchlint.servers import plan as plans
-from watchlint.servers.arguments import kept, parse
+from watchlint.servers.arguments import kept, parse, pip
 from watchlint.servers.model import Server, Way
 from watchlint.servers.plan import Root, WatchPlan
 from watchlint.servers.restarters import pyramid_app
@@ -149,7 +149,7 @@ class Hupper(Server):
 
     def to_wait(self, polls: str, words: Sequence[str], environ: Mapping[str, str], python: str) -> str | None:
         if polls == POLLS:
-            return f"{shlex.quote(python or 'python')} -m pip install watchdog  # then start hupper again"
+            return f"{pip(python)} install watchdog  # then start hupper again"
         return "unset HUPPER_DEFAULT_MONITOR  # then start hupper again" if polls == TOLD else None
 
 

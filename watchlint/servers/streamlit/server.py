@@ -10,6 +10,7 @@ import os
 import shlex
 
 from watchlint.servers import imported
+from watchlint.servers.arguments import pip
 from watchlint.servers.model import Absent, Believed, Fault, Nest, Planning, Server, Start, Way, positional, values
 from watchlint.servers.streamlit.words import APP, again, own_words, with_option
 
@@ -218,12 +219,12 @@ class Streamlit(Server):
 
     def faults(self, seen: Mapping[str, object], watchdog: tuple[int, ...]) -> Iterator[Fault]:
         if seen["version"] in ("1.46.0", "1.46.1"):
-            pip = f"{shlex.quote(str(seen['python']) or 'python')} -m pip install"
+            installs = f"{pip(str(seen['python']))} install"
             yield Fault(
                 "streamlit-pyc-race",
                 "warning",
                 f"{{name}}: in Streamlit {seen['version']} a bytecode file that vanishes kills the thread that watches.",
-                f"{pip} 'streamlit>=1.47'",
+                f"{installs} 'streamlit>=1.47'",
             )
 
 

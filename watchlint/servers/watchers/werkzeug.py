@@ -6,10 +6,10 @@ Source: Werkzeug 3.1.9 (_reloader.py), checked against the kernel with watchdog 
 from __future__ import annotations
 
 import os
-import shlex
 
 from watchlint.servers import imported
 from watchlint.servers import plan as plans
+from watchlint.servers.arguments import pip
 from watchlint.servers.model import Doubt, Fault, Planning, Server, Way
 from watchlint.servers.plan import Root
 from watchlint.servers.watchers import watchdog
@@ -139,8 +139,8 @@ def never_fires(seen: Mapping[str, object], watchdog_version: tuple[int, ...]) -
     """watchdog 7 compares Werkzeug's patterns with the whole path: no edit is told of."""
     if watchdog_version >= (7,) and not seen["polls"]:
         message = f"{{name}} watches and never reloads: with watchdog {seen['watchdog']} the pattern *.py matches no full path."
-        pip = f"{shlex.quote(str(seen['python']) or 'python')} -m pip install"
-        yield Fault("watchdog-never-fires", "error", message, f"{pip} 'watchdog<7'", deaf=True)
+        installs = f"{pip(str(seen['python']))} install"
+        yield Fault("watchdog-never-fires", "error", message, f"{installs} 'watchdog<7'", deaf=True)
 
 
 def doubts(server: str, dependencies: Dependencies) -> Iterator[Doubt]:
@@ -168,4 +168,4 @@ def doubts(server: str, dependencies: Dependencies) -> Iterator[Doubt]:
 
 def to_poll(python: str) -> str:
     """The command that makes it poll."""
-    return f"{shlex.quote(python or 'python')} -m pip uninstall -y watchdog  # it polls then"
+    return f"{pip(python)} uninstall -y watchdog  # it polls then"

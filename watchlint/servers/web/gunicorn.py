@@ -13,7 +13,7 @@ import shlex
 from watchlint.facts import regular
 from watchlint.servers import imported, loaded
 from watchlint.servers import plan as plans
-from watchlint.servers.arguments import parse
+from watchlint.servers.arguments import parse, pip
 from watchlint.servers.model import Doubt, Fault, Planning, Server, Start, Way, kept, positional, values
 from watchlint.servers.plan import Root, WatchPlan
 from watchlint.servers.watchers import service
@@ -199,7 +199,7 @@ class Gunicorn(Server):
 
     def to_wait(self, polls: str, words: Sequence[str], environ: Mapping[str, str], python: str) -> str | None:
         if polls == POLLS:
-            return f"{shlex.quote(python or 'python')} -m pip install inotify  # then start gunicorn again"
+            return f"{pip(python)} install inotify  # then start gunicorn again"
         return "leave out --reload-engine poll" if polls == TOLD else None
 
 

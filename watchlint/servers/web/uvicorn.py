@@ -11,7 +11,7 @@ import os
 import shlex
 
 from watchlint.servers import imported
-from watchlint.servers.arguments import parse
+from watchlint.servers.arguments import parse, pip
 from watchlint.servers.model import (
     FILTERS,
     FORCED,
@@ -160,7 +160,7 @@ class Uvicorn(Server):
 
     def to_wait(self, polls: str, words: Sequence[str], environ: Mapping[str, str], python: str) -> str | None:
         told = super().to_wait(polls, words, environ, python)
-        return told or f"{shlex.quote(python or 'python')} -m pip install watchfiles"
+        return told or f"{pip(python)} install watchfiles"
 
     def loads(self, words: Sequence[str], cwd: str) -> tuple[str, list[str]]:
         app = positional(_own(words)) or ""
