@@ -50,7 +50,8 @@ MUTANTS = f"""{MUTANTS_TITLE}
 `python -m tools.mutation --record` changes the rules, the editors and the cost model piece by piece with
 [mutmut](https://github.com/boxed/mutmut), at most so many pieces a module, and runs the tests that reach the changed line, the
 module's own first. What only alters the words of a message is left out. Killed: a test failed. Explained: none can
-(tools/mutation/explained.toml says why). Open: none did, in the run that was last recorded of the module.
+(tools/mutation/explained.toml says why). Open: none did, in the run that was last recorded of the module; `--open` tries them
+again, after a test was written.
 Every night other pieces are tried.
 
 """

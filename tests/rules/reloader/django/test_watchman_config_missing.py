@@ -5,6 +5,9 @@ from __future__ import annotations
 import pytest
 
 from tests.rules.reloader.shapes import CONFIG, CONFIGURED, django, judged, wanted
+from watchlint.facts.repository.repository import Repository
+from watchlint.rules import catalogue
+from watchlint.settings import Settings
 
 # (what it shows, files, [(rule, severity, path, line)])
 CASES = [
@@ -29,3 +32,36 @@ def test_no_watchmanconfig_is_made_where_git_ignores_it(repository, run):
     fixed = run("check_reloader", "--fix", cwd=tree)
     assert fixed.code == 0 and "git ignores .watchmanconfig" in fixed.out
     assert not (tree / ".watchmanconfig").exists()
+
+
+@pytest.mark.parametrize(
+    ("config", "said", "can_be_written"),
+    [
+        (None, ".watchmanconfig is missing, and", True),
+        ("{}", ".watchmanconfig has no ignore_dirs, and", True),
+        ("[]", ".watchmanconfig is no JSON object, and", False),
+        ("{", ".watchmanconfig is no JSON object, and", False),
+    ],
+)
+def test_what_is_said_of_the_file(config, said, can_be_written, folder):
+    files = django("pywatchman", **({} if config is None else {".watchmanconfig": config}))
+    (one,) = [one for one in findings(folder(files)) if one.rule.name == CONFIG]
+    assert one.message.startswith(said) and (one.fix is not None) is can_be_written
+
+
+def test_every_folder_of_packages_below_the_file_is_left_out(folder):
+    files = {f"back/end/{path}": text for path, text in django("pywatchman").items()}
+    more = {
+        "back/.watchmanconfig": "{}",
+        "back/package.json": "{}",
+        "back/web/front/package.json": "{}",
+        "package.json": "{}",
+    }
+    (one,) = [one for one in findings(folder({**files, **more})) if one.rule.name == CONFIG]
+    assert one.path == "back/.watchmanconfig"
+    assert one.help.startswith("Write one with ignore_dirs: node_modules, web/front/node_modules, .venv, ")
+
+
+def findings(tree):
+    hook = catalogue.hook("check-reloader")
+    return list(hook.findings(Repository(str(tree)), Settings(), [entry.name for entry in hook.entries]))
