@@ -100,3 +100,28 @@ def test_nothing_else_imports_what_the_extra_brings(repository):
     )
     loaded = {name.partition(".")[0] for name in json.loads(done.stdout.splitlines()[-1])}
     assert not loaded & {"dask", "distributed", "pyarrow", "tqdm", "all_repos", "tornado"}
+
+
+@pytest.mark.parametrize(
+    ("error", "said"),
+    [(ModuleNotFoundError("x", name="pyarrow"), "Parquet needs pyarrow: pip install"), (OSError(28, "No space left on device"), "--to a.parquet: No space left")],
+)  # fmt: skip
+def test_parquet_that_can_not_be_written(run, tmp_path, monkeypatch, error, said):
+    from watchlint.cli import audit
+    from watchlint.fleet import parquet
+
+    def fails(*_):
+        raise error
+
+    (tmp_path / "list").write_text("one\n")
+    monkeypatch.setattr(parquet, "write", fails)
+    monkeypatch.setattr(audit, "_run", lambda *_: None)
+    shown = run("audit", "list", "--to", "a.parquet", cwd=tmp_path)
+    assert shown.code == 2 and said in shown.err and shown.err.count("\n") == 1
+
+
+def test_a_file_where_the_folder_is_to_be(run, tmp_path):
+    (tmp_path / "list").write_text("one\n")
+    (tmp_path / "a.parquet").write_text("")
+    shown = run("audit", "list", "--to", "a.parquet", cwd=tmp_path)
+    assert shown.code == 2 and shown.err.startswith("watchlint: --to a.parquet: ") and shown.err.count("\n") == 1

@@ -234,3 +234,16 @@ def test_nothing_else_is_ever_removed(tmp_path_factory, paths, tracked, links):
 def _above(path: str) -> list[str]:
     parts = path.split("/")
     return ["/".join(parts[:number]) for number in range(1, len(parts))]
+
+
+@pytest.mark.parametrize("checkout", [True, False])
+def test_a_checkout_of_files_leaves_the_caches_of_the_same_commit(repository, capsys, monkeypatch, checkout):
+    from watchlint.facts.repository import runner
+
+    tree = repository({"m.py": ""})
+    make(tree.path, [f"__pycache__/{PYC}"])
+    monkeypatch.setenv("PRE_COMMIT", "1")
+    monkeypatch.setattr(runner, "is_file_checkout", lambda: checkout)
+    assert clean_caches.main([str(tree.path)]) == 0
+    assert (f"__pycache__/{PYC}" in left(tree.path)) is checkout
+    assert (capsys.readouterr().out == "") is checkout

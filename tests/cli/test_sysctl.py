@@ -135,3 +135,50 @@ def test_write_gives_a_new_file_the_run_bit_and_keeps_a_mode(tmp_path, capsys):
 def test_a_file_that_cannot_be_written_is_one_line_and_exit_2(tmp_path, capsys):
     assert sysctl.main(["--tier", "small", "--write", str(tmp_path / "no" / "such")]) == 2
     assert capsys.readouterr().err.count("\n") == 1
+
+
+def test_a_disk_that_is_full_leaves_what_was_there(tmp_path, capsys, monkeypatch):
+    def full(*_):
+        raise OSError(28, "No space left on device")
+
+    path = tmp_path / "fix_inotify.sh"
+    path.write_text("old")
+    monkeypatch.setattr(os, "replace", full)
+    assert sysctl.main(["--tier", "small", "--write", str(path)]) == 2
+    assert capsys.readouterr().err == f"watchlint: --write {path}: no space left on device\n"
+    assert [(one.name, one.read_text()) for one in tmp_path.iterdir()] == [("fix_inotify.sh", "old")]
+
+
+@pytest.mark.parametrize(
+    ("files", "folders", "watches", "why"),
+    [
+        ({"a.py": ""}, 0, 65536, "the small tier"),
+        ({"run.sh": "uvicorn main:app --reload\n", "main.py": "", "requirements.txt": "uvicorn[standard]\n"}, 0, 65536, "the small tier"),
+        ({".watchlint.toml": "inotify-tier = 'medium'\n"}, 0, 262144, "the medium tier"),
+    ],
+)  # fmt: skip
+def test_what_a_repository_needs(repository, capsys, monkeypatch, files, folders, watches, why):
+    monkeypatch.chdir(str(repository(files)))
+    assert sysctl.main([]) == 0
+    said = capsys.readouterr().out
+    assert f"watches={watches}" in said and why in said
+
+
+def test_what_its_server_needs_counts_where_it_is_more(repository, capsys, monkeypatch):
+    monkeypatch.chdir(str(repository({"a.py": ""})))
+    monkeypatch.setattr(sysctl, "_need", lambda repo, wanted: 300_000)
+    assert sysctl.main([]) == 0
+    said = capsys.readouterr().out
+    assert "watches=300000" in said and "twice what its dev server needs here" in said
+
+
+def test_twice_what_a_server_takes_and_what_is_in_use(folder, monkeypatch):
+    from watchlint.facts.repository.near import NearRepository
+    from watchlint.settings import Settings
+    from watchlint.watch import machine
+
+    monkeypatch.setattr(machine, "limits", lambda: {"watches_in_use": 1000})
+    files = {"main.py": "", "data/x": "", "requirements.txt": "uvicorn[standard]\n"}
+    assert sysctl._need(NearRepository(str(folder(files))), Settings()) == 0
+    tree = folder({**files, "run.sh": "PYTHONDONTWRITEBYTECODE=1 uvicorn main:app --reload\n"})
+    assert sysctl._need(NearRepository(str(tree)), Settings()) == 1004

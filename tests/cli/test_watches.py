@@ -287,6 +287,15 @@ def test_html_without_plotly_says_what_to_install(run, folder, monkeypatch, tmp_
     assert result.code == 2 and "watchlint[report]" in result.err and not (tmp_path / "x.html").exists()
 
 
+def test_html_on_a_disk_that_is_full_is_one_line(run, folder, monkeypatch, tmp_path):
+    from watchlint.watch import page
+
+    pytest.importorskip("plotly", reason="plotly is not installed")
+    monkeypatch.setattr(page, "page", lambda facts, found: "x" * 10)
+    result = run("watches", str(folder(STREAMLIT)), "--html", "/dev/full")
+    assert (result.code, result.err) == (2, "watchlint: --html /dev/full: no space left on device\n")
+
+
 @pytest.mark.parametrize(
     "line, server",
     [

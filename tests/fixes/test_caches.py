@@ -20,6 +20,14 @@ FILES = {
 }
 
 
+@pytest.fixture(params=[True, False], ids=["by its folder", "by its path"])
+def way(request, monkeypatch):
+    """As where a folder can be opened, and as on Windows."""
+    if request.param and not caches.RELATIVE:
+        pytest.skip("here no folder can be opened")
+    monkeypatch.setattr(caches, "RELATIVE", request.param)
+
+
 def bytecode(*names: str, emptied: bool) -> Cache:
     return Cache("bytecode", "a", "__pycache__", list(names), emptied)
 
@@ -39,6 +47,7 @@ CASES = [
 
 
 @pytest.mark.parametrize(("cache", "wanted", "left"), CASES)
+@pytest.mark.usefixtures("way")
 def test_what_is_removed_was_counted_before(folder, cache, wanted, left):
     tree = folder(FILES)
     before, after = Counter(), Counter()
@@ -101,6 +110,7 @@ def test_a_file_beside_its_source(folder):
     assert (counter.files, counter.folders, counter.bytes) == (1, 0, 3) and tree.contents().keys() == {"a/m.py"}
 
 
+@pytest.mark.usefixtures("way")
 def test_a_folder_with_a_file_s_name_stays(folder):
     tree = folder({"a/__pycache__/m.pyc/x": "1"})
     for act in (count, remove):
@@ -111,6 +121,7 @@ def test_a_folder_with_a_file_s_name_stays(folder):
 
 
 @needs_links
+@pytest.mark.usefixtures("way")
 def test_links_are_removed_and_never_followed(folder):
     outside = folder({"keep": "x"}, name="outside")
     tree = folder(FILES)
@@ -123,6 +134,7 @@ def test_links_are_removed_and_never_followed(folder):
     assert outside.contents() == {"keep": b"x"} and [path for path, _ in counter.kept] == ["b"]
 
 
+@pytest.mark.usefixtures("way")
 def test_neighbours_anywhere_in_the_tree(folder):
     places = ["a/b/c", "a/b", "a", "a/x/y", "z", ""]
     tree = folder({f"{place}/m.pyc".lstrip("/"): "1" for place in places})

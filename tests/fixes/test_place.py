@@ -17,6 +17,14 @@ def at(tree, path: str, make: bool = False) -> Place:
     return Place(os.path.realpath(tree.path), path, make)
 
 
+@pytest.fixture(params=[True, False], ids=["by its folder", "by its path"])
+def way(request, monkeypatch):
+    """As where a folder can be opened, and as on Windows."""
+    if request.param and not placing.RELATIVE:
+        pytest.skip("here no folder can be opened")
+    monkeypatch.setattr(placing, "RELATIVE", request.param)
+
+
 def test_what_is_there_and_what_is_not(folder):
     tree = folder({"a/f": "x", "a/sub/": ""})
     with at(tree, "a/f") as place:
@@ -31,6 +39,7 @@ def test_what_is_there_and_what_is_not(folder):
 
 
 @pytest.mark.parametrize("mode", [0o644, 0o600, 0o755])
+@pytest.mark.usefixtures("way")
 def test_written_whole_with_its_mode(folder, mode):
     tree = folder({"a/f": "old"})
     (tree / "a/f").chmod(mode)
@@ -41,6 +50,7 @@ def test_written_whole_with_its_mode(folder, mode):
 
 
 @pytest.mark.parametrize(("expected", "path"), [(b"other", "f"), (None, "f"), (b"", "new")])
+@pytest.mark.usefixtures("way")
 def test_what_changed_meanwhile_is_left(folder, expected, path):
     tree = folder({"f": "old"})
     with at(tree, path) as place, pytest.raises(Refused, match=MEANWHILE):
@@ -48,6 +58,7 @@ def test_what_changed_meanwhile_is_left(folder, expected, path):
     assert tree.contents() == {"f": b"old"}
 
 
+@pytest.mark.usefixtures("way")
 def test_a_new_file_in_new_folders(folder):
     tree = folder()
     with at(tree, "a/b/f", make=True) as place:
@@ -74,6 +85,7 @@ def test_no_link_is_read_or_passed(folder):
         place.read()
 
 
+@pytest.mark.usefixtures("way")
 def test_moved_where_nothing_is(folder):
     tree = folder({"f": "x", "g": "y"})
     with at(tree, "f") as old, at(tree, "a/h", make=True) as new:
@@ -109,20 +121,6 @@ def test_on_a_file_system_that_knows_no_nameless_files_and_no_second_names(folde
     assert tree.contents() == {**({} if path == "f" else {"f": b"old"}), "moved": b"new"}
 
 
-def test_as_windows_does_it_by_paths(folder, monkeypatch):
-    monkeypatch.setattr(placing, "RELATIVE", False)
-    tree = folder({"a/f": "old"})
-    with at(tree, "a/f") as place:
-        place.write(b"new", b"old")
-    with at(tree, "b/c/g", make=True) as place:
-        place.write(b"made", None)
-    with at(tree, "a/f") as old, at(tree, "b/h") as new:
-        old.move_to(new)
-    with at(tree, "b/h") as place, pytest.raises(Refused, match=MEANWHILE):
-        place.write(b"newer", b"old")
-    assert tree.contents() == {"b/c/g": b"made", "b/h": b"new"}
-
-
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="this system has no named pipes")
 def test_a_pipe_is_no_file_and_nobody_waits_for_its_writer(folder):
     tree = folder({"x": ""})
@@ -150,3 +148,68 @@ def test_what_is_noted_of_a_file_beside_its_content_stays(folder):
     with at(tree, "f") as place:
         place.write(b"new", b"old")
     assert (tree / "f").read_bytes() == b"new" and os.getxattr(tree / "f", "user.note") == b"mine"
+
+
+def test_a_folder_that_was_moved_meanwhile_is_not_written_into(folder):
+    tree = folder({"a/f": "old"})
+    with at(tree, "a/f") as place:
+        (tree / "a").rename(tree / "b")
+        tree.write({"a/f": "old"})
+        with pytest.raises(Refused, match=MEANWHILE):
+            place.write(b"new", b"old")
+    assert tree.contents() == {"a/f": b"old", "b/f": b"old"}
+
+
+def test_a_move_whose_old_name_can_not_go_leaves_no_second_name(folder, monkeypatch):
+    tree = folder({"f": "x"})
+    unlink = os.unlink
+
+    def refused(name, **given):
+        if str(name).endswith("f"):
+            raise PermissionError(1, "Operation not permitted")
+        unlink(name, **given)
+
+    with at(tree, "f") as old, at(tree, "g") as new:
+        monkeypatch.setattr(os, "unlink", refused)
+        with pytest.raises(PermissionError):
+            old.move_to(new)
+    assert tree.contents() == {"f": b"x"}
+
+
+@pytest.mark.skipif(not hasattr(os, "listxattr"), reason="here a file has no extended attributes")
+def test_attributes_that_the_file_system_does_not_keep_do_not_stop_it(folder, monkeypatch):
+    def unknown(*_, **__):
+        raise OSError(95, "Operation not supported")
+
+    tree = folder({"f": "old"})
+    monkeypatch.setattr(os, "listxattr", unknown)
+    with at(tree, "f") as place:
+        place.write(b"new", b"old")
+    assert tree.contents() == {"f": b"new"}
+
+
+@pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() != 0, reason="only root can give a file away")
+def test_the_owner_stays(folder):
+    tree = folder({"f": "old"})
+    os.chown(tree / "f", 12345, 12346)
+    with at(tree, "f") as place:
+        place.write(b"new", b"old")
+    status = (tree / "f").stat()
+    assert (status.st_uid, status.st_gid, tree.contents()) == (12345, 12346, {"f": b"new"})
+
+
+@pytest.mark.parametrize(
+    ("error", "stays"), [(ProcessLookupError(3, "x"), False), (PermissionError(1, "x"), True), (None, True)]
+)
+def test_what_a_run_that_was_killed_left_goes(folder, monkeypatch, error, stays):
+    """Of a process that still runs, be it somebody else's, it stays."""
+
+    def kill(pid, number):
+        if error is not None:
+            raise error
+
+    monkeypatch.setattr(os, "kill", kill)
+    tree = folder({"f": "old", ".#f.123~": "", ".#f.x~": "", ".#g.123~": ""})
+    with at(tree, "f") as place:
+        place.write(b"new", b"old")
+    assert set(tree.contents()) == {"f", ".#f.x~", ".#g.123~", *([".#f.123~"] if stays else [])}

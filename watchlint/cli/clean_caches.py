@@ -208,7 +208,3 @@ def _size(number: float) -> str:
 
 def _epilog() -> str:
     return "Groups: " + "; ".join(f"{name}: {what}" for name, what in GROUPS.items()) + "."
-
-
-if __name__ == "__main__":
-    raise SystemExit(main())

@@ -55,7 +55,3 @@ def _usage() -> str:
     lines = ["usage: watchlint COMMAND [ARGUMENTS]", "", "commands:"]
     lines += [f"  {name:18}{line}" for name, (_, line) in COMMANDS.items()]
     return "\n".join([*lines, "", "watchlint COMMAND --help says more."])
-
-
-if __name__ == "__main__":
-    raise SystemExit(main())

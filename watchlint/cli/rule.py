@@ -79,7 +79,3 @@ def _as_json(rules: Sequence[Rule], one: bool) -> str:
 
     rows = [{**rule._asdict(), "url": rule.url} for rule in rules]
     return json.dumps(rows[0] if one else {"version": 1, "rules": rows}, indent=2, ensure_ascii=False)
-
-
-if __name__ == "__main__":
-    raise SystemExit(main())

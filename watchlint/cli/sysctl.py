@@ -185,7 +185,3 @@ def _write(path: str, data: bytes) -> None:
     except BaseException:
         os.unlink(temporary)
         raise
-
-
-if __name__ == "__main__":
-    raise SystemExit(main())
