@@ -58,3 +58,14 @@ def test_settings_are_written_where_they_are(repository, run, kind):
     tree = repository({**CLEAN, "x.so": "x", kind: "" if table else 'profile = "development"\n'})
     run("check_all", "--add-ignores", cwd=tree)
     assert f'[{table}per-path-ignore]\n"x.so" = ["compiled-extension-tracked"]' in (tree / kind).read_text()
+
+
+def test_what_no_comment_can_stand_beside_is_ignored_in_the_settings(repository, run):
+    """A line more in a block of text is another text."""
+    workflow = "jobs:\n  t:\n    steps:\n      - run: |\n          STREAMLIT_SERVER_FILEWATCHERTYPE=none make x\n"
+    tree = repository({**CLEAN, ".github/workflows/ci.yml": workflow})
+    assert run("check_all", cwd=tree).code == 1
+    assert run("check_all", "--add-ignores", cwd=tree).code == 0
+    assert (tree / ".github/workflows/ci.yml").read_text() == workflow
+    assert "launch-variable-unknown" in (tree / ".watchlint.toml").read_text()
+    assert run("check_all", cwd=tree).code == 0

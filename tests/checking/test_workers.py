@@ -9,6 +9,8 @@ import signal
 import pytest
 
 from watchlint.checking import workers
+from watchlint.checking.options import Options
+from watchlint.checking.root import every_hook
 
 BROKEN = {"a.py": "import m\n", "m.py": "", ".gitignore": "*.log\n", "n.pyc": ""}
 CLEAN = {"m.py": "", ".gitignore": "__pycache__/\n*.pyc\n*.pyc.[0-9]*\n"}
@@ -167,3 +169,17 @@ def test_formats_for_programs_name_what_failed(repository, run, tmp_path):
     sarif = document(run("check_all", "clean", "absent", "--output-format", "sarif"))
     (invocation,) = sarif["runs"][0]["invocations"]
     assert invocation["executionSuccessful"] is False and len(invocation["toolExecutionNotifications"]) == 1
+
+
+@pytest.mark.skipif(os.name == "nt", reason="there a signal's number is an exit code")
+def test_what_was_not_sent_yet_to_one_that_crashed_is_lost_without_a_word():
+    worker = workers._Worker(every_hook(Options()))
+    worker.process.kill()
+    worker.process.wait()
+    worker.asks.write(b"x")
+    assert worker.end() == "the process that checked it crashed (signal 9); please report it"
+
+
+def test_a_folder_of_no_repository_is_its_own_top(tmp_path, monkeypatch):
+    monkeypatch.setattr(workers.os.path, "lexists", lambda path: False)
+    assert workers._top(str(tmp_path)) == os.path.realpath(tmp_path)
