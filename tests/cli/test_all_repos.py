@@ -23,6 +23,12 @@ def campaign(tmp_path):
     return Campaign(tmp_path, COUNT)
 
 
+@pytest.fixture
+def few(tmp_path):
+    """One repository of each kind."""
+    return Campaign(tmp_path, len(campaigns.KINDS))
+
+
 def wanted(campaign) -> list[str]:
     return sorted(name for name in campaign.bare if name.rpartition("-")[0] in FIXED)
 
@@ -83,35 +89,35 @@ def test_a_campaign(campaign, tmp_path):
     assert campaign.heads() == merged and "commit's message" not in stale.stdout + fresh.stdout
 
 
-def test_limit_and_rules(campaign):
-    campaign.run("watchlint-all-repos", "--limit", "1", "--branch", "one")
-    assert len([key for key in campaign.heads() if "autofix_one" in key]) == 1
-    shown = campaign.run("watchlint-all-repos", "--dry-run", "--select", "check-compiled-files")
-    assert shown.stdout.count("commit's message") == sum(1 for name in campaign.bare if name.startswith("bytecode"))
+def test_limit_and_rules(few):
+    few.run("watchlint-all-repos", "--limit", "1", "--branch", "one")
+    assert len([key for key in few.heads() if "autofix_one" in key]) == 1
+    shown = few.run("watchlint-all-repos", "--dry-run", "--select", "check-compiled-files")
+    assert shown.stdout.count("commit's message") == sum(1 for name in few.bare if name.startswith("bytecode"))
 
 
-def test_interactive(campaign):
-    campaign.run(
+def test_interactive(few):
+    few.run(
         "watchlint-all-repos",
         "--interactive",
         "--repos",
-        *map(str, sorted(campaign.clones.glob("misses-*"))),
+        *map(str, sorted(few.clones.glob("misses-*"))),
         stdin="n\n",
     )
-    assert campaign.branches() == []
-    shown = campaign.run("watchlint-all-repos", "-i", stdin="y\nq\n")
-    assert len(campaign.branches()) == 1 and "Goodbye!" in shown.stdout
+    assert few.branches() == []
+    shown = few.run("watchlint-all-repos", "-i", stdin="y\nq\n")
+    assert len(few.branches()) == 1 and "Goodbye!" in shown.stdout
 
 
-def test_what_was_spoilt_by_hand_is_not_pushed(campaign, tmp_path, monkeypatch):
+def test_what_was_spoilt_by_hand_is_not_pushed(few, tmp_path, monkeypatch):
     """In the shell that all-repos offers, after the fix was checked."""
     shell = tmp_path / "shell"
     shell.write_text("#!/bin/sh\nprintf '*.log\\n' > .gitignore\necho spoilt > NUMBER\n")
     shell.chmod(0o755)
     monkeypatch.setitem(repositories.ENVIRONMENT, "SHELL", str(shell))
-    [clone, *_] = sorted(campaign.clones.glob("misses-*"))
-    shown = campaign.run("watchlint-all-repos", "-i", "--repos", str(clone), stdin="s\ny\n")
-    assert "not pushed: the check fails with gitignore-misses-bytecode" in shown.stdout and campaign.branches() == []
+    [clone, *_] = sorted(few.clones.glob("misses-*"))
+    shown = few.run("watchlint-all-repos", "-i", "--repos", str(clone), stdin="s\ny\n")
+    assert "not pushed: the check fails with gitignore-misses-bytecode" in shown.stdout and few.branches() == []
 
 
 @pytest.mark.parametrize(
