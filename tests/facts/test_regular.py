@@ -37,3 +37,37 @@ def test_a_file_that_grows_while_it_is_read(tmp_path, monkeypatch):
     monkeypatch.setattr(regular, "_require_regular", lambda *_: None)
     with pytest.raises(Unreadable, match="is larger than"):
         regular.read_regular(str(tmp_path / "f"))
+
+
+@pytest.mark.skipif(not os.path.exists("/proc/self/status"), reason="no /proc here")
+def test_what_tells_no_size_is_read_to_its_end():
+    assert os.stat("/proc/self/status").st_size == 0
+    assert b"Name:" in regular.read_regular("/proc/self/status")
+
+
+def test_a_file_that_can_not_be_read_to_its_end_is_one_line(tmp_path, monkeypatch):
+    def fails(*_):
+        raise OSError(5, "Input/output error")
+
+    (tmp_path / "f").write_bytes(b"x")
+    monkeypatch.setattr(os, "read", fails)
+    with pytest.raises(Unreadable, match="f: input/output error"):
+        regular.read_regular(str(tmp_path / "f"))
+    assert regular.content(str(tmp_path / "f")) is None
+
+
+@pytest.mark.parametrize(
+    ("data", "said"),
+    [
+        (None, None),
+        (b"\xff", None),
+        (b"", ""),
+        (b"\xef\xbb\xbfa\r\nb\rc\n", "a\nb\nc\n"),
+        ("é\n".encode(), "é\n"),
+    ],
+)
+def test_text(tmp_path, data, said):
+    if data is not None:
+        (tmp_path / "f").write_bytes(data)
+    assert regular.text(str(tmp_path / "f")) == said
+    assert regular.content("a\0b") is None
