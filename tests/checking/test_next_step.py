@@ -189,3 +189,28 @@ def test_many_names_are_said_as_patterns(repository, monkeypatch):
     assert command == "git rm -r --cached --quiet -- ':(top,glob)**/__pycache__/**' ':(top)*.pyc'"
     subprocess.run(command, shell=True, cwd=tree.path, check=True)
     assert tree.tracked == ["other.txt"]
+
+
+def test_before_the_first_commit_git_rm_wants_to_be_forced(repository):
+    tree = repository({"a": "1", "b": "2"}, commit=False).add()
+    git = Git.open_top(str(tree))
+    assert next_step._differ_from_head(git, ["a"])
+    tree.commit()
+    tree.write({"a": "3"}).add()
+    assert next_step._differ_from_head(git, ["a"]) and not next_step._differ_from_head(git, ["b"])
+
+
+@pytest.mark.parametrize(
+    ("kind", "edited", "said"),
+    [
+        ("whole", [], "repeat your commit"),
+        ("paths", ["a b"], "repeat your commit, with a b among its paths"),
+        ("paths", [], "repeat your commit; the removal stays staged and goes with the next one"),
+    ],
+)
+def test_what_to_do_with_the_commit_that_is_under_way(repository, monkeypatch, kind, edited, said):
+    repo = Repository(str(repository(FILES)))
+    repo.git.is_of_commit = True
+    monkeypatch.setattr(next_step.runner, "commit", lambda: kind)
+    found = next_step._then(repo, ["git add -- x"], edited, next_step._Shell(repo, None))
+    assert found == ("git add -- x", f"then {said}")

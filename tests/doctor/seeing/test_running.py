@@ -189,3 +189,22 @@ def test_how_a_worker_is(tmp_path):
     proc = str(tmp_path)
     assert (seeing._threads(7, proc), seeing._threads(8, proc)) == (1, None)
     assert seeing._maps(7, b"greenlet", proc) and not seeing._maps(7, b"gevent", proc) and seeing._maps(8, b"x", proc)
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="looks into /proc")
+@pytest.mark.parametrize(("age", "starting"), [(None, False), (0.0, True), (1000.0, False)])
+def test_a_worker_without_a_watch_may_be_on_the_way(monkeypatch, age, starting):
+    monkeypatch.setattr(seeing.working, "age", lambda pid: age)
+    monkeypatch.setattr(seeing.held_watches, "held_marks", lambda pids: set())
+    found = seeing._worker(os.getpid())
+    assert (found["pid"], found["watches"], found["starting"]) == (os.getpid(), 0, starting)
+    assert seeing._young(Running("uvicorn", [os.getpid()], [], False, "", "", {}, "S", True)) is starting
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="looks into /proc")
+def test_workers_are_those_directly_below_that_hold_an_instance(monkeypatch):
+    parents = {11: 10, 12: 10, 13: 11}
+    monkeypatch.setattr(seeing.process_tree, "children", lambda pid: list(parents))
+    monkeypatch.setattr(seeing.processes, "parent_and_uid", lambda pid: (parents[pid], 0))
+    monkeypatch.setattr(seeing, "inotify_descriptors", lambda pid: [] if pid == 12 else [5])
+    assert seeing._workers(Running("gunicorn", [10], [], False, "", "", {}, "S", True)) == [11]

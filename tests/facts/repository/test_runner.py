@@ -142,3 +142,25 @@ def test_where_the_shell_stands(folder, monkeypatch):
         for process in started:
             process.kill()
             process.wait()
+
+
+def test_where_there_is_no_proc_the_one_that_called_us_is_asked(monkeypatch):
+    monkeypatch.setattr(runner, "_booted", lambda: None)
+    monkeypatch.setattr(runner, "_asked", lambda pid: ["pre-commit", "run"])
+    (only,) = runner.processes()
+    assert (only.pid, only.started, only.command) == (os.getppid(), None, ["pre-commit", "run"])
+
+
+def test_what_ps_says_of_a_process(monkeypatch):
+    def said(command, **_):
+        assert command[-1] == "7"
+        return subprocess.CompletedProcess(command, 0, b"python -m pre_commit run\n")
+
+    monkeypatch.setattr(subprocess, "run", said)
+    assert runner._asked(7) == ["python", "-m", "pre_commit", "run"]
+
+    def gone(*_, **__):
+        raise FileNotFoundError
+
+    monkeypatch.setattr(subprocess, "run", gone)
+    assert runner._asked(7) == []

@@ -47,3 +47,10 @@ def test_how_it_is_started_again_and_polls():
     known = catalogue.named("runserver_plus")
     assert known.to_reload(["runserver_plus", "--noreload"], "manage.py") == "python manage.py runserver_plus"
     assert known.to_poll(["runserver_plus"], "") == "python manage.py runserver_plus --reloader-type stat"
+
+
+def test_how_it_is_written_and_told_to_poll():
+    known = catalogue.named("runserver_plus")
+    (words,) = [known.typed("web/manage.py").arguments]
+    assert words == ("runserver_plus",)
+    assert known.to_poll(words, "/v/python") == "python manage.py runserver_plus --reloader-type stat"
