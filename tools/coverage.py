@@ -1,7 +1,7 @@
 """Count the lines and branches of watchlint/ that the tests run, folder by folder; exit 1 where one is below the goal.
 
-    python -m tools.coverage                    the tests without oracles: what nobody needs a real server for
-    python -m tools.coverage --oracles --write  the oracles after them, and both into docs/coverage.md
+    python -m tools.coverage --write    the tests without oracles, into docs/coverage.md: what nobody needs a real server for
+    python -m tools.coverage --oracles  the oracles after them, in a column of their own
 
 Processes that a test starts are counted too. Where a folder is below the goal, the lines of its modules that no test ran are
 printed; `coverage html --data-file .cache/coverage/without` shows all of them, and the branches.
@@ -29,9 +29,10 @@ LEFT_OUT = ("tests/fixes/test_faults.py",)
 
 HEAD = f"""# What the tests run
 
-Made by `python -m tools.coverage --oracles --write`, from a run. Of the lines and branches in each folder of the package: those
-that are run by tests which need no real server, and by all of them. The first are counted every night, and a folder below
-{GOAL:.0f} % fails. What a real server does is told by the oracles; that our own code does what we say of it must show without one.
+Made by `python -m tools.coverage --write`, from a run. Of the lines and branches in each folder of the package: those that are
+run by tests which need no real server. They are counted every night, and a folder below {GOAL:.0f} % fails. What a real server does is
+told by the oracles, the tests that start one; that our own code does what we say of it must show without one. With `--oracles`
+a second column counts those too.
 
 """
 

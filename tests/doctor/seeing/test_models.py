@@ -82,3 +82,10 @@ def test_what_it_holds_by_another_path_is_watched(folder):
 def test_a_server_that_names_no_module_has_nothing_outside(folder):
     tree = folder(APP)
     assert models.outside(running("process", [], tree), WatchPlan("process", []), set()) == []
+
+
+def test_a_file_whose_folder_is_gone_is_not_outside(folder, monkeypatch):
+    tree = folder(APP)
+    monkeypatch.setattr(models.loaded, "files", lambda *_: [str(tree / "gone/a.py")])
+    server = running("uvicorn", ["main:app", "--reload"], tree / "web")
+    assert models.outside(server, WatchPlan("uvicorn", [Root(str(tree / "web"))]), set()) == []

@@ -113,3 +113,7 @@ def test_django_of_one_that_was_given_is_asked(folder, installed, monkeypatch):
     assert picked(str(tree), PYTHON, [])["django"]["reloader"] == "StatReloader"
     assert asked == [((PYTHON, False), {"outside": str(tree)})]
     assert picked(str(folder({}, name="other")), PYTHON, [])["django"] is None  # no project of Django's
+
+
+def test_settings_that_can_not_be_read_enable_nothing(tmp_path):
+    assert not picking._names_watchfiles(str(tmp_path / "gone.py"))

@@ -68,3 +68,7 @@ def test_nothing_is_looked_for_outside_a_runner(store, monkeypatch, repository):
 def test_a_file_of_which_only_the_mode_was_changed():
     patch = b"diff --git a/x b/x\nold mode 100644\nnew mode 100755\ndiff --git a/y b/y\nindex 12ab..34cd 100644\n"
     assert list(stash._changes(patch)) == [(b"x", b""), (b"y", b"12ab")]
+
+
+def test_a_patch_that_is_gone_holds_nothing(tmp_path):
+    assert stash._read(str(tmp_path / "gone")) == b""

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from tests.servers.running import live, roots
+from tests.servers.running import live, planned, roots
 from watchlint.facts.repository.near import NearRepository
 from watchlint.servers import catalogue
 from watchlint.servers.launches import launches
+from watchlint.servers.start import Absent
 
 PROJECT = {"web/manage.py": "", "web/p/__init__.py": "", "data/x": ""}
 
@@ -54,3 +55,8 @@ def test_how_it_is_written_and_told_to_poll():
     (words,) = [known.typed("web/manage.py").arguments]
     assert words == ("runserver_plus",)
     assert known.to_poll(words, "/v/python") == "python manage.py runserver_plus --reloader-type stat"
+
+
+def test_a_manage_py_that_is_not_here_ends_it(folder):
+    with pytest.raises(Absent, match="gone/manage.py: that file is not in this work tree"):
+        planned("runserver_plus", "runserver_plus", folder(PROJECT), "gone/manage.py")
