@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import cache
 from importlib import import_module
 
 from watchlint.servers.index import AROUND, BESIDE, BLACKLISTS, GUESSING, PATTERNED, SERVERS
@@ -58,13 +57,23 @@ def take(added: Sequence[Row]) -> None:
     VARIABLES = frozenset(name for row in ROWS for name in row[5])
     PACKAGES = tuple(dict.fromkeys(name for row in ROWS for name in row[6]))
     CALLED = {module: row[0] for row in ROWS for module in row[7]}
-    named.cache_clear()
-    _of_program.cache_clear()
+    _NAMED.clear()
+    _OF_PROGRAMS.clear()
 
 
-@cache
+# Not `functools.cache`, whose import alone is a fifteenth of what a hook may take.
+_NAMED: dict[str, Server] = {}
+_OF_PROGRAMS: dict[tuple[str, bool], tuple[str, ...]] = {}
+
+
 def named(name: str) -> Server:
     """The server of this name; for any other name one of which nothing is known."""
+    if name not in _NAMED:
+        _NAMED[name] = _named(name)
+    return _NAMED[name]
+
+
+def _named(name: str) -> Server:
     for row in (*ROWS, *BESIDE):
         if row[0] == name:
             module = row[1] if row in ROWS[len(SERVERS) :] else f"watchlint.servers.{row[1]}"
@@ -105,13 +114,14 @@ def started(program: Program, processes: bool = False, beside: bool = False) -> 
     return None
 
 
-@cache
 def _of_program(name: str, beside: bool) -> tuple[str, ...]:
     """The servers that a program of this name may be."""
-    rows = BESIDE if beside else ROWS
-    return tuple(
-        row[0] for row in rows if any(name == one or (one[0] == "*" and name.endswith(one[1:])) for one in row[2])
-    )
+    if (name, beside) not in _OF_PROGRAMS:
+        rows = BESIDE if beside else ROWS
+        _OF_PROGRAMS[name, beside] = tuple(
+            row[0] for row in rows if any(name == one or (one[0] == "*" and name.endswith(one[1:])) for one in row[2])
+        )
+    return _OF_PROGRAMS[name, beside]
 
 
 def marked(mark: str, environ: Mapping[str, str]) -> bool:

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import ast
-
 from watchlint.facts.django.model import LONGEST, UNKNOWN, Const, Item, ListValue, ModuleValue, Text, merged
+from watchlint.facts.python import syntax as ast
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

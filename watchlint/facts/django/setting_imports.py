@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import ast
 import sys
 
 from watchlint.facts.django.expressions import Expressions
 from watchlint.facts.django.model import UNKNOWN, ListValue, ModuleValue
+from watchlint.facts.python import syntax as ast
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

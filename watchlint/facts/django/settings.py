@@ -114,9 +114,8 @@ def _project(repo: Repository, manage: str, data: bytes) -> Project:
 
 def named_by(data: bytes) -> list[str | None]:
     """The settings modules a script puts into the variable, None for one that is worked out at run time."""
-    import ast
-
     from watchlint.facts.python import source as python_source
+    from watchlint.facts.python import syntax as ast
 
     try:
         tree = python_source.parse(data)

@@ -6,12 +6,11 @@ repository. Of a list it is known which texts it has for certain, which it may h
 
 from __future__ import annotations
 
-import ast
-
 from watchlint.facts.django.expressions import called, mutated
 from watchlint.facts.django.model import UNKNOWN, ListValue, copied, copied_list, merged
 from watchlint.facts.django.setting_imports import Imports, taint
 from watchlint.facts.python import source as python_source
+from watchlint.facts.python import syntax as ast
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

@@ -5,8 +5,6 @@ A text none of them would understand is given back as it stands: whoever reads i
 
 from __future__ import annotations
 
-import re
-
 from watchlint.computed import pattern
 
 _POETRY_CLAUSE = pattern(r"(\^|~=|~(?!=)|===?|!=|<=|>=|<|>)?\s*([0-9vV*][^\s,|]*)[\s,]*")
@@ -14,12 +12,13 @@ _RELEASE = pattern(r"[vV]?([0-9]+(?:\.[0-9]+)*)")
 _CONDA = pattern(
     r"""(?:[^\s:]+::)?([A-Za-z0-9_][A-Za-z0-9_.-]*)\s*(?:\[\s*version\s*=\s*['"]?([^'"\]]*)['"]?\s*\])?(.*)"""
 )
+_CLAUSE = pattern(r"(~=|===?|!=|<=|>=|<|>)([^,]+)")
 _CONDA_CLAUSE = pattern(r"(===?|~=|!=|<=|>=|<|>|=)?\s*([0-9][A-Za-z0-9.!+*_]*)")
 
 
 def poetry(text: str) -> str:
     """Poetry's `^1.2`, `~1.2`, `1.*`, `1.2`, `*`, `>=1 <2`, `^1 || ^2` (documentation of Poetry 2, "version constraints")."""
-    return " || ".join(_poetry_all(part) for part in re.split(r"\|\|?", text.strip()))
+    return " || ".join(_poetry_all(part) for part in text.strip().replace("||", "|").split("|"))
 
 
 def _poetry_all(text: str) -> str:
@@ -102,10 +101,7 @@ def _conda_one(operator: str, version: str, build: bool) -> str:
 def python_marker(specifier: str) -> str:
     """The environment marker of a PEP 440 specifier on Python itself: `>=3.8,<4` as Poetry's `python = "^3.8"` has it."""
     tests = [
-        " and ".join(
-            f'python_full_version {clause[1]} "{clause[2].strip()}"'
-            for clause in re.finditer(r"(~=|===?|!=|<=|>=|<|>)([^,]+)", part)
-        )
+        " and ".join(f'python_full_version {clause[1]} "{clause[2].strip()}"' for clause in _CLAUSE.finditer(part))
         for part in specifier.split("||")
     ]
     return "" if not all(tests) else " or ".join(tests)

@@ -6,8 +6,9 @@ source are followed; anything else is None.
 
 from __future__ import annotations
 
-import ast
 import os
+
+from watchlint.facts.python import syntax as ast
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

@@ -5,10 +5,10 @@ Nothing is imported or run. Works on the syntax tree alone (`ast`, the standard 
 
 from __future__ import annotations
 
-import ast
 import warnings
 
 from watchlint.facts.python import path_values
+from watchlint.facts.python import syntax as ast
 from watchlint.records import Record
 
 TYPE_CHECKING = False
