@@ -6,8 +6,6 @@ text is a place in the file, and a fix is a few splices of it.
 
 from __future__ import annotations
 
-from bisect import bisect_right
-
 from watchlint.computed import cached_property
 
 TYPE_CHECKING = False
@@ -37,6 +35,8 @@ class Source:
         return {"line": line, "column": column, "end_line": end_line, "end_column": end_column}
 
     def _place(self, at: int) -> tuple[int, int]:
+        from bisect import bisect_right
+
         line = bisect_right(self._starts, at)
         start = self._starts[line - 1]
         bom = start == 0 and self.text.startswith("\ufeff")
