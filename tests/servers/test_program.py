@@ -179,3 +179,21 @@ def test_files_and_processes_agree(line):
 def test_the_files_that_may_be_the_main_one(command, files):
     program = peel(command.split())
     assert program is not None and program.files() == files
+
+
+@pytest.mark.parametrize(
+    ("words", "name", "given"),
+    [
+        ("docker-compose run -e FLASK_ENV=development -e FLASK_DEBUG=1 web flask run", "flask", {"FLASK_ENV": "development", "FLASK_DEBUG": "1"}),
+        ("docker compose run --rm --env=A=b --env C=d -p 1:1 web flask run", "flask", {"A": "b", "C": "d"}),
+        ("docker exec -eA=b -it web flask run", "flask", {"A": "b"}),
+        ("docker run -e A --network host image flask run -e X=1", "flask", {}),
+        ("A=b docker compose exec web flask run", "flask", {"A": "b"}),
+        ("tox exec -e dev -- flask run", "flask", {}),
+        ("tox e -- flask run", "flask", {}),
+        ("tox -e dev -- flask run", "tox", {}),  # words for its own commands
+    ],
+)  # fmt: skip
+def test_what_a_container_is_given(words, name, given):
+    found = peel(words.split())
+    assert found is not None and (found.name, dict(found.environment)) == (name, given)

@@ -9,7 +9,7 @@ from watchlint.records import Record
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
 
 class Program(Record):
@@ -65,14 +65,15 @@ _RUNNERS = frozenset(
 
 _CONTAINERS = frozenset(("docker", "podman", "docker-compose", "nerdctl"))
 _MARKED = frozenset("wait-for-it wait-for-it.sh wait-for wait_for_it.sh mise aws-vault chamber".split())
-"""Programs behind whose `--` the command follows."""
+_MARKED_BY = {"tox": ("exec", "e")}
+"""Programs behind whose `--` the command follows, some of them behind a subcommand only."""
 
 _INSIDE = frozenset(("coverage", "debugpy", "viztracer", "memray"))
 """Python programs that run another one in their own process: `-m MODULE` or a script follows their options."""
 
 _VALUED = frozenset(
     "-n --name -p --prefix --with --python --extra --group --package --env-file --directory --project --from -e -f"
-    " --file -u --user -w --workdir -v --volume --env --with-requirements --only-group --index-url -g -s -C"
+    " --file -u --user -w --workdir -v --volume --env --publish --entrypoint --network --with-requirements --only-group --index-url -g -s -C"
     " --traces_exporter --metrics_exporter --logs_exporter --service_name --exporter_otlp_endpoint".split()
 )
 _INSIDE_VALUED = frozenset(
@@ -96,6 +97,8 @@ def peel(texts: Sequence[str], environment: Mapping[str, str] | None = None) -> 
             variables[name] = value
             place += 1
         elif behind is not None:
+            if name in _CONTAINERS:
+                variables.update(_given(texts[place + 1 : behind]))
             outside, place, at = True, behind, None
             if name == "hatch" and behind < len(texts):  # `hatch run ENVIRONMENT:COMMAND`
                 texts[behind] = texts[behind].rpartition(":")[2]
@@ -125,6 +128,20 @@ def is_assignment(text: str) -> bool:
     """Whether a word before a command sets a variable."""
     name, equals, _ = text.partition("=")
     return bool(equals) and name.isidentifier()
+
+
+def _given(texts: Sequence[str]) -> Iterator[tuple[str, str]]:
+    """The variables among the options of `docker run` and its like: `-e NAME=value`, `--env=NAME=value`."""
+    for at, text in enumerate(texts):
+        if text in ("-e", "--env"):
+            said = texts[at + 1] if at + 1 < len(texts) else ""
+        else:
+            said = (
+                text.removeprefix("--env=") if text.startswith("--env=") else text[2:] if text.startswith("-e") else ""
+            )
+        if is_assignment(said):
+            name, _, value = said.partition("=")
+            yield name, value
 
 
 def _name(text: str) -> str:
@@ -172,9 +189,8 @@ def _behind(texts: Sequence[str], place: int, name: str) -> int | None:
     if name in _CONTAINERS:
         after = next((at for at in range(place, len(texts)) if texts[at] in ("run", "exec")), None)
         return len(texts) if after is None else _past_options(texts, after + 1) + 1
-    if name in _MARKED and "--" in texts[place:]:
-        return texts.index("--", place) + 1
-    return None
+    marked = name in _MARKED or texts[place + 1 : place + 2] in ([one] for one in _MARKED_BY.get(name, ()))
+    return texts.index("--", place) + 1 if marked and "--" in texts[place:] else None
 
 
 def _behind_node_packages(texts: Sequence[str], place: int, name: str) -> int | None:

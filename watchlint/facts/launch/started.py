@@ -43,11 +43,10 @@ def note_large(repository: Repository, words: Iterable[bytes]) -> None:
 
 def of_source(one: Source, read: Read | None = None) -> list[Command]:
     """The commands of a file, in order. `read` gives the other files that it names."""
-    if one.kind == kinds.COMPOSE:
-        from watchlint.facts.launch.formats import compose
-
-        return list(compose.commands(one, read))
-    return list(kinds.reader(one.kind).commands(one))
+    reader = kinds.reader(one.kind)
+    if one.kind in (kinds.COMPOSE, kinds.MAKEFILE):
+        return list(reader.commands(one, read))
+    return list(reader.commands(one))
 
 
 def nested(command: Command, at: int) -> Iterator[Command]:

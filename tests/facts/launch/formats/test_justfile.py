@@ -33,6 +33,8 @@ CASES = {
     "set export := false\nA := '1'\nui:\n    flask run\n": [("flask run", "web", {})],
     # folders
     "set working-directory := 'app'\nui:\n    flask run\n": [("flask run", "web/app", {})],
+    "[working-directory: 'app']\nui:\n    flask run\nb:\n    a\n": [("flask run", "web/app", {}), ("a", "web", {})],
+    "[group('x')]\n[working-directory('app')]\n# why\nui:\n    flask run\n": [("flask run", "web/app", {})],
     "[no-cd]\nui:\n    flask run\n": [("flask run", "", {})],
     "[no-cd]\n[private]\n# why\nui:\n    flask run\n": [("flask run", "", {})],
     "[no-cd]\na:\n    x\nui:\n    flask run\n": [("x", "", {}), ("flask run", "web", {})],

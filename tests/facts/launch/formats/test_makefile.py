@@ -76,3 +76,32 @@ def test_make_says_the_same(tmp_path, text):
     for words, _, _ in commands("Makefile", text):
         if "$(" not in words and "./a" not in words:
             assert done.stdout.replace("'", "").split() == words.split(), done.stderr
+
+
+OTHERS = {
+    "web/common.mk": "RUN = uv run\nPORT = 1\n",
+    "web/.env": "FLASK_DEBUG=1\n",
+    "web/Makefile": "include mk/*.mk common.mk\n",
+    "Makefile": "include web/mk/other.mk\nA = 1\n",
+}
+
+
+@pytest.mark.parametrize(
+    ("path", "text", "wanted"),
+    [
+        ("web/Makefile", "include common.mk\nui:\n\t$(RUN) flask run\n", [("uv run flask run", "web", {})]),
+        (
+            "web/Makefile",
+            "-include gone.mk common.mk  # why\nui:\n\t$(RUN) flask run\n",
+            [("uv run flask run", "web", {})],
+        ),
+        ("web/Makefile", "include common.mk\nPORT = 2\nui:\n\tx $(PORT)\n", [("x $(PORT)", "web", {})]),
+        ("web/Makefile", "sinclude .env\nexport\nui:\n\tflask run\n", [("flask run", "web", {"FLASK_DEBUG": "1"})]),
+        ("web/Makefile", "include $(X)/common.mk\nui:\n\t$(RUN) x\n", [("$(RUN) x", "web", {})]),
+        ("web/mk/ui.mk", "ui:\n\t$(RUN) flask run\n", [("uv run flask run", "web", {})]),  # web/Makefile includes it
+        ("web/mk/other.mk", "ui:\n\tx\n", [("x", "web", {})]),  # the nearest counts
+        ("lib/ui.mk", "ui:\n\tx\n", [("x", "lib", {})]),
+    ],
+)
+def test_a_makefile_that_includes_others(path, text, wanted):
+    assert commands(path, text, {name: said for name, said in OTHERS.items() if name != path}) == wanted

@@ -25,11 +25,11 @@ CASES = {
     ),
     "what another line copies stays": (
         {**HEAVY, "node_modules/a/b.js": "", "Dockerfile": IMAGE + "COPY node_modules/a /a\n"},
-        [("warning", "Dockerfile", 3)], ".git\n**/__pycache__\n",
+        [("info", "Dockerfile", 3)], ".git\n**/__pycache__\n",
     ),
     "what git tracks stays": (
         {"node_modules/a.js": "", "node_modules/120-empty-folders": "", "Dockerfile": IMAGE},
-        [("warning", "Dockerfile", 3)], ".git\n**/__pycache__\n",
+        [("info", "Dockerfile", 3)], ".git\n**/__pycache__\n",
     ),
     "two images of one folder": ({"Dockerfile": IMAGE, "Dockerfile.dev": IMAGE}, [("info", "Dockerfile", 3)], ".git\n**/__pycache__\n"),
 }  # fmt: skip

@@ -25,6 +25,11 @@ CASES = {
         [("warning", "run.sh", 1)],
         {},
     ),
+    "several folders, by commas and apart": (
+        {**SHOP, "a/x": "", "run.sh": "uvicorn shop.main:app --reload --reload-dir . --reload-exclude node_modules,a --reload-exclude a/\n"},
+        [("info", "run.sh", 1)],
+        {},
+    ),
     "the blacklist as a flag": (
         {"run.sh": "streamlit run app.py --server.folderWatchBlacklist=/data\n", "app.py": ""},
         [("info", "run.sh", 1)],

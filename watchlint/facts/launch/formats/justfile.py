@@ -25,6 +25,8 @@ _SET = re.compile(r"^(export[ \t]+)?([A-Za-z_][\w-]*)[ \t]*:=[ \t]*([^\r\n#]*)",
 _RECIPE = re.compile(
     r"^@?(?P<name>[A-Za-z_][\w-]*)[^\n:]*:(?!=)[^\n]*\n(?P<body>(?:[ \t]+[^\n]*(?:\n|\Z)|[ \t\r]*\n)*)", re.M
 )
+_ATTRIBUTES = re.compile(r"(?:^\[[^\n]*\n(?:#[^\n]*\n)*)+\Z", re.M)
+_FOLDER = re.compile(r"working-directory[ \t]*[:(][ \t]*['\"]([^'\"]*)['\"]")
 _LINE = re.compile(r"^[ \t]+[^\n]*(?:(?<=\\)\n[^\n]*)*", re.M)
 _USED = re.compile(r"\{\{[ \t]*([A-Za-z_][\w-]*)[ \t]*\}\}")
 
@@ -39,22 +41,24 @@ def _known(source: Source) -> dict[str, str]:
     return found
 
 
-def _pieces(source: Source) -> Iterator[tuple[Text, bool]]:
-    """The shell texts of the recipes, and whether they start where the caller stands."""
+def _pieces(source: Source) -> Iterator[tuple[Text, str | None]]:
+    """The shell texts of the recipes, and the folder that each names for itself; None where it starts where the caller stands."""
     known = _known(source)
     for recipe in _RECIPE.finditer(source.text):
         before = source.text[max(0, recipe.start() - 200) : recipe.start()]
-        no_cd = re.search(r"\[no-cd\][^\n]*\n(?:\[[^\n]*\n|#[^\n]*\n)*\Z", before) is not None
+        attributes = _ATTRIBUTES.search(before)
+        folder = _FOLDER.search(attributes.group()) if attributes else None
+        own = None if attributes and "no-cd" in attributes.group() else folder[1] if folder else ""
         body, at = recipe["body"], recipe.start("body")
         if body.lstrip().startswith("#!"):
             if re.match(r"#!.*\b(?:ba|z|da|k|a)?sh\b", body.lstrip()):
-                yield filled(text(body, at), _USED, known), no_cd
+                yield filled(text(body, at), _USED, known), own
             continue
         for line in _LINE.finditer(body):
             bare = re.match(r"[ \t]*[@-]*[ \t]*", line.group())
             assert bare is not None
             if line.group()[bare.end() :][:1] not in ("", "#", "\r"):
-                yield filled(text(line.group()[bare.end() :], at + line.start() + bare.end()), _USED, known), no_cd
+                yield filled(text(line.group()[bare.end() :], at + line.start() + bare.end()), _USED, known), own
 
 
 def commands(source: Source) -> Iterator[Command]:
@@ -67,9 +71,10 @@ def commands(source: Source) -> Iterator[Command]:
     }
     cwd = posixpath.dirname(source.path)
     folder = re.search(r"(?m)^set working-directory[ \t]*:=[ \t]*['\"]([^'\"]*)['\"]", source.text)
-    for said, no_cd in _pieces(source):
-        where = Where(CALLER if no_cd else TREE, source.path)
-        start = "" if no_cd else inside(cwd, folder[1]) if folder else cwd
+    for said, own in _pieces(source):
+        where = Where(CALLER if own is None else TREE, source.path)
+        start = inside(cwd, folder[1]) if folder else cwd
+        start = "" if own is None else inside(start, own) if own else start
         yield from shell.of_text(source, said, start, where, environment)
 
 

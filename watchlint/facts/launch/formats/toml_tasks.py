@@ -10,7 +10,7 @@ import posixpath
 
 from watchlint.facts.launch.base import nodes
 from watchlint.facts.launch.base.assigned import NAME, made
-from watchlint.facts.launch.base.model import TREE, Variable, Where
+from watchlint.facts.launch.base.model import TREE, Command, Variable, Where, Word
 from watchlint.facts.launch.base.simple_commands import inside
 from watchlint.facts.launch.base.text import Text, text
 from watchlint.facts.launch.formats import shell
@@ -20,7 +20,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from watchlint.facts.launch.base.model import Assignment, Command
+    from watchlint.facts.launch.base.model import Assignment
     from watchlint.facts.launch.base.source import Source
     from watchlint.facts.toml.document import Document
     from watchlint.facts.toml.entry import Entry
@@ -32,17 +32,29 @@ _PYPROJECT = (
     ("tool", "pdm", "scripts"),
     ("tool", "pixi", "tasks"),
     ("tool", "rye", "scripts"),
+    ("tool", "pyprojectx", "aliases"),
 )
 _TABLES = {"pipfile": (("scripts",),), "pyproject.toml": _PYPROJECT}
+_WITHIN: dict[str, tuple[tuple[str, ...], ...]] = {
+    "hatch.toml": (("envs", "*", "scripts"),),
+    "pixi.toml": (("feature", "*", "tasks"), ("target", "*", "tasks")),
+    "pyproject.toml": (
+        ("tool", "hatch", "envs", "*", "scripts"), ("tool", "pixi", "feature", "*", "tasks"), ("tool", "pixi", "target", "*", "tasks"),
+    ),
+}  # fmt: skip
+"""Task tables of one environment, feature or platform: `*` stands for its name."""
 _TASKS = (("tasks",),)  # of mise and pixi
-_COMMANDS = ("cmd", "shell", "sequence", "run", "chain", "composite")
+_COMMANDS = ("cmd", "shell", "sequence", "parallel", "run", "chain", "composite")
+_WORDS = "cmd"
+"""An array under it is one command (pdm, rye and pixi); under the others each text is one."""
 _FOLDERS = ("cwd", "dir", "working_dir")
 
 
 class Task(Record):
-    """The texts of one task, the folder it names and the variables it sets."""
+    """The texts of one task, its commands that are lists of words, the folder it names and the variables it sets."""
 
     texts: list[Text]
+    lists: list[list[Text]]
     folder: list[str]
     environment: dict[str, Variable]
 
@@ -84,14 +96,13 @@ def _tables(path: str) -> tuple[tuple[str, ...], ...]:
     return _TABLES.get(posixpath.basename(path).lower(), _TASKS)
 
 
-def _place(entry: Entry, tables: tuple[tuple[str, ...], ...]) -> tuple[tuple[str, ...], tuple[str, ...]] | None:
-    """(the task's path, what is below it) of a key in a task table."""
-    path: tuple[str, ...] = entry.path
-    for table in tables:
-        if path[: len(table)] == table and len(path) > len(table):
-            return path[: len(table) + 1], path[len(table) + 1 :]
-    if tables is _PYPROJECT and path[:3] == ("tool", "hatch", "envs") and path[4:5] == ("scripts",) and len(path) > 5:
-        return path[:6], path[6:]
+def _place(entry: Entry, path: str) -> tuple[tuple[str, ...], tuple[str, ...]] | None:
+    """(the task's path, what is below it) of a key in a task table of this file."""
+    keys: tuple[str, ...] = entry.path
+    for table in (*_tables(path), *_WITHIN.get(posixpath.basename(path).lower(), ())):
+        size = len(table)
+        if len(keys) > size and all(own in ("*", key) for own, key in zip(table, keys, strict=False)):
+            return keys[: size + 1], keys[size + 1 :]
     return None
 
 
@@ -99,15 +110,16 @@ def _tasks(source: Source) -> Iterator[Task]:
     document = _document(source)
     if document is None:
         return
-    tables = _tables(source.path)
     found: dict[tuple[str, ...], Task] = {}
     for entry in document.keys:
-        place = _place(entry, tables)
+        place = _place(entry, source.path)
         if place is None:
             continue
-        task = found.setdefault(place[0], Task([], [], {}))
+        task = found.setdefault(place[0], Task([], [], [], {}))
         strings = _strings(source, entry)
-        if not place[1] or (len(place[1]) == 1 and place[1][0] in _COMMANDS):
+        if len(place[1]) == 1 and place[1][0] == _WORDS and entry.form == "array":
+            task.lists.append(strings)
+        elif all(key in _COMMANDS for key in place[1]):  # `sequence = [{cmd = …}]` too
             task.texts.extend(strings)
         elif len(place[1]) == 1 and place[1][0] in _FOLDERS and strings:
             task.folder.append(strings[0].value)
@@ -125,8 +137,13 @@ def commands(source: Source) -> Iterator[Command]:
         cwd = inside(root, task.folder[0]) if task.folder else root
         if task.folder and "{{" in task.folder[0]:
             cwd = None
+        environment = {**everywhere, **task.environment}
         for said in task.texts:
-            yield from shell.of_text(source, said, cwd, Where(TREE, source.path), {**everywhere, **task.environment})
+            yield from shell.of_text(source, said, cwd, Where(TREE, source.path), environment)
+        for words in task.lists:
+            named = tuple(Word(one.value, *one.span(0, len(one.value))) for one in words)
+            if named:
+                yield Command(named, environment, cwd, Where(TREE, source.path), source)
 
 
 def _everywhere(source: Source) -> dict[str, Variable]:

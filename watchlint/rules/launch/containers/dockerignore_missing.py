@@ -78,11 +78,12 @@ def _ignores(repository: Repository, path: str, context: str) -> bool:
 
 
 def _finding(repository: Repository, source: Source, context: str, copy: Instruction) -> Finding:
-    heavy = [one for one in weight.below(repository, context) if posixpath.basename(one.path) != "data"]
+    below = [one for one in weight.below(repository, context) if posixpath.basename(one.path) != "data"]
+    lines = _lines(repository, source, context, [one.path for one in below])
+    heavy = [one for one in below if one.path in lines]  # what git tracks or the file names is meant to be there
     many = sum(one.folders for one in heavy) >= weight.MANY
     holds = " and ".join(map(str, heavy[:3])) or "whatever git ignores in it"
     path = posixpath.join(context, ".dockerignore")
-    lines = _lines(repository, source, context, [one.path for one in heavy])
     return Finding(
         RULE,
         f"`{copy.word} .` copies all of {f'{context}/' if context else 'this repository'} into the image, {holds} included: "

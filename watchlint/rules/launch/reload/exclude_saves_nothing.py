@@ -98,22 +98,28 @@ def _excludes(source: Source, launch: Launch, repository: Repository) -> Iterato
         return
     at = starts.offset(source, launch)
     for name in known.excluding:
-        for given in values(launch.arguments, name):
-            for pattern in re.split(r"[;,]", given.strip("'\"")):
-                folder = _folder(pattern, launch.cwd, repository)
-                if folder is None or not _is_watched(launch, folder):
-                    continue
+        given = [pattern for one in values(launch.arguments, name) for pattern in re.split(r"[;,]", one.strip("'\""))]
+        found: dict[str, tuple[str, int]] = {}
+        for pattern in given:
+            folder = _folder(pattern, launch.cwd, repository)
+            if folder is not None and folder not in found and _is_watched(launch, folder):
                 number = weight.count(repository, posixpath.normpath(posixpath.join(launch.cwd, folder)))
-                place = max(source.text.find(name, at), at)
-                watches = (
-                    f": {folder} takes its {number:,} watches" if number >= weight.MANY else f": {folder} is watched"
-                )
-                yield Problem(
-                    f"{name} {pattern} takes no watch away{watches}, and its events are dropped afterwards",
-                    place, place + len(name), f"{name} {pattern}",
-                    "Name the folders to watch instead" + (f", with {known.narrower}." if known.narrower else "."),
-                    severity=None if number >= weight.MANY else INFO,
-                )  # fmt: skip
+                found[folder] = pattern, number if number >= weight.MANY else 0
+        if not found:
+            continue
+        patterns = ", ".join(pattern for pattern, _ in found.values())
+        place = max(source.text.find(name, at), at)
+        watches = " and ".join(
+            f"{folder} takes its {number:,} watches" if number else f"{folder} is watched"
+            for folder, (_, number) in found.items()
+        )
+        yield Problem(
+            f"{name} {patterns} takes no watch away: {watches}, and {'their' if len(found) > 1 else 'its'} events are dropped"
+            " afterwards",
+            place, place + len(name), f"{name} {patterns}",
+            "Name the folders to watch instead" + (f", with {known.narrower}." if known.narrower else "."),
+            severity=None if any(number for _, number in found.values()) else INFO,
+        )  # fmt: skip
 
 
 def _folder(pattern: str, cwd: str, repository: Repository) -> str | None:
