@@ -58,7 +58,6 @@ def test_exit_codes(repository, run, files, flags, code):
         ),
         (["--ignore", "zzz"], "no rule or hook is called 'zzz'"),
         (["--write-baseline"], "--write-baseline needs --baseline FILE"),
-        (["--fix", "--diff"], "--fix and --diff exclude each other"),
         (["--quiet", "--verbose"], "--quiet and --verbose exclude each other"),
         (["--color", "pink"], "argument --color: invalid choice"),
         (["--baseline", "absent.json"], "--baseline absent.json: no such file"),
@@ -74,6 +73,14 @@ def test_a_wrong_call_is_one_line_and_exit_2(repository, run, flags, words):
     shown = run("check_all", *flags, cwd=repository(BROKEN))
     assert shown.code == 2
     assert one_line(shown.err) and words in shown.err, shown.err
+
+
+def test_fix_with_diff_shows_and_writes_nothing(repository, run):
+    tree = repository(BROKEN)
+    before = {name: (tree / name).read_bytes() for name in BROKEN}
+    shown = run("check_all", "--fix", "--diff", cwd=tree)
+    assert shown == run("check_all", "--diff", cwd=tree) and shown.code == 1 and "+__pycache__/" in shown.out
+    assert {name: (tree / name).read_bytes() for name in BROKEN} == before
 
 
 def test_an_internal_error_is_one_line_and_exit_3(repository, run, monkeypatch):

@@ -95,7 +95,7 @@ def _require_sense(options: Options) -> None:
     if options.write_baseline and not options.baseline:
         raise UsageError("--write-baseline needs --baseline FILE")
     if options.fix and options.diff:
-        raise UsageError("--fix and --diff exclude each other: --diff shows what --fix would do")
+        options.fix = False  # nothing is written where it is to be shown
     if options.fix and options.add_ignores:
         raise UsageError("--fix and --add-ignores exclude each other: run --fix first, then ignore what is left")
     if options.quiet and options.verbose:

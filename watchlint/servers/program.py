@@ -189,7 +189,7 @@ def _behind(texts: Sequence[str], place: int, name: str) -> int | None:
     if name in _CONTAINERS:
         after = next((at for at in range(place, len(texts)) if texts[at] in ("run", "exec")), None)
         return len(texts) if after is None else _past_options(texts, after + 1) + 1
-    marked = name in _MARKED or texts[place + 1 : place + 2] in ([one] for one in _MARKED_BY.get(name, ()))
+    marked = name in _MARKED or " ".join(texts[place + 1 : place + 2]) in _MARKED_BY.get(name, ())
     return texts.index("--", place) + 1 if marked and "--" in texts[place:] else None
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import posixpath
 
 from watchlint.facts.launch import started
-from watchlint.servers import calls, catalogue, launches
+from watchlint.servers import calls, catalogue, launches, subprocesses
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -51,6 +51,7 @@ def _of_command(
         path = posixpath.normpath(posixpath.join(place.folder, script))
     if path is None or path.startswith(".."):
         return
+    yield from _below(repository, path, place.folder)
     where = command.source.place(command.words[program.at].offset)
     for call in of_file(repository, path):
         if catalogue.named(call.server).said(program.words) is False:
@@ -60,6 +61,13 @@ def _of_command(
             call.server, call.app, call.arguments, place.folder, dict(program.environment), command.path, where["line"],
             where["column"], True, True, "", program.as_module, command, place, shown, call.decided, call.call,
         )  # fmt: skip
+
+
+def _below(repository: Repository, path: str, folder: str | None) -> Iterator[Launch]:
+    """What a script of the repository starts as other processes, where that is sure."""
+    for command in subprocesses.commands(path, repository.look(path) or b"", folder):
+        for launch in launches.of_command(command):
+            yield launch._replace(command=None)
 
 
 def of_file(repository: Repository, path: str) -> list[Started]:
@@ -94,4 +102,4 @@ def typed(repository: Repository, path: str, folder: str = "") -> list[Launch]:
             script=posixpath.relpath(path, folder or "."), decided=call.decided, call=call.call,
         )
         for call in of_file(repository, path)
-    ]  # fmt: skip
+    ] + [one._replace(certain=False) for one in _below(repository, path, folder)]  # fmt: skip
