@@ -135,3 +135,16 @@ def test_a_folder_that_may_not_be_read(folder, monkeypatch, unreadable, words):
 )
 def test_a_sentence_without_the_long_path(note, root, short):
     assert report.shown(note, root) == short
+
+
+@pytest.mark.parametrize(
+    ("notes", "wanted"),
+    [
+        ([], []),
+        (["a", "b"], ["a", "b"]),
+        (["a.py:1: x", "b.py:2: y"], ["a.py:1: x", "b.py:2: y"]),
+        (["a.py:1: x", "a", "b.py:2: x", "c.py:9: x"], ["a.py:1: x (and in 2 other places)", "a"]),
+    ],
+)
+def test_what_is_said_of_several_places_is_said_once(notes, wanted):
+    assert report.once(notes) == wanted

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import posixpath
 
-from watchlint.facts.launch import started
-from watchlint.servers import calls, catalogue, launches, subprocesses
+from watchlint.facts.launch import started, subprocesses
+from watchlint.servers import calls, catalogue, launches
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

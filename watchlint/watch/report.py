@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 
 from watchlint.servers import catalogue
 from watchlint.servers import plan as plans
@@ -10,6 +11,7 @@ from watchlint.watch import livelock, machine, moves, starts
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from typing import Any
 
     from watchlint.servers.model import Launch
@@ -42,6 +44,17 @@ def report(root: str, predicted: Predicted, walk: Walk, verify: bool = False) ->
     }
 
 
+def once(notes: Iterable[str]) -> list[str]:
+    """The notes, of those that say the same of several places the first, with the number of the others."""
+    of: dict[str, list[str]] = {}
+    for note in notes:
+        found = re.match(r"[^\s:]+:\d+: ", note)
+        of.setdefault(note[found.end() :] if found else note, []).append(note)
+    return [
+        same[0] if len(same) == 1 else f"{same[0]} (and in {len(same) - 1} other places)" for said, same in of.items()
+    ]
+
+
 def _together(servers: list[Facts], limits: machine.Limits) -> Facts:
     """All of them at once: the limits are those of one user on one machine. `whole`: no number is missing."""
     counted = [server for server in servers if server["watches_after_run"] is not None]
@@ -60,7 +73,7 @@ def _server(root: str, one: Prediction, limits: machine.Limits, walk: Walk, veri
     planned, cost = one.planned, one.cost
     launch, plan = planned.launch, planned.plan
     loops = livelock.looping(one)
-    notes = [shown(note, root) for note in plan.notes]
+    notes = once(shown(note, root) for note in plan.notes)
     certain = plan.certain
     if plan.unreadable != plans.SKIPS and any(tree.unreadable for tree in cost.trees):
         path = next(path for tree in cost.trees for path in tree.unreadable)

@@ -31,6 +31,7 @@ _NAMES = {
     "dockerfile": DOCKERFILE, "containerfile": DOCKERFILE, "devcontainer.json": DEVCONTAINER, ".devcontainer.json": DEVCONTAINER,
     ".env": DOTENV, "procfile": PROCFILE, "makefile": MAKEFILE, "gnumakefile": MAKEFILE, "justfile": JUSTFILE, ".justfile": JUSTFILE,
     "pyproject.toml": TASKS, "pipfile": TASKS, "mise.toml": TASKS, ".mise.toml": TASKS, "pixi.toml": TASKS, "hatch.toml": TASKS,
+    "nixpacks.toml": TASKS, "railway.toml": TASKS, ".replit": TASKS,
     "package.json": PACKAGE, "taskfile.yml": TASKFILE, "taskfile.yaml": TASKFILE, "taskfile.dist.yml": TASKFILE,
     "supervisord.conf": SUPERVISOR, "supervisor.conf": SUPERVISOR,
 }  # fmt: skip
@@ -54,7 +55,7 @@ _FOLDERS_OF_MANIFESTS = frozenset(("k8s", "kubernetes", "kube", "manifests", "ku
 # What one search of the listing finds; the kind is told from the whole path afterwards.
 _ENDINGS = (
     "ockerfile", "ontainerfile", ".yml", ".yaml", "devcontainer.json", ".env", "rocfile", "akefile", ".mk", "ustfile", ".just",
-    ".sh", ".bash", ".zsh", ".service", "pyproject.toml", "Pipfile", "mise.toml", "pixi.toml", "hatch.toml", "package.json",
+    ".sh", ".bash", ".zsh", ".service", "pyproject.toml", "Pipfile", "mise.toml", "pixi.toml", "hatch.toml", "nixpacks.toml", "railway.toml", ".replit", "package.json",
     ".conf", "/settings.json", "/tasks.json", "/launch.json",
 )  # fmt: skip
 _VARIANTS = (

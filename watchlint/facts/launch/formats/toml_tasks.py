@@ -1,4 +1,5 @@
-"""Task tables in TOML: pyproject.toml (poe, taskipy, pdm, pixi, rye, hatch), Pipfile's scripts, mise.toml, pixi.toml.
+"""Task tables in TOML: pyproject.toml (poe, taskipy, pdm, pixi, rye, hatch), Pipfile's scripts, mise.toml, pixi.toml;
+and the one command of nixpacks.toml, railway.toml and .replit.
 
 Source: the manuals of each: a task is a command, a list of them, or a table with one of `_COMMANDS`, `env`, and `cwd` or `dir`.
 They start in the folder of the file unless they name one.
@@ -35,6 +36,10 @@ _PYPROJECT = (
     ("tool", "pyprojectx", "aliases"),
 )
 _TABLES = {"pipfile": (("scripts",),), "pyproject.toml": _PYPROJECT}
+_STARTS = {
+    ".replit": (("run",), ("deployment", "run")), "nixpacks.toml": (("start", "cmd"),), "railway.toml": (("deploy", "startCommand"),),
+}  # fmt: skip
+"""The keys that hold a command, in files that have one."""
 _WITHIN: dict[str, tuple[tuple[str, ...], ...]] = {
     "hatch.toml": (("envs", "*", "scripts"),),
     "pixi.toml": (("feature", "*", "tasks"), ("target", "*", "tasks")),
@@ -99,6 +104,9 @@ def _tables(path: str) -> tuple[tuple[str, ...], ...]:
 def _place(entry: Entry, path: str) -> tuple[tuple[str, ...], tuple[str, ...]] | None:
     """(the task's path, what is below it) of a key in a task table of this file."""
     keys: tuple[str, ...] = entry.path
+    only = _STARTS.get(posixpath.basename(path).lower())
+    if only is not None:
+        return (keys, (_WORDS,)) if keys in only else None
     for table in (*_tables(path), *_WITHIN.get(posixpath.basename(path).lower(), ())):
         size = len(table)
         if len(keys) > size and all(own in ("*", key) for own, key in zip(table, keys, strict=False)):
@@ -149,7 +157,7 @@ def commands(source: Source) -> Iterator[Command]:
 def _everywhere(source: Source) -> dict[str, Variable]:
     """mise's [env]."""
     document = _document(source)
-    if document is None or _tables(source.path) is not _TASKS:
+    if document is None or not posixpath.basename(source.path).lower().endswith("mise.toml"):
         return {}
     found = {}
     for entry in document.keys:

@@ -93,7 +93,7 @@ class Containers:
         named = [context for context, built, _ in self._builds() if built == path]
         if named:
             return list(dict.fromkeys(named))
-        from watchlint.facts.launch.places.images import copied_sources
+        from watchlint.facts.launch.places.images import copied_sources, in_context
 
         source = self.tree.source(path, kinds.DOCKERFILE)
         copied = copied_sources(source) if source is not None else []
@@ -103,7 +103,7 @@ class Containers:
         return [
             one
             for one in own
-            if all(self.tree.is_there(normal(posixpath.join(one, name.lstrip("/")))) for name in copied)
+            if all(self.tree.is_there(normal(posixpath.join(one, in_context(name)))) for name in copied)
         ]
 
     def _builds(self) -> Iterator[tuple[str, str, str | None]]:

@@ -77,7 +77,7 @@ def _copied(
         if "$" in origin or "://" in origin or origin.startswith("git@"):
             found.append(Mount(target, None))
             continue
-        path = joined(context, origin.lstrip("/") or ".")
+        path = joined(context, in_context(origin))
         names = [path] if not set(origin) & set("*?[") else tree.matching(path)
         for name in names:
             if tree.is_folder(name):
@@ -100,6 +100,11 @@ def _from_stage(
         target = posixpath.join(target, posixpath.basename(path))
     ignored = next((one.ignored for one in world.mounts if one.ignored), None) if world is not None else None
     return Mount(target, path, ignored)
+
+
+def in_context(origin: str) -> str:
+    """What COPY names, relative to the folder that is built from: nothing leads out of it (`../x` is `x`)."""
+    return posixpath.normpath(posixpath.join("/", origin)).lstrip("/") or "."
 
 
 def copied_sources(source: Source) -> list[str]:

@@ -7,6 +7,7 @@ if there is one such folder only; else the answer is that it is not known.
 from __future__ import annotations
 
 import posixpath
+import re
 
 from watchlint.facts.launch import kinds, started
 from watchlint.facts.launch.base.model import CALLER, DEVCONTAINER, HOST, IMAGE, SERVICE, TREE
@@ -72,7 +73,19 @@ class Resolver:
             return NOWHERE
         if len(found) > 1 and app:
             found = {folder: one for folder, one in found.items() if folder is not None and self.has(folder, app)}
-        return next(iter(found.values())) if len(found) == 1 else NOWHERE
+        place = next(iter(found.values())) if len(found) == 1 else NOWHERE
+        return NOWHERE if app and self._is_apart(place, app) else place
+
+    def _is_apart(self, place: Place, app: str) -> bool:
+        """Whether only parts of the folder are mounted, the rest is an image's that nobody sees, and no part has the app."""
+        if not place.parts or not re.fullmatch(r"[A-Za-z_][\w./-]*(?::[\w.()]+)?", app):
+            return False
+        if place.world is None or any(mount.ignored is not None for mount in place.world.mounts):
+            return False
+        folder = place.folder or ""
+        below = [posixpath.join(part, name) for part in place.parts for name in _files(app)]
+        held = any(_is_part(name, place.parts) for name in _files(app))
+        return not held and not any(self.tree.is_there(normal(posixpath.join(folder, path))) for path in below)
 
     def path(self, command: Command, path: str) -> str | None:
         """The path here of an absolute path that a command names; None where it is not of this repository."""
@@ -126,12 +139,7 @@ class Resolver:
 
     def has(self, folder: str, app: str) -> bool:
         """Whether an app is to be found from a folder: the script, or the module's file or package, in `src` too."""
-        name = app.partition(":")[0]
-        paths = [name] if name.endswith(".py") or "/" in name else []
-        if not paths:
-            module = name.replace(".", "/")
-            paths = [f"{base}{module}{end}" for base in ("", "src/") for end in (".py", "/__init__.py")]
-        return any(self.tree.is_there(normal(posixpath.join(folder, path))) for path in paths)
+        return any(self.tree.is_there(normal(posixpath.join(folder, path))) for path in _files(app))
 
     def _places(self, command: Command, app: str | None, deep: int) -> Iterator[Place]:
         cwd, where = command.cwd, command.where
@@ -234,6 +242,20 @@ class Resolver:
     def contexts(self, path: str) -> list[str]:
         """The folders that a Dockerfile may be built from."""
         return self._containers.contexts(path)
+
+
+def _files(app: str) -> list[str]:
+    """The files that an app may be: the script, or the module's file or package, in `src` too."""
+    name = app.partition(":")[0]
+    if name.endswith(".py") or "/" in name:
+        return [name]
+    module = name.replace(".", "/")
+    return [f"{base}{module}{end}" for base in ("", "src/") for end in (".py", "/__init__.py")]
+
+
+def _is_part(name: str, parts: tuple[str, ...]) -> bool:
+    path = normal(name)
+    return any(path == part or path.startswith(f"{part}/") for part in parts)
 
 
 def of(repository: Repository) -> Resolver:

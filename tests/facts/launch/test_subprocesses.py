@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from watchlint.facts.launch import subprocesses
 from watchlint.facts.repository.near import NearRepository
-from watchlint.servers import subprocesses
 from watchlint.watch import starts
 
 HEAD = "import os, subprocess, sys\nfrom pathlib import Path\n"
