@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 
 import pytest
 from hypothesis import given
@@ -169,4 +170,4 @@ def test_what_python_parses_and_its_tokenizer_does_not_take_is_refused_or_kept()
         try:
             assert b"'y'" in change()
         except Refused as error:
-            assert "tokenizer" in str(error)
+            assert re.search("tokenizer|not Python", str(error))  # 3.13.0 says the second

@@ -64,11 +64,13 @@ def test_a_folder_that_is_kept_elsewhere(folder):
     assert move.do.endswith("data; look at what depends on its place: Makefile:2 (names it)")
 
 
-def test_watchmedo_is_told_the_packages_in_place_of_its_folder(folder):
+@pytest.mark.parametrize(("writes", "left"), [("", 3), ("1", 2)], ids=["with __pycache__", "without"])
+def test_watchmedo_is_told_the_packages_in_place_of_its_folder(folder, monkeypatch, writes, left):
+    monkeypatch.setenv("PYTHONDONTWRITEBYTECODE", writes)
     root = folder({
         "Procfile": "w: watchmedo auto-restart --directory=./ --pattern='*.py' --recursive -- celery --app=dojo worker -d x\n",
         "requirements.txt": "watchdog==6.0.0\n", "dojo/__init__.py": "", "dojo/tasks/__init__.py": "", "data/a/": "", "manage.py": "",
     })  # fmt: skip
     (one,) = predict.predict(NearRepository(str(root)), Settings()).servers
     move = next(move for move in moves.moves(one) if move.id == "reload-dir")
-    assert "`-d dojo`" in move.do and move.saves == one.cost.watches_after_run - 2
+    assert "`-d dojo`" in move.do and move.saves == one.cost.watches_after_run - left
