@@ -51,6 +51,8 @@ def _judged(data: bytes) -> dict[str, bool]:
 
 def without_git(data: bytes) -> bool:
     """The verdict on each path where there is no git is git's."""
+    if re.search(rb"[\x0b\x0c\x1c-\x1f]", data):
+        return False  # pathspec takes these for blanks
     if data.count(b"*") > 12 or b"[:" in data or any(one > other for one, other in re.findall(rb"(?s)(.)-(.)", data)):
         return False  # git itself may take its time; pathspec knows no classes of characters, and no range from b to a
     try:

@@ -271,6 +271,8 @@ def any_launch_file(data: bytes) -> bool:
     for command in started.of_source(source):
         for word in command.words:
             assert 0 <= word.offset <= word.end <= len(source.text), word
+    if set(source.text) & set("\x85\u2028\u2029"):
+        return False  # YAML takes these for ends of lines, and puts a blank in their place
     for one in assignments(source):
         assert source.text[one.at : one.end] == one.name, one
         assert one.value is None or source.text[one.value_at : one.value_end] == one.value, one
