@@ -104,6 +104,22 @@ def test_a_reloader_and_its_child_are_one_server(tmp_path):
 
 
 @linux
+def test_a_child_with_a_smaller_number_is_its_parents(tmp_path):
+    fake(tmp_path, 32709, "/v/bin/python -m flask run --debug")
+    fake(tmp_path, 349, "/v/bin/python -m flask run --debug", parent=32709, environ="WERKZEUG_RUN_MAIN=true")
+    fake(tmp_path, 12, "/v/bin/python -m flask run --debug", parent=349, environ="WERKZEUG_RUN_MAIN=true")
+    (found,) = dev_servers.running(proc=str(tmp_path))
+    assert found.pids == [32709, 349, 12]
+
+
+@linux
+def test_processes_that_change_while_they_are_read_end_the_look(tmp_path):
+    fake(tmp_path, 7, "/v/bin/python -m flask run --debug", parent=8)
+    fake(tmp_path, 8, "/v/bin/python -m flask run --debug", parent=7)
+    assert {pid for server in dev_servers.running(proc=str(tmp_path)) for pid in server.pids} == {7, 8}
+
+
+@linux
 def test_secrets_of_the_environment_are_not_kept(tmp_path):
     fake(tmp_path, 10, "uvicorn a:b --reload", environ="AWS_SECRET=x WATCHFILES_FORCE_POLLING=1")
     assert dev_servers.running(proc=str(tmp_path))[0].environ == {"WATCHFILES_FORCE_POLLING": "1"}

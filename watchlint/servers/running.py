@@ -51,11 +51,9 @@ def running(pid: int | None = None, proc: str = "/proc") -> list[Running]:
         return []
     found: dict[int, Running] = {}
     leader: dict[int, int] = {}
-    for number in pids:
-        looked = _looked_at(number, number == pid, proc)
-        if looked is None:
-            continue
-        known, parent = looked
+    looked = {number: one for number in pids if (one := _looked_at(number, number == pid, proc))}
+    for number in sorted(looked, key=lambda number: _generation(number, looked)):
+        known, parent = looked[number]
         first = leader.get(parent)
         if first is not None and known.server in (found[first].server, *catalogue.named(found[first].server).starts):
             leader[number] = first
@@ -70,6 +68,14 @@ def running(pid: int | None = None, proc: str = "/proc") -> list[Running]:
         for server in found.values()
         if (pid is None and (server.reloads or not _restarted(server.pids[0], found, proc))) or pid in server.pids
     ]
+
+
+def _generation(pid: int, looked: Mapping[int, tuple[Running, int]]) -> int:
+    """How many of these processes stand above one. A number tells nothing of it: they begin anew at /proc/sys/kernel/pid_max."""
+    count = 0
+    while (pid := looked[pid][1]) in looked and count < len(looked):
+        count += 1
+    return count
 
 
 def _looked_at(pid: int, asked_for: bool, proc: str) -> tuple[Running, int] | None:

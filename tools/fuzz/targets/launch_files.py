@@ -194,7 +194,7 @@ def proc(data: bytes) -> bool:
 def make(data: bytes) -> bool:
     """The value of each variable that we take for plain, as make gives it."""
     text = data.decode("utf-8", "replace")
-    known = makefile._variables(_source("Makefile", text.encode()))
+    known = makefile._variables([("Makefile", _source("Makefile", text.encode()).text)])
     ours = {name: makefile._plain(name, known, {}) for name in known}
     ours = {
         name: value for name, value in ours.items() if value is not None and not name.startswith(("MAKE", "SHELL", "."))

@@ -22,6 +22,9 @@ CALM, LOOK = 8.0, 40.0
 FIRST = 1.5
 """Seconds after its own start in which a reloader mostly starts its server for the first time."""
 
+BETWEEN = 2.0
+"""Seconds in which one that has ended its server mostly has started the next."""
+
 AGAIN = 2
 """So many times while the doctor looks on: no edit of a user's."""
 
@@ -36,10 +39,10 @@ def rewritten(
     again, or no file written, in the last seconds.
     """
     folders, passed = list(folders), tuple(f"{path}/" for path in but)
-    if not builds and not _new(first):
-        return ""
     before = _written(folders, heard, passed)
     if not any(time.time() - at < RECENT for at in before.values()):
+        return ""
+    if not builds and not _new(first):
         return ""
     counts: dict[str, int] = {}
     known, starts = _below(first), 0
@@ -63,7 +66,10 @@ def rewritten(
 
 def _new(first: int) -> bool:
     """Whether what a process started is much younger than itself: it was started again, and lately."""
-    own, ages = working.age(first), map(working.age, _below(first))
+    end = time.monotonic() + BETWEEN
+    while not (below := _below(first)) and time.monotonic() < end:
+        time.sleep(0.05)
+    own, ages = working.age(first), map(working.age, below)
     return own is not None and any(age is not None and age < RECENT and own - age > FIRST for age in ages)
 
 
